@@ -1,0 +1,76 @@
+# make run: the dashboard on http://localhost:8501 · make test: everything that must hold before a change goes in.
+# Needs make and Python 3.11 or newer; everything else goes into .venv.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-cache-dir --no-input
+# A stamp carries the checksum of what was asked for, so a changed pin installs anew whatever the clocks say.
+RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum requirements.txt))
+DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-dev.txt | cksum))
+BROWSERS := chromium chromium-browser google-chrome
+FUZZ_SECONDS ?= 600
+PYTEST := $(PY) -m pytest
+
+.PHONY: run test lint format bench fuzz screenshots chromium clean
+.DELETE_ON_ERROR:
+
+run: $(RUNTIME)
+	@$(PY) -m learning_coverage serve
+
+# Tests of one xdist_group share a worker: two browsers at once would measure each other.
+test: lint chromium
+	@$(PYTEST) -n 2 --dist loadgroup
+
+lint: $(DEV)
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy --no-error-summary
+	@$(VENV)/bin/lint-imports --no-logo
+
+format: $(DEV)
+	@$(PY) -m ruff check --quiet --fix .
+	@$(PY) -m ruff format --quiet .
+
+bench: $(DEV)
+	@$(PY) -m benchmarks
+
+# Another seed at every round, until the time is over or something breaks.
+fuzz: $(DEV)
+	@end=$$(($$(date +%s) + $(FUZZ_SECONDS))); seed=$$(date +%s); \
+	while [ "$$(date +%s)" -lt "$$end" ]; do \
+		$(PYTEST) -q tests/fuzz --hypothesis-seed=$$seed || exit 1; seed=$$((seed + 1)); \
+	done
+
+screenshots: $(DEV) chromium
+	@$(PYTEST) -q tests/browser -k screenshots
+
+chromium:
+	@for b in $(BROWSERS); do command -v $$b >/dev/null 2>&1 && exit 0; done; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "No Chromium found: install one, or the browser tests are left out." >&2; exit 0; \
+	fi; \
+	root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	echo "Installing Chromium for the browser tests."; \
+	$$root apt-get update -qq >/dev/null && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found." >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+$(RUNTIME): | $(PY)
+	@echo "Installing the libraries (once, some minutes)."
+	@$(PIP) install -r requirements.txt
+	@rm -f $(VENV)/.runtime-* && touch $@
+
+$(DEV): | $(PY)
+	@echo "Installing the libraries and the tools of the tests (once, some minutes)."
+	@$(PIP) install -r requirements-dev.txt
+	@rm -f $(VENV)/.dev-* $(VENV)/.runtime-* && touch $@ $(RUNTIME)
