@@ -1,0 +1,108 @@
+"""The plan as data (`targets.yaml`): milestones, indicators with their targets and wording, conventions."""
+
+import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from learning_coverage.config.errors import not_allowed
+from learning_coverage.config.values import Frozen, Identifier, Words, Year
+
+Denominator = Literal["total", "registered"]
+
+
+class Text(Frozen):
+    vi: Words
+    en: Words
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
+
+
+class Plan(Frozen):
+    name: Text
+    programme: Words
+    issuer: Words
+    date: datetime.date
+    source: Text
+
+
+class Milestone(Frozen):
+    """A year in which targets fall due; `since` is the first year of the stage that ends with it."""
+
+    year: Year
+    since: Year = Field(alias="from")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since > self.year:
+            raise not_allowed(f"from: {self.since}", f"≤ {self.year}")
+        return self
+
+
+class Settings(Frozen):
+    """The product's own conventions: points are whole points of a percentage, `small_total` counts units."""
+
+    tolerance_points: Annotated[int, Field(ge=0, le=100)] = 5
+    decline_points: Annotated[int, Field(ge=0, le=100)] = 1
+    small_total: Annotated[int, Field(ge=0)] = 10
+
+
+class Indicator(Frozen):
+    """A measured thing; `targets` by milestone year: whole percent, or for a grade the lowest that meets it."""
+
+    id: Identifier
+    name: Text
+    short: Text
+    unit: Text
+    level: Literal["village", "commune"]
+    kind: Literal["share", "yes_no", "grade"]
+    title: bool = False
+    denominator: Denominator | dict[Year, Denominator] = "total"
+    targets: dict[Year, Annotated[int, Field(ge=0, le=100)] | Words] = Field(min_length=1)
+    wording: dict[Year, Words]
+    aliases: tuple[Words, ...] = Field(default=(), strict=False)
+
+    @property
+    def has_two_readings(self) -> bool:
+        """Whether the plan leaves open what is the denominator, so that both shares are shown."""
+        return isinstance(self.denominator, dict)
+
+    def denominator_of(self, milestone_year: int) -> str:
+        if isinstance(self.denominator, str):
+            return self.denominator
+        return self.denominator.get(milestone_year, "total")
+
+
+class Targets(Frozen):
+    plan: Plan
+    milestones: tuple[Milestone, ...] = Field(min_length=1, strict=False)
+    settings: Settings = Settings()
+    grades: tuple[Words, ...] = Field(default=(), strict=False)
+    indicators: dict[Identifier, Indicator] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ids_from_keys(cls, data: Any) -> Any:
+        indicators = data.get("indicators") if isinstance(data, dict) else None
+        if not isinstance(indicators, dict):
+            return data
+        named = {key: {"id": key, **value} if isinstance(value, dict) else value for key, value in indicators.items()}
+        return {**data, "indicators": named}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        years = [milestone.year for milestone in self.milestones]
+        if years != sorted(set(years)):
+            raise not_allowed(f"milestones.year: {years}", str(sorted(set(years))))
+        for key, indicator in self.indicators.items():
+            for year, target in indicator.targets.items():
+                if year not in years:
+                    raise not_allowed(f"indicators.{key}.targets.{year}", ", ".join(map(str, years)))
+                allowed = self.grades if indicator.kind == "grade" else range(101)
+                if target not in allowed:
+                    raise not_allowed(
+                        f"indicators.{key}.targets.{year}: {target}",
+                        ", ".join(self.grades) if indicator.kind == "grade" else "0–100",
+                    )
+        return self

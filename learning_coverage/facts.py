@@ -1,0 +1,68 @@
+"""What every part passes on: a fact of one upload and a problem found in a file."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from learning_coverage.wording import Wording
+
+MOST = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One (year, area, indicator) row of one upload; counts in units, None where the file says nothing.
+
+    `row` is the line of the file (counted from 1) the fact was read from, `sheet` its sheet in a workbook.
+    ValueError: the counts contradict each other.
+    """
+
+    row: int
+    year: int
+    area_id: str
+    indicator_id: str
+    total: int | None
+    registered: int | None
+    recognised: int | None
+    grade: str | None = None
+    sheet: str | None = None
+
+    def __post_init__(self) -> None:
+        for count in (self.total, self.registered, self.recognised):
+            if count is not None and not 0 <= count <= MOST:
+                raise ValueError(f"count out of range: {count}")
+        if self.total is not None and max(self.registered or 0, self.recognised or 0) > self.total:
+            raise ValueError(f"more than the total: {self}")
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        return (self.year, self.area_id, self.indicator_id)
+
+    @property
+    def counts(self) -> tuple[int | None, int | None, int | None, str | None]:
+        return (self.total, self.registered, self.recognised, self.grade)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a file: an error keeps the file out, a warning only asks to be looked at.
+
+    The words are in the catalogue under `problems.<code>.message` and `.remedy`; `details` fills their placeholders,
+    beside `row`, `column` and `value`.
+    """
+
+    severity: Literal["error", "warning"]
+    code: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def message(self, wording: Wording) -> str:
+        return self._text("message", wording)
+
+    def remedy(self, wording: Wording) -> str:
+        return self._text("remedy", wording)
+
+    def _text(self, part: str, wording: Wording) -> str:
+        filled = {"row": self.row, "column": self.column, "value": self.value, **self.details}
+        return wording(f"problems.{self.code}.{part}", **filled)

@@ -1,0 +1,67 @@
+"""The findings in one sentence each, made of figures the queries answered with."""
+
+from typing import Any
+
+from learning_coverage.config import Config
+from learning_coverage.wording import Wording
+
+Row = dict[str, Any]
+
+
+def overview(rows: list[Row], year: int, config: Config, w: Wording) -> str:
+    """How many villages lag in the first title where any does, and how much the commune is short of."""
+    if not any(row["reported"] for row in rows):
+        return w("finding.no_data", year=year)
+    row = next((row for row in rows if row["lagging"]), rows[0])
+    indicator = config.indicators[row["indicator_id"]]
+    said = {**row, "title": w.of(indicator.name), "year": year, "milestone": int(row["milestone_year"])}
+    kind = "none" if not row["lagging"] else "due" if year >= row["milestone_year"] else "lagging"
+    rest = "missing" if row["missing"] else "met"
+    short = w(
+        f"finding.commune_{rest}",
+        missing=row["missing"],
+        unit=w.unit(indicator.unit, row["missing"]),
+        target=w.share(row["target"], 0),
+        milestone=said["milestone"],
+    )
+    return w(f"finding.{kind}", **said) + short
+
+
+def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wording) -> str:
+    """How many villages lag in each title, or in the one chosen."""
+    if not any(row["reported"] for row in rows):
+        return w("finding.no_data", year=year)
+    parts = [
+        w(
+            "finding.matrix_not_met" if row["not_met"] else "finding.matrix_lags",
+            title=w.of(
+                config.indicators[row["indicator_id"]].short if title is None else config.indicators[title].name
+            ),
+            n=row["not_met"] or row["lagging"],
+            of=row["villages"],
+        )
+        for row in rows
+        if title in (None, row["indicator_id"])
+    ]
+    return w("finding.matrix", year=year, parts=" · ".join(parts))
+
+
+def village(reporting: Row, lagging: list[Row], year: int, config: Config, w: Wording) -> str:
+    """How many of its titles a village meets, and the one that needs attention first."""
+    name = reporting["area_name"]
+    if not reporting["judged_titles"]:
+        return w("finding.village_silent", village=name, year=year)
+    met = w("finding.village_met", village=name, year=year, met=reporting["met_titles"], of=reporting["judged_titles"])
+    urgent = next((row for row in lagging if row["area_id"] == reporting["area_id"]), None)
+    return met + (_urgent(urgent, config, w) if urgent else "")
+
+
+def _urgent(row: Row, config: Config, w: Wording) -> str:
+    indicator = config.indicators[row["indicator_id"]]
+    return w(
+        "finding.village_not_yet" if row["is_single"] else "finding.village_lags",
+        title=w.of(indicator.name),
+        status=w(f"status.{row['status']}").lower(),
+        missing=row["missing"],
+        unit=w.unit(indicator.unit, row["missing"]),
+    )

@@ -1,0 +1,120 @@
+"""Numbers, dates and sentences of the chosen language: the only place where values become words.
+
+Shares are 0..1 inside; `share` formats them. The words themselves are in `locale/<language>/*.yaml`.
+"""
+
+import datetime
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from ruamel.yaml import YAML
+
+
+class Text(Protocol):
+    """Words in every language, by its code."""
+
+    def __getitem__(self, language: str, /) -> str: ...
+
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = ("vi", "en")
+NOTHING = "–"
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_NAMES = {"year", "milestone", "row", "line", "column", "upload", "seq", "since"}  # integers that are no counts
+
+
+def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = str(value)
+    return flat
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """Every text of a language by its dotted key."""
+    words: dict[str, str] = {}
+    for path in sorted((LOCALE / language).glob("*.yaml")):
+        words |= _flat(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+    return words
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's words and formats."""
+
+    language: str = "vi"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text under `key`, its placeholders filled; counts are formatted, other values taken as they are."""
+        shown = {name: self.count(v) if type(v) is int and name not in _NAMES else v for name, v in values.items()}
+        return catalogue(self.language)[key].format(**shown)
+
+    def keys_under(self, prefix: str) -> set[str]:
+        return {key.removeprefix(f"{prefix}.") for key in catalogue(self.language) if key.startswith(f"{prefix}.")}
+
+    def of(self, text: Text) -> str:
+        """The configuration's own words in this language."""
+        return text[self.language]
+
+    def unit(self, text: Text, number: int | None) -> str:
+        """The unit for so many; English writes “one|many”."""
+        one, _, many = self.of(text).partition("|")
+        return one if number == 1 or not many else many
+
+    def count(self, number: int | None) -> str:
+        """1.234, or the dash for a missing count."""
+        return NOTHING if number is None else format_decimal(number, format="#,##0", locale=self.language)
+
+    def share(self, share: float | None, decimals: int = 1, target: float | None = None) -> str:
+        """A share 0..1 as 85,3%; cut instead of rounded where rounding would show a target it misses."""
+        if share is None:
+            return NOTHING
+        limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
+        rounded = _points(share, decimals)
+        if any(rounded >= _points(limit, decimals) for limit in limits):
+            rounded = _points(share, decimals, ROUND_DOWN)
+        return f"{self._decimal(rounded)}%"
+
+    def points(self, difference: float | None) -> str:
+        """A difference of shares in points with its sign: +4,1, or the dash."""
+        if difference is None:
+            return NOTHING
+        rounded = _points(difference, 1)
+        return ("+" if rounded > 0 else "") + self._decimal(rounded)
+
+    def size(self, difference: float | None) -> str:
+        """The size of a difference in points, for sentences whose verb says the direction."""
+        return NOTHING if difference is None else self._decimal(abs(_points(difference, 1)))
+
+    def date(self, moment: datetime.date) -> str:
+        return format_date(moment, format="dd/MM/yyyy", locale=self.language)
+
+    def time(self, moment: datetime.datetime) -> str:
+        """A moment of the log (UTC) by the clock in Vietnam."""
+        there = moment.replace(tzinfo=datetime.UTC).astimezone(VIETNAM)
+        return f"{there:%H:%M} {self.date(there)}"
+
+    def joined(self, words: list[str], most: int = 99) -> str:
+        """A list in a sentence; beyond `most` the rest is counted."""
+        if len(words) <= most:
+            return ", ".join(words)
+        return self("words.and_more", words=", ".join(words[:most]), n=len(words) - most)
+
+    def _decimal(self, number: Decimal) -> str:
+        pattern = "#,##0." + "0" * -int(number.as_tuple().exponent)
+        return str(format_decimal(number, format=pattern.rstrip("."), locale=self.language)).replace("-", "−")
+
+
+def _points(share: float, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """A share as points of a percentage with so many decimals."""
+    return (Decimal(repr(share)) * 100).quantize(Decimal(1).scaleb(-decimals), rounding) + 0
