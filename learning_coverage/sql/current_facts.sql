@@ -1,0 +1,4 @@
+-- One row per year, area and indicator: the newest fact as of a commit, in the order of the fields of a Fact.
+SELECT row, year, area_id, indicator_id, total, registered, recognised, grade, sheet
+FROM current_fact($as_of)
+ORDER BY year, area_id, indicator_id;

@@ -1,0 +1,11 @@
+-- One row per fact ever received for one year, area and indicator, the newest first; for the commune's own figure of
+-- a village-level indicator there is none. is_current marks the one in force.
+SELECT fact.upload_id, fact.sheet, fact.row, fact.total, fact.registered, fact.recognised, fact.grade,
+    taken.file_name, taken.received_at, taken.made_by, taken.note, taken.raw, taken.is_withdrawn,
+    fact.upload_id = standing.upload_id AS is_current
+FROM fact
+JOIN upload($as_of) AS taken ON taken.upload_id = fact.upload_id
+LEFT JOIN current_fact($as_of) AS standing ON standing.year = fact.year AND standing.area_id = fact.area_id
+    AND standing.indicator_id = fact.indicator_id
+WHERE fact.year = $year AND fact.area_id = $area AND fact.indicator_id = $indicator
+ORDER BY fact.upload_id DESC;

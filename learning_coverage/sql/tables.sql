@@ -1,0 +1,73 @@
+-- The view's tables: what the log says (upload, fact, event), and the configuration in force (area … setting).
+-- One row: the last commit taken over, and the hash of the definitions this view was made by.
+CREATE TABLE IF NOT EXISTS meta (head_seq INTEGER NOT NULL, head_hash VARCHAR NOT NULL, schema VARCHAR NOT NULL);
+
+-- One row per commit of the log.
+CREATE TABLE IF NOT EXISTS event (
+    seq INTEGER PRIMARY KEY,
+    kind VARCHAR NOT NULL,
+    received_at TIMESTAMP NOT NULL,
+    made_by VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    about INTEGER,          -- the upload withdrawn or restored, the year closed or reopened, the upload frozen at
+    raw VARCHAR,            -- sha256 of the bytes as received
+    rows VARCHAR,           -- sha256 of the canonical rows as read
+    file_name VARCHAR
+);
+
+-- One row per (year, area, indicator) of one upload; counts in units.
+CREATE TABLE IF NOT EXISTS fact (
+    upload_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    area_id VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    total BIGINT,
+    registered BIGINT,
+    recognised BIGINT,
+    grade VARCHAR,
+    sheet VARCHAR,
+    PRIMARY KEY (upload_id, year, area_id, indicator_id)
+);
+
+-- One row per village and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
+CREATE OR REPLACE TABLE area (
+    area_id VARCHAR PRIMARY KEY,
+    level VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    sort_name VARCHAR NOT NULL,
+    position INTEGER NOT NULL
+);
+
+-- One row per indicator.
+CREATE OR REPLACE TABLE indicator (
+    indicator_id VARCHAR PRIMARY KEY,
+    level VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    is_title BOOLEAN NOT NULL,
+    position INTEGER NOT NULL
+);
+
+-- One row per indicator and milestone: `percent` is the target in whole percent (100 for a grade, met from `grade_rank` on);
+-- `start_year` and `start_percent` are the milestone before, NULL at the first.
+CREATE OR REPLACE TABLE milestone (
+    indicator_id VARCHAR NOT NULL,
+    milestone_year INTEGER NOT NULL,
+    percent INTEGER NOT NULL,
+    grade_rank INTEGER,
+    denominator VARCHAR NOT NULL,
+    start_year INTEGER,
+    start_percent INTEGER,
+    is_last BOOLEAN NOT NULL,
+    PRIMARY KEY (indicator_id, milestone_year)
+);
+
+-- One row per grade, from worst (1) to best.
+CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL);
+
+-- One row: the conventions of the arithmetic, in whole points and units.
+CREATE OR REPLACE TABLE setting (
+    tolerance_points INTEGER NOT NULL,
+    decline_points INTEGER NOT NULL,
+    small_total INTEGER NOT NULL
+);

@@ -1,0 +1,203 @@
+-- The definitions, each once. `as_of` bounds everything to the commits up to that number; NULL is the present.
+-- All comparisons are made on integers: a share is a pair (numerator, denominator), never a rounded number.
+
+CREATE OR REPLACE MACRO ceil_div(a, b) AS ((a::HUGEINT + b - 1) // b)::BIGINT;
+
+-- A straight line between two shares, at `year`, as numerator and denominator: the planned share.
+-- It starts in `start_year` at start_n/start_d and ends in `end_year` at `percent` percent.
+CREATE OR REPLACE MACRO line_numerator(start_year, start_n, start_d, end_year, percent, year) AS
+    100::HUGEINT * start_n * (end_year - start_year)
+    + (percent::HUGEINT * start_d - 100::HUGEINT * start_n) * (year - start_year);
+CREATE OR REPLACE MACRO line_denominator(start_year, start_d, end_year) AS
+    100::HUGEINT * start_d * (end_year - start_year);
+
+-- One row per upload: what was taken in, and whether it counts.
+CREATE OR REPLACE MACRO upload(as_of) AS TABLE
+WITH known AS (SELECT * FROM event WHERE seq <= coalesce(as_of, 2147483647)),
+judged AS (
+    SELECT about AS upload_id, kind, row_number() OVER (PARTITION BY about ORDER BY seq DESC) AS age
+    FROM known WHERE kind IN ('withdraw', 'restore')
+)
+SELECT known.seq AS upload_id, known.received_at, known.made_by, known.note, known.raw, known.rows,
+    known.file_name, coalesce(judged.kind = 'withdraw', FALSE) AS is_withdrawn
+FROM known LEFT JOIN judged ON judged.upload_id = known.seq AND judged.age = 1
+WHERE known.kind = 'upload';
+
+-- One row per year that is closed: nothing may change it until it is reopened.
+CREATE OR REPLACE MACRO closed_year(as_of) AS TABLE
+WITH judged AS (
+    SELECT *, row_number() OVER (PARTITION BY about ORDER BY seq DESC) AS age
+    FROM event
+    WHERE kind IN ('close_year', 'reopen_year') AND seq <= coalesce(as_of, 2147483647)
+)
+SELECT about AS year, seq, received_at, made_by, note FROM judged WHERE age = 1 AND kind = 'close_year';
+
+-- One row per year, area and indicator: the newest fact among uploads not withdrawn.
+CREATE OR REPLACE MACRO current_fact(as_of) AS TABLE
+SELECT * EXCLUDE (age)
+FROM (
+    SELECT fact.*, row_number() OVER (
+        PARTITION BY fact.year, fact.area_id, fact.indicator_id ORDER BY fact.upload_id DESC) AS age
+    FROM fact JOIN upload(as_of) AS taken ON taken.upload_id = fact.upload_id
+    WHERE NOT taken.is_withdrawn
+)
+WHERE age = 1;
+
+-- One row per year from the first to the last milestone or year with data.
+CREATE OR REPLACE MACRO calendar(as_of) AS TABLE
+WITH known AS (
+    SELECT milestone_year AS year FROM milestone
+    UNION ALL
+    SELECT year FROM current_fact(as_of)
+)
+SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known;
+
+-- One row per indicator and year: the milestone in force, which is the first that lies not before the year.
+CREATE OR REPLACE MACRO in_force(as_of) AS TABLE
+SELECT indicator.indicator_id, indicator.level, indicator.kind, calendar.year, milestone.milestone_year,
+    milestone.percent, milestone.grade_rank, milestone.denominator AS denominator_kind,
+    milestone.start_year, milestone.start_percent
+FROM calendar(as_of) AS calendar
+CROSS JOIN indicator
+JOIN milestone ON milestone.indicator_id = indicator.indicator_id
+    AND (calendar.year <= milestone.milestone_year OR milestone.is_last)
+    AND (milestone.start_year IS NULL OR calendar.year > milestone.start_year);
+
+-- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force.
+-- A village-level indicator of the commune adds the villages that reported both counts.
+CREATE OR REPLACE MACRO counted(as_of) AS TABLE
+WITH own AS (
+    SELECT fact.year, fact.area_id, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade,
+        fact.upload_id, in_force.level AS indicator_level, area.level AS area_level,
+        CASE WHEN in_force.kind = 'grade' THEN (grade.rank >= in_force.grade_rank)::BIGINT
+            ELSE fact.recognised END AS numerator,
+        CASE WHEN in_force.kind = 'grade' THEN 1
+            WHEN in_force.denominator_kind = 'registered' THEN fact.registered
+            ELSE fact.total END AS denominator
+    FROM current_fact(as_of) AS fact
+    JOIN area ON area.area_id = fact.area_id
+    JOIN in_force(as_of) AS in_force
+        ON in_force.indicator_id = fact.indicator_id AND in_force.year = fact.year AND in_force.level = area.level
+    LEFT JOIN grade ON grade.grade = fact.grade
+)
+SELECT year, area_id, indicator_id, total, registered, recognised, grade, upload_id,
+    numerator, denominator, NULL::BIGINT AS reported
+FROM own
+UNION ALL
+SELECT year, 'commune', indicator_id,
+    CASE WHEN count(total) = count(*) THEN sum(total)::BIGINT END,
+    CASE WHEN count(registered) = count(*) THEN sum(registered)::BIGINT END,
+    sum(recognised)::BIGINT, NULL, max(upload_id), sum(numerator)::BIGINT, sum(denominator)::BIGINT, count(*)
+FROM own
+WHERE indicator_level = 'village' AND numerator IS NOT NULL AND denominator IS NOT NULL
+GROUP BY year, indicator_id;
+
+-- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before.
+CREATE OR REPLACE MACRO series(as_of) AS TABLE
+SELECT year, area_id, indicator_id, numerator, denominator, total, registered, recognised,
+    first_value(year) OVER line AS baseline_year,
+    first_value(numerator) OVER line AS baseline_numerator,
+    first_value(denominator) OVER line AS baseline_denominator,
+    lag(year) OVER line AS previous_year,
+    lag(recognised) OVER line AS previous_recognised,
+    lag(total) OVER line AS previous_total,
+    lag(registered) OVER line AS previous_registered
+FROM counted(as_of)
+WHERE numerator IS NOT NULL AND denominator > 0
+WINDOW line AS (PARTITION BY area_id, indicator_id ORDER BY year);
+
+-- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
+-- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
+CREATE OR REPLACE MACRO planned_path(as_of) AS TABLE
+WITH baseline AS (
+    SELECT area_id, indicator_id, year AS baseline_year, numerator, denominator
+    FROM series(as_of) WHERE year = baseline_year
+),
+stage AS (
+    SELECT in_force.*, area.area_id, baseline.baseline_year,
+        in_force.kind <> 'share' AND in_force.level = area.level AS is_single,
+        coalesce(in_force.start_year, baseline.baseline_year) AS from_year,
+        CASE WHEN in_force.start_year IS NOT NULL THEN in_force.start_percent
+            WHEN 100 * baseline.numerator >= in_force.percent * baseline.denominator THEN in_force.percent
+            ELSE baseline.numerator END AS from_numerator,
+        CASE WHEN in_force.start_year IS NULL
+                AND 100 * baseline.numerator < in_force.percent * baseline.denominator THEN baseline.denominator
+            ELSE 100 END AS from_denominator
+    FROM in_force(as_of) AS in_force
+    JOIN area ON area.level = in_force.level OR area.level = 'commune'
+    LEFT JOIN baseline ON baseline.area_id = area.area_id AND baseline.indicator_id = in_force.indicator_id
+)
+SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind, baseline_year,
+    CASE WHEN is_single THEN NULL
+        WHEN year > milestone_year THEN percent
+        WHEN year > from_year
+            THEN line_numerator(from_year, from_numerator, from_denominator, milestone_year, percent, year)
+    END AS planned_numerator,
+    CASE WHEN year > milestone_year THEN 100
+        WHEN year > from_year THEN line_denominator(from_year, from_denominator, milestone_year)
+    END AS planned_denominator
+FROM stage;
+
+-- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
+-- coverage, planned, target, gap and change are shares 0..1; missing is in units; all NULL where there is none.
+-- coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
+CREATE OR REPLACE MACRO coverage(as_of) AS TABLE
+WITH joined AS (
+    SELECT path.*, counted.total, counted.registered, counted.recognised, counted.grade, counted.upload_id,
+        counted.numerator, counted.denominator,
+        CASE WHEN path.level = 'village' AND path.area_id = 'commune'
+            THEN coalesce(counted.reported, 0) END AS reported,
+        series.previous_year, series.previous_recognised AS previous_numerator,
+        CASE WHEN path.denominator_kind = 'registered' THEN series.previous_registered
+            ELSE series.previous_total END AS previous_denominator
+    FROM planned_path(as_of) AS path
+    LEFT JOIN counted(as_of) AS counted ON counted.area_id = path.area_id
+        AND counted.indicator_id = path.indicator_id AND counted.year = path.year
+    LEFT JOIN series(as_of) AS series ON series.area_id = path.area_id
+        AND series.indicator_id = path.indicator_id AND series.year = path.year
+),
+measured AS (
+    SELECT *, denominator > 0 AND numerator IS NOT NULL AS has_share,
+        greatest(0, ceil_div(percent * denominator, 100) - numerator) AS units_missing,
+        ceil_div(planned_numerator * denominator, planned_denominator) - numerator AS short_of_plan,
+        previous_numerator::HUGEINT * denominator - numerator::HUGEINT * previous_denominator AS fallen
+    FROM joined
+),
+judged AS (
+    SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, total, registered, recognised, grade,
+        upload_id, reported, denominator_kind, numerator, denominator, baseline_year, previous_year,
+        CASE WHEN kind <> 'grade' THEN percent / 100.0::DOUBLE END AS target,
+        CASE WHEN has_share AND kind <> 'grade' THEN numerator::DOUBLE / denominator END AS coverage,
+        CASE WHEN total > 0 THEN recognised::DOUBLE / total END AS coverage_of_total,
+        CASE WHEN registered > 0 THEN recognised::DOUBLE / registered END AS coverage_of_registered,
+        planned_numerator::DOUBLE / planned_denominator AS path,
+        CASE WHEN has_share THEN planned_numerator::DOUBLE / planned_denominator END AS planned,
+        CASE WHEN has_share AND kind <> 'grade' THEN units_missing END AS missing,
+        short_of_plan,
+        CASE WHEN has_share AND kind <> 'grade' AND previous_denominator > 0
+            THEN previous_numerator::DOUBLE / previous_denominator END AS previous_coverage,
+        CASE
+            WHEN numerator IS NULL OR denominator IS NULL THEN 'no_data'
+            WHEN denominator = 0 THEN 'not_applicable'
+            WHEN 100 * numerator >= percent * denominator THEN 'met'
+            WHEN year >= milestone_year THEN 'missed'
+            WHEN is_single THEN 'not_met'
+            WHEN planned_numerator IS NULL THEN 'baseline'
+            WHEN short_of_plan <= 0 THEN 'on_track'
+            WHEN short_of_plan <= greatest(1, ceil_div(tolerance_points * denominator, 100)) THEN 'behind'
+            ELSE 'far_behind'
+        END AS status,
+        coalesce(has_share AND 100 * fallen >= decline_points * denominator::HUGEINT * previous_denominator
+            AND fallen > previous_denominator, FALSE) AS declined
+    FROM measured CROSS JOIN setting
+)
+-- Rounded far below any unit, so that equal gaps are equal and the missing units decide the order.
+SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, coverage - previous_coverage AS change
+FROM judged;
+
+-- One row per status: `severity` orders the lagging ones, worst first; NULL for the others.
+CREATE OR REPLACE MACRO severity(status) AS
+    CASE status WHEN 'missed' THEN 1 WHEN 'far_behind' THEN 2 WHEN 'behind' THEN 3 END;
+
+-- One row per commit asked for, area, indicator and year: coverage(as_of), kept. It never changes for a given commit, so it is computed once and then only read.
+CREATE OR REPLACE TABLE snapshot AS SELECT 0::INTEGER AS as_of, * FROM coverage(0) WHERE FALSE;

@@ -1,0 +1,57 @@
+"""The configuration as rows for the view's tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from learning_coverage.config import COMMUNE, Config, Indicator, sort_name
+
+Rows = list[tuple[Any, ...]]
+
+
+def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
+    """Table name and rows, in the order of the columns in `tables.sql`; tables without a row are left out."""
+    tables = {
+        "area": _areas(config),
+        "indicator": [
+            (i.id, i.level, i.kind, i.title, position) for position, i in enumerate(config.indicators.values(), start=1)
+        ],
+        "milestone": [row for indicator in config.indicators.values() for row in _milestones(indicator, config.grades)],
+        "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
+        "setting": [
+            (config.settings.tolerance_points, config.settings.decline_points, config.settings.small_total),
+        ],
+    }
+    return ((table, rows) for table, rows in tables.items() if rows)
+
+
+def _areas(config: Config) -> Rows:
+    villages = [
+        (village.id, "village", village.name, sort_name(village.name), position)
+        for position, village in enumerate(config.villages, start=1)
+    ]
+    commune = (COMMUNE, COMMUNE, config.commune.name, config.commune.name, len(villages) + 1)
+    return [*villages, commune]
+
+
+def _milestones(indicator: Indicator, grades: tuple[str, ...]) -> Rows:
+    years = sorted(indicator.targets)
+    starts = [None, *years[:-1]]
+    return [
+        (
+            indicator.id,
+            year,
+            _percent(indicator, year),
+            grades.index(str(indicator.targets[year])) + 1 if indicator.kind == "grade" else None,
+            indicator.denominator_of(year),
+            start,
+            None if start is None else _percent(indicator, start),
+            year == years[-1],
+        )
+        for year, start in zip(years, starts, strict=True)
+    ]
+
+
+def _percent(indicator: Indicator, year: int) -> int:
+    """The target in whole percent; a grade is reached or not, so 100."""
+    target = indicator.targets[year]
+    return target if isinstance(target, int) else 100

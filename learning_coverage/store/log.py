@@ -1,0 +1,98 @@
+"""The log: the truth about everything that was ever saved. DuckDB is only a view of it.
+
+A log is a chain of commits. Each names the bytes it brought (by their sha256, kept in an archive) and the hash of
+the commit before it, so that nothing can be changed or lost in silence. A log has three verbs: head, since, append.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Protocol, Self
+
+GENESIS = "0" * 64
+
+KINDS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year")
+
+
+class StoreError(Exception):
+    """Something the store refuses; `code` is its text in the catalogue under `store.`, `values` fill it."""
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last commit a reader has seen; (0, GENESIS) is an empty log."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One act. `raw` and `rows` are sha256 names in the archive; `base` is the head its author saw; `at` is UTC.
+
+    `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen.
+    `note` is the author's own: the reason, or the name of a freeze.
+    """
+
+    seq: int
+    prev: str
+    kind: str
+    by: str
+    at: str
+    base: int
+    note: str = ""
+    raw: str | None = None
+    rows: str | None = None
+    file_name: str | None = None
+    about: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(self.kind)
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """StoreError when the bytes are no commit."""
+        try:
+            return cls(**json.loads(data))
+        except (ValueError, TypeError) as error:
+            raise StoreError("damaged") from error
+
+    @property
+    def hash(self) -> str:
+        return sha256(self.to_bytes())
+
+    def after(self, head: Head) -> "Commit":
+        """The same act as the next link behind `head`."""
+        return replace(self, seq=head.seq + 1, prev=head.hash)
+
+
+class Log(Protocol):
+    """What the store needs of a log; a folder is one kind."""
+
+    def head(self) -> Head: ...
+
+    def since(self, seq: int) -> Iterator[Commit]:
+        """The commits after `seq`, in order, each verified against the one before. StoreError when damaged."""
+        ...
+
+    def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        """Keep the blobs, then the commit behind the head; when it returns, both survive a loss of power."""
+        ...
+
+    def blob(self, name: str) -> bytes:
+        """Archived bytes by their sha256. StoreError when they are missing or damaged."""
+        ...
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

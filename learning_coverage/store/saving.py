@@ -1,0 +1,99 @@
+"""Saving a file's facts: the one way figures get into the store. No screen is touched here, so nothing can cut it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from learning_coverage.facts import Fact
+from learning_coverage.store import canonical
+from learning_coverage.store.log import StoreError, sha256
+from learning_coverage.store.store import Store
+
+Key = tuple[int, str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file would change: facts without a forerunner, pairs of old and new, and facts that are there already."""
+
+    added: tuple[Fact, ...]
+    changed: tuple[tuple[Fact, Fact], ...]
+    unchanged: tuple[Fact, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.added and not self.changed
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What saving did. `upload_id` is the upload that holds the figures; None if they came in with several."""
+
+    verdict: Literal["committed", "unchanged"]
+    upload_id: int | None
+    difference: Difference
+
+
+def current_facts(store: Store, as_of: int | None = None) -> dict[Key, Fact]:
+    """The newest fact of every (year, area, indicator)."""
+    facts = (Fact(*row) for row in store.records("current_facts", as_of))
+    return {fact.key: fact for fact in facts}
+
+
+def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
+    """Compare by key and counts; the row of the file does not matter."""
+    pairs = [(current.get(fact.key), fact) for fact in facts]
+    return Difference(
+        added=tuple(new for old, new in pairs if old is None),
+        changed=tuple((old, new) for old, new in pairs if old is not None and old.counts != new.counts),
+        unchanged=tuple(new for old, new in pairs if old is not None and old.counts == new.counts),
+    )
+
+
+def closed_years(store: Store) -> set[int]:
+    """The years nothing may change."""
+    return {row[0] for row in store.records("closed_years")}
+
+
+def closed_in(change: Difference, closed: set[int]) -> list[int]:
+    """The closed years a file would change."""
+    touched = {fact.year for fact in (*change.added, *(new for _, new in change.changed))}
+    return sorted(touched & closed)
+
+
+def save(
+    store: Store,
+    data: bytes,
+    file_name: str,
+    facts: Sequence[Fact],
+    *,
+    by: str,
+    note: str = "",
+    base: int | None = None,
+) -> Receipt:
+    """Take one file in. The same bytes read the same way are taken once, however often they come.
+
+    `base` is the commit the user had before his eyes; StoreError("conflict") when the figures have moved since,
+    StoreError("year_closed") when a closed year would change.
+    When it returns "committed", the upload survives a loss of power.
+    """
+    rows = canonical.to_bytes(facts)
+    with store.turn:
+        if twin := _upload_of(store, sha256(data), sha256(rows)):
+            return Receipt("unchanged", twin, Difference((), (), tuple(facts)))
+        change = difference(facts, current_facts(store))
+        if change.is_empty:
+            return Receipt("unchanged", None, change)
+        if base is not None and base != store.head.seq:
+            raise StoreError("conflict")
+        if closed := closed_in(change, closed_years(store)):
+            raise StoreError("year_closed", years=", ".join(map(str, closed)))
+        names = {"raw": sha256(data), "rows": sha256(rows)}
+        blobs = {names["raw"]: data, names["rows"]: rows}
+        commit = store.append("upload", by, blobs=blobs, file_name=file_name, note=note, **names)
+        return Receipt("committed", commit.seq, change)
+
+
+def _upload_of(store: Store, raw: str, rows: str) -> int | None:
+    found = store.records("same_upload", raw=raw, rows=rows)
+    return int(found[0][0]) if found else None

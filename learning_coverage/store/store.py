@@ -1,0 +1,151 @@
+"""The store: one log, one view of it, and the lock that lets a single process write."""
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from learning_coverage.config import ROOT, Config
+from learning_coverage.store.folder import FolderLog
+from learning_coverage.store.log import Commit, Head, Log, StoreError
+from learning_coverage.store.memory import MemoryLog
+from learning_coverage.store.view import View, ViewError
+
+DEFAULT_FOLDER = ROOT / "data" / "store"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures as of a commit; None is the present, whatever it is when they are asked."""
+
+    _view: View
+    as_of: int | None
+
+    def ask(self, name: str, **values: Any) -> pd.DataFrame:
+        return self._view.query(name, as_of=self._view.snapshot(self.as_of), **values)
+
+
+class Store:
+    """What pages and commands hold: ask questions through `ask`, change it through `append` (see saving.py).
+
+    A store that did not get the writer's lock reads the log into memory and refuses to be changed.
+    """
+
+    def __init__(self, log: Log, view: View, lock: FileLock | None = None, writable: bool = True) -> None:
+        self._log = log
+        self._view = view
+        self._lock = lock
+        self.writable = writable
+        self.turn = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path, config: Config, *, write: bool = True, wait: float = 0) -> Self:
+        """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
+        log = FolderLog(folder)
+        lock = _acquired(folder / "writer.lock", wait) if write else None
+        if lock is None:
+            return cls(log, View(None, config, log), writable=False)
+        try:
+            return cls(log, _file_view(folder / "view.duckdb", config, log), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def in_memory(cls, config: Config) -> Self:
+        log = MemoryLog()
+        return cls(log, View(None, config, log))
+
+    def close(self) -> None:
+        self._view.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def head(self) -> Head:
+        return self._view.head
+
+    def append(self, kind: str, by: str, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
+        """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
+
+        If the view fails after the commit, the commit stands: the view is mended at the next start.
+        """
+        if not self.writable:
+            raise StoreError("other_writer")
+        head = self._log.head()
+        draft = _draft(kind, by, **{"base": head.seq, **act})
+        try:
+            commit = self._log.append(draft, blobs or {})
+        except OSError as error:
+            raise StoreError("not_written", reason=error.strerror or str(error)) from error
+        with suppress(ViewError):
+            self._view.follow()
+        return commit
+
+    def ask(self, name: str, **values: Any) -> pd.DataFrame:
+        """The answer of `sql/<name>.sql` in the present."""
+        return self.at(None).ask(name, **values)
+
+    def at(self, as_of: int | None) -> "Figures":
+        """The figures as they stood after a commit; None is the present."""
+        return Figures(self._view, as_of)
+
+    def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
+        """The same as plain rows, integers kept as integers."""
+        return self._view.rows(name, as_of=self.head.seq if as_of is None else as_of, **values)
+
+    def supposing(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
+        """Coverage as it would be after an act; nothing is kept."""
+        return self._view.supposing(_draft(kind, "", base=0, about=about).after(self.head), facts)
+
+    def blob(self, name: str) -> bytes:
+        return self._log.blob(name)
+
+    def commits(self) -> list[Commit]:
+        """Every commit from the first, the chain verified."""
+        return list(self._log.since(0))
+
+
+def _draft(kind: str, by: str, **act: Any) -> Commit:
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    return Commit(seq=0, prev="", kind=kind, by=by, at=now, **act)
+
+
+def _acquired(path: Path, wait: float) -> FileLock | None:
+    # Never a soft lock: a killed process would leave it behind and nobody could write again.
+    lock = FileLock(path, thread_local=False, fallback_to_soft=False, preserve_lock_file=True)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        return None
+    return lock
+
+
+def _file_view(path: Path, config: Config, log: Log) -> View:
+    """The view kept in a file; whatever is wrong with it, it is set aside and made anew from the log."""
+    if path.exists():
+        try:
+            return View(path, config, log)
+        except (ViewError, StoreError):
+            log.head()  # a damaged log is not mended by a new view: its error goes up
+    fresh = path.with_suffix(".fresh")
+    for leftover in (fresh, _wal(fresh), _wal(path)):
+        leftover.unlink(missing_ok=True)
+    View(fresh, config, log).close()
+    fresh.replace(path)
+    return View(path, config, log)
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")

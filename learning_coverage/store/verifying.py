@@ -1,0 +1,56 @@
+"""Is the store whole? Every commit linked, every archived byte as it was, every fact of an upload, the view alive."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from learning_coverage.config import Config
+from learning_coverage.store import canonical
+from learning_coverage.store.folder import FolderLog
+from learning_coverage.store.log import Commit, Log, StoreError
+from learning_coverage.store.saving import current_facts
+from learning_coverage.store.store import Store
+from learning_coverage.store.view import ViewError
+
+
+def findings(folder: Path, config: Config) -> Iterator[StoreError]:
+    """What is wrong with the store in a folder, nothing when it is whole. Reads only, also beside a running app."""
+    log = FolderLog(folder)
+    try:
+        commits = list(log.since(0))
+    except StoreError as error:
+        yield error
+        return
+    damaged = [error for commit in commits for error in _of_commit(log, commit)]
+    yield from damaged
+    if not damaged:
+        yield from _of_view(folder, config, log, commits)
+
+
+def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
+    try:
+        for name in filter(None, (commit.raw, commit.rows)):
+            log.blob(name)
+        if commit.rows:
+            canonical.from_bytes(log.blob(commit.rows))
+    except StoreError as error:
+        yield error
+
+
+def _of_view(folder: Path, config: Config, log: Log, commits: list[Commit]) -> Iterator[StoreError]:
+    """A view made from the log must hold the facts of the log, neither more nor fewer."""
+    withdrawn = {c.about: c.kind == "withdraw" for c in commits if c.kind in ("withdraw", "restore")}
+    expected = {
+        fact.key: fact.counts
+        for commit in commits
+        if commit.rows and not withdrawn.get(commit.seq)
+        for fact in canonical.from_bytes(log.blob(commit.rows))
+    }
+    try:
+        with Store.open(folder, config, write=False) as store:
+            found = {key: fact.counts for key, fact in current_facts(store).items()}
+            store.ask("years")
+    except ViewError as error:
+        yield StoreError("view_fails", reason=str(error).splitlines()[0])
+        return
+    if found != expected:
+        yield StoreError("view_differs", n=len(found.items() ^ expected.items()))

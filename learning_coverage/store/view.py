@@ -1,0 +1,160 @@
+"""The DuckDB view of the log: derived, disposable, and the only place that knows DuckDB.
+
+`query(name, **values)` runs `sql/<name>.sql` with bound values and returns a frame; no SQL is made of text.
+"""
+
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from learning_coverage.config import Config
+from learning_coverage.facts import Fact
+from learning_coverage.store import canonical
+from learning_coverage.store.configured import configured_rows
+from learning_coverage.store.log import Commit, Head, Log, StoreError, sha256
+
+SQL = Path(__file__).parent.parent / "sql"
+SNAPSHOTS_KEPT = 20
+ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
+
+
+@lru_cache
+def statement(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class View:
+    """One DuckDB database that follows a log; safe to use from many threads, each query on a cursor of its own."""
+
+    def __init__(self, path: Path | None, config: Config, log: Log) -> None:
+        self._log = log
+        self._turn = threading.RLock()
+        self._connection = _open(path, config)
+        try:
+            self.follow()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @property
+    def head(self) -> Head:
+        return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
+
+    def follow(self) -> Head:
+        """Take over the commits the log has and the view has not; StoreError when the view is not of this log."""
+        with self._turn:
+            head = self.head
+            if head != Head() and not _is_link(self._log, head):
+                raise StoreError("view_foreign")
+            for commit in self._log.since(head.seq):
+                self._take(commit)
+            return self.head
+
+    def query(self, name: str, **values: Any) -> pd.DataFrame:
+        return self._run(name, values).df()
+
+    def rows(self, name: str, **values: Any) -> list[tuple[Any, ...]]:
+        return self._run(name, values).fetchall()
+
+    def snapshot(self, as_of: int | None) -> int:
+        """Make sure coverage as of that commit is kept, and say under which number; None is the present."""
+        seq = self.head.seq if as_of is None else min(as_of, self.head.seq)
+        with self._turn, self._connection.cursor() as cursor:
+            kept = [row[0] for row in cursor.execute("SELECT DISTINCT as_of FROM snapshot ORDER BY as_of").fetchall()]
+            if seq not in kept:
+                cursor.begin()
+                for old in kept[: len(kept) - SNAPSHOTS_KEPT + 1 if len(kept) >= SNAPSHOTS_KEPT else 0]:
+                    cursor.execute("DELETE FROM snapshot WHERE as_of = $old", {"old": old})
+                cursor.execute("INSERT INTO snapshot SELECT $seq::INTEGER, * FROM coverage($seq)", {"seq": seq})
+                cursor.commit()
+        return seq
+
+    def _run(self, name: str, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor().execute(statement(name), values)
+
+    def supposing(self, commit: Commit, facts: Sequence[Fact]) -> pd.DataFrame:
+        """`coverage` as it would be with one more commit; nothing is kept."""
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                _insert(cursor, commit, facts)
+                return cursor.execute("SELECT * FROM coverage(NULL)").df()
+            finally:
+                cursor.rollback()
+
+    def _take(self, commit: Commit) -> None:
+        """One commit in one transaction, then read back through another cursor before anyone is told."""
+        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows else []
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            _insert(cursor, commit, facts)
+            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?", [commit.seq, commit.hash])
+            cursor.commit()
+        if self.head.seq != commit.seq:
+            raise StoreError("view_behind", seq=commit.seq)
+
+
+_EVENT = ("seq", "kind", "at", "by", "note", "about", "raw", "rows", "file_name")
+_TYPES = dict(
+    zip(
+        canonical.COLUMNS,
+        ("INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "BIGINT", "VARCHAR", "VARCHAR"),
+        strict=True,
+    )
+)
+_INSERT_FACTS = "INSERT INTO fact SELECT $upload_id, " + ", ".join(f"unnest(${c}::{t}[])" for c, t in _TYPES.items())
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, commit: Commit, facts: Sequence[Fact]) -> None:
+    cursor.execute(
+        "INSERT INTO event VALUES ($seq, $kind, $at, $by, $note, $about, $raw, $rows, $file_name)",
+        {name: getattr(commit, name) for name in _EVENT},
+    )
+    if facts:
+        cursor.execute(_INSERT_FACTS, {"upload_id": commit.seq, **_columns(facts)})
+
+
+def _columns(facts: Sequence[Fact]) -> dict[str, list[Any]]:
+    return {column: [getattr(fact, column) for fact in facts] for column in canonical.COLUMNS}
+
+
+def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path) if path else ":memory:")
+    try:
+        # Nothing in the data may reach for files or the network, and no later statement may undo that.
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        connection.execute(statement("tables"))
+        _check_schema(connection)
+        for table, rows in configured_rows(config):
+            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        connection.execute(statement("views"))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """A view made by other definitions is thrown away by the caller; a new one is marked with ours."""
+    schema = sha256((statement("tables") + statement("views")).encode())
+    found = connection.execute("SELECT schema FROM meta").fetchall()
+    if not found:
+        connection.execute("INSERT INTO meta VALUES (0, ?, ?)", [Head().hash, schema])
+    elif found[0][0] != schema:
+        raise StoreError("view_outdated")
+
+
+def _is_link(log: Log, head: Head) -> bool:
+    if head.seq > log.head().seq:
+        return False
+    return next(iter(log.since(head.seq - 1))).hash == head.hash
