@@ -1,0 +1,48 @@
+"""The command line: `python -m learning_coverage COMMAND`. With --json one object a line.
+
+Exit code 0: done, 1: something was refused or is damaged, 2: wrong usage or configuration.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from learning_coverage.cli import acting, importing, telling
+from learning_coverage.cli.saying import say
+from learning_coverage.config import Config, ConfigError, load_config
+from learning_coverage.store import StoreError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; whatever is refused is one sentence on standard error."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.act is not _serve:
+        parser.error(" ".join(rest))
+    options.rest = rest
+    act: Callable[[argparse.Namespace, Config], int] = options.act
+    try:
+        return act(options, load_config())
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except StoreError as error:
+        print(say(f"store.{error.code}", **error.values), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m learning_coverage", description=say("cli.description"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serving = commands.add_parser("serve", help=say("cli.serve"))
+    serving.set_defaults(act=_serve)
+    for part in (importing, telling, acting):
+        part.add_commands(commands)
+    return parser
+
+
+def _serve(options: argparse.Namespace, _: Config) -> int:
+    from learning_coverage.ui.serving import serve  # Streamlit takes a second to load
+
+    serve(options.rest)
+    return 0

@@ -1,0 +1,58 @@
+"""`withdraw`, `restore-upload`, `freeze`, `close-year`, `reopen-year`: acts on what is saved, each a new commit."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, say, store_folder
+from learning_coverage.config import Config
+from learning_coverage.store import Store, acts
+
+if TYPE_CHECKING:
+    from learning_coverage.cli.saying import Commands
+
+Act = Callable[[Store, argparse.Namespace], object]
+
+
+def add_commands(commands: "Commands") -> None:
+    _add_upload_act(commands, "withdraw", acts.withdraw, reason_needed=True)
+    _add_upload_act(commands, "restore-upload", acts.restore, reason_needed=False)
+    freezing = _command(commands, "freeze", _freeze)
+    freezing.add_argument("name", metavar="NAME")
+    freezing.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=say("cli.as_of"))
+    _add_year_act(commands, "close-year", acts.close_year)
+    _add_year_act(commands, "reopen-year", acts.reopen_year)
+
+
+def _add_upload_act(commands: "Commands", name: str, act: Callable[..., object], *, reason_needed: bool) -> None:
+    parser = _command(
+        commands, name, lambda store, options: act(store, options.upload_id, reason=options.reason, by=options.by)
+    )
+    parser.add_argument("upload_id", type=int, metavar="UPLOAD_ID")
+    parser.add_argument("--reason", required=reason_needed, default=say("cli.no_reason"), help=say("cli.reason"))
+
+
+def _add_year_act(commands: "Commands", name: str, act: Callable[..., object]) -> None:
+    parser = _command(
+        commands, name, lambda store, options: act(store, options.year, reason=options.reason, by=options.by)
+    )
+    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("--reason", required=True, help=say("cli.reason"))
+
+
+def _command(commands: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=say(f"cli.{name}"))
+    add_author(parser)
+
+    def run(options: argparse.Namespace, config: Config) -> int:
+        with Store.open(store_folder(), config, wait=WAIT_FOR_WRITER) as store:
+            act(store, options)
+        print(say(f"cli.done.{name}"))
+        return 0
+
+    parser.set_defaults(act=run)
+    return parser
+
+
+def _freeze(store: Store, options: argparse.Namespace) -> None:
+    acts.freeze(store, options.name, by=options.by, as_of=options.as_of)

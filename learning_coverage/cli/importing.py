@@ -1,0 +1,129 @@
+"""`import`: files in, each taken whole or not at all (with --keep-good: its good rows)."""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say, store_folder
+from learning_coverage.config import Config, read_yaml
+from learning_coverage.facts import Problem
+from learning_coverage.intake import compare_with, read, rejects
+from learning_coverage.intake.reading import Reading
+from learning_coverage.store import Store
+from learning_coverage.store.saving import Difference, closed_in, closed_years, current_facts, difference, save
+
+if TYPE_CHECKING:
+    from learning_coverage.cli.saying import Commands
+
+NOTHING = Difference((), (), ())
+
+
+def add_commands(commands: "Commands") -> None:
+    parser = commands.add_parser("import", help=say("cli.import"))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--year", type=int, help=say("cli.year_of_file"))
+    add_author(parser)
+    parser.add_argument("--note", default="", help=say("cli.note"))
+    parser.add_argument("--dry-run", action="store_true", help=say("cli.dry_run"))
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help=say("cli.mapping"))
+    parser.add_argument("--keep-good", action="store_true", help=say("cli.keep_good"))
+    add_json(parser)
+    parser.set_defaults(act=_import)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file."""
+
+    path: Path
+    reading: Reading
+    verdict: str
+    change: Difference = NOTHING
+    upload_id: int | None = None
+    rejects: Path | None = None
+
+
+def _import(options: argparse.Namespace, config: Config) -> int:
+    columns = read_yaml(options.mapping) if options.mapping else {}
+    refused = False
+    with Store.open(store_folder(), config, write=not options.dry_run, wait=WAIT_FOR_WRITER) as store:
+        for path in options.files:
+            taken = _take(store, config, path, columns, options)
+            refused |= taken.verdict == "refused"
+            print(json.dumps(_answer(taken), ensure_ascii=False) if options.json else _told(taken))
+    return int(refused)
+
+
+def _take(store: Store, config: Config, path: Path, columns: dict[str, str], options: argparse.Namespace) -> Taken:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Taken(path, Reading.refusing(path.name, Problem("error", "unreadable", value=path.name)), "refused")
+    reading = read(data, path.name, config, year=options.year, columns=columns)
+    left_out = None
+    if reading.refused and options.keep_good:
+        kept = rejects.without_bad_rows(data, reading, config, year=options.year, columns=columns)
+        if not kept.refused:
+            left_out = path.with_name(f"{path.name}.rejects.csv")
+            left_out.write_bytes(rejects.to_csv(reading, say))
+            reading = kept
+    if reading.refused:
+        return Taken(path, reading, "refused")
+    return _save(store, data, path, reading, left_out, config, options)
+
+
+def _save(
+    store: Store,
+    data: bytes,
+    path: Path,
+    reading: Reading,
+    left_out: Path | None,
+    config: Config,
+    options: argparse.Namespace,
+) -> Taken:
+    current = current_facts(store)
+    reading = reading.with_problems(compare_with(reading.facts, current, config))
+    change = difference(reading.facts, current)
+    if closed := closed_in(change, closed_years(store)):
+        years = ", ".join(map(str, closed))
+        return Taken(path, reading.with_problems((Problem("error", "year_closed", value=years),)), "refused")
+    if options.dry_run:
+        return Taken(path, reading, "previewed", change, rejects=left_out)
+    receipt = save(store, data, path.name, reading.facts, by=options.by, note=options.note)
+    return Taken(path, reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
+
+
+def _answer(taken: Taken) -> dict[str, Any]:
+    reading = taken.reading
+    facts = () if taken.verdict == "refused" else reading.facts
+    years = {fact.year for fact in facts}
+    return {
+        "file": str(taken.path),
+        "sha256": reading.sha256 or None,
+        "verdict": taken.verdict,
+        "upload_id": taken.upload_id,
+        "encoding": reading.encoding or None,
+        "year": years.pop() if len(years) == 1 else None,
+        "facts": [[f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised] for f in facts],
+        "changes": {part: len(getattr(taken.change, part)) for part in ("added", "changed", "unchanged")},
+        "problems": [_problem(problem) for problem in reading.problems],
+        **({"rejects": str(taken.rejects)} if taken.rejects else {}),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    words = {"message": problem.message(say), "remedy": problem.remedy(say)}
+    return {part: getattr(problem, part) for part in ("severity", "row", "column", "value", "code")} | words
+
+
+def _told(taken: Taken) -> str:
+    answer = _answer(taken)
+    lines = [say(f"cli.verdicts.{taken.verdict}", file=answer["file"], **answer["changes"])]
+    for problem in answer["problems"]:
+        place = say("cli.place", row=problem["row"]) if problem["row"] else ""
+        lines.append(f"  {say('severity.' + problem['severity'])}{place}: {problem['message']} {problem['remedy']}")
+    if taken.rejects:
+        lines.append(f"  {say('cli.rejects', file=taken.rejects)}")
+    return "\n".join(lines)

@@ -1,0 +1,40 @@
+"""What every command shares: the language it speaks, the store it works on, and values as JSON knows them."""
+
+import argparse
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from learning_coverage.store.store import DEFAULT_FOLDER
+from learning_coverage.wording import Wording
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+WAIT_FOR_WRITER = 30  # seconds: another import ends by then, an open dashboard does not
+
+say = Wording("vi")
+
+
+def store_folder() -> Path:
+    return Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
+
+
+def add_author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", default=getpass.getuser(), help=say("cli.by"))
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=say("cli.json"))
+
+
+def plain(value: Any) -> Any:
+    """A cell of a frame as JSON knows it."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
