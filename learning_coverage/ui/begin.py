@@ -1,0 +1,49 @@
+"""How every page begins: what it looks at, in which language, and the mark of the sample."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from learning_coverage import queries
+from learning_coverage.config import Config
+from learning_coverage.store import Figures
+from learning_coverage.ui import html, moment, opening
+from learning_coverage.wording import LANGUAGES, Wording
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a page works with. `is_sample`: the figures are invented; `heading` is the place above the filters."""
+
+    figures: Figures
+    config: Config
+    w: Wording
+    is_sample: bool
+    heading: DeltaGenerator
+
+
+def begin() -> Screen:
+    """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
+    w = Wording(language())
+    st.html(html.page_style(w))
+    if opening.shows_sample():
+        st.warning(w("sample.banner"), icon=":material/science:")
+    if not opening.real_store().writable:
+        st.info(w("store.other_writer"))
+    figures = opening.store().at(None if opening.shows_sample() else moment.chosen(w))
+    return Screen(figures, opening.config(), w, opening.shows_sample(), st.container())
+
+
+def language() -> str:
+    chosen = st.query_params.get("lang", st.session_state.get("language", LANGUAGES[0]))
+    st.session_state["language"] = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return str(st.session_state["language"])
+
+
+def finding(screen: Screen, sentence: str, year: int) -> None:
+    """The title of a page, which is what it found, and under it what the figures rest on; drawn above the filters."""
+    villages = queries.reporting(screen.figures, year)
+    with screen.heading:
+        st.title(html.plain(sentence), anchor=False)
+        html.show("stamp", key="stamp", w=screen.w, stamp=queries.stamp(screen.figures), year=year, villages=villages)

@@ -1,0 +1,68 @@
+"""The filters of the pages. Each lives in the address under its key, so a copied link shows the same screen."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from learning_coverage import queries
+from learning_coverage.config import Village
+from learning_coverage.ui.address import bound
+from learning_coverage.ui.begin import Screen
+
+OFF, ON = "all", "only"
+
+
+def year(screen: Screen) -> int:
+    """The years with figures, the latest first chosen; before any figure the first milestone's year."""
+    years = queries.years(screen.figures) or [screen.config.milestones[0].year]
+    return int(
+        _list(screen, "year", [str(year) for year in years], lambda year: screen.w("filter.of_year", year=year), 125)
+    )
+
+
+def village(screen: Screen) -> Village:
+    """One village, found by typing a part of its name."""
+    villages = {village.id: village for village in screen.config.villages}
+    return villages[_list(screen, "village", list(villages), lambda key: villages[key].name, 215)]
+
+
+def title(screen: Screen) -> str:
+    """One of the titles counted by village."""
+    titles = {title.id: screen.w.of(title.name) for title in screen.config.titles}
+    return _list(screen, "title", list(titles), titles.__getitem__, 215)
+
+
+def order(screen: Screen, options: Sequence[str]) -> str:
+    return _list(screen, "order", options, lambda option: screen.w(f"filter.orders.{option}"), 190)
+
+
+def choice(screen: Screen, key: str, options: Sequence[str]) -> str:
+    """One of a few ways to look at the page, in a row of buttons; their words are under `filter.<key>s`."""
+    return bound(
+        key,
+        options,
+        lambda: st.segmented_control(
+            screen.w(f"filter.{key}"),
+            options,
+            required=True,
+            format_func=lambda option: screen.w(f"filter.{key}s.{option}"),
+            key=key,
+            label_visibility="collapsed",
+            wrap=True,
+        ),
+    )
+
+
+def switch(screen: Screen, key: str) -> bool:
+    """A choice between all villages and some, with the words of both."""
+    return choice(screen, key, (OFF, ON)) == ON
+
+
+def _list(screen: Screen, key: str, options: Sequence[str], words: Callable[[str], str], width: int) -> str:
+    return bound(
+        key,
+        options,
+        lambda: st.selectbox(
+            screen.w(f"filter.{key}"), options, format_func=words, key=key, label_visibility="collapsed", width=width
+        ),
+    )

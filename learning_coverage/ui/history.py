@@ -1,0 +1,109 @@
+"""What the history page draws: the uploads, and the acts on them. Every act is a form with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from learning_coverage.queries import acts as acts_of
+from learning_coverage.queries import closed_years, records, uploads
+from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.ui import html, opening
+from learning_coverage.ui.begin import Screen
+
+Row = dict[str, Any]
+
+
+def table(screen: Screen) -> list[Row]:
+    """Every upload; the rows are handed on to the acts."""
+    rows = records(uploads(opening.real_store()))
+    if rows:
+        html.show("uploads", key="uploads", w=screen.w, uploads=rows)
+    else:
+        st.info(screen.w("history.empty"))
+    return rows
+
+
+def one_upload(screen: Screen, rows: list[Row]) -> None:
+    """The original bytes of one upload, and undoing it or undoing the undoing."""
+    if not rows:
+        return
+    with st.container(border=True):
+        st.subheader(screen.w("history.one"), anchor=False)
+        by_id = {row["upload_id"]: row for row in rows}
+        chosen = by_id[
+            st.selectbox(
+                screen.w("history.upload"),
+                list(by_id),
+                format_func=lambda upload: f"{upload} · {by_id[upload]['file_name']}",
+                key="upload",
+                width=420,
+            )
+        ]
+        kind = "restore" if chosen["is_withdrawn"] else "withdraw"
+        st.text_input(screen.w("history.reason"), key="reason", max_chars=300, width=420)
+        with st.container(horizontal=True):
+            st.download_button(
+                screen.w("history.original"),
+                opening.real_store().blob(chosen["raw"]),
+                chosen["file_name"],
+                key="original",
+            )
+            st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=(kind, chosen["upload_id"], "reason"))
+
+
+def freezing(screen: Screen) -> None:
+    with st.container(border=True):
+        st.subheader(screen.w("history.freezing"), anchor=False)
+        st.text_input(screen.w("history.freeze_name"), key="freeze_name", max_chars=120, width=420)
+        st.button(screen.w("history.freeze"), key="freeze", on_click=_act, args=("freeze", None, "freeze_name"))
+
+
+def closing(screen: Screen) -> None:
+    """Close a year, or reopen one that is closed."""
+    closed = {row["year"] for row in records(closed_years(opening.real_store()))}
+    years = range(screen.config.first_year, screen.config.last_year + 1)
+    with st.container(border=True):
+        st.subheader(screen.w("history.closing"), anchor=False)
+        year = st.selectbox(
+            screen.w("filter.year"),
+            years,
+            format_func=lambda year: screen.w("history.closed_year" if year in closed else "filter.of_year", year=year),
+            key="year_to_close",
+            width=220,
+        )
+        kind = "reopen_year" if year in closed else "close_year"
+        st.text_input(screen.w("history.decision"), key="decision", max_chars=300, width=420)
+        st.button(screen.w(f"history.{kind}", year=year), key=kind, on_click=_act, args=(kind, year, "decision"))
+
+
+def done(screen: Screen) -> None:
+    """What was done so far, the newest first."""
+    if rows := records(acts_of(opening.real_store())):
+        html.show("acts", key="acts", w=screen.w, acts=rows)
+
+
+def outcome(screen: Screen) -> None:
+    """Whether the last act was done, or why not."""
+    if refusal := st.session_state.pop("act_refusal", None):
+        st.error(screen.w(f"store.{refusal.code}", **refusal.values))
+    if act := st.session_state.pop("act_done", None):
+        st.success(screen.w(f"history.done.{act}"))
+
+
+ACTS: dict[str, Callable[[Store, Any, str], object]] = {
+    "withdraw": lambda store, upload, reason: acts.withdraw(store, upload, reason=reason, by=""),
+    "restore": lambda store, upload, reason: acts.restore(store, upload, reason=reason, by=""),
+    "freeze": lambda store, _, name: acts.freeze(store, name, by=""),
+    "close_year": lambda store, year, reason: acts.close_year(store, year, reason=reason, by=""),
+    "reopen_year": lambda store, year, reason: acts.reopen_year(store, year, reason=reason, by=""),
+}
+
+
+def _act(kind: str, about: int | None, words_key: str) -> None:
+    try:
+        ACTS[kind](opening.real_store(), about, st.session_state[words_key])
+        st.session_state["act_done"] = kind
+        st.session_state[words_key] = ""
+    except StoreError as error:
+        st.session_state["act_refusal"] = error

@@ -1,0 +1,94 @@
+"""Everything drawn as HTML: one Jinja environment that escapes every value, one component that shows the result.
+
+Links in a template are ordinary addresses, so they can be copied and opened in a new tab; a plain click moves
+within the running app instead of loading it anew.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from learning_coverage.queries import records
+from learning_coverage.statuses import LEGEND, LOOKS
+from learning_coverage.wording import Wording
+
+HERE = Path(__file__).parent
+
+
+def _percent(share: float) -> str:
+    """A share as a CSS length, kept inside the bar."""
+    return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
+
+
+def _address(page: str, **parameters: object) -> str:
+    """The address of a page with its parameters; empty ones are left out."""
+    return f"{page}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
+
+
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(looks=LOOKS, legend=LEGEND, address=_address)
+    made.filters["percent"] = _percent
+    return made
+
+
+_templates = environment()
+
+
+def render(template: str, **values: Any) -> str:
+    """A template filled with values; frames become lists of rows in which a missing value is None."""
+    rows = {name: records(value) if isinstance(value, pd.DataFrame) else value for name, value in values.items()}
+    return _templates.get_template(f"{template}.html").render(rows)
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=\w)|^[-+](?=\s)|^\d+(?=[.)])")
+
+
+def plain(text: str) -> str:
+    """A sentence with names from files in it, so that Streamlit's Markdown shows it as it is."""
+    return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
+
+
+@lru_cache
+def page_style(w: Wording) -> str:
+    """The style of Streamlit's own page, with the words that take the place of its English ones."""
+    words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit"))
+    return f"<style>:root {{ {words} }}\n{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
+
+
+@st.cache_resource
+def _component() -> Any:
+    return st.components.v2.component(
+        "learning_coverage.linked",
+        css=(HERE / "style.css").read_text(encoding="utf-8"),
+        js=(HERE / "linked.js").read_text(encoding="utf-8"),
+    )
+
+
+def show(template: str, *, key: str, **values: Any) -> None:
+    """Draw a template; a click on one of its links opens that page."""
+    answer = _component()(
+        key=key, data={"html": render(template, **values)}, on_go_change=lambda: None, height="content"
+    )
+    if answer.go:
+        target = urlsplit(answer.go)
+        parameters = {name: found[0] for name, found in parse_qs(target.query).items()}
+        st.switch_page(_page_file(target.path), query_params=parameters)
+
+
+def _page_file(page: str) -> str:
+    """The file of a page by its address; only pages that exist can be gone to."""
+    found = next((path for path in (HERE.parents[1] / "pages").glob("*/*.py") if path.stem == page), None)
+    return str(found.relative_to(HERE.parents[1])) if found else "pages/progress/overview.py"

@@ -1,0 +1,96 @@
+"""The two matrices: village by title in a year, village by year for a title."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE
+from learning_coverage.queries import records
+from learning_coverage.statuses import LOOKS
+from learning_coverage.ui.begin import Screen
+from learning_coverage.wording import Wording
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the filters of the page say; `title` is None in the matrix of all titles."""
+
+    year: int
+    title: str | None
+    view: str
+    order: str
+    only_lagging: bool
+
+
+def content(screen: Screen, choice: Choice) -> dict[str, Any]:
+    """The values of the template `matrix`."""
+    columns = _years(screen) if choice.title else _titles(screen)
+    wanted = queries.coverage(screen.figures, year=None if choice.title else choice.year, indicator=choice.title)
+    by_place = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in records(wanted)}
+    villages = queries.villages(
+        screen.figures,
+        choice.year,
+        indicator=choice.title,
+        order=choice.order,
+        only_lagging=choice.only_lagging,
+    )
+    lines = [*records(villages), {"area_id": COMMUNE, "area_name": ""}]
+    return {
+        "w": screen.w,
+        "year": choice.year,
+        "columns": columns,
+        "lines": [
+            {
+                **line,
+                "is_commune": line["area_id"] == COMMUNE,
+                "cells": [_cell(by_place[line["area_id"], column["id"]], choice.view, screen) for column in columns],
+            }
+            for line in lines
+        ],
+    }
+
+
+def _titles(screen: Screen) -> list[Row]:
+    return [{"id": title.id, "label": screen.w.of(title.short)} for title in screen.config.titles]
+
+
+def _years(screen: Screen) -> list[Row]:
+    return [{"id": year, "label": str(year)} for year in sorted(queries.years(screen.figures))]
+
+
+def _cell(row: Row, view: str, screen: Screen) -> Row:
+    """A cell's look, its text in the chosen view, and a sentence for those who cannot see it."""
+    w = screen.w
+    look = LOOKS[row["status"]]
+    return {
+        "tone": look.tone,
+        "sign": look.sign,
+        "year": row["year"],
+        "indicator": row["indicator_id"],
+        "text": _text(row, view, w),
+        "alt": w(
+            "matrix.alt_yes_no" if row["is_single"] else "matrix.alt",
+            area=row["area_name"],
+            title=w.of(screen.config.indicators[row["indicator_id"]].name),
+            year=row["year"],
+            share=w.share(row["coverage"], target=row["target"]),
+            n=row["numerator"],
+            of=row["denominator"],
+            status=w(f"status.{row['status']}"),
+        ),
+    }
+
+
+def _text(row: Row, view: str, w: Wording) -> str:
+    """A village's yes or no has a sign and no number, except what is missing."""
+    if row["coverage"] is None and view != "status":
+        return ""
+    if view == "status":
+        return w(f"status.{row['status']}")
+    if view == "missing":
+        return w.count(row["missing"])
+    if row["is_single"]:
+        return ""
+    return w.points(row["change"]) if view == "change" else w.share(row["coverage"], 0, row["target"])

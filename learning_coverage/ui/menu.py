@@ -1,0 +1,34 @@
+"""The menu: a folder under pages/ is a section, a file is a page whose address is its name."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from learning_coverage.wording import Wording
+
+MENU = {
+    "progress": ("overview", "matrix", "village"),
+    "records": ("upload", "history", "method"),
+}
+ICONS = {
+    "overview": ":material/flag:",
+    "matrix": ":material/grid_on:",
+    "village": ":material/location_on:",
+    "upload": ":material/upload_file:",
+    "history": ":material/history:",
+    "method": ":material/menu_book:",
+}
+
+
+def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
+    return {
+        w(f"menu.{section}"): [
+            st.Page(
+                f"pages/{section}/{name}.py",
+                title=w(f"menu.pages.{name}"),
+                icon=ICONS[name],
+                default=name == "overview",
+            )
+            for name in names
+        ]
+        for section, names in MENU.items()
+    }

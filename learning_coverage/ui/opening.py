@@ -1,0 +1,46 @@
+"""Which store a page looks at: the real one, or the invented figures as long as nothing was ever saved."""
+
+import gc
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from learning_coverage.config import ROOT, Config, load_config
+from learning_coverage.intake import read
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+from learning_coverage.store.store import DEFAULT_FOLDER
+
+SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
+WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
+
+
+@st.cache_resource(show_spinner=False)
+def config() -> Config:
+    return load_config()
+
+
+@st.cache_resource(show_spinner=False)
+def real_store() -> Store:
+    folder = Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
+    store = Store.open(folder, config(), wait=WAIT_FOR_WRITER)
+    gc.freeze()  # what start-up made stays: later collections need not look at it
+    return store
+
+
+@st.cache_resource(show_spinner=False)
+def sample_store() -> Store:
+    """The sample in a store of its own, in memory: it never meets real figures."""
+    store = Store.in_memory(config())
+    data = SAMPLE.read_bytes()
+    save(store, data, SAMPLE.name, read(data, SAMPLE.name, config()).facts, by="")
+    return store
+
+
+def shows_sample() -> bool:
+    return config().commune.sample and real_store().head.seq == 0
+
+
+def store() -> Store:
+    return sample_store() if shows_sample() else real_store()

@@ -1,0 +1,49 @@
+"""What the overview shows: the commune's titles and the villages to call, grouped for reading."""
+
+from itertools import groupby
+from typing import Any
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.queries import records
+from learning_coverage.ui.begin import Screen
+
+
+def content(screen: Screen, year: int) -> dict[str, Any]:
+    """The values of the template `overview`."""
+    rows = records(queries.coverage(screen.figures, year=year, area=COMMUNE))
+    return {
+        "w": screen.w,
+        "year": year,
+        "indicators": screen.config.indicators,
+        "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
+        "titles": [row for row in rows if screen.config.indicators[row["indicator_id"]].title],
+        "verdicts": queries.verdicts(screen.figures, year, COMMUNE),
+        "quiet": quiet(records(queries.reporting(screen.figures, year))),
+        "calls": by_village(records(queries.lagging(screen.figures, year))),
+    }
+
+
+def quiet(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The villages that reported nothing, and those that reported some of their titles only."""
+    return [
+        ("silent", [row for row in rows if row["reported_titles"] == 0]),
+        ("partly", [row for row in rows if 0 < row["reported_titles"] < row["titles"]]),
+    ]
+
+
+def marks(indicator: Indicator) -> list[dict[str, Any]]:
+    """The milestones of a bullet bar, equal targets once."""
+    shares = {target / 100 for target in indicator.targets.values() if isinstance(target, int)}
+    return [{"share": share} for share in sorted(shares)]
+
+
+def by_village(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows already in order of urgency, a village's titles together where its most urgent one stands."""
+    places = {row["area_id"]: place for place, row in reversed(list(enumerate(rows)))}
+    together = sorted(rows, key=lambda row: places[row["area_id"]])
+    return [
+        {"area_id": area_id, "area_name": found[0]["area_name"], "rows": found}
+        for area_id, group in groupby(together, key=lambda row: row["area_id"])
+        if (found := list(group))
+    ]

@@ -1,0 +1,85 @@
+"""What the page of one village shows."""
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from learning_coverage import queries, sentences
+from learning_coverage.queries import records
+from learning_coverage.ui.begin import Screen
+
+Row = dict[str, Any]
+
+
+def sentence(screen: Screen, village: str, year: int) -> str:
+    """The finding of the page."""
+    reporting = next(row for row in records(queries.reporting(screen.figures, year)) if row["area_id"] == village)
+    lagging = records(queries.lagging(screen.figures, year))
+    return sentences.village(reporting, lagging, year, screen.config, screen.w)
+
+
+def summaries(screen: Screen, village: str, year: int) -> dict[str, Row]:
+    """Where each title of the village stands in the year, its place among the villages and its sources."""
+    places = records(queries.places(screen.figures))
+    own = {row["indicator_id"]: row for row in places if (row["area_id"], row["year"]) == (village, year)}
+    titles = {title.id for title in screen.config.titles}
+    verdicts = records(queries.verdicts(screen.figures, year, village))
+    return {
+        row["indicator_id"]: {
+            **row,
+            "place": own.get(row["indicator_id"]),
+            "sources": records(queries.provenance(screen.figures, year, village, row["indicator_id"])),
+            "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == row["indicator_id"]],
+        }
+        for row in records(queries.coverage(screen.figures, year=year, area=village))
+        if row["indicator_id"] in titles
+    }
+
+
+def series(screen: Screen, village: str) -> dict[str, pd.DataFrame]:
+    """The years of each title, up to the last milestone."""
+    rows = queries.coverage(screen.figures, area=village)
+    return {title.id: rows[rows["indicator_id"] == title.id] for title in screen.config.titles}
+
+
+def content(screen: Screen, row: Row, years: pd.DataFrame) -> dict[str, Any]:
+    """The values of the template `village_title`; a link may ask for the source of one title to stand open."""
+    return {
+        "w": screen.w,
+        "indicator": screen.config.indicators[row["indicator_id"]],
+        "row": row,
+        "years": years,
+        "sources": row["sources"],
+        "is_open": st.query_params.get("source") == row["indicator_id"],
+    }
+
+
+def side_by_side(summaries: dict[str, Row]) -> Iterator[tuple[str, Row, DeltaGenerator]]:
+    """Each title with its place on the page: charts two in a row, a yes or no in a row of its own."""
+    columns = cycle(st.columns(2, gap="large"))
+    for key, row in summaries.items():
+        yield key, row, st.container() if row["is_single"] else next(columns)
+
+
+def counts(screen: Screen, village: str) -> dict[str, Any]:
+    """The values of the template `counts`: every year with a figure, the latest first."""
+    known = [row for row in records(queries.coverage(screen.figures, area=village)) if row["status"] != "no_data"]
+    latest_first = sorted(known, key=lambda row: -row["year"])
+    return {"w": screen.w, "indicators": screen.config.indicators, "rows": latest_first}
+
+
+def told(screen: Screen, row: Row) -> str:
+    """A chart in a sentence, for those who cannot see it."""
+    return screen.w(
+        "chart.alt",
+        title=screen.w.of(screen.config.indicators[row["indicator_id"]].name),
+        year=row["year"],
+        share=screen.w.share(row["coverage"], target=row["target"]),
+        target=screen.w.share(row["target"], 0),
+        milestone=row["milestone_year"],
+        status=screen.w(f"status.{row['status']}"),
+    )

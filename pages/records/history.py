@@ -1,0 +1,19 @@
+"""Every upload and every act: what came in, what it changed, undoing it, naming a state, closing a year."""
+
+import streamlit as st
+
+from learning_coverage.ui import history
+from learning_coverage.ui.begin import begin
+
+screen = begin()
+st.title(screen.w("history.title"), anchor=False)
+history.outcome(screen)
+uploads = history.table(screen)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    history.one_upload(screen, uploads)
+with right:
+    history.freezing(screen)
+    history.closing(screen)
+history.done(screen)

@@ -1,0 +1,121 @@
+"""The dashboard as its users start it, and a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from learning_coverage.config import ROOT
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+COMPUTER = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+Serve = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(store: Path, config: Path = ROOT / "config") -> Iterator[str]:
+    """A fresh server on a port of its own; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "LEARNING_COVERAGE_STORE": str(store), "LEARNING_COVERAGE_CONFIG": str(config)}
+    command = [
+        sys.executable,
+        "-m",
+        "learning_coverage",
+        "serve",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_healthy(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture
+def dashboard(tmp_path: Path) -> Iterator[str]:
+    with served(tmp_path / "store") as address:
+        yield address
+
+
+class Watched:
+    """A page that remembers what must not happen: errors, and requests that leave the machine."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        page.on(
+            "console", lambda message: message.type == "error" and self._note(message.text, message.location["url"])
+        )
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda request: self._leaves(request.url))
+
+    def _note(self, text: str, source: str) -> None:
+        # At a deep link Streamlit asks below the page's address first where its server is; a 404 is its answer.
+        if not ("404" in text and "/_stcore/" in source):
+            self.wrong.append(f"{text} {source}")
+
+    def _leaves(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1":
+            self.wrong.append(f"left the machine: {url}")
+
+    def open(self, address: str) -> Page:
+        self.page.goto(address)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has ended and everything is drawn."""
+        self.page.wait_for_selector("h1")
+        self.page.wait_for_function("() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
+        self.page.wait_for_timeout(600)
+
+
+@pytest.fixture
+def watched(chromium: Browser) -> Iterator[Watched]:
+    context = chromium.new_context(viewport=COMPUTER, locale="vi-VN")
+    watching = Watched(context.new_page())
+    yield watching
+    assert not watching.wrong
+    context.close()

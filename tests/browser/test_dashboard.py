@@ -1,0 +1,94 @@
+"""The journeys of the users, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from learning_coverage.config import ROOT
+from tests.browser.conftest import PHONE, Watched, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FORM = ROOT / "tests/examples/office_files/form_utf8bom_semicolon/Bieu tong hop 2021.csv"
+OFFICE = ROOT / "tests/examples/office_files/commune.yaml"
+HEADINGS = {
+    "matrix": "GĐHT",
+    "village": "Đông Lâm",
+    "upload": "Nạp số liệu",
+    "history": "Lịch sử",
+    "method": "Cách tính",
+    "": "thôn",
+}
+
+
+@pytest.mark.parametrize("page", HEADINGS)
+def test_a_cold_deep_link_opens_its_page(page: str, dashboard: str, watched: Watched) -> None:
+    opened = watched.open(f"{dashboard}/{page}")
+
+    expect(opened.locator("h1")).to_contain_text(HEADINGS[page])
+    expect(opened.get_by_test_id("stSidebarNav").get_by_text("Tổng quan")).to_be_visible()
+    expect(opened.get_by_role("dialog")).to_have_count(0)
+    expect(opened.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_be_visible()
+
+
+def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watched) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "commune.yaml").write_bytes(OFFICE.read_bytes())
+    (config / "targets.yaml").write_bytes((ROOT / "config/targets.yaml").read_bytes())
+    with served(tmp_path / "store", config) as address:
+        page = watched.open(f"{address}/upload")
+        page.set_input_files("input[type=file]", str(FORM))
+        expect(page.get_by_text("Sẽ thêm 39 dòng mới")).to_be_visible(timeout=20_000)
+        page.get_by_label("Người nạp").fill("Hội Khuyến học")
+        page.get_by_role("button", name="Lưu 1 tệp").click()
+        expect(page.get_by_text("Đã lưu")).to_be_visible(timeout=20_000)
+
+        page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
+        expect(page.locator("h1")).to_contain_text("2021", timeout=20_000)
+        expect(page.get_by_text("13/13 thôn đã báo cáo năm 2021")).to_be_visible()
+        expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_have_count(0)
+
+
+def test_a_click_in_the_matrix_opens_the_village(dashboard: str, watched: Watched) -> None:
+    page = watched.open(f"{dashboard}/matrix?year=2026&order=gap")
+    page.get_by_role("link", name="Thủy Ưỡng, Gia đình học tập").click()
+
+    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng", timeout=20_000)
+    watched.settle()
+    assert "/village?" in page.url and "village=T08" in page.url and "year=2026" in page.url
+    copied = page.url
+    page.context.clear_cookies()
+    again = watched.open(copied)
+    expect(again.locator("h1")).to_contain_text("Thủy Ưỡng")
+
+
+def test_filters_travel_in_the_address(dashboard: str, watched: Watched) -> None:
+    page = watched.open(f"{dashboard}/matrix?year=2025&view=missing&grid=years&title=dong_ho&lagging=only")
+
+    expect(page.locator("h1")).to_contain_text("2025")
+    expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()
+    expect(page.get_by_text("Dòng họ học tập").first).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["", "matrix"])
+def test_a_phone_needs_no_sideways_scrolling(page: str, dashboard: str, watched: Watched) -> None:
+    watched.page.set_viewport_size(PHONE)
+    opened = watched.open(f"{dashboard}/{page}")
+
+    widths = opened.evaluate(
+        "() => [document.documentElement.scrollWidth, ...[...document.querySelectorAll('[data-testid=stBidiComponentRegular],"
+        " [data-testid^=stBidi]')].map(e => e.scrollWidth)]"
+    )
+    assert max(widths) <= PHONE["width"]
+
+
+def test_screenshots(dashboard: str, watched: Watched) -> None:
+    """The picture of the README, made anew so that it never lies."""
+    page = watched.open(dashboard)
+    expect(page.get_by_text("Thôn cần trao đổi hôm nay")).to_be_visible()
+    picture = ROOT / "docs/images/overview.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000

@@ -1,0 +1,52 @@
+"""A dashboard over a store made for one test."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from learning_coverage.config import ROOT
+from learning_coverage.ui import opening
+
+PAGES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "pages").glob("*/*.py"))]
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
+    """A configuration that a test may change, and an empty store."""
+    config, store = tmp_path / "config", tmp_path / "store"
+    shutil.copytree(ROOT / "config", config)
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
+    monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
+    st.cache_resource.clear()
+    yield config, store
+    opening.real_store().close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def without_sample(config: Path) -> None:
+    """The configuration of a real commune: nothing is invented."""
+    file = config / "commune.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("sample: true\n", ""), encoding="utf-8")
+
+
+def opened(page: str = "", **parameters: str) -> AppTest:
+    """The dashboard at an address, run once. Nothing may fail: neither a trace nor our sentence for the unexpected."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page and not page.endswith("overview.py"):
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> str:
+    """The HTML the page shows beside Streamlit's own elements."""
+    return "\n".join(json.loads(element.proto.json)["html"] for element in app.get("bidi_component"))

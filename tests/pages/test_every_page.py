@@ -1,0 +1,85 @@
+"""Every page, in both languages, over no data, one row and the sample: it says something and fails nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from learning_coverage.wording import LANGUAGES, Wording
+from tests.pages.conftest import PAGES, drawn, opened, without_sample
+
+ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("data", ["nothing", "one row", "sample"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
+    if data != "sample":
+        without_sample(folders[0])
+    if data == "one row":
+        save(opening.real_store(), b"one", "one.csv", ONE_ROW, by="")
+
+    app = opened(page, lang=language)
+
+    assert app.title[0].value
+    assert not app.error
+    banner = [warning.value for warning in app.warning]
+    assert banner == ([Wording(language)("sample.banner")] if data == "sample" else [])
+
+
+def test_overview_names_the_villages_to_call(folders: tuple[Path, Path]) -> None:
+    app = opened()
+
+    assert "3/13" in app.title[0].value
+    html = drawn(app)
+    for village in ("Thôn 10", "Thủy Ưỡng", "Mỹ Thạnh", "An Hòa"):
+        assert village in html
+    assert "village?village=T08&amp;year=2026" in html
+
+
+def test_matrix_has_no_percentage_for_a_community(folders: tuple[Path, Path]) -> None:
+    app = opened("pages/progress/matrix.py")
+    app.query_params["grid"] = "years"
+    app.query_params["title"] = "cong_dong"
+    app.run()
+
+    villages = [row for row in drawn(app).split("<tr") if "village?village=" in row]
+    assert len(villages) == 13
+    assert all("✓" in row or "✗" in row for row in villages)
+    assert not any("%" in row for row in villages)
+
+
+def test_filters_come_from_the_address(folders: tuple[Path, Path]) -> None:
+    app = opened("pages/progress/village.py")
+    app.query_params["village"] = "T08"
+    app.query_params["year"] = "2024"
+    app.run()
+
+    assert app.selectbox(key="village").value == "T08"
+    assert app.title[0].value.startswith("Thủy Ưỡng")
+    assert "2024" in app.title[0].value
+
+
+def test_unknown_values_in_the_address_fall_back(folders: tuple[Path, Path]) -> None:
+    app = opened(year="1999<script>", village="../../etc", order="drop table")
+
+    assert app.selectbox(key="year").value == "2026"
+    assert "script" not in drawn(app)
+
+
+def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
+    file = folders[0] / "commune.yaml"
+    hostile = "<img src=x onerror=alert(1)> ![a](http://example.com/x.png) *b*"
+    file.write_text(file.read_text(encoding="utf-8").replace("Thủy Ưỡng", f"'{hostile}'"), encoding="utf-8")
+    without_sample(folders[0])
+    save(opening.real_store(), b"one", "one.csv", [Fact(2, 2024, "T08", "gia_dinh", 100, None, 61)], by=hostile)
+
+    app = opened("pages/progress/village.py")
+    app.query_params["village"] = "T08"
+    app.run()
+
+    assert "<img" not in drawn(app)
+    assert r"\[a\]" in app.title[0].value and r"\<img" in app.title[0].value
