@@ -105,8 +105,3 @@ def freezes(figures: Asked) -> pd.DataFrame:
 def commit(figures: Asked, seq: int) -> pd.DataFrame:
     """When and by whom one commit was made."""
     return figures.ask("commit", seq=seq)
-
-
-def closed_years(figures: Asked) -> pd.DataFrame:
-    """The years nothing may change."""
-    return figures.ask("closed_years")

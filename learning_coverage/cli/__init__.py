@@ -4,6 +4,7 @@ Exit code 0: done, 1: something was refused or is damaged, 2: wrong usage or con
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Callable
 
@@ -15,6 +16,9 @@ from learning_coverage.store import StoreError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; whatever is refused is one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # redirected on Windows it would not know Vietnamese letters
     parser = _parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.act is not _serve:

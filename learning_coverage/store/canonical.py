@@ -24,8 +24,10 @@ def from_bytes(data: bytes) -> list[Fact]:
     """The facts again; StoreError when the rows are not what `to_bytes` writes."""
     try:
         rows = csv.DictReader(io.StringIO(data.decode()), strict=True)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise ValueError(rows.fieldnames)
         return [_fact(row) for row in rows]
-    except (ValueError, KeyError, csv.Error) as error:
+    except (ValueError, TypeError, csv.Error) as error:
         raise StoreError("damaged") from error
 
 

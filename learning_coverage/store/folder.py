@@ -13,8 +13,11 @@ class FolderLog:
     def __init__(self, folder: Path) -> None:
         self._archive = folder / "archive"
         self._commits = folder / "commits"
-        for part in (self._archive, self._commits):
-            part.mkdir(parents=True, exist_ok=True)
+        try:
+            for part in (self._archive, self._commits):
+                part.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError("not_written", reason=error.strerror or str(error)) from error
 
     def head(self) -> Head:
         last = max((path.name for path in self._commits.glob("*.json")), default=None)
@@ -35,7 +38,9 @@ class FolderLog:
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
         for name, data in blobs.items():
-            if not (self._archive / name).exists():
+            if (self._archive / name).exists():
+                self.blob(name)  # no commit may stand on a damaged copy
+            else:
                 _write_once(self._archive / name, data)
         linked = commit.after(self.head())
         _write_once(self._path(linked.seq), linked.to_bytes())

@@ -134,11 +134,11 @@ def _acquired(path: Path, wait: float) -> FileLock | None:
 
 def _file_view(path: Path, config: Config, log: Log) -> View:
     """The view kept in a file; whatever is wrong with it, it is set aside and made anew from the log."""
+    for _ in log.since(0):
+        pass  # the whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one
     if path.exists():
-        try:
+        with suppress(ViewError, StoreError):
             return View(path, config, log)
-        except (ViewError, StoreError):
-            log.head()  # a damaged log is not mended by a new view: its error goes up
     fresh = path.with_suffix(".fresh")
     for leftover in (fresh, _wal(fresh), _wal(path)):
         leftover.unlink(missing_ok=True)

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage.queries import acts as acts_of
-from learning_coverage.queries import closed_years, records, uploads
+from learning_coverage.queries import records, uploads
 from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store.saving import closed_years
 from learning_coverage.ui import html, opening
 from learning_coverage.ui.begin import Screen
 
@@ -61,7 +62,7 @@ def freezing(screen: Screen) -> None:
 
 def closing(screen: Screen) -> None:
     """Close a year, or reopen one that is closed."""
-    closed = {row["year"] for row in records(closed_years(opening.real_store()))}
+    closed = closed_years(opening.real_store())
     years = range(screen.config.first_year, screen.config.last_year + 1)
     with st.container(border=True):
         st.subheader(screen.w("history.closing"), anchor=False)

@@ -44,3 +44,11 @@ def shows_sample() -> bool:
 
 def store() -> Store:
     return sample_store() if shows_sample() else real_store()
+
+
+def reopen() -> None:
+    """Take over a changed configuration: the store is opened anew with it."""
+    load_config()
+    real_store().close()
+    for kept in (config, real_store, sample_store):
+        kept.clear()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from learning_coverage.ui import opening, upload, uploading
+from learning_coverage.ui import correcting, upload
 from learning_coverage.ui.begin import begin
 
 screen = begin()
@@ -10,11 +10,12 @@ st.title(screen.w("upload.title"), anchor=False)
 place_of_steps = st.container()
 upload.outcome(screen)
 
-files = uploading.candidates(opening.real_store(), upload.chosen_files(screen))
+files = upload.chosen_files(screen)
 with place_of_steps:
     upload.steps(screen, files)
 upload.preview(screen, files)
 upload.saving(screen, files)
+correcting.draw(screen)
 
 st.subheader(screen.w("upload.templates"), anchor=False)
 upload.templates(screen)

@@ -1,0 +1,91 @@
+"""Bytes of a text file → characters, with the encoding named; the legacy sets are left to `regions`.
+
+A file that isn't Unicode comes back as one character a byte (windows-1252 where it has the byte), encoding "8-bit".
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from learning_coverage.intake.refusal import Refusal
+
+EIGHT_BIT = "8-bit"
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff]"
+)
+_LEFT_OVER = re.compile(_FORBIDDEN.pattern[:-1] + "\x80-\x9f\xad]")  # the soft hyphen is a letter in TCVN3 only
+_LETTERS_OF_VISCII = re.compile("[\x02\x05\x06\x14\x19\x1e]")  # Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ
+_VIETNAMESE = re.compile(r"[\t\r\n -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026\u2713\u2714\u221a\u2611]+")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    text: str
+    encoding: str
+
+
+def decode(data: bytes) -> Decoded:
+    """Refusal for binary content, NUL, control and direction characters, and for lost characters (U+FFFD)."""
+    decoded = _with_mark(data) or _wide_without_mark(data) or _utf8(data) or _eight_bit(data)
+    check_characters(decoded.text, legacy=True)
+    return decoded
+
+
+def check_characters(text: str, *, legacy: bool, row: int | None = None) -> None:
+    """Refusal naming the line of the first character no table contains; `legacy` text may still hold VISCII letters."""
+    suspect = _LETTERS_OF_VISCII.sub("", text) if legacy else text
+    if found := (_FORBIDDEN if legacy else _LEFT_OVER).search(suspect):
+        line = row or suspect.count("\n", 0, found.start()) + 1
+        code = "characters_lost" if found[0] == "\ufffd" else "characters_forbidden"
+        raise Refusal(code, row=line, value=f"U+{ord(found[0]):04X}")
+
+
+def _with_mark(data: bytes) -> Decoded | None:
+    for mark, name, codec in _BOMS:
+        if data.startswith(mark):
+            try:
+                return Decoded(data[len(mark) :].decode(codec), name)
+            except UnicodeDecodeError as error:
+                raise Refusal("file_damaged") from error
+    return None
+
+
+def _wide_without_mark(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: about every second byte is NUL, and one of the two orders reads as Vietnamese."""
+    if len(data) % 2 or data.count(0) < len(data) // 5:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if _VIETNAMESE.fullmatch(text) and "\n" in text:
+            return Decoded(text, codec)
+    return None
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _eight_bit(data: bytes) -> Decoded:
+    return Decoded(data.decode("latin-1").translate(_WINDOWS), EIGHT_BIT)
+
+
+def _character(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+_WINDOWS = {byte: _character(byte) for byte in range(0x80, 0xA0)}

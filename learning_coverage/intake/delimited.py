@@ -1,0 +1,64 @@
+"""Separated text → a sheet, with the separator that `sep=` names or the header line shows."""
+
+import csv
+import io
+import re
+
+from learning_coverage.intake.grid import MOST_CELLS, MOST_LINES, MOST_TEXT, Cell, Line, Sheet
+from learning_coverage.intake.refusal import Refusal
+
+SEPARATORS = (";", "\t", ",", "|")
+_SEP_LINE = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?(?:\n|$)", re.IGNORECASE)
+_HEADER_AMONG = 60  # lines from the top in which a header is looked for
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def parse(text: str) -> Sheet:
+    """Refusal when quotes are left open or the table is larger than any office makes. The `sep=` line has no number."""
+    separator, body = _separator(text)
+    try:
+        rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise Refusal("csv_broken", row=_last_line(body, separator)) from error
+    if len(rows) > MOST_LINES or any(
+        len(row) > MOST_CELLS or max(map(len, row), default=0) > MOST_TEXT for row in rows
+    ):
+        raise Refusal("table_too_large", lines=MOST_LINES, columns=MOST_CELLS)
+    lines = (Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, start=1))
+    return Sheet("", tuple(lines), even=True)
+
+
+def _last_line(body: str, separator: str) -> int:
+    """The line at which strict reading stopped."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error:
+        pass
+    return reader.line_num
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """The separator and the text without its `sep=` line."""
+    if named := _SEP_LINE.match(text):
+        return named[1], text[named.end() :]
+    lines = [_QUOTED.sub("Q", line) for line in text.splitlines() if line.strip()]
+    return max(SEPARATORS, key=lambda separator: _weight(lines, separator)), text
+
+
+def _weight(lines: list[str], separator: str) -> int:
+    """Cells with letters of the fullest early line, times the lines at least as long: headers count, titles don't."""
+    counts = [line.count(separator) for line in lines]
+    return max(
+        (
+            _worded(line, separator) * sum(other >= count for other in counts)
+            for line, count in zip(lines[:_HEADER_AMONG], counts, strict=False)
+            if count
+        ),
+        default=0,
+    )
+
+
+def _worded(line: str, separator: str) -> int:
+    return sum(any(char.isalpha() for char in cell) for cell in line.split(separator))

@@ -1,0 +1,50 @@
+"""The good rows of a file without its bad ones, and the bad ones with their reasons for whoever sent them."""
+
+import csv
+import io
+from typing import Any
+
+from learning_coverage.config import Config
+from learning_coverage.intake.reader import read
+from learning_coverage.intake.reading import Reading
+from learning_coverage.wording import Wording
+
+_ROUNDS = 5  # leaving a row out may show another to be wrong; a file that never settles stays refused
+
+
+def bad_rows(reading: Reading) -> frozenset[int]:
+    """The rows that keep the file out; empty when something else does, or when rows of several sheets could be meant."""
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    if any(problem.row is None for problem in errors) or len({sheet.name for sheet in reading.sheets}) > 1:
+        return frozenset()
+    return frozenset(problem.row for problem in errors if problem.row is not None)
+
+
+def without_bad_rows(data: bytes, reading: Reading, config: Config, **how: Any) -> Reading:
+    """The file read again with its bad rows left out knowingly; still refused where that does not help."""
+    left_out: frozenset[int] = frozenset()
+    for _ in range(_ROUNDS):
+        bad = bad_rows(reading)
+        if not bad:
+            break
+        left_out |= bad
+        reading = read(data, reading.file_name, config, skip_rows=left_out, **how)
+    return reading
+
+
+def to_csv(reading: Reading, w: Wording) -> bytes:
+    """Every error with its row, column, value, reason and remedy, as Vietnamese Excel opens it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([w(f"problem.{column}") for column in ("row", "column", "value", "what", "remedy")])
+    for problem in reading.problems:
+        if problem.severity == "error":
+            words = (problem.column, problem.value, problem.message(w), problem.remedy(w))
+            writer.writerow([problem.row, *(as_text(word) for word in words)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_text(word: str | None) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    text = word or ""
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠") else text

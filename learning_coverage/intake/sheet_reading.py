@@ -1,0 +1,113 @@
+"""One sheet → the facts of its tables: header, year, title and layout of each, then its rows."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from learning_coverage.config import Config
+from learning_coverage.facts import Problem
+from learning_coverage.intake.grid import Sheet
+from learning_coverage.intake.header import Table, tables
+from learning_coverage.intake.interpreting import Interpreter
+from learning_coverage.intake.layout import Layout, layout_of
+from learning_coverage.intake.mending import Mending
+from learning_coverage.intake.reading import SheetReading
+from learning_coverage.intake.row_reading import Context, TableFacts
+from learning_coverage.intake.table_reading import read_table
+from learning_coverage.intake.titles import Titles
+from learning_coverage.intake.villages import Villages
+from learning_coverage.intake.year_sources import Places, find_year
+from learning_coverage.intake.years import year_of_cell
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    tables: tuple[TableFacts, ...]
+    readings: tuple[SheetReading, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """What all sheets of a file share; `year` is the user's word, `several` that other sheets are read beside."""
+
+    name: str
+    several: bool
+    year: int | None
+    config: Config
+    interpreter: Interpreter
+    villages: Villages
+    mending: Mending
+
+    @property
+    def titles(self) -> Titles:
+        return self.interpreter.titles
+
+
+def read_sheet(sheet: Sheet, file: File) -> SheetFacts:
+    """Every table of a sheet; a sheet without any is only a warning beside others that have one."""
+    found = tables(sheet, file.interpreter)
+    results, readings, problems = [], [], []
+    before: tuple[int | None, str | None] = (None, None)
+    for table in map(file.mending.of, found):
+        layout = layout_of(table, file.titles, file.config)
+        places = Places(table.heading, sheet.name, file.name, file.several, before[0])
+        own, source = _own_years(table, layout)
+        year = find_year(places, own, source, file.year, file.config)
+        title, doubt = _title(table, layout, sheet.name, file.name, file.titles)
+        title = title or before[1]
+        context = Context(file.config, file.titles, file.villages, sheet, year.year, title)
+        result = read_table(table, layout, context)
+        problems += [*layout.problems, *year.problems, *result.problems, *(doubt if not title else ())]
+        results.append(result)
+        readings.append(_reading(sheet, table, layout, result, year.source, year.year))
+        before = (year.year, title)
+    if not found:
+        problems.append(Problem("warning", "sheet_without_table", value=sheet.name))
+    return SheetFacts(tuple(results), tuple(readings), tuple(problems))
+
+
+def _own_years(table: Table, layout: Layout) -> tuple[set[int], str]:
+    """The years the table carries itself, in its headers or its year column."""
+    across = {slot.year for slot in layout.slots if slot.year}
+    if across:
+        return across, "header"
+    column = layout.keys.get("year")
+    if column is None:
+        return set(), ""
+    years = {year for line in table.body if (year := year_of_cell(line.at(column.index).text))}
+    return years or {0}, "column"
+
+
+def _title(
+    table: Table, layout: Layout, sheet_name: str, file_name: str, titles: Titles
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """The one title of a table whose columns and rows name none: from its heading, the sheet's or the file's name."""
+    if "indicator" in layout.keys or all(slot.indicator for slot in layout.slots):
+        return None, ()
+    for named in (
+        titles.inside(" · ".join(table.heading)),
+        titles.inside(sheet_name),
+        titles.in_file_name(PurePath(file_name).stem),
+    ):
+        if named.one:
+            return named.one, ()
+        if titles.shown(named.indicators):
+            choices = titles.shown(named.indicators)
+            return None, (Problem("error", "title_of_table_unclear", details={"choices": choices}),)
+        if named.indicators:
+            break  # the title of another programme
+    return None, (Problem("error", "title_of_table_missing"),)
+
+
+def _reading(
+    sheet: Sheet, table: Table, layout: Layout, result: TableFacts, source: str, year: int | None
+) -> SheetReading:
+    columns = tuple(
+        (column.header, _field(column.meaning.field, column.meaning.known)) for column in table.columns if column.header
+    )
+    years = tuple(sorted({fact.year for fact in result.facts})) or ((year,) if year else ())
+    return SheetReading(sheet.name, table.header_row, layout.name, columns, years, source)
+
+
+def _field(field: str | None, known: bool) -> str:
+    return field or ("result" if known else "unknown")

@@ -1,0 +1,74 @@
+"""Vietnamese text by syllables: keys that see through case and the place of the tone, and what a syllable can be."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+_WORD = re.compile(r"[^\W_]+[\u0300-\u036f]*", re.UNICODE)
+_BESIDE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "Thôn2" is "Thôn 2"
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
+_RIMES = """
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oi om on ong oong op ot oc
+ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uơ uy uya uych
+uyên uyêt uynh uyt uyn uyu uyp uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
+""".split()
+_BODY = re.compile(rf"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?(?:{'|'.join(_RIMES)})")
+_INITIALS = re.compile(r"[bcdđghklmnpqrstvx]+")
+_STOPS = ("c", "ch", "p", "t")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, the Icelandic Ð as Đ, every run of spaces (no-break ones too) as one, invisible joints gone."""
+    composed = unicodedata.normalize("NFC", text.translate(INVISIBLE)).replace("Ð", "Đ")
+    return " ".join(composed.split())
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Letters without the tone, and the tone: hoà and hòa both are ("hoa", grave)."""
+    marks = unicodedata.normalize("NFD", word)
+    letters = "".join(mark for mark in marks if mark not in TONES)
+    return unicodedata.normalize("NFC", letters), "".join(mark for mark in marks if mark in TONES)
+
+
+@lru_cache(maxsize=4096)
+def syllables(text: str) -> tuple[str, ...]:
+    """The words of a text in comparable form; numbers without leading zeros."""
+    words = _WORD.findall(_BESIDE_DIGITS.sub(" ", clean(text).casefold()))
+    return tuple(str(int(word)) if _is_number(word) else "".join(_parted(word)) for word in words)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 10
+
+
+def syllable_key(text: str) -> str:
+    """The comparable form of a name; the key of a key is the key."""
+    return " ".join(syllables(text))
+
+
+def bare_key(text: str) -> str:
+    """The key without any accent: good for suggestions only, since Đông and Đồng become one."""
+    return "".join(m for m in unicodedata.normalize("NFD", syllable_key(text)) if not unicodedata.combining(m)).replace(
+        "đ", "d"
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_vietnamese(word: str) -> bool:
+    """Whether a word can be a Vietnamese syllable, or an abbreviation of consonants such as CĐHT."""
+    letters, tone = _parted(word.casefold())
+    if _INITIALS.fullmatch(letters):
+        return not tone
+    if len(tone) > 1 or not _BODY.fullmatch(letters):
+        return False
+    return tone in "\u0301\u0323" and bool(tone) if letters.endswith(_STOPS) else True
+
+
+def is_abbreviation(word: str) -> bool:
+    """Consonants only, such as CĐHT."""
+    return bool(_INITIALS.fullmatch(_parted(word.casefold())[0]))

@@ -1,0 +1,39 @@
+"""Columns nobody understood: left out with a warning, or a question where one looks like a count that is missing."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from rapidfuzz import fuzz, process
+
+from learning_coverage.facts import Problem
+from learning_coverage.intake import vocabulary
+from learning_coverage.intake.columns import Column
+from learning_coverage.intake.counts import count_of
+from learning_coverage.intake.grid import Line
+from learning_coverage.intake.interpreting import COUNTS
+from learning_coverage.intake.syllables import syllable_key
+
+_ALIKE = 75  # of 100: below it a header isn't worth a question
+
+
+def unused_columns(columns: Iterable[Column], body: tuple[Line, ...], have: Collection[str]) -> Iterator[Problem]:
+    """A problem for every column with something in it; `have` are the fields the table has elsewhere."""
+    for column in columns:
+        cells = [line.at(column.index) for line in body]
+        wanted = [name for name in COUNTS if name not in have and suggestion_for([column], name)]
+        if wanted and any(count_of(cell).value is not None for cell in cells):
+            yield Problem("error", f"column_similar_{wanted[0]}", column=column.header)
+        elif not all(cell.blank for cell in cells):
+            yield Problem("warning", "column_unused", column=column.header)
+
+
+def suggestion_for(columns: Iterable[Column], wanted: str) -> Column | None:
+    """The column not understood whose header looks most like the words of a field."""
+    words = [key for key, name in vocabulary.fields().items() if name == wanted]
+    scored = [(_likeness(column.header, words), column) for column in columns]
+    best = max(scored, key=lambda item: item[0], default=None)
+    return best[1] if best and best[0] >= _ALIKE else None
+
+
+def _likeness(header: str, words: list[str]) -> float:
+    found = process.extractOne(syllable_key(header.rsplit(" – ", maxsplit=1)[-1]), words, scorer=fuzz.ratio)
+    return found[1] if found else 0.0

@@ -1,0 +1,68 @@
+"""What saving would change: the commune before and after, and the villages whose status moves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE
+from learning_coverage.queries import records
+from learning_coverage.ui import html, opening, uploading
+from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.uploading import Candidate
+from learning_coverage.wording import Wording
+
+Row = dict[str, Any]
+
+
+def draw(screen: Screen, files: Sequence[Candidate]) -> Row:
+    """Show the change, and hand on what was shown for the receipt."""
+    shown = content(screen, files)
+    html.show("before_after", key="before-after", **shown)
+    return shown
+
+
+def content(screen: Screen, files: Sequence[Candidate]) -> Row:
+    """The values of the template `before_after`, in every year and title the files touch."""
+    before = {_key(row): row for row in records(queries.coverage(opening.real_store()))}
+    pairs = [(before.get(_key(row)), row) for row in records(uploading.commune_after(opening.real_store(), files))]
+    touched = {
+        (fact.year, fact.indicator_id)
+        for file in files
+        for fact in (*file.change.added, *(new for _, new in file.change.changed))
+    }
+    commune = [
+        (old, new) for old, new in pairs if new["area_id"] == COMMUNE and (new["year"], new["indicator_id"]) in touched
+    ]
+    moved = [
+        (old, new)
+        for old, new in pairs
+        if new["area_id"] != COMMUNE and old and old["status"] not in ("no_data", new["status"])
+    ]
+    return {
+        "w": screen.w,
+        "indicators": screen.config.indicators,
+        "names": {village.id: village.name for village in screen.config.villages},
+        "commune": _in_order(commune, screen),
+        "moved": _in_order(moved, screen),
+        "share": lambda row: _share(row, screen.w),
+    }
+
+
+def _key(row: Row) -> tuple[int, str, str]:
+    return (row["year"], row["area_id"], row["indicator_id"])
+
+
+def _in_order(pairs: Sequence[tuple[Row | None, Row]], screen: Screen) -> list[tuple[Row | None, Row]]:
+    """The latest year first, then as in the plan and the list of villages."""
+    indicators = list(screen.config.indicators)
+    return sorted(pairs, key=lambda pair: (-pair[1]["year"], indicators.index(pair[1]["indicator_id"])))
+
+
+def _share(row: Row | None, w: Wording) -> str:
+    if row is None or (row["coverage"] is None and row["grade"] is None):
+        return w.count(None)
+    if row["grade"]:
+        return str(row["grade"])
+    return (
+        f"{w.count(row['numerator'])}/{w.count(row['denominator'])} · {w.share(row['coverage'], target=row['target'])}"
+    )

@@ -1,0 +1,100 @@
+"""Correcting one area's year without a file: typed figures become a file of the contract and go the way of any other."""
+
+import math
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from learning_coverage import template
+from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.intake import read
+from learning_coverage.store import StoreError
+from learning_coverage.store.saving import current_facts, save
+from learning_coverage.ui import html, opening
+from learning_coverage.ui.begin import Screen
+from learning_coverage.wording import Wording
+
+COUNTS = ("total", "registered", "recognised")
+CONTRACT = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai"]
+
+
+def draw(screen: Screen) -> None:
+    """Choose an area and a year, change its figures, save."""
+    w = screen.w
+    names = {village.id: village.name for village in screen.config.villages} | {COMMUNE: w("matrix.commune")}
+    with st.expander(w("correct.title")):
+        with st.container(horizontal=True):
+            area = st.selectbox(
+                w("filter.village"), list(names), format_func=names.__getitem__, key="correct_area", width=240
+            )
+            years = range(screen.config.last_year, screen.config.first_year - 1, -1)
+            year = st.selectbox(w("filter.year"), years, key="correct_year", width=120)
+        edited = _editor(screen, area, year)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            by = st.text_input(w("upload.by"), key="correct_by", max_chars=80, width=260)
+            note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
+            if st.button(w("correct.save"), key="correct_save"):
+                _save(screen, area, year, edited, by, note)
+
+
+def _editor(screen: Screen, area: str, year: int) -> pd.DataFrame:
+    level = COMMUNE if area == COMMUNE else "village"
+    indicators = [i for i in screen.config.indicators.values() if i.level == level]
+    current = current_facts(opening.real_store())
+    rows = [_row(screen.w, indicator, current.get((year, area, indicator.id))) for indicator in indicators]
+    number = st.column_config.NumberColumn
+    return st.data_editor(
+        pd.DataFrame(rows, index=[i.id for i in indicators]),
+        key=f"correct {area} {year}",
+        hide_index=True,
+        disabled=["title"],
+        column_config={
+            "title": screen.w("filter.title"),
+            **{count: number(screen.w(f"counts.{count}"), min_value=0, step=1, format="%d") for count in COUNTS},
+            "grade": st.column_config.SelectboxColumn(screen.w("template.grade"), options=list(screen.config.grades)),
+        },
+    )
+
+
+def _row(w: Wording, indicator: Indicator, fact: Any) -> dict[str, Any]:
+    total = 1 if indicator.kind == "yes_no" else None
+    counts = {count: getattr(fact, count, None) for count in COUNTS}
+    return {
+        "title": w.of(indicator.name),
+        "total": total if counts["total"] is None else counts["total"],
+        "registered": counts["registered"],
+        "recognised": counts["recognised"],
+        "grade": getattr(fact, "grade", None),
+    }
+
+
+def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, note: str) -> None:
+    names = {village.id: village.name for village in screen.config.villages} | {COMMUNE: ""}
+    filled = [
+        [year, names[area], indicator, *(_cell(row[column]) for column in (*COUNTS, "grade"))]
+        for indicator, row in edited.iterrows()
+        if _cell(row["recognised"]) or _cell(row["grade"])
+    ]
+    data = template.to_csv([CONTRACT, *filled])
+    name = f"sua_{area}_{year}.csv"
+    reading = read(data, name, screen.config)
+    if reading.refused:
+        errors = [problem for problem in reading.problems if problem.severity == "error"]
+        html.show("problems", key="correct-problems", w=screen.w, problems=errors)
+        return
+    try:
+        receipt = save(opening.real_store(), data, name, reading.facts, by=by.strip(), note=note.strip())
+    except StoreError as error:
+        st.error(screen.w(f"store.{error.code}", **error.values))
+        return
+    change = receipt.difference
+    words = {"file": name, "upload": receipt.upload_id, "added": len(change.added), "changed": len(change.changed)}
+    st.success(html.plain(screen.w(f"upload.receipts.{receipt.verdict}", **words)))
+
+
+def _cell(value: Any) -> str:
+    """A cell of the editor as the contract writes it; empty is empty, and whole numbers have no decimals."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

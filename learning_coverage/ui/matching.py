@@ -1,0 +1,94 @@
+"""The step "match names": villages, columns and years the file leaves open, each settled by one choice in a list."""
+
+from functools import partial
+
+import streamlit as st
+
+from learning_coverage.config import ConfigError, config_folder
+from learning_coverage.config.editing import add_village
+from learning_coverage.intake.reading import Reading
+from learning_coverage.ui import mending, opening
+from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.html import plain
+
+KEYS = ("village", "year", "indicator")
+COUNTS = ("total", "registered", "recognised")
+
+
+def draw(screen: Screen, reading: Reading) -> None:
+    """Everything that waits for a choice; nothing when nothing does."""
+    _year(screen, reading)
+    for problem in mending.names_to_match(reading):
+        _name(screen, reading, str(problem.value))
+    for problem in mending.columns_to_match(reading):
+        _column(screen, reading, str(problem.column))
+
+
+def _year(screen: Screen, reading: Reading) -> None:
+    asked = any(problem.code == "year_missing" for problem in reading.problems)
+    if not asked and mending.words_about(reading.sha256).year is None:
+        return
+    key = f"year of {reading.sha256}"
+    st.selectbox(
+        screen.w("upload.ask_year"),
+        range(screen.config.first_year, screen.config.last_year + 1),
+        index=None,
+        placeholder=screen.w("upload.pick"),
+        key=key,
+        on_change=partial(mending.say_year, reading.sha256, key),
+        width=420,
+    )
+
+
+def _name(screen: Screen, reading: Reading, spelling: str) -> None:
+    names = {village.id: village.name for village in screen.config.villages}
+    key = f"village of {spelling} in {reading.sha256}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            plain(screen.w("upload.ask_village", value=spelling)),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=screen.w("upload.pick"),
+            key=key,
+            on_change=partial(mending.say_alias, reading.sha256, spelling, key),
+            width=420,
+        )
+        st.button(
+            screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, reading.sha256, spelling)
+        )
+
+
+def _column(screen: Screen, reading: Reading, header: str) -> None:
+    meanings = _meanings(screen)
+    key = f"column {header} of {reading.sha256}"
+    st.selectbox(
+        plain(screen.w("upload.ask_column", column=header)),
+        list(meanings),
+        index=None,
+        format_func=meanings.__getitem__,
+        placeholder=screen.w("upload.pick"),
+        key=key,
+        on_change=partial(mending.say_column, reading.sha256, header, key),
+        width=420,
+    )
+
+
+def _meanings(screen: Screen) -> dict[str, str]:
+    """What a column can be: `field[:indicator]`, with the words for it."""
+    fields = {field: screen.w(f"intake.field.{field}") for field in (*KEYS, *COUNTS, "grade", "ignore")}
+    titled = {
+        f"{field}:{title.id}": f"{screen.w.of(title.short)} – {fields[field]}"
+        for title in screen.config.titles
+        for field in COUNTS
+    }
+    return fields | titled
+
+
+def _declare_new(sha256: str, name: str) -> None:
+    """A village the list lacks goes into the configuration, where everybody sees it."""
+    try:
+        add_village(config_folder(), name)
+        opening.reopen()
+    except (ConfigError, OSError) as error:
+        st.session_state["refusal_text"] = str(error)

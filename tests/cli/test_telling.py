@@ -1,0 +1,194 @@
+"""`coverage` and `verify`, and what every command says when it is called or configured wrongly."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import ROOT
+from learning_coverage.store import Store
+from tests.cli.conftest import Run
+from tests.given import SMALL, small_config
+
+KEYS = [
+    "year",
+    "area_id",
+    "indicator_id",
+    "total",
+    "registered",
+    "recognised",
+    "coverage",
+    "milestone_year",
+    "target",
+    "planned",
+    "missing",
+    "status",
+    "declined",
+    "reported",
+]
+VILLAGES_AND_COMMUNE = ["V1", "V2", "V3", "commune"]
+ROWS_OF_A_YEAR = 3 * 4 + 4  # three indicators counted by village, four of the commune
+
+File = Callable[..., Path]
+
+
+@pytest.fixture
+def two_uploads(run: Run, file: File) -> None:
+    assert run("import", file("2024,Thôn 10,families,100,,60")).code == 0
+    assert (
+        run("import", file("2024,Thôn 10,families,100,,70", "2026,Thôn 10,families,100,,80", name="sau.csv")).code == 0
+    )
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_coverage_has_a_row_for_every_area_indicator_and_year(run: Run) -> None:
+    done = run("coverage", "--json")
+    assert done.code == 0
+    assert all(list(row) == KEYS for row in done.objects)
+    years = sorted({row["year"] for row in done.objects})
+    assert years == list(range(2024, 2031))  # from the first year with data to the last milestone
+    assert len(done.objects) == len(years) * ROWS_OF_A_YEAR
+    for year in years:
+        rows = [row for row in done.objects if row["year"] == year]
+        assert [row["area_id"] for row in rows if row["indicator_id"] == "families"] == VILLAGES_AND_COMMUNE
+        assert [row["area_id"] for row in rows if row["indicator_id"] == "units"] == ["commune"]
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_coverage_of_one_year(run: Run) -> None:
+    rows = run("coverage", "--year", 2026, "--json").objects
+    assert {row["year"] for row in rows} == {2026}
+    assert rows[0] == {
+        "year": 2026,
+        "area_id": "V1",
+        "indicator_id": "families",
+        "total": 100,
+        "registered": None,
+        "recognised": 80,
+        "coverage": 0.8,
+        "milestone_year": 2030,
+        "target": 0.9,
+        "planned": 0.82,
+        "missing": 10,
+        "status": "behind",
+        "declined": False,
+        "reported": None,
+    }
+    assert (rows[1]["status"], rows[1]["coverage"]) == ("no_data", None)
+    assert rows[3]["reported"] == 1
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_counts_are_whole_numbers_in_json(run: Run) -> None:
+    assert '"total": 100,' in run("coverage", "--json").out
+    assert "100.0" not in run("coverage", "--json").out
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_coverage_as_of_an_upload(run: Run) -> None:
+    def families(*arguments: object) -> object:
+        return run("coverage", "--year", 2024, "--json", *arguments).objects[0]["recognised"]
+
+    assert [families("--as-of", 1), families("--as-of", 2), families()] == [60, 70, 70]
+
+
+def test_an_empty_store_has_no_data_from_the_first_milestone_to_the_last(run: Run) -> None:
+    rows = run("coverage", "--json").objects
+    assert sorted({row["year"] for row in rows}) == list(range(2025, 2031))
+    assert {row["status"] for row in rows} == {"no_data"}
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_without_json_it_is_a_table(run: Run) -> None:
+    done = run("coverage", "--year", 2026)
+    assert done.code == 0
+    assert len(done.out.splitlines()) == ROWS_OF_A_YEAR + 1
+    assert "families" in done.out
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_a_whole_store_verifies(run: Run) -> None:
+    assert run("verify").code == 0
+
+
+@pytest.mark.usefixtures("two_uploads")
+def test_a_damaged_store_does_not(run: Run, store_folder: Path) -> None:
+    damaged = next((store_folder / "archive").iterdir())
+    damaged.write_bytes(b"spoilt")
+    done = run("verify")
+    assert done.code == 1
+    assert damaged.name in done.out
+
+
+@pytest.mark.usefixtures("two_uploads")
+@pytest.mark.parametrize("command", [["coverage"], ["import", "x.csv"], ["uploads"]])
+def test_a_broken_chain_is_one_sentence(run: Run, store_folder: Path, command: list[str]) -> None:
+    (store_folder / "commits" / "000000001.json").unlink()
+    done = run(*command)
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert "000000001.json" in done.err
+
+
+def test_a_store_that_cannot_be_made_is_one_sentence(run: Run, store_folder: Path) -> None:
+    store_folder.write_text("a file where the folder should be", encoding="utf-8")
+    done = run("coverage")
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+
+
+def test_beside_a_running_dashboard_one_may_look_but_not_save(
+    run: Run, file: File, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("learning_coverage.cli.importing.WAIT_FOR_WRITER", 0)
+    with Store.open(store_folder, small_config()):
+        path = file("2024,Thôn 10,families,100,,60")
+        assert run("coverage", "--json").code == 0
+        assert run("verify").code == 0
+        assert run("import", path, "--dry-run").code == 0
+        refused = run("import", path)
+        assert (refused.code, len(refused.err.splitlines())) == (1, 1)
+    assert run("uploads", "--json").objects == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["import"],
+        ["import", "x.csv", "--year", "MMXX"],
+        ["import", "x.csv", "--unknown"],
+        ["coverage", "2024"],
+        ["coverage", "--as-of", "first"],
+        ["verify", "--json5"],
+    ],
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).code == 2
+
+
+@pytest.mark.parametrize("command", [["coverage"], ["import", "x.csv"], ["verify"], ["uploads"]])
+def test_a_wrong_configuration_is_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "nowhere"))
+    done = run(*command)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "targets.yaml" in done.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_the_output_is_utf8_whatever_the_terminal(tmp_path: Path, encoding: str) -> None:
+    """A Windows office redirects into a file: without care Vietnamese letters end the program there."""
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": encoding,
+        "LEARNING_COVERAGE_CONFIG": str(SMALL),
+        "LEARNING_COVERAGE_STORE": str(tmp_path),
+    }
+    command = [sys.executable, "-m", "learning_coverage", "verify"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "nguyên vẹn" in done.stdout.decode("utf-8")

@@ -1,0 +1,98 @@
+"""Two who save at once: a second process is refused in one sentence, threads take turns."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.saving import current_facts
+from learning_coverage.store.verifying import findings
+from tests.crash.processes import started
+from tests.crash.saving_child import hold
+from tests.given import families, small_config, take
+
+THREADS, SAVES = 8, 5
+
+pytestmark = pytest.mark.crash
+
+
+def test_a_second_process_reads_but_may_not_save(tmp_path: Path) -> None:
+    config = small_config()
+    with Store.open(tmp_path, config) as store:
+        take(store, families("2024 V1 10 5"))
+    with started(hold, tmp_path) as (_, told):
+        assert told.recv() is True
+        with Store.open(tmp_path, config) as second:
+            assert len(current_facts(second)) == 1
+            with pytest.raises(StoreError) as refusal:
+                take(second, families("2024 V1 10 6"))
+    assert refusal.value.code == "other_writer"
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    with started(hold, tmp_path) as (child, told):
+        assert told.recv() is True
+        child.kill()
+        child.join()
+        with Store.open(tmp_path, small_config()) as store:
+            assert store.writable
+
+
+def test_a_waiting_process_gets_its_turn(tmp_path: Path) -> None:
+    with started(hold, tmp_path) as (_, told):
+        assert told.recv() is True
+        threading.Timer(0.2, told.send, ["go"]).start()
+        with Store.open(tmp_path, small_config(), wait=10) as store:
+            assert store.writable
+
+
+def test_threads_take_turns(tmp_path: Path) -> None:
+    """Every thread saves its own figures; each acknowledgement is a commit of its own, none is lost."""
+    config = small_config()
+    acknowledged: list[int | None] = []
+    start = threading.Barrier(THREADS)
+
+    def saves(thread: int) -> None:
+        start.wait()
+        for save in range(SAVES):
+            facts = [Fact(2, 2021 + thread, "V1", "families", 100, None, save)]
+            acknowledged.append(take(store, facts).upload_id)
+
+    with Store.open(tmp_path, config) as store:
+        threads = [threading.Thread(target=saves, args=(thread,)) for thread in range(THREADS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(filter(None, acknowledged)) == list(range(1, THREADS * SAVES + 1))
+        assert store.head.seq == THREADS * SAVES
+        assert {fact.year: fact.recognised for fact in current_facts(store).values()} == {
+            2021 + thread: SAVES - 1 for thread in range(THREADS)
+        }
+    assert list(findings(tmp_path, config)) == []
+
+
+def test_only_one_of_those_who_saw_the_same_figures_saves(tmp_path: Path) -> None:
+    """Everyone previews on the same base: one save goes through, the others are told to look again."""
+    outcomes: list[str] = []
+    start = threading.Barrier(THREADS)
+
+    def saves(thread: int) -> None:
+        start.wait()
+        try:
+            outcomes.append(take(store, families(f"2024 V1 100 {thread + 10}"), base=base).verdict)
+        except StoreError as error:
+            outcomes.append(error.code)
+
+    with Store.open(tmp_path, small_config()) as store:
+        take(store, families("2024 V1 100 1"))
+        base = store.head.seq
+        threads = [threading.Thread(target=saves, args=(thread,)) for thread in range(THREADS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert store.head.seq == base + 1
+    assert sorted(outcomes) == ["committed", *["conflict"] * (THREADS - 1)]

@@ -1,0 +1,23 @@
+"""Every example file gives exactly the facts, or the refusal, that its case expects."""
+
+import json
+from typing import Any
+
+import pytest
+
+from learning_coverage.intake import read
+from tests.examples.office import FOLDER, office_config
+
+CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_case(case: dict[str, Any]) -> None:
+    path = FOLDER / case["file"]
+    reading = read(path.read_bytes(), path.name, office_config(), year=case.get("year"))
+    if case["expect"].get("refused"):
+        assert reading.refused
+        return
+    assert not reading.refused, reading.problems
+    facts = [[f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised] for f in reading.facts]
+    assert sorted(map(str, facts)) == sorted(map(str, case["expect"]["facts"]))

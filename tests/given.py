@@ -1,0 +1,66 @@
+"""What the tests start from: a configuration, facts written as lines of a CSV, a store that holds them."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from learning_coverage.config import Config, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, canonical
+from learning_coverage.store.log import Commit, sha256
+from learning_coverage.store.saving import Receipt, save
+
+EXAMPLES = Path(__file__).parent / "examples"
+SMALL = Path(__file__).parent / "sql" / "config"
+
+
+def small_config() -> Config:
+    """Three villages and one indicator of every sort."""
+    return load_config(SMALL)
+
+
+def facts(lines: str) -> list[Fact]:
+    """Facts from CSV text whose columns are the fields of a Fact; a blank is None, a missing column too."""
+    rows = csv.DictReader(io.StringIO(lines.strip()))
+    return [_fact(number, row) for number, row in enumerate(rows, start=2)]
+
+
+def families(*lines: str) -> list[Fact]:
+    """Facts of `families`, each written as "year village total recognised"."""
+    cells = (line.split() for line in lines)
+    return [
+        Fact(row, int(year), area, "families", int(total), None, int(recognised))
+        for row, (year, area, total, recognised) in enumerate(cells, start=2)
+    ]
+
+
+def saved(store: Store, *uploads: Iterable[Fact]) -> list[Receipt]:
+    """Save each upload the way a user's file is saved; its bytes are its own rows."""
+    return [take(store, list(upload)) for upload in uploads]
+
+
+def take(store: Store, upload: list[Fact], **how: object) -> Receipt:
+    return save(store, canonical.to_bytes(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
+
+
+def committed(store: Store, upload: Iterable[Fact]) -> Commit:
+    """An upload put into the log as it is, even if it changes nothing."""
+    rows = canonical.to_bytes(upload)
+    name = sha256(rows)
+    return store.append("upload", "An", blobs={name: rows}, raw=name, rows=name, file_name="so_lieu.csv")
+
+
+@contextmanager
+def store_of(config: Config, *uploads: Iterable[Fact]) -> Iterator[Store]:
+    """A store in memory that has taken these uploads, one after the other."""
+    with Store.in_memory(config) as store:
+        saved(store, *uploads)
+        yield store
+
+
+def _fact(number: int, row: dict[str, str]) -> Fact:
+    counts = {name: int(row[name]) if row.get(name) else None for name in ("total", "registered", "recognised")}
+    grade = row.get("grade") or None
+    return Fact(number, int(row["year"]), row["area_id"], row["indicator_id"], **counts, grade=grade)

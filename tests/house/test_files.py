@@ -1,0 +1,113 @@
+"""What is in the project's files: nothing of one machine, nothing left unexplained."""
+
+import re
+import runpy
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from learning_coverage import cli
+from learning_coverage.config import Commune, Frozen, Indicator, Milestone, Plan, Settings, Targets, Village
+
+# put together here, so that this file does not hold what it looks for
+FOLDERS = ["/" + name + "/" for name in ("home", "work", "root", "Users", "tmp", "opt", "usr")] + ["C:" + "\\"]
+HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "find" + "-links", "trusted" + "-host"]
+ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
+BINARY = {".woff2", ".png", ".xlsx", ".ico"}
+KEYS: list[type[Frozen]] = [Commune, Village, Targets, Plan, Milestone, Settings, Indicator]
+
+
+@pytest.fixture(scope="session")
+def texts(own_files: list[Path], root: Path) -> dict[str, str]:
+    files = [path for path in own_files if path.suffix not in BINARY]
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_no_absolute_paths(texts: dict[str, str]) -> None:
+    found = {name: match[0] for name, text in texts.items() if (match := ABSOLUTE.search(without_shebang(text)))}
+    assert found == {}
+
+
+def test_no_registry_hosts(texts: dict[str, str]) -> None:
+    found = {name: host for name, text in texts.items() for host in HOSTS if host in text}
+    assert found == {}
+
+
+def test_line_ends(own_files: list[Path]) -> None:
+    """LF everywhere, CRLF in what Windows runs."""
+    for path in own_files:
+        if path.suffix in BINARY:
+            continue
+        data = path.read_bytes()
+        expected = data.count(b"\n") if path.suffix == ".bat" else 0
+        assert data.count(b"\r\n") == expected, path.name
+
+
+def test_every_dependency_is_pinned_and_explained(root: Path) -> None:
+    decisions = (root / "docs" / "decisions.md").read_text(encoding="utf-8")
+    pins = [line for line in lines(root / "requirements.txt") if not line.startswith("#")]
+    assert pins
+    for pin in pins:
+        name, _, version = pin.partition("==")
+        assert version, pin
+        assert f"**{name} {version}**" in decisions, pin
+    tools = [line for line in lines(root / "requirements-dev.txt") if not line.startswith(("#", "-r "))]
+    assert all("==" in tool for tool in tools)
+
+
+def test_every_key_of_the_configuration_is_documented(root: Path) -> None:
+    told = (root / "data" / "README.md").read_text(encoding="utf-8")
+    vietnamese, english = told.split("\n---\n")
+    for model in KEYS:
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            if model is Indicator and key == "id":  # it is the key itself
+                continue
+            assert re.search(rf"\b{key}\b", vietnamese), key
+            assert re.search(rf"\b{key}\b", english), key
+
+
+def test_the_command_line_is_documented(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = (root / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    commands = re.findall(r"^    (\w+) ", capsys.readouterr().out, flags=re.MULTILINE)
+    assert commands
+    assert not [command for command in commands if f"learning_coverage {command}" not in told]
+
+
+def test_documents_link_to_what_exists(root: Path) -> None:
+    missing = [
+        (path.name, target)
+        for path in [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("data/*.md")]
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
+    assert missing == []
+
+
+def test_the_sample_is_what_its_script_makes(root: Path, tmp_path: Path) -> None:
+    made = tmp_path / "so_lieu.csv"
+    runpy.run_path(str(root / "data" / "sample" / "make.py"))["write"](made)
+    assert made.read_bytes() == (root / "data" / "sample" / "so_lieu.csv").read_bytes()
+
+
+def test_settings_of_the_server(root: Path) -> None:
+    """The defaults of Streamlit listen to everyone and report home."""
+    settings = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["server"]["allowedHosts"] == ["localhost", "127.0.0.1"]
+    assert settings["server"]["enableAgentApi"] is False
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    for face in settings["theme"]["fontFaces"]:
+        assert (root / face["url"].removeprefix("app/")).is_file()
+
+
+def without_shebang(text: str) -> str:
+    return text.partition("\n")[2] if text.startswith("#!") else text
+
+
+def lines(path: Path) -> list[str]:
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,0 +1,67 @@
+"""One direction of imports, modules of one topic, and HTML made in one place."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+MOST_LINES = 220
+NAMES_WITHOUT_A_TOPIC = {"utils", "util", "helpers", "helper", "common", "misc"}
+PAGE = re.compile(r"(pages|dashboard)\b")
+SQL = re.compile(r"\s*(SELECT|WITH|INSERT INTO|UPDATE|DELETE FROM|CREATE) ")
+Trees = dict[Path, ast.Module]
+Imports = dict[Path, set[str]]
+
+
+def test_imports_go_one_way(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(root)
+    status = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_the_logic_knows_no_page(modules: Trees, imports: Imports) -> None:
+    above = {str(path): names for path in modules if (names := {n for n in imports[path] if PAGE.match(n)})}
+    assert above == {}
+
+
+def test_a_module_is_short(root: Path, modules: Trees) -> None:
+    lines = {str(path): len((root / path).read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert not {path: count for path, count in lines.items() if count > MOST_LINES}
+
+
+def test_a_module_has_a_topic(modules: Trees) -> None:
+    assert not [str(path) for path in modules if path.stem in NAMES_WITHOUT_A_TOPIC]
+
+
+def test_html_goes_into_a_page_in_one_place(modules: Trees, pages: Trees) -> None:
+    places = {path.as_posix() for path, tree in (modules | pages).items() if any(map(makes_html, ast.walk(tree)))}
+    assert len(places) <= 1, places
+    assert all(place.startswith("learning_coverage/ui/") for place in places)
+
+
+def test_templates_escape_every_value(root: Path) -> None:
+    unescaped = ("|safe", "| safe", "autoescape false", "Markup(")
+    templates = sorted((root / "learning_coverage").rglob("*.html"))
+    assert templates
+    assert not [path.name for path in templates if any(mark in path.read_text(encoding="utf-8") for mark in unescaped)]
+
+
+def test_sql_is_not_written_in_python(modules: Trees) -> None:
+    """Outside the store's view every statement is a file."""
+    written = {
+        str(path): node.value[:40]
+        for path, tree in modules.items()
+        if path.as_posix() != "learning_coverage/store/view.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    }
+    assert written == {}
+
+
+def makes_html(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    unsafe = any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords)
+    return unsafe or ast.unparse(node.func) in ("st.html", "st.iframe", "st.components.v1.html", "components.html")

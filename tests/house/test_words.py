@@ -1,0 +1,67 @@
+"""Every language says the same things, and every indicator has its words."""
+
+from string import Formatter
+
+import pytest
+
+from learning_coverage.config import load_config
+from learning_coverage.wording import LANGUAGES, LOCALE, catalogue
+
+OTHERS = [language for language in LANGUAGES if language != LANGUAGES[0]]
+
+
+def test_every_folder_of_words_is_a_language() -> None:
+    assert {path.name for path in LOCALE.iterdir() if path.is_dir()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_have_the_same_keys(language: str) -> None:
+    first, other = catalogue(LANGUAGES[0]).keys(), catalogue(language).keys()
+    assert first
+    assert sorted(first - other) == []
+    assert sorted(other - first) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_have_the_same_placeholders(language: str) -> None:
+    first, other = catalogue(LANGUAGES[0]), catalogue(language)
+    differing = {
+        key: (sorted(placeholders(first[key])), sorted(placeholders(other[key])))
+        for key in first.keys() & other.keys()
+        if placeholders(first[key]) != placeholders(other[key])
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    words = catalogue(language)
+    assert words
+    assert [key for key, text in words.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_words_exists_in_every_language(language: str) -> None:
+    files = {path.name for path in (LOCALE / LANGUAGES[0]).glob("*.yaml")}
+    assert {path.name for path in (LOCALE / language).glob("*.yaml")} == files
+
+
+def test_every_indicator_has_its_words() -> None:
+    """Name, short name and unit in each language, and the plan's wording of each target."""
+    for indicator in load_config().indicators.values():
+        for language in LANGUAGES:
+            assert all(text[language].strip() for text in (indicator.name, indicator.short, indicator.unit))
+        assert indicator.wording.keys() == indicator.targets.keys(), indicator.id
+        assert len(indicator.unit["en"].split("|")) == 2, indicator.id
+
+
+def test_indicators_are_told_apart() -> None:
+    indicators = load_config().indicators.values()
+    for language in LANGUAGES:
+        for named in ("name", "short"):
+            words = [getattr(indicator, named)[language].casefold() for indicator in indicators]
+            assert len(words) == len(set(words)), (language, named)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -1,0 +1,106 @@
+"""Random plans, communes and figures: mostly small numbers, so that ties, noughts and gaps come often."""
+
+import datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from learning_coverage.config import (
+    COMMUNE,
+    Commune,
+    Config,
+    Indicator,
+    Milestone,
+    Plan,
+    Settings,
+    Targets,
+    Village,
+)
+from learning_coverage.config.targets import Text
+from learning_coverage.facts import MOST, Fact
+
+GRADES = ("Chưa đạt", "Trung bình", "Khá", "Tốt")
+FIRST_YEAR, LAST_YEAR = 2020, 2032
+
+_words = Text(vi="chữ", en="word")
+_plan = Plan(name=_words, programme="387", issuer="xã", date=datetime.date(2022, 8, 29), source=_words)
+_percent = st.integers(0, 100) | st.sampled_from([50, 80, 90, 100])
+_denominator = st.sampled_from(["total", "registered"])
+_count = st.integers(0, 12) | st.integers(0, 400) | st.integers(0, MOST)
+
+
+@st.composite
+def configs(draw: st.DrawFn) -> Config:
+    years = sorted(draw(st.sets(st.integers(FIRST_YEAR + 1, LAST_YEAR - 2), min_size=1, max_size=3)))
+    indicators = [draw(_indicators(f"i{number}", years)) for number in range(draw(st.integers(1, 4)))]
+    villages = [
+        Village(id=f"V{number}", name=f"Thôn {number}", order=draw(st.none() | st.integers(1, 4)))
+        for number in range(1, draw(st.integers(1, 4)) + 1)
+    ]
+    settings = Settings(
+        tolerance_points=draw(st.sampled_from([5, 0, 10])),
+        decline_points=draw(st.sampled_from([1, 0, 7])),
+        small_total=draw(st.sampled_from([10, 0, 3])),
+    )
+    targets = Targets(
+        plan=_plan,
+        milestones=tuple(Milestone(year=year, since=FIRST_YEAR) for year in years),
+        settings=settings,
+        grades=GRADES,
+        indicators={indicator.id: indicator for indicator in indicators},
+    )
+    return Config(targets=targets, commune=Commune(name="Xã", villages=tuple(villages)))
+
+
+@st.composite
+def _indicators(draw: st.DrawFn, name: str, years: list[int]) -> Indicator:
+    kind = draw(st.sampled_from(["share", "share", "yes_no", "grade"]))
+    own_years = draw(st.lists(st.sampled_from(years), min_size=1, unique=True))
+    target = st.sampled_from(GRADES) if kind == "grade" else _percent
+    denominator: Any = "total"
+    if kind == "share":
+        denominator = draw(_denominator | st.fixed_dictionaries(dict.fromkeys(own_years, _denominator)))
+    return Indicator(
+        id=name,
+        name=_words,
+        short=_words,
+        unit=_words,
+        level="commune" if kind == "grade" else draw(st.sampled_from(["village", "village", "commune"])),
+        kind=kind,
+        title=draw(st.booleans()),
+        denominator=denominator,
+        targets={year: draw(target) for year in own_years},
+        wording={},
+    )
+
+
+@st.composite
+def uploads(draw: st.DrawFn, config: Config, max_size: int = 40) -> list[Fact]:
+    """Facts of one file: at most one for each year, area and indicator, in any order."""
+    keys = st.tuples(
+        st.integers(FIRST_YEAR, LAST_YEAR),
+        st.sampled_from([village.id for village in config.villages]),
+        st.sampled_from(list(config.indicators)),
+    )
+    chosen = draw(st.lists(keys, max_size=max_size, unique=True))
+    # A commune-level indicator has one area, so several keys may mean the same row: the first stays.
+    by_key: dict[tuple[int, str, str], Fact] = {}
+    for row, (year, village, indicator_id) in enumerate(chosen, start=2):
+        indicator = config.indicators[indicator_id]
+        area = village if indicator.level == "village" else COMMUNE
+        by_key.setdefault((year, area, indicator_id), draw(_facts(row, year, area, indicator)))
+    return list(by_key.values())
+
+
+@st.composite
+def _facts(draw: st.DrawFn, row: int, year: int, area: str, indicator: Indicator) -> Fact:
+    if indicator.kind == "grade":
+        return Fact(row, year, area, indicator.id, None, None, None, grade=draw(st.none() | st.sampled_from(GRADES)))
+    if indicator.kind == "yes_no":
+        return Fact(row, year, area, indicator.id, 1, None, draw(st.sampled_from([0, 1, None])))
+    recognised, registered, total = sorted([draw(_count), draw(_count), draw(_count)])
+    if draw(st.booleans()):  # the shares that stand on an edge
+        recognised, registered = total * draw(st.sampled_from([0, 50, 80, 90, 100])) // 100, total
+    blank = draw(st.sampled_from([(), (), (), ("total",), ("registered",), ("recognised",)]))
+    counts = {"total": total, "registered": registered, "recognised": recognised}
+    return Fact(row, year, area, indicator.id, **{k: None if k in blank else v for k, v in counts.items()})

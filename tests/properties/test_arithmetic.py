@@ -1,0 +1,155 @@
+"""The SQL against the plain second implementation, and what must hold of every answer."""
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, Config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store
+from tests.given import store_of
+from tests.properties import plain
+from tests.properties.strategies import FIRST_YEAR, LAST_YEAR, configs, uploads
+
+COMPARED = (
+    "milestone_year",
+    "target",
+    "total",
+    "registered",
+    "recognised",
+    "denominator",
+    "reported",
+    "coverage",
+    "planned",
+    "missing",
+    "status",
+    "declined",
+)
+cheaply = settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],  # explaining a failure takes minutes
+)
+
+Loaded = tuple[Config, list[Fact]]
+
+
+@st.composite
+def loaded(draw: st.DrawFn) -> Loaded:
+    config = draw(configs())
+    return config, draw(uploads(config))
+
+
+@settings(cheaply, max_examples=150)
+@given(loaded())
+def test_every_figure_is_that_of_the_rules(given_: Loaded) -> None:
+    config, facts = given_
+    with store_of(config, facts) as store:
+        answers = answers_of(store)
+    expected = plain.coverage(config, facts)
+    assert answers.keys() == expected.keys()
+    for key, answer in answers.items():
+        for column in COMPARED:
+            assert same(answer[column], expected[key][column]), (key, column, answer[column], expected[key])
+
+
+@cheaply
+@given(loaded())
+def test_coverage_is_a_share_and_never_more_than_the_whole(given_: Loaded) -> None:
+    config, facts = given_
+    with store_of(config, facts) as store:
+        for answer in answers_of(store).values():
+            assert answer["coverage"] is None or 0 <= answer["coverage"] <= 1
+            assert answer["planned"] is None or 0 <= answer["planned"] <= 1
+            assert (answer["status"] == "met") == (answer["missing"] == 0) or config_kind(config, answer) == "grade"
+
+
+@cheaply
+@given(loaded())
+def test_the_commune_is_the_sum_of_the_villages_that_reported(given_: Loaded) -> None:
+    config, facts = given_
+    with store_of(config, facts) as store:
+        answers = answers_of(store)
+    for (year, area, indicator), commune in answers.items():
+        if area == COMMUNE and config.indicators[indicator].level == "village":
+            villages = [answers[year, village.id, indicator] for village in config.villages]
+            reported = [village for village in villages if village["status"] != "no_data"]
+            assert commune["reported"] == len(reported)
+            if reported:
+                assert commune["recognised"] == sum(village["recognised"] for village in reported)
+                assert commune["denominator"] == sum(village["denominator"] for village in reported)
+
+
+@cheaply
+@given(loaded(), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(given_: Loaded, chance: random.Random) -> None:
+    config, facts = given_
+    shuffled = list(facts)
+    chance.shuffle(shuffled)
+    with store_of(config, facts) as one, store_of(config, shuffled) as other:
+        assert figures_of(one) == figures_of(other)
+
+
+@cheaply
+@given(loaded())
+def test_lagging_villages_come_in_the_order_of_the_rule(given_: Loaded) -> None:
+    config, facts = given_
+    expected = plain.coverage(config, facts)
+    with store_of(config, facts) as store:
+        for year in queries.years(store):
+            rows = queries.records(queries.lagging(store, year))
+            assert [(row["area_id"], row["indicator_id"]) for row in rows] == plain.lagging(config, expected, year)
+
+
+@cheaply
+@given(loaded())
+def test_equal_shares_share_a_place_and_small_villages_have_none(given_: Loaded) -> None:
+    config, facts = given_
+    expected = plain.places(config, plain.coverage(config, facts))
+    with store_of(config, facts) as store:
+        rows = queries.records(queries.places(store))
+    assert {(row["year"], row["area_id"], row["indicator_id"]): row["place"] for row in rows} == expected
+
+
+@cheaply
+@given(loaded(), st.integers(FIRST_YEAR, LAST_YEAR + 3))
+def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year: int) -> None:
+    config, facts = given_
+    expected = plain.coverage(config, facts)
+    with store_of(config, facts) as store:
+        rows = queries.records(queries.verdicts(store, year, COMMUNE))
+    assert {(row["indicator_id"], row["year"]): row["status"] for row in rows} == {
+        (indicator.id, milestone): expected[milestone, COMMUNE, indicator.id]["status"]
+        for indicator in config.indicators.values()
+        for milestone in indicator.targets
+        if milestone < year
+    }
+
+
+def answers_of(store: Store, as_of: int | None = None) -> dict[plain.Key, dict[str, Any]]:
+    rows = queries.records(queries.coverage(store.at(as_of)))
+    answers = {(row["year"], row["area_id"], row["indicator_id"]): row for row in rows}
+    assert len(answers) == len(rows)
+    return answers
+
+
+def figures_of(store: Store, as_of: int | None = None, columns: Sequence[str] = COMPARED) -> dict[plain.Key, list[Any]]:
+    """What the figures say, without which upload said it."""
+    return {key: [answer[column] for column in columns] for key, answer in answers_of(store, as_of).items()}
+
+
+def same(found: Any, expected: Any) -> bool:
+    """Exactly; a share is the float nearest to the fraction."""
+    if isinstance(expected, Fraction):
+        return found is not None and abs(found - float(expected)) < 1e-12
+    return type(found) is not float and found == expected
+
+
+def config_kind(config: Config, answer: dict[str, Any]) -> str:
+    return config.indicators[answer["indicator_id"]].kind

@@ -1,0 +1,86 @@
+"""What uploads do to the figures: again, later, withdrawn, restored, or seen as of one of them."""
+
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning_coverage.config import Config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store
+from tests.given import committed, saved, store_of, take
+from tests.properties.strategies import configs, uploads
+from tests.properties.test_arithmetic import answers_of, cheaply, figures_of
+
+Loaded = tuple[Config, list[list[Fact]]]
+
+
+@st.composite
+def loaded(draw: st.DrawFn) -> Loaded:
+    config = draw(configs())
+    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4))
+
+
+@cheaply
+@given(loaded())
+def test_loading_a_file_twice_changes_nothing(given_: Loaded) -> None:
+    config, files = given_
+    with store_of(config, *files) as store:
+        before, head = figures_of(store), store.head
+        again = take(store, files[-1])
+        assert again.verdict == "unchanged"
+        assert (figures_of(store), store.head) == (before, head)
+
+
+@cheaply
+@given(loaded())
+def test_a_later_upload_wins(given_: Loaded) -> None:
+    config, files = given_
+    merged = {fact.key: fact for file in files for fact in file}
+    with store_of(config, *files) as store, store_of(config, merged.values()) as other:
+        assert figures_of(store) == figures_of(other)
+
+
+@cheaply
+@given(loaded(), st.integers(0, 4))
+def test_as_of_an_upload_is_a_store_that_ends_there(given_: Loaded, first: int) -> None:
+    config, files = given_
+    with Store.in_memory(config) as store, Store.in_memory(config) as short:
+        _commit(store, files)
+        _commit(short, files[:first])
+        assert figures_of(store, as_of=first) == figures_of(short)
+
+
+@cheaply
+@given(loaded(), st.data())
+def test_a_withdrawn_upload_was_never_there_until_it_is_restored(given_: Loaded, data: st.DataObject) -> None:
+    config, files = given_
+    acts = data.draw(st.lists(st.tuples(st.sampled_from(["withdraw", "restore"]), st.integers(1, len(files)))))
+    with Store.in_memory(config) as store, Store.in_memory(config) as other:
+        _commit(store, files)
+        before = figures_of(store)
+        for kind, upload_id in acts:
+            store.append(kind, "An", about=upload_id)
+        last = {upload_id: kind for kind, upload_id in acts}
+        _commit(other, [file for number, file in enumerate(files, start=1) if last.get(number) != "withdraw"])
+        assert figures_of(store) == figures_of(other)
+        assert figures_of(store, as_of=len(files)) == before
+
+
+@cheaply
+@given(loaded(), st.data())
+def test_a_preview_foretells_the_figures(given_: Loaded, data: st.DataObject) -> None:
+    config, files = given_
+    coming = data.draw(uploads(config, max_size=12))
+    with store_of(config, *files) as store:
+        foretold = store.supposing("upload", coming)
+        saved(store, coming)
+        foretold_figures = {
+            (row["year"], row["area_id"], row["indicator_id"]): row["status"] for row in foretold.to_dict("records")
+        }
+        assert foretold_figures == {key: answer["status"] for key, answer in answers_of(store).items()}
+
+
+def _commit(store: Store, files: Iterable[list[Fact]]) -> None:
+    for file in files:
+        committed(store, file)

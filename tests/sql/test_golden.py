@@ -1,0 +1,90 @@
+"""Every question against expected answers worked out by hand.
+
+`tests/sql/<question>/<case>/` holds `facts.csv` (a column `upload` numbers the files the facts came in; `area_id`,
+`indicator_id` as in the configuration), `params.yaml` and `expected.csv` (some columns of the answer, every row in
+order; a share may be written 7/9). The configuration is `tests/sql/config/`; a case may bring its own `targets.yaml`
+or `commune.yaml`. In `params.yaml`, `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
+"""
+
+import csv
+import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from learning_coverage import queries
+from learning_coverage.config import Config, load_config
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+from tests.given import SMALL, facts
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/*/expected.csv"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_answer(case: Path, tmp_path: Path) -> None:
+    given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
+    with Store.in_memory(_config(case, tmp_path)) as store:
+        _fill(store, case / "facts.csv", given.get("acts", []))
+        answer = store.at(given.get("as_of")).ask(case.parent.name, **given.get("values", {}))
+    columns, expected = _table(case / "expected.csv")
+    assert [[_told(row[column]) for column in columns] for row in queries.records(answer)] == [
+        [_meant(cell) for cell in row] for row in expected
+    ]
+
+
+def test_every_case_is_whole() -> None:
+    folders = {path.parent for path in HERE.glob("*/*/*") if path.name != "__pycache__"}
+    assert folders - set(CASES) == set()
+
+
+def _config(case: Path, folder: Path) -> Config:
+    for name in ("targets.yaml", "commune.yaml"):
+        own = case / name
+        text = (own if own.exists() else SMALL / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
+    return load_config(folder)
+
+
+def _fill(store: Store, path: Path, acts: list[dict[str, Any]]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    given = facts(path.read_text(encoding="utf-8"))
+    uploads = [int(line.get("upload") or 1) for line in lines]
+    for number in sorted(set(uploads)):
+        own = [fact for fact, upload in zip(given, uploads, strict=True) if upload == number]
+        receipt = save(store, f"file {number}".encode(), f"file {number}.csv", own, by=f"user {number}")
+        assert receipt.verdict == "committed"
+    for act in acts:
+        (kind, about), *more = act.items()
+        store.append(kind, "An", about=about, **dict(more))
+
+
+def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file)
+    return columns, rows
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return pytest.approx(float(value), abs=1e-12) if isinstance(value, float) else value
+
+
+def _meant(cell: str) -> Any:
+    """A cell as the value it stands for."""
+    words = {"": None, "true": True, "false": False}
+    if cell in words:
+        return words[cell]
+    try:
+        number = Fraction(cell)
+    except ValueError:
+        return cell
+    return int(number) if number.denominator == 1 and "." not in cell and "/" not in cell else float(number)

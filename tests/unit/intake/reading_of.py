@@ -1,0 +1,34 @@
+"""Short ways to ask `read` in tests: the figures, and the codes of the problems."""
+
+from typing import Any
+
+from learning_coverage.intake import read
+from learning_coverage.intake.reading import Reading
+from tests.examples.office import office_config
+
+LONG = "Năm;Tên thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"
+
+
+def reading(content: str | bytes, name: str = "tep.csv", **how: Any) -> Reading:
+    data = content.encode() if isinstance(content, str) else content
+    return read(data, name, office_config(), **how)
+
+
+def figures(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[Any, ...]]:
+    """Facts of a file that must not be refused."""
+    found = reading(content, name, **how)
+    assert not found.refused, found.problems
+    return [(f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised) for f in found.facts]
+
+
+def errors(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[str, int | None]]:
+    """(code, row) of every error, of a file that must be refused."""
+    found = reading(content, name, **how)
+    assert found.refused
+    return [(p.code, p.row) for p in found.problems if p.severity == "error"]
+
+
+def warnings(content: str | bytes, name: str = "tep.csv", **how: Any) -> set[str]:
+    found = reading(content, name, **how)
+    assert not found.refused, found.problems
+    return {p.code for p in found.problems}

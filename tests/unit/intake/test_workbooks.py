@@ -1,0 +1,128 @@
+"""Workbooks: sheets, joined cells, kinds of cells, formulas, and what must not be opened."""
+
+import datetime
+import io
+
+import pytest
+
+from tests.unit.intake.books import LONG, book, ods, with_changed, with_member, xlsx
+from tests.unit.intake.reading_of import errors, figures, reading, warnings
+
+ROW = [2024, "An Hòa", "GĐHT", 120, 110, 100]
+FACT = (2024, "T03", "gia_dinh", 120, 110, 100)
+TITLED = ["Thôn", "Tổng số", "Đạt"]
+
+
+def test_whole_floats_are_counts() -> None:
+    assert figures(xlsx([LONG, [2024.0, "An Hòa", "GĐHT", 120.0, 110, 100]]), "a.xlsx") == [FACT]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (1.385, "count_not_whole"),
+        (datetime.date(2024, 11, 12), "count_is_date"),
+        (-5, "count_negative"),
+        (1e20, "count_too_large"),
+        ("120,5", "count_not_whole"),
+        ("=60+60", "formula_unstored"),
+        ("#REF!", "formula_unstored"),
+        (True, "count_not_number"),
+    ],
+)
+def test_cells_that_are_no_counts(cell: object, code: str) -> None:
+    assert errors(xlsx([LONG, [*ROW[:3], cell, 0, 0]]), "a.xlsx") == [(code, 2)]
+
+
+def test_one_sheet_a_year() -> None:
+    sheets = {str(year): [["GIA ĐÌNH HỌC TẬP"], TITLED, ["An Hòa", 10, n]] for n, year in enumerate((2023, 2024))}
+    found = figures(book(sheets), "gửi 2025.xlsx")
+    assert found == [(2023, "T03", "gia_dinh", 10, None, 0), (2024, "T03", "gia_dinh", 10, None, 1)]
+
+
+def test_a_hidden_sheet_is_left_out_and_said() -> None:
+    data = book({"Năm 2024": [LONG, ROW], "Cũ": [LONG, [2023, *ROW[1:]]]}, hidden=["Cũ"])
+    assert figures(data, "a.xlsx") == [FACT]
+    assert "sheet_hidden" in warnings(data, "a.xlsx")
+
+
+def test_a_sheet_of_text_beside_a_table_is_a_warning() -> None:
+    data = book({"Hướng dẫn": [["Điền vào trang bên"]], "Số liệu": [LONG, ROW]})
+    assert "sheet_without_table" in warnings(data, "a.xlsx")
+
+
+def test_joined_village_cells_carry_down_only_where_joined() -> None:
+    rows = [LONG, ROW, [2024, None, "DHHT", 4, 3, 2], [2024, None, "GĐHT", 9, 9, 9]]
+    assert errors(xlsx(rows, merged=["B2:B3"]), "a.xlsx") == [("village_blank", 4)]
+    assert figures(xlsx(rows[:3], merged=["B2:B3"]), "a.xlsx")[1] == (2024, "T03", "dong_ho", 4, 3, 2)
+
+
+def test_three_header_rows_of_years_titles_and_counts() -> None:
+    rows = [
+        ["STT", "Thôn", "Năm 2021", None, None, None, None, "Năm 2022", None, None, None, None],
+        [None, None, "Gia đình học tập", None, "Dòng họ học tập", None, "CĐHT", "GĐHT", None, "DHHT", None, "CĐHT"],
+        [None, None, *["Tổng số", "Đạt", "Tổng số", "Đạt", "Đạt"] * 2],
+        [1, "An Hòa", 10, 5, 3, 2, "x", 12, 6, 3, 3, None],
+        [2, "Cổ Bi", 11, 6, 4, 1, None, 13, 7, 4, 2, "x"],
+    ]
+    found = set(figures(xlsx(rows, merged=["C1:G1", "H1:L1", "C2:D2", "E2:F2", "H2:I2", "J2:K2"]), "a.xlsx"))
+    assert len(found) == 12
+    assert {(2021, "T03", "dong_ho", 3, None, 2), (2022, "T08", "gia_dinh", 13, None, 7)} <= found
+    assert {(2021, "T08", "cong_dong", 1, None, 0), (2022, "T03", "cong_dong", 1, None, 0)} <= found
+
+
+def test_an_ods_sheet() -> None:
+    assert figures(ods([LONG, ROW]), "a.ods") == [FACT]
+    assert errors(ods([LONG, [*ROW[:3], "=1+1", 0, 0]]), "a.ods") == [("formula_unstored", 2)]
+
+
+def test_an_old_xls_sheet() -> None:
+    xlwt = pytest.importorskip("xlwt")
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Năm 2024")
+    for at, row in enumerate([LONG, ROW]):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value)
+    out = io.BytesIO()
+    made.save(out)
+    assert figures(out.getvalue(), "a.xls") == [FACT]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (with_member(xlsx([LONG, ROW]), "xl/vbaProject.bin", b"x"), "file_with_macros"),
+        (with_member(xlsx([LONG, ROW]), "../x.xml", b"<x/>"), "archive_unsafe"),
+        (with_member(xlsx([LONG, ROW]), "xl/bomb.xml", b" " * 8_000_000), "archive_unsafe"),
+        (with_member(xlsx([LONG, ROW]), "xl/d.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "archive_unsafe"),
+        (with_changed(xlsx([LONG, ROW]), "xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetDa"), "file_damaged"),
+        (xlsx([LONG, ROW])[:-200], "file_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_with_password"),
+        ("Năm;Thôn".encode(), "file_not_as_named"),
+    ],
+)
+def test_workbooks_that_are_not_opened(data: bytes, code: str) -> None:
+    assert errors(data, "a.xlsx") == [(code, None)]
+
+
+def test_more_members_than_any_office_makes() -> None:
+    data = xlsx([LONG, ROW])
+    for number in range(200):
+        data = with_member(data, f"xl/media/{number}.png", b"x")
+    assert errors(data, "a.xlsx") == [("archive_unsafe", None)]
+
+
+def test_a_workbook_called_csv() -> None:
+    assert errors(xlsx([LONG, ROW]), "a.csv") == [("file_not_as_named", None)]
+
+
+def test_legacy_letters_in_one_column_of_a_unicode_sheet() -> None:
+    rows = [LONG, [2024, "th«n thñy xu©n", "GĐHT", 10, 9, 8], [2024, "lý nh©n", "Gia đình học tập", 10, 9, 7]]
+    found = reading(xlsx(rows), "a.xlsx")
+    assert [f.area_id for f in found.facts] == ["T04", "T09"]
+    assert (found.encoding, found.samples[0]) == ("xlsx+tcvn3", ("th«n thñy xu©n", "thôn thủy xuân"))
+
+
+def test_mending_needs_one_sheet() -> None:
+    data = book({"2023": [LONG, [2023, *ROW[1:]]], "2024": [LONG, ROW]})
+    assert errors(data, "a.xlsx", skip_rows=[2]) == [("mend_in_one_sheet", None)]

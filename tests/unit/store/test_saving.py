@@ -1,0 +1,124 @@
+"""Saving a file: what it answers, when it refuses, and that it never saves by half."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import Config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, StoreError, canonical
+from learning_coverage.store.saving import current_facts, save
+from learning_coverage.store.verifying import findings
+from tests.given import families, saved, take
+
+resource = pytest.importorskip("resource", reason="only POSIX limits files")
+ONE = families("2024 V1 100 60", "2024 V2 10 9")
+
+
+def test_a_new_file_is_committed(store: Store) -> None:
+    receipt = take(store, ONE, note="quý I")
+    assert (receipt.verdict, receipt.upload_id) == ("committed", 1)
+    assert receipt.difference.added == tuple(ONE)
+    assert current_facts(store) == {fact.key: fact for fact in ONE}
+    (commit,) = store.commits()
+    assert (commit.kind, commit.by, commit.note, commit.file_name) == ("upload", "An", "quý I", "so_lieu.csv")
+    assert store.blob(str(commit.raw)) == canonical.to_bytes(ONE)
+
+
+def test_the_same_bytes_change_nothing_and_say_where_they_are(store: Store) -> None:
+    saved(store, ONE, families("2021 V1 10 5"))
+    again = take(store, ONE)
+    assert (again.verdict, again.upload_id, again.difference.unchanged) == ("unchanged", 1, tuple(ONE))
+    assert store.head.seq == 2
+
+
+def test_other_bytes_with_the_same_figures_change_nothing(store: Store) -> None:
+    saved(store, ONE)
+    again = save(store, b"other bytes", "khac.csv", ONE, by="An")
+    assert (again.verdict, again.upload_id, store.head.seq) == ("unchanged", None, 1)
+
+
+def test_the_same_bytes_read_another_way_are_another_upload(store: Store) -> None:
+    saved(store, ONE)
+    receipt = save(store, canonical.to_bytes(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
+    assert (receipt.verdict, receipt.upload_id) == ("committed", 2)
+
+
+def test_a_withdrawn_file_may_come_again(store: Store) -> None:
+    saved(store, ONE)
+    store.append("withdraw", "An", about=1)
+    receipt = take(store, ONE)
+    assert (receipt.verdict, receipt.upload_id) == ("committed", 3)
+
+
+def test_what_a_file_changes_is_told(store: Store) -> None:
+    saved(store, ONE)
+    now = families("2024 V1 100 70", "2024 V2 10 9", "2024 V3 10 1")
+    change = take(store, now).difference
+    assert change.added == (now[2],)
+    assert change.changed == ((ONE[0], now[0]),)
+    assert change.unchanged == (now[1],)
+
+
+def test_figures_that_moved_since_the_preview_are_a_conflict(store: Store) -> None:
+    seen = store.head.seq
+    saved(store, ONE)
+    assert _refusal(store, families("2024 V1 100 61"), base=seen) == "conflict"
+    assert take(store, families("2024 V1 100 61"), base=store.head.seq).verdict == "committed"
+
+
+def test_nothing_to_change_is_no_conflict(store: Store) -> None:
+    """A double click: the second save brings the very same file on the same base."""
+    seen = store.head.seq
+    assert take(store, ONE, base=seen).verdict == "committed"
+    assert take(store, ONE, base=seen).verdict == "unchanged"
+
+
+# The bytes received and the rows are smaller than the second limit, the commit file is larger than it.
+@pytest.mark.parametrize("room", [0, 20, 200], ids=["no byte fits", "half of the file fits", "all but the commit fits"])
+def test_a_full_disk_saves_nothing_at_all(folder: Path, config: Config, room: int) -> None:
+    with Store.open(folder, config) as store:
+        before, head = current_facts(store), store.head
+        with _full_disk(room):
+            assert _refusal(store, families("2030 V1 100 99")) == "not_written"
+        assert (current_facts(store), store.head) == (before, head)
+        assert not list(folder.rglob("*.draft"))
+        assert take(store, families("2030 V1 100 99")).upload_id == 4
+    assert list(findings(folder, config)) == []
+
+
+def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> None:
+    with Store.open(folder, config) as store:
+        in_the_way = Fact(2, 2030, "V1", "families", 1, None, 1)
+        columns = ", ".join(["?"] * 10)
+        row = [4, *(getattr(in_the_way, column) for column in canonical.COLUMNS)]
+        store._view._connection.execute(f"INSERT INTO fact VALUES ({columns})", row)
+        assert take(store, families("2030 V1 100 99")).verdict == "committed"
+        assert store.head.seq == 3  # the view is behind
+    with Store.open(folder, config) as store:
+        assert store.head.seq == 4
+        assert current_facts(store)[2030, "V1", "families"].recognised == 99
+
+
+def test_who_may_not_write_is_told(folder: Path, config: Config) -> None:
+    with Store.open(folder, config, write=False) as store:
+        assert _refusal(store, families("2030 V1 100 99")) == "other_writer"
+
+
+def _refusal(store: Store, facts: list[Fact], **how: object) -> str:
+    with pytest.raises(StoreError) as refused:
+        take(store, facts, **how)
+    return refused.value.code
+
+
+@contextmanager
+def _full_disk(room: int) -> Iterator[None]:
+    """No file may grow beyond `room` bytes; writing more fails as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -1,0 +1,154 @@
+"""`view.duckdb` can be thrown away, spoilt or exchanged at any time: the figures come from the log."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from learning_coverage import queries
+from learning_coverage.config import Config
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.log import Head
+from tests.given import families, saved, small_config
+
+
+def _deleted(view: Path) -> None:
+    view.unlink()
+
+
+def _garbage(view: Path) -> None:
+    view.write_bytes(b"no database" * 1000)
+
+
+def _empty(view: Path) -> None:
+    view.write_bytes(b"")
+
+
+def _cut(view: Path) -> None:
+    view.write_bytes(view.read_bytes()[: view.stat().st_size // 2])
+
+
+def _garbage_log_beside(view: Path) -> None:
+    view.with_name("view.duckdb.wal").write_bytes(b"no log" * 100)
+
+
+def _leftover_of_a_rebuild(view: Path) -> None:
+    view.unlink()
+    view.with_suffix(".fresh").write_bytes(b"half a view")
+
+
+def _of_another_version(view: Path) -> None:
+    _run(view, "UPDATE meta SET schema = 'older'")
+
+
+def _without_a_head(view: Path) -> None:
+    _run(view, "UPDATE meta SET head_hash = 'x'")
+
+
+def _a_strange_database(view: Path) -> None:
+    view.unlink()
+    _run(view, "CREATE TABLE event AS SELECT 1 AS one")
+
+
+def _of_another_store(view: Path) -> None:
+    other = view.parent / "other"
+    with Store.open(other, small_config()) as store:
+        saved(store, families("2021 V3 10 1"), families("2021 V3 10 2"), families("2021 V3 10 3"))
+    shutil.copy(other / "view.duckdb", view)
+    shutil.rmtree(other)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _deleted,
+        _garbage,
+        _empty,
+        _cut,
+        _garbage_log_beside,
+        _leftover_of_a_rebuild,
+        _of_another_version,
+        _without_a_head,
+        _a_strange_database,
+        _of_another_store,
+    ],
+)
+def test_a_spoilt_view_is_made_anew(folder: Path, config: Config, spoil: Callable[[Path], None]) -> None:
+    spoil(folder / "view.duckdb")
+    with Store.open(folder, config) as store, Store.open(folder, config, write=False) as straight_from_the_log:
+        assert store.writable
+        assert _rows(store) == _rows(straight_from_the_log) != []
+        assert store.head == Head(3, store.commits()[-1].hash)
+
+
+def test_a_view_behind_catches_up(folder: Path, config: Config) -> None:
+    old = folder.parent / "old.duckdb"
+    shutil.copy(folder / "view.duckdb", old)
+    with Store.open(folder, config) as store:
+        saved(store, families("2025 V1 100 80"))
+        now = _rows(store)
+    shutil.move(old, folder / "view.duckdb")
+    assert _figures(folder, config) == now
+
+
+def test_a_restored_older_log_wins_over_a_newer_view(folder: Path, config: Config) -> None:
+    backup = shutil.copytree(folder / "commits", folder.parent / "backup")
+    with Store.open(folder, config) as store:
+        before = _rows(store)
+        saved(store, families("2025 V1 100 80"))
+        assert _rows(store) != before
+    shutil.rmtree(folder / "commits")
+    shutil.move(backup, folder / "commits")
+    assert _figures(folder, config) == before
+
+
+def test_a_changed_configuration_takes_effect(folder: Path, config: Config) -> None:
+    """The view keeps what the log says; villages, targets and settings are those of today's files."""
+    with Store.open(folder, config) as store:
+        before = {row["target"] for row in _rows(store) if row["indicator_id"] == "families"}
+    families_of_today = config.indicators["families"].model_copy(update={"targets": {2025: 70, 2030: 90}})
+    indicators = {**config.indicators, "families": families_of_today}
+    changed = config.model_copy(update={"targets": config.targets.model_copy(update={"indicators": indicators})})
+    with Store.open(folder, changed) as store:
+        now = {row["target"] for row in _rows(store) if row["indicator_id"] == "families"}
+    assert (before, now) == ({0.8, 0.9}, {0.7, 0.9})
+
+
+@pytest.mark.parametrize("view", ["kept", "deleted"])
+def test_a_damaged_log_is_not_opened(folder: Path, config: Config, view: str) -> None:
+    """Whether the view is there or not: the chain is verified at the start."""
+    if view == "deleted":
+        (folder / "view.duckdb").unlink()
+    commit = folder / "commits" / "000000001.json"
+    commit.write_text(commit.read_text(encoding="utf-8").replace('"An"', '"Ba"'), encoding="utf-8")
+    with pytest.raises(StoreError) as refused, Store.open(folder, config):
+        pass
+    assert refused.value.code == "chain_broken"
+
+
+def test_the_lock_is_free_again_after_a_refused_start(folder: Path, config: Config) -> None:
+    first = folder / "commits" / "000000001.json"
+    whole = first.read_bytes()
+    first.write_bytes(b"{}")
+    with pytest.raises(StoreError), Store.open(folder, config):
+        pass
+    first.write_bytes(whole)
+    with Store.open(folder, config) as store:
+        assert store.writable
+
+
+def _figures(folder: Path, config: Config) -> list[dict[str, object]]:
+    with Store.open(folder, config) as store:
+        assert store.writable
+        return _rows(store)
+
+
+def _rows(store: Store) -> list[dict[str, object]]:
+    return queries.records(queries.coverage(store))
+
+
+def _run(view: Path, sql: str) -> None:
+    with duckdb.connect(str(view)) as connection:
+        connection.execute(sql)

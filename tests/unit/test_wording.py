@@ -1,0 +1,99 @@
+"""How figures become words: no rounded figure may contradict its verdict."""
+
+import datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from learning_coverage.config.targets import Text
+from learning_coverage.facts import MOST
+from learning_coverage.wording import NOTHING, Wording
+
+VI, EN = Wording("vi"), Wording("en")
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> tuple[int, int, int, int]:
+    """n of N, a target in whole percent, and decimals; often just at the target."""
+    total = draw(st.integers(1, 500) | st.integers(1, MOST))
+    percent = draw(st.integers(0, 100))
+    edge = total * percent // 100
+    recognised = draw(st.integers(0, total) | st.integers(max(0, edge - 1), min(total, edge + 1)))
+    return recognised, total, percent, draw(st.sampled_from([0, 1, 2]))
+
+
+@settings(deadline=None, max_examples=1000)
+@given(shares())
+@example((1599, 2000, 80, 1))  # 79,95%
+@example((323, 404, 80, 1))
+@example((324, 404, 80, 0))
+@example((99_999_999, 100_000_000, 100, 1))
+def test_a_share_shows_its_target_only_when_it_meets_it(case: tuple[int, int, int, int]) -> None:
+    recognised, total, percent, decimals = case
+    shown = _number(VI.share(recognised / total, decimals, target=percent / 100))
+    assert (shown >= percent) == (100 * recognised >= percent * total)
+    assert (shown == 100) == (recognised == total)
+    assert abs(shown - 100 * recognised / total) < 10**-decimals
+
+
+@pytest.mark.parametrize(
+    ("share", "target", "shown"),
+    [
+        (0.853, None, "85,3%"),
+        (0.7995, 0.8, "79,9%"),
+        (0.7995, None, "80,0%"),
+        (0.7999999, 0.8, "79,9%"),
+        (0.8, 0.8, "80,0%"),
+        (0.80001, 0.8, "80,0%"),
+        (0.99999, None, "99,9%"),
+        (1.0, 0.8, "100,0%"),
+        (0.0, 0.8, "0,0%"),
+        (None, 0.8, NOTHING),
+    ],
+)
+def test_share(share: float | None, target: float | None, shown: str) -> None:
+    assert VI.share(share, target=target) == shown
+
+
+def test_a_share_without_decimals() -> None:
+    assert [VI.share(share, 0, target=0.8) for share in (0.795, 0.799, 0.8)] == ["79%", "79%", "80%"]
+
+
+def test_english_numbers() -> None:
+    assert (EN.share(0.853), EN.count(12345)) == ("85.3%", "12,345")
+
+
+@pytest.mark.parametrize(
+    ("difference", "shown"),
+    [(0.041, "+4,1"), (-0.041, "−4,1"), (0.0, "0,0"), (-0.0004, "0,0"), (0.0005, "+0,1"), (None, NOTHING)],
+)
+def test_points(difference: float | None, shown: str) -> None:
+    assert VI.points(difference) == shown
+
+
+def test_the_size_of_a_difference_has_no_sign() -> None:
+    assert [VI.size(difference) for difference in (-0.05, 0.05, None)] == ["5,0", "5,0", NOTHING]
+
+
+def test_counts() -> None:
+    assert [VI.count(number) for number in (0, 999, 1234, 1234567, None)] == ["0", "999", "1.234", "1.234.567", NOTHING]
+
+
+def test_dates() -> None:
+    assert VI.date(datetime.date(2026, 1, 9)) == "09/01/2026"
+
+
+def test_units() -> None:
+    unit = Text(vi="hộ", en="household|households")
+    assert [VI.unit(unit, number) for number in (1, 2)] == ["hộ", "hộ"]
+    assert [EN.unit(unit, number) for number in (0, 1, 2, None)] == [
+        "households",
+        "household",
+        "households",
+        "households",
+    ]
+
+
+def _number(shown: str) -> float:
+    return float(shown.removesuffix("%").replace(".", "").replace(",", "."))
