@@ -1,7 +1,7 @@
 """The lines below a header sorted: rows of data, totals, and what is only around them (signatures, notes, blanks)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,8 +33,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Body:
+    """`beside` are the lines in the table that count nothing and are no signatures or notes."""
+
     rows: tuple[Row, ...]
     totals: tuple[Row, ...]
+    beside: tuple[Line, ...]
     problems: tuple[Problem, ...]
 
 
@@ -46,26 +49,18 @@ def body_of(table: Table, layout: Layout, villages: Villages, sheet: Sheet) -> B
     texts = {name: _carried(data, column, sheet) for name, column in layout.keys.items()}
     rows = tuple(sorter.row(line, {name: found[line.number] for name, found in texts.items()}) for line in data)
     totals = tuple(sorter.row(line, {}) for line, kind in kinds if kind == "total")
-    empty = [
-        Problem("warning", "row_without_figures", row=line.number, column=sorter.label_header, value=sorter.label(line))
-        for line, kind in kinds
-        if kind == "text"
-    ]
-    return Body(rows, totals, tuple(empty))
+    texts_only = [line for line, kind in kinds if kind == "text"]
+    empty = (Problem("warning", "row_without_figures", row=x.number, value="; ".join(x.texts)[:60]) for x in texts_only)
+    return Body(rows, totals, tuple(line for line, kind in kinds if kind in ("text", "empty")), tuple(empty))
 
 
 @dataclass
 class _Sorter:
-    """Walks down the lines; after the first signature line only rows with a village and figures are data."""
+    """Walks down the lines; after a total or signature line only rows with a village or figures are data."""
 
     layout: Layout
     villages: Villages
     signed: bool = False
-
-    @property
-    def label_header(self) -> str | None:
-        village = self.layout.keys.get("village")
-        return village.header if village else None
 
     def kind(self, line: Line) -> str:
         if line.blank:
@@ -73,13 +68,14 @@ class _Sorter:
         label, values = self.label(line), [line.at(c.index) for c in self.layout.value_columns]
         known = bool(self.villages.match(label).ids)
         if not known and (is_total(label) or self.villages.is_commune(label)):
+            self.signed = True
             return "total"
         figures = any(_is_figure(cell) for cell in values)
         if not known and not figures and (self.signed or _is_signature(line)):
             self.signed = True
             return "around"
         if all(cell.blank for cell in values):
-            return "blank" if known or not label else "text"
+            return "empty" if known else "text"
         return "data"
 
     def label(self, line: Line) -> str:
@@ -132,6 +128,6 @@ def _carried(lines: list[Line], column: Column, sheet: Sheet) -> dict[int, str]:
     return filled
 
 
-def _is_grouped(texts: Iterable[str]) -> bool:
-    """Written once with blanks below: nowhere do two lines below each other both repeat the same text."""
-    return not any(first and first == second for first, second in pairwise(texts))
+def _is_grouped(texts: Sequence[str]) -> bool:
+    """Each text written once with blanks below. Where one has none, a blank further down may be a forgotten name."""
+    return all(not second for first, second in pairwise([*texts, ""]) if first) and bool(texts) and not texts[-1]

@@ -22,6 +22,7 @@ class Table:
     columns: tuple[Column, ...]
     heading: tuple[str, ...]
     body: tuple[Line, ...]
+    header_cells: int  # of the longest header line, blank ones too
 
     @property
     def width(self) -> int:
@@ -38,9 +39,13 @@ def tables(sheet: Sheet, interpreter: Interpreter) -> tuple[Table, ...]:
         heading = tuple(text for line in sheet.lines[heading_from:start] for text in line.texts)
         body = sheet.lines[_after_numbering(sheet.lines, stop) : body_end]
         columns = columns_of(sheet, sheet.lines[start:stop], interpreter)
-        found.append(Table(sheet.lines[start].number, columns, heading, tuple(body)))
+        found.append(Table(sheet.lines[start].number, columns, heading, tuple(body), _longest(sheet.lines[start:stop])))
         heading_from = body_end
     return tuple(found)
+
+
+def _longest(lines: tuple[Line, ...]) -> int:
+    return max(len(line.cells) for line in lines)
 
 
 def _header_blocks(lines: tuple[Line, ...], interpreter: Interpreter) -> list[tuple[int, int]]:

@@ -69,7 +69,7 @@ class Interpreter:
             return Meaning(field="personal")
         if _is_rate(text):
             return replace(self._without_field(text), field="rate" if _is_plain_rate(text) else "rate_other")
-        return self._exact(text) or self._ratio(text) or self._composed(text) or self._unbracketed(text) or UNKNOWN
+        return self._ratio(text) or self._exact(text) or self._composed(text) or self._unbracketed(text) or UNKNOWN
 
     def _exact(self, text: str) -> Meaning | None:
         key = syllable_key(text)

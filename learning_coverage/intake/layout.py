@@ -11,7 +11,7 @@ from learning_coverage.intake.grid import Line
 from learning_coverage.intake.header import Table
 from learning_coverage.intake.interpreting import COUNTS
 from learning_coverage.intake.titles import Titles
-from learning_coverage.intake.unused import unused_columns
+from learning_coverage.intake.unused import unnamed_columns, unused_columns
 
 KEYS = ("village", "year", "indicator")
 VALUES = (*COUNTS, "grade", "rate")
@@ -68,6 +68,7 @@ def layout_of(table: Table, titles: Titles, config: Config) -> Layout:
     resolved = [_with_ratio(slot, table.body, config) for slot in sorted_slots]
     unused = tuple(column for column in table.columns if not column.meaning.known and column.header)
     problems += [*unused_columns(unused, table.body, {n for s in resolved for n in (*s.columns, *(s.ratio or ()))})]
+    problems += [*unnamed_columns(table.columns, table.body)]
     problems += left + _years_of_slots(resolved)
     problems += [_personal(column) for column in table.columns if column.meaning.field == "personal"]
     return Layout(keys, tuple(resolved), unused, tuple(problems))

@@ -39,7 +39,11 @@ def _parted(word: str) -> tuple[str, str]:
 def syllables(text: str) -> tuple[str, ...]:
     """The words of a text in comparable form; numbers without leading zeros."""
     words = _WORD.findall(_BESIDE_DIGITS.sub(" ", clean(text).casefold()))
-    return tuple(str(int(word)) if _is_number(word) else "".join(_parted(word)) for word in words)
+    return tuple(str(int(word)) if _is_number(word) else _with_tone_last(word) for word in words)
+
+
+def _with_tone_last(word: str) -> str:
+    return unicodedata.normalize("NFC", "".join(_parted(word)))
 
 
 def _is_number(word: str) -> bool:

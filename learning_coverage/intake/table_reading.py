@@ -99,14 +99,13 @@ def _missing(name: str, layout: Layout, slot: Slot | None) -> Problem:
 
 
 def _uneven(table: Table, body: Body, sheet: Sheet) -> Iterator[Problem]:
-    """Rows with cells beyond the header; in separated text also rows with fewer, for nobody knows which are lost."""
+    """Rows with cells beyond the header; in separated text rows of any other length, for nobody knows what moved."""
     width = max((column.index + 1 for column in table.columns if column.header), default=0)
-    for row in body.rows:
-        beyond = [cell.text for cell in row.line.cells[width:] if not cell.blank]
-        if beyond:
-            yield Problem(
-                "error", "row_too_long", row.line.number, value="; ".join(beyond)[:60], details={"cells": width}
-            )
-        elif sheet.even and len(row.line.cells) < width:
-            details = {"cells": width, "found": len(row.line.cells)}
-            yield Problem("error", "row_too_short", row.line.number, details=details)
+    for line in (*(row.line for row in body.rows), *body.beside):
+        cells = len(line.cells)
+        beyond = [cell.text for cell in line.cells[width:] if not cell.blank]
+        details = {"cells": width, "found": cells}
+        if beyond or (sheet.even and cells > max(width, table.header_cells)):
+            yield Problem("error", "row_too_long", line.number, value="; ".join(beyond)[:60] or "–", details=details)
+        elif sheet.even and cells < width:
+            yield Problem("error", "row_too_short", line.number, details=details)

@@ -11,6 +11,7 @@ from learning_coverage.config import Config
 from learning_coverage.intake import vocabulary
 from learning_coverage.intake.syllables import bare_key, is_abbreviation, syllable_key
 
+
 @dataclass(frozen=True)
 class Named:
     """The indicators a text may mean: one is an answer, several are a question, none is unknown."""

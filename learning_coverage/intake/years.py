@@ -7,7 +7,9 @@ from learning_coverage.intake.syllables import clean
 _YEAR = r"(?<![\d./])((?:19|20|21)\d\d)(?![\d/])"
 _CELL = re.compile(r"(?:năm|nam|year)?\s*([0-9]{4})(?:[.,]0+)?", re.IGNORECASE)
 _LONGEST = 500  # of a heading; longer text is no heading
-_NAMED = re.compile(rf"(?:năm|nam)[\s_:\-]*{_YEAR}(?!\.\d)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:năm|nam)[\s_:\-]*{_YEAR}(?!\.\d)(?:\s*(?:,|;|&|\+|và)\s*(?:năm\s*)?{_YEAR}(?!\.\d))*", re.IGNORECASE
+)
 _ANY = re.compile(rf"{_YEAR}(?!\.\d)")
 _SPAN = re.compile(r"(?:19|20|21)\d\d\s*(?:[-–—/]|đến|tới)\s*(?:năm\s*)?(?:(?:19|20|21)\d\d|\d\d(?!\d))", re.IGNORECASE)
 _DATE = re.compile(
@@ -28,7 +30,7 @@ def year_of_cell(text: str) -> int | None:
 def years_in(text: str) -> tuple[int, ...]:
     """The distinct years a heading speaks of: those after "năm", or any when none is named so."""
     plain = _COMPARED.sub(" ", _SPAN.sub(" ", _DATE.sub(" ", clean(text[:_LONGEST]))))
-    found = _NAMED.findall(plain) or _ANY.findall(plain)
+    found = [year for group in _NAMED.finditer(plain) for year in _ANY.findall(group[0])] or _ANY.findall(plain)
     return tuple(dict.fromkeys(map(int, found)))
 
 

@@ -1,0 +1,69 @@
+"""The secretary's quarter of an hour: thirteen files at once, two cells mended, saved, one upload undone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from learning_coverage.config import load_config
+from tests.browser.conftest import Watched, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HEADER = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt"
+WRONG = {"T03": "khoảng 20", "T08": "12-Nov"}
+SLOW = 30_000
+
+
+@pytest.fixture
+def thirteen(tmp_path: Path) -> list[str]:
+    """One file a village; two of them with a cell that is no number."""
+    paths = []
+    for number, village in enumerate(load_config().villages):
+        recognised = WRONG.get(village.id, str(60 + number))
+        path = tmp_path / f"{village.id}.csv"
+        text = f"{HEADER}\n2026;{village.name};GĐHT;100;95;{recognised}\n2026;{village.name};CĐHT;1;;1\n"
+        path.write_bytes(text.encode("utf-8-sig"))
+        paths.append(str(path))
+    return paths
+
+
+def type_into_value(page: Page, grid: Locator, text: str) -> None:
+    """Type into the cell of the first row under “Giá trị”: the grid is a canvas, so by its place."""
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + 85 + 60 + 150 + 60, box["y"] + 35 + 17)
+    page.wait_for_timeout(400)  # the grid's own editor opens over the cell with the old text selected
+    page.keyboard.type(text, delay=60)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+
+
+def test_thirteen_files_mended_saved_undone(tmp_path: Path, thirteen: list[str], watched: Watched) -> None:
+    with served(tmp_path / "store") as address:
+        page = watched.open(f"{address}/upload")
+        page.set_input_files("input[type=file]", thirteen)
+        expect(page.get_by_role("button", name="Lưu 11 tệp")).to_be_visible(timeout=SLOW)
+
+        for left, text in ((1, "88"), (0, "89")):
+            type_into_value(page, page.get_by_test_id("stDataFrame").first, text)
+            expect(page.get_by_role("button", name=f"Lưu {13 - left} tệp")).to_be_visible(timeout=SLOW)
+        page.screenshot(path=tmp_path / "mended.png", full_page=True)
+        if page.get_by_text("Tôi đã xem các cảnh báo").count():
+            page.get_by_text("Tôi đã xem các cảnh báo").click()
+        page.get_by_label("Người nạp").first.fill("Nguyễn Thị Ưỡng")
+        page.get_by_role("button", name="Lưu 13 tệp").click()
+        expect(page.get_by_text("Đã lưu").first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("Đã lưu")).to_have_count(13, timeout=SLOW)
+
+        page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
+        expect(page.get_by_text("13/13 thôn đã báo cáo năm 2026")).to_be_visible(timeout=SLOW)
+
+        page.get_by_test_id("stSidebarNav").get_by_text("Lịch sử").click()
+        page.get_by_label("Lý do", exact=True).fill("gửi nhầm")
+        page.get_by_role("button", name="Hoàn tác lần nạp này").click()
+        expect(page.get_by_text("Đã hoàn tác.")).to_be_visible(timeout=SLOW)
+
+        page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
+        expect(page.get_by_text("12/13 thôn đã báo cáo năm 2026")).to_be_visible(timeout=SLOW)

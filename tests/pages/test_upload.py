@@ -1,0 +1,126 @@
+"""The upload page from files to figures: what waits, what is refused, what is saved, and what is remembered."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from learning_coverage.store.learning import learnt
+from learning_coverage.store.saving import current_facts
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+UPLOAD = "pages/records/upload.py"
+HEADER = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt"
+GOOD = f"{HEADER}\n2024;An Hòa;GĐHT;100;90;61\n2024;Thôn 2;GĐHT;120;90;100\n"
+
+
+@pytest.fixture
+def app(folders: tuple[Path, Path]) -> AppTest:
+    without_sample(folders[0])
+    return opened(UPLOAD)
+
+
+def choose(app: AppTest, *files: tuple[str, str]) -> None:
+    uploader = app.file_uploader[0]
+    uploader.set_value([(name, text.encode("utf-8-sig"), "text/csv") for name, text in files])
+    app.run()
+    assert not app.exception and not app.error
+
+
+def save_all(app: AppTest) -> None:
+    if "warnings_seen" in {box.key for box in app.checkbox}:
+        app.checkbox(key="warnings_seen").check().run()
+    app.button(key="save").click().run()
+    assert not app.exception and not app.error
+
+
+def test_nothing_is_saved_before_the_last_step(app: AppTest) -> None:
+    choose(app, ("a.csv", GOOD))
+
+    assert opening.real_store().head.seq == 0
+    assert app.button(key="save").disabled  # villages are missing by name: the warning waits for its tick
+
+    save_all(app)
+
+    assert opening.real_store().head.seq == 1
+    assert current_facts(opening.real_store())[2024, "T03", "gia_dinh"].recognised == 61
+    assert any("a.csv" in success.value.replace("\\", "") for success in app.success)
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(app: AppTest) -> None:
+    choose(app, ("a.csv", GOOD))
+    save_all(app)
+    choose(app, ("a.csv", GOOD))
+
+    assert "Không có gì mới" in drawn(app)
+    assert not [button for button in app.button if button.key == "save"]
+
+
+def test_two_files_at_once_each_become_an_upload(app: AppTest) -> None:
+    other = f"{HEADER}\n2025;An Hòa;GĐHT;100;90;70\n"
+    choose(app, ("a.csv", GOOD), ("b.csv", other))
+    save_all(app)
+
+    assert opening.real_store().head.seq == 2
+
+
+def test_a_refused_file_is_left_out_and_its_problems_are_told(app: AppTest) -> None:
+    choose(app, ("bad.csv", f"{HEADER}\n2024;An Hòa;GĐHT;100;90;161\n"), ("a.csv", GOOD))
+    save_all(app)
+
+    assert opening.real_store().head.seq == 1
+    assert current_facts(opening.real_store())[2024, "T03", "gia_dinh"].recognised == 61
+
+
+def test_an_unknown_village_waits_for_one_choice_and_is_remembered(app: AppTest) -> None:
+    text = f"{HEADER}\n2024;Xóm Ven Sông;GĐHT;100;90;61\n"
+    choose(app, ("a.csv", text))
+    assert not [button for button in app.button if button.key == "save"]
+
+    choice = next(box for box in app.selectbox if box.key and "Xóm Ven Sông" in box.key)
+    choice.select("T05").run()
+    app.button(key="save").click().run()
+
+    assert current_facts(opening.real_store())[2024, "T05", "gia_dinh"].recognised == 61
+    assert "T05" in learnt(opening.real_store()).aliases.values()
+    choose(app, ("next.csv", text.replace("2024", "2025")))
+    assert [button for button in app.button if button.key == "save"]
+
+
+def test_a_new_village_goes_into_the_configuration(app: AppTest, folders: tuple[Path, Path]) -> None:
+    choose(app, ("a.csv", f"{HEADER}\n2024;Tân Lập;GĐHT;100;90;61\n"))
+    next(button for button in app.button if button.key and "Tân Lập" in button.key).click().run()
+
+    assert not app.exception and not app.error
+    assert "Tân Lập" in (folders[0] / "commune.yaml").read_text(encoding="utf-8")
+    save_all(app)
+    assert current_facts(opening.real_store())[2024, "T14", "gia_dinh"].recognised == 61
+
+
+def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
+    choose(app, ("a.csv", "Thôn;Danh hiệu;Tổng số;Đạt\nAn Hòa;GĐHT;100;61\n"))
+    assert not [button for button in app.button if button.key == "save"]
+
+    next(box for box in app.selectbox if box.key and box.key.startswith("year of")).select(2023).run()
+    save_all(app)
+
+    assert (2023, "T03", "gia_dinh") in current_facts(opening.real_store())
+
+
+def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:
+    app = opened(UPLOAD)
+    assert app.warning
+    app.button(key="start").click().run()
+
+    assert not app.warning
+    assert current_facts(opening.real_store()) == {}
+
+
+def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
+    app = opened(UPLOAD)
+    choose(app, ("a.csv", GOOD))
+    save_all(app)
+
+    assert not app.warning
+    assert set(current_facts(opening.real_store())) == {(2024, "T03", "gia_dinh"), (2024, "T10", "gia_dinh")}

@@ -1,0 +1,63 @@
+"""What a cell counts, and why it may not."""
+
+import pytest
+
+from learning_coverage.intake.counts import Count, count_of, pair_of, yes_or_no
+from learning_coverage.intake.grid import Cell
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("0", 0), ("7", 7), ("05", 5), ("1385", 1385), ("1.385", 1385), ("1,385", 1385), ("12.345.678", 12345678),
+        ("1.385,0", 1385), ("263.0", 263), ("120 hộ", 120), ("120 gia đình", 120), ("1.385 hộ", 1385), (" 12\u00a0", 12),
+    ],
+)  # fmt: skip
+def test_counts(text: str, count: int) -> None:
+    assert count_of(Cell(text), "gia_dinh") == Count(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("120,5", "count_not_whole"), ("1.38", "count_not_whole"), ("0.385", "count_not_whole"), ("-5", "count_negative"),
+        ("NaN", "count_not_number"), ("khoảng 20", "count_not_number"), ("1 385", "count_not_number"),
+        ("1.385.2", "count_not_number"), ("1.385,385", "count_not_number"), ("٣٤", "count_not_number"),
+        ("1e309", "count_too_large"), ("9" * 12, "count_too_large"), ("9" * 5000, "count_too_large"), ("80%", "count_is_share"), ("12-Nov", "count_is_date"),
+        ("Nov-12", "count_is_date"), ("12/11/2024", "count_is_date"), ("12-thg11", "count_is_date"),
+        ("11/12", "count_is_pair"), ("-", "count_dash"), ("–", "count_dash"), ("5 dòng họ", "count_of_other_unit"),
+        ("²", "count_not_number"), ("0123", "count_not_number"), ("1O", "count_not_number"),
+    ],
+)  # fmt: skip
+def test_no_counts(text: str, fault: str) -> None:
+    assert count_of(Cell(text), "gia_dinh") == Count(fault=fault)
+
+
+def test_blank_is_not_zero() -> None:
+    assert count_of(Cell("  ")) == Count(None)
+
+
+def test_a_number_of_a_workbook_has_no_thousands_point() -> None:
+    assert count_of(Cell("1.385", "number")).fault == "count_not_whole"
+
+
+def test_pairs() -> None:
+    assert pair_of(Cell("1.385/1847")) == (Count(1385), Count(1847))
+    assert pair_of(Cell("")) == (Count(), Count())
+    assert pair_of(Cell("12"))[0].fault == "count_not_pair"
+    assert pair_of(Cell("1/2/3"))[0].fault == "count_is_date"
+
+
+@pytest.mark.parametrize("text", ["x", "X", "✓", "Có", "ĐẠT", "1", "1.0", "TRUE"])
+def test_yes(text: str) -> None:
+    assert yes_or_no(Cell(text)) == Count(1)
+
+
+@pytest.mark.parametrize("text", ["0", "không", "Chưa đạt", "KO"])
+def test_no(text: str) -> None:
+    assert yes_or_no(Cell(text)) == Count(0)
+
+
+@pytest.mark.parametrize("text", ["2", "?", "xx", "99999", "-"])
+def test_neither(text: str) -> None:
+    assert yes_or_no(Cell(text)).fault == "yes_or_no_unclear"

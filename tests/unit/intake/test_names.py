@@ -1,0 +1,81 @@
+"""Villages and titles by name: exactly one, a question, or unknown."""
+
+import pytest
+
+from learning_coverage.intake.titles import Titles
+from learning_coverage.intake.villages import Villages
+from tests.examples.office import office_config
+from tests.fuzz.forms import config_of
+
+OFFICE = Villages(office_config(), {"xóm Chùa": "T03", "không ai": "T99"})
+NUMBERED = Villages(config_of([f"Thôn {n}" for n in range(1, 14)] + ["Tổ 3", "Tổ dân phố 14", "Làng Ưỡng", "Xóm Ưỡng"]))
+TITLES = Titles(office_config())
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("Thôn Đông Lâm", "T01"), ("ĐỒNG LÂM", "T02"), ("Làng An Hoà", "T03"), ("1. Thuỷ Xuân", "T04"), ("2", "T10"),
+        ("Thôn 2", "T10"), ("Thôn Thôn 10", "T11"), ("thôn 02", "T10"), ("Xóm chùa", "T03"), ("TDP Mỹ Thạnh", "T07"),
+        ("t05", "T05"),
+    ],
+)  # fmt: skip
+def test_one_village(text: str, village: str) -> None:
+    assert OFFICE.match(text).one == village
+
+
+@pytest.mark.parametrize("text", ["Dong Lam", "Đông", "Xóm 2", "Tổ 10", "20", "Không ai", "", "Thôn", "Lâm Đông"])
+def test_no_village(text: str) -> None:
+    assert OFFICE.match(text).ids == ()
+
+
+def test_without_accents_is_a_suggestion_of_both() -> None:
+    assert OFFICE.similar("Dong Lam") == ("T01", "T02")
+
+
+@pytest.mark.parametrize(("text", "villages"), [("3", ("V3", "V14")), ("Ưỡng", ("V16", "V17"))])
+def test_a_question_lists_all(text: str, villages: tuple[str, ...]) -> None:
+    assert NUMBERED.match(text).ids == villages
+
+
+@pytest.mark.parametrize(
+    ("text", "village"), [("Thôn 3", "V3"), ("Tổ 3", "V14"), ("TDP 14", "V15"), ("13", "V13"), ("Xóm Ưỡng", "V17")]
+)
+def test_the_full_name_decides(text: str, village: str) -> None:
+    assert NUMBERED.match(text).one == village
+
+
+@pytest.mark.parametrize("text", ["Toàn xã", "Xã Kiểm Thử", "kiểm thử", "XÃ"])
+def test_the_commune(text: str) -> None:
+    assert OFFICE.is_commune(text)
+    assert not OFFICE.match(text).ids
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("gia_dinh", "gia_dinh"), ("gđht", "gia_dinh"), ("Danh hiệu Gia đình học tập (GĐHT)", "gia_dinh"),
+        ("CĐHT", "cong_dong"), ("Cộng đồng học tập cấp xã", "xa"), ("CDHT cán bộ", "cong_dan_can_bo"),
+        ("Công dân học tập (người lao động)", "cong_dan_lao_dong"), ("Đơn vị học tập", "don_vi"),
+    ],
+)  # fmt: skip
+def test_one_title(text: str, title: str) -> None:
+    assert TITLES.named(text).one == title
+
+
+@pytest.mark.parametrize("text", ["CDHT", "Công dân học tập"])
+def test_citizens_alone_are_a_question(text: str) -> None:
+    assert TITLES.named(text).indicators == ("cong_dan_lao_dong", "cong_dan_can_bo")
+
+
+@pytest.mark.parametrize(
+    "text", ["Gia đình văn hóa", "Gia dinh hoc tap", "cong dong", "", "Chưa đạt GĐHT", "CDHT người cao tuổi"]
+)
+def test_no_title(text: str) -> None:
+    assert TITLES.named(text).indicators == ()
+
+
+def test_file_names_may_lack_accents_but_not_be_doubtful() -> None:
+    assert TITLES.in_file_name("gdht_2024").one == "gia_dinh"
+    assert TITLES.in_file_name("CĐHT 2024").one == "cong_dong"
+    assert TITLES.in_file_name("cdht 2024").one is None

@@ -1,0 +1,30 @@
+"""The catalogue and the recognised words are consistent."""
+
+import re
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import learning_coverage.intake as intake
+from learning_coverage.intake.syllables import syllable_key
+from learning_coverage.wording import LANGUAGES, catalogue
+
+FOLDER = Path(intake.__file__).parent
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
+CODES = {key.split(".")[1] for key in catalogue("vi") if key.startswith("problems.")}
+
+
+def test_a_header_word_has_one_meaning() -> None:
+    words = YAML(typ="safe", pure=True).load((FOLDER / "words.yaml").read_text(encoding="utf-8"))["fields"]
+    seen: dict[str, str] = {}
+    for field, texts in words.items():
+        for text in texts:
+            assert seen.setdefault(syllable_key(text), field) == field, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_in_the_source_has_words(language: str) -> None:
+    named = set(re.findall(r'(?:Problem\("(?:error|warning)", |Refusal\(|fault=|Doubt\(|_problem\()"(\w+)"', SOURCE))
+    assert len(named) > 40
+    assert {f"problems.{code}.{part}" for code in named for part in ("message", "remedy")} <= set(catalogue(language))
