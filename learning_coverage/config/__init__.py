@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from learning_coverage.config.commune import COMMUNE, Commune, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
@@ -95,6 +95,8 @@ def read_yaml(path: Path) -> Any:
         raise ConfigError(path.name, "duplicate_key", **where(error)) from error
     except MarkedYAMLError as error:
         raise ConfigError(path.name, "yaml", **where(error)) from error
+    except (YAMLError, ValueError) as error:
+        raise ConfigError(path.name, "unreadable", reason=" ".join(str(error).split())) from error
 
 
 def _build(model: type[M], path: Path) -> M:

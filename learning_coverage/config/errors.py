@@ -24,7 +24,9 @@ class ConfigError(Exception):
         key = ".".join(str(part) for part in first["loc"] if part != "[key]")
         found = " ".join(str(first["input"]).split())[:60]
         code = first["type"] if first["type"] in Wording("vi").keys_under("config.kinds") else "other"
-        what = Wording("vi")(f"config.kinds.{code}", **{"detail": first["msg"], **first.get("ctx", {})})
+        what = Wording("vi")(
+            f"config.kinds.{code}", **{"detail": first["msg"], **{k: str(v) for k, v in first.get("ctx", {}).items()}}
+        )
         return cls(file, "invalid", key=key, found=found, what=what)
 
 

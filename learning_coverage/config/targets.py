@@ -96,6 +96,10 @@ class Targets(Frozen):
         if years != sorted(set(years)):
             raise not_allowed(f"milestones.year: {years}", str(sorted(set(years))))
         for key, indicator in self.indicators.items():
+            if isinstance(indicator.denominator, dict) and (
+                stray := set(indicator.denominator) - set(indicator.targets)
+            ):
+                raise not_allowed(f"indicators.{key}.denominator.{min(stray)}", ", ".join(map(str, indicator.targets)))
             for year, target in indicator.targets.items():
                 if year not in years:
                     raise not_allowed(f"indicators.{key}.targets.{year}", ", ".join(map(str, years)))

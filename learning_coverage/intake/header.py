@@ -24,10 +24,6 @@ class Table:
     body: tuple[Line, ...]
     header_cells: int  # of the longest header line, blank ones too
 
-    @property
-    def width(self) -> int:
-        return max(column.index for column in self.columns) + 1
-
 
 def tables(sheet: Sheet, interpreter: Interpreter) -> tuple[Table, ...]:
     """Every table of the sheet, in order; none when no line looks like a header."""
@@ -66,10 +62,14 @@ def _header_blocks(lines: tuple[Line, ...], interpreter: Interpreter) -> list[tu
 
 
 def _is_anchor(line: Line, field: str, interpreter: Interpreter) -> bool:
-    """A line with the named column and at least one column more."""
-    if sum(not cell.blank for cell in line.cells) < 2:
+    """A line with the named column, at least one column more, and no number but a year: a row of data has some."""
+    if sum(not cell.blank for cell in line.cells) < 2 or any(_is_count(text, interpreter) for text in line.texts):
         return False
     return any(interpreter.cell(cell.text).field == field for cell in line.cells if cell.kind == "text")
+
+
+def _is_count(text: str, interpreter: Interpreter) -> bool:
+    return bool(_NUMBER.fullmatch(text.strip())) and not interpreter.cell(text).year
 
 
 def _block(lines: tuple[Line, ...], anchor: int, floor: int, interpreter: Interpreter) -> tuple[int, int]:

@@ -126,7 +126,7 @@ def _reads(word: str, conversion: Conversion) -> bool:
     converted = conversion(word)
     if converted is None:
         return False
-    letters = _TYPOGRAPHY.sub(" ", converted).split()
+    letters = _TYPOGRAPHY.sub(" ", _SIGNS.sub(" ", converted)).split()
     return all(is_vietnamese(part) or part.isascii() for piece in letters for part in _SPLIT.split(piece) if part)
 
 

@@ -132,5 +132,4 @@ def _sheets(found: list[SheetFacts]) -> tuple[SheetReading, ...]:
 
 def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Each once; errors first, then by row."""
-    distinct = [problem for i, problem in enumerate(problems) if problem not in problems[:i]]
-    return tuple(sorted(distinct, key=lambda problem: (problem.severity != "error", problem.row or 0)))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.severity != "error", problem.row or 0)))

@@ -76,10 +76,11 @@ class RowReader:
     context: Context
     found: TableFacts
 
-    def read(self, ticks: dict[int, bool]) -> None:
+    def read(self, ticks: dict[int, bool], silent: set[str]) -> None:
+        """`ticks`: which slots (by id) are columns of ticks; `silent`: villages that left every result blank."""
         reported = any(not self.row.line.at(c.index).blank for c in self.layout.value_columns)
         for slot in self.layout.slots:
-            self.slot(slot, blank_is_no=ticks[id(slot)] and reported)
+            self.slot(slot, blank_is_no=ticks[id(slot)] and reported and self.row.label not in silent)
 
     def slot(self, slot: Slot, *, blank_is_no: bool) -> None:
         if all(self.row.line.at(c.index).blank for c in slot.value_columns) and not (blank_is_no and slot.indicator):
@@ -105,9 +106,7 @@ class RowReader:
     def _problem(self, code: str, key: str, value: str, **details: str) -> None:
         column = self.layout.keys.get(key)
         header = column.header if column else None
-        problem = Problem("error", code, self.row.line.number, header, value or None, details)
-        if problem not in self.found.problems:
-            self.found.problems.append(problem)
+        self.found.problems.append(Problem("error", code, self.row.line.number, header, value or None, details))
 
     def _title(self, slot: Slot) -> Indicator | None:
         if (known := indicator_of(slot, self.row, self.context)) is not None:
@@ -135,9 +134,8 @@ class RowReader:
                 self._problem("year_unreadable" if self.row.year else "year_blank", "year", self.row.year)
                 return None
         if year is not None and not config.first_year <= year <= config.last_year:
-            problem = out_of_range(year, config, self.row.line.number, column.header if column else None)
-            if problem not in self.found.problems:
-                self.found.problems.append(problem)
+            header = column.header if column else None
+            self.found.problems.append(out_of_range(year, config, self.row.line.number, header))
             return None
         return year
 

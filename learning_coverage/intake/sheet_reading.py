@@ -57,7 +57,7 @@ def read_sheet(sheet: Sheet, file: File) -> SheetFacts:
         title = title or before[1]
         context = Context(file.config, file.titles, file.villages, sheet, year.year, title)
         result = read_table(table, layout, context)
-        problems += [*layout.problems, *year.problems, *result.problems, *(doubt if not title else ())]
+        problems += [*layout.problems, *year.problems, *result.problems, *(doubt if not title else _warnings(doubt))]
         results.append(result)
         readings.append(_reading(sheet, table, layout, result, year.source, year.year))
         before = (year.year, title)
@@ -84,19 +84,28 @@ def _title(
     """The one title of a table whose columns and rows name none: from its heading, the sheet's or the file's name."""
     if "indicator" in layout.keys or all(slot.indicator for slot in layout.slots):
         return None, ()
-    for named in (
-        titles.inside(" · ".join(table.heading)),
-        titles.inside(sheet_name),
-        titles.in_file_name(PurePath(file_name).stem),
-    ):
+    places = {
+        "heading": titles.inside(" · ".join(table.heading)),
+        "sheet": titles.inside(sheet_name),
+        "file": titles.in_file_name(PurePath(file_name).stem),
+    }
+    for place, named in places.items():
         if named.one:
-            return named.one, ()
+            return named.one, () if place != "file" else (_from_file_name(named.one, file_name, titles),)
         if titles.shown(named.indicators):
             choices = titles.shown(named.indicators)
             return None, (Problem("error", "title_of_table_unclear", details={"choices": choices}),)
         if named.indicators:
             break  # the title of another programme
     return None, (Problem("error", "title_of_table_missing"),)
+
+
+def _from_file_name(title: str, file_name: str, titles: Titles) -> Problem:
+    return Problem("warning", "title_of_file_name", value=file_name, details={"title": titles.shown((title,))})
+
+
+def _warnings(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity == "warning")
 
 
 def _reading(

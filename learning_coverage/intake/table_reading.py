@@ -23,8 +23,9 @@ def read_table(table: Table, layout: Layout, context: Context) -> TableFacts:
     found.problems += [
         _blank_is_no(slot) for slot in layout.slots if ticks[id(slot)] and _has_blank(slot, body, context)
     ]
+    silent = _silent(layout, body, context)
     for row in body.rows:
-        RowReader(row, layout, context, found).read(ticks)
+        RowReader(row, layout, context, found).read(ticks, silent)
     for row in body.totals:
         read_total(row, layout, context, found)
     return found
@@ -43,6 +44,22 @@ def _rows_of_slot(slot: Slot, body: Body, context: Context) -> list[Row]:
 def _ticks(slot: Slot, body: Body, context: Context) -> bool:
     index = _slot_column(slot)
     return index is not None and is_tick_column([r.line.at(index) for r in _rows_of_slot(slot, body, context)])
+
+
+def _silent(layout: Layout, body: Body, context: Context) -> set[str]:
+    """Labels whose results are all blank where one column holds those of every title, as in a prefilled template.
+
+    They have not reported, so their blank tick is no "no".
+    """
+    if "indicator" not in layout.keys:
+        return set()
+    blank: dict[str, bool] = {}
+    for slot in layout.slots:
+        index = _slot_column(slot)
+        for row in body.rows if index is not None else ():
+            if (found := indicator_of(slot, row, context)) and found.kind == "share":
+                blank[row.label] = blank.get(row.label, True) and row.line.at(index or 0).blank
+    return {label for label, all_blank in blank.items() if all_blank}
 
 
 def _has_blank(slot: Slot, body: Body, context: Context) -> bool:

@@ -2,7 +2,7 @@
 -- a village-level indicator there is none. is_current marks the one in force.
 SELECT fact.upload_id, fact.sheet, fact.row, fact.total, fact.registered, fact.recognised, fact.grade,
     taken.file_name, taken.received_at, taken.made_by, taken.note, taken.raw, taken.is_withdrawn,
-    fact.upload_id = standing.upload_id AS is_current
+    coalesce(fact.upload_id = standing.upload_id, FALSE) AS is_current
 FROM fact
 JOIN upload($as_of) AS taken ON taken.upload_id = fact.upload_id
 LEFT JOIN current_fact($as_of) AS standing ON standing.year = fact.year AND standing.area_id = fact.area_id

@@ -1,6 +1,6 @@
 -- The view's tables: what the log says (upload, fact, event), and the configuration in force (area … setting).
--- One row: the last commit taken over, and the hash of the definitions this view was made by.
-CREATE TABLE IF NOT EXISTS meta (head_seq INTEGER NOT NULL, head_hash VARCHAR NOT NULL, schema VARCHAR NOT NULL);
+-- One row: the last commit taken over, the hash of the definitions this view was made by, and how many facts it has.
+CREATE TABLE IF NOT EXISTS meta (head_seq INTEGER NOT NULL, head_hash VARCHAR NOT NULL, schema VARCHAR NOT NULL, facts BIGINT NOT NULL);
 
 -- One row per commit of the log.
 CREATE TABLE IF NOT EXISTS event (
@@ -65,9 +65,10 @@ CREATE OR REPLACE TABLE milestone (
 -- One row per grade, from worst (1) to best.
 CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL);
 
--- One row: the conventions of the arithmetic, in whole points and units.
+-- One row: the conventions of the arithmetic, in whole points and units, and the first year of the programme.
 CREATE OR REPLACE TABLE setting (
     tolerance_points INTEGER NOT NULL,
     decline_points INTEGER NOT NULL,
-    small_total INTEGER NOT NULL
+    small_total INTEGER NOT NULL,
+    first_year INTEGER NOT NULL
 );

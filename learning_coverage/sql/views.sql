@@ -43,10 +43,12 @@ FROM (
 )
 WHERE age = 1;
 
--- One row per year from the first to the last milestone or year with data.
+-- One row per year from the first of the programme, milestone or year with data to the last.
 CREATE OR REPLACE MACRO calendar(as_of) AS TABLE
 WITH known AS (
-    SELECT milestone_year AS year FROM milestone
+    SELECT first_year AS year FROM setting
+    UNION ALL
+    SELECT milestone_year FROM milestone
     UNION ALL
     SELECT year FROM current_fact(as_of)
 )

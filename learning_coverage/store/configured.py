@@ -17,11 +17,14 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
         ],
         "milestone": [row for indicator in config.indicators.values() for row in _milestones(indicator, config.grades)],
         "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
-        "setting": [
-            (config.settings.tolerance_points, config.settings.decline_points, config.settings.small_total),
-        ],
+        "setting": [_setting(config)],
     }
     return ((table, rows) for table, rows in tables.items() if rows)
+
+
+def _setting(config: Config) -> tuple[int, int, int, int]:
+    settings = config.settings
+    return (settings.tolerance_points, settings.decline_points, settings.small_total, config.first_year)
 
 
 def _areas(config: Config) -> Rows:

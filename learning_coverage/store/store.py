@@ -89,7 +89,7 @@ class Store:
             commit = self._log.append(draft, blobs or {})
         except OSError as error:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
-        with suppress(ViewError):
+        with suppress(ViewError, StoreError):
             self._view.follow()
         return commit
 

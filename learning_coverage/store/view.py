@@ -97,7 +97,8 @@ class View:
         with self._connection.cursor() as cursor:
             cursor.begin()
             _insert(cursor, commit, facts)
-            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?", [commit.seq, commit.hash])
+            new = [commit.seq, commit.hash, len(facts)]
+            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", new)
             cursor.commit()
         if self.head.seq != commit.seq:
             raise StoreError("view_behind", seq=commit.seq)
@@ -134,7 +135,7 @@ def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         connection.execute(statement("tables"))
-        _check_schema(connection)
+        _check_whole(connection)
         for table, rows in configured_rows(config):
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         connection.execute(statement("views"))
@@ -144,13 +145,16 @@ def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _check_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """A view made by other definitions is thrown away by the caller; a new one is marked with ours."""
+def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    """A view made by other definitions, or one that lost rows, is thrown away by the caller; a new one is marked."""
     schema = sha256((statement("tables") + statement("views")).encode())
-    found = connection.execute("SELECT schema FROM meta").fetchall()
-    if not found:
-        connection.execute("INSERT INTO meta VALUES (0, ?, ?)", [Head().hash, schema])
-    elif found[0][0] != schema:
+    if not connection.execute("SELECT schema FROM meta").fetchall():
+        connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
+    whole = connection.execute(
+        "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) FROM meta",
+        [schema],
+    )
+    if whole.fetchall() != [(True,)]:
         raise StoreError("view_outdated")
 
 

@@ -108,7 +108,7 @@ class Watched:
     def settle(self) -> None:
         """Wait until the script has ended and everything is drawn."""
         self.page.wait_for_selector("h1")
-        self.page.wait_for_function("() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
+        self.page.wait_for_selector("[data-test-script-state=notRunning]")
         self.page.wait_for_timeout(600)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from learning_coverage.config import load_config
 from tests.browser.conftest import Watched, served
@@ -28,16 +28,24 @@ def thirteen(tmp_path: Path) -> list[str]:
     return paths
 
 
-def type_into_value(page: Page, grid: Locator, text: str) -> None:
-    """Type into the cell of the first row under “Giá trị”: the grid is a canvas, so by its place."""
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box
-    page.mouse.dblclick(box["x"] + 85 + 60 + 150 + 60, box["y"] + 35 + 17)
-    page.wait_for_timeout(400)  # the grid's own editor opens over the cell with the old text selected
-    page.keyboard.type(text, delay=60)
+def type_into_value(watched: Watched, text: str) -> None:
+    """Type into the cell of the first row under “Giá trị” of the first table: a canvas, so by its place."""
+    page = watched.page
+    editor = page.locator("textarea.gdg-input")
+    for _ in range(6):  # a page that still settles moves the table from under the pointer
+        watched.settle()
+        grid = page.get_by_test_id("stDataFrame").first
+        grid.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        box = grid.bounding_box()
+        assert box
+        page.mouse.dblclick(box["x"] + 85 + 60 + 150 + 60, box["y"] + 35 + 17)
+        page.wait_for_timeout(500)
+        if editor.is_visible():
+            break
+    editor.fill(text)
     page.wait_for_timeout(400)
-    page.keyboard.press("Enter")
+    editor.press("Enter")
 
 
 def test_thirteen_files_mended_saved_undone(tmp_path: Path, thirteen: list[str], watched: Watched) -> None:
@@ -47,7 +55,7 @@ def test_thirteen_files_mended_saved_undone(tmp_path: Path, thirteen: list[str],
         expect(page.get_by_role("button", name="Lưu 11 tệp")).to_be_visible(timeout=SLOW)
 
         for left, text in ((1, "88"), (0, "89")):
-            type_into_value(page, page.get_by_test_id("stDataFrame").first, text)
+            type_into_value(watched, text)
             expect(page.get_by_role("button", name=f"Lưu {13 - left} tệp")).to_be_visible(timeout=SLOW)
         page.screenshot(path=tmp_path / "mended.png", full_page=True)
         if page.get_by_text("Tôi đã xem các cảnh báo").count():

@@ -173,3 +173,16 @@ def test_broken_rows_never_give_other_figures(sheet: Any, at: float, how: str) -
         return  # rows under a joined cell have no other owner than the row above
     reading = read("\r\n".join(lines).encode(), "so lieu.csv", known.config)
     assert reading.refused or truth_of(reading) <= truth
+
+
+SLIPS = [b";", b",", b"\n", b"\t", b'"', b".", b" ", b"-", b"\xa0", b"/"]
+READABLE = [case for case in CASES if "facts" in case["expect"] and not case["file"].endswith("xlsx")]
+
+
+@settings(GENTLE, max_examples=150)
+@given(case=st.sampled_from(READABLE), at=st.floats(0, 0.999), slip=st.sampled_from(SLIPS))
+def test_slips_of_a_key_never_give_other_figures(case: dict[str, Any], at: float, slip: bytes, office: Config) -> None:
+    """One byte too many that is no digit, letter or tick: the true figures or fewer of them, or a refusal."""
+    path = EXAMPLES / case["file"]
+    reading = read(_damaged(path.read_bytes(), at, slip, "insert"), path.name, office, year=case.get("year"))
+    assert reading.refused or truth_of(reading) <= {tuple(fact) for fact in case["expect"]["facts"]}

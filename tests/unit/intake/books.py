@@ -73,7 +73,8 @@ def ods(rows: Sequence[Sequence[object]]) -> bytes:
 
 def _ods_cell(value: object) -> str:
     if isinstance(value, int):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+        typed = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"
     if str(value).startswith("="):
         return f'<table:table-cell table:formula="of:{value}"/>'
     return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'

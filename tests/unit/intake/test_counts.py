@@ -10,7 +10,8 @@ from learning_coverage.intake.grid import Cell
     ("text", "count"),
     [
         ("0", 0), ("7", 7), ("05", 5), ("1385", 1385), ("1.385", 1385), ("1,385", 1385), ("12.345.678", 12345678),
-        ("1.385,0", 1385), ("263.0", 263), ("120 hộ", 120), ("120 gia đình", 120), ("1.385 hộ", 1385), (" 12\u00a0", 12),
+        ("1.385,0", 1385), ("263.0", 263), ("120 hộ", 120), ("120 gia đình", 120), ("1.385 hộ", 1385),
+        (" 12\u00a0", 12),
     ],
 )  # fmt: skip
 def test_counts(text: str, count: int) -> None:
@@ -20,10 +21,12 @@ def test_counts(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("120,5", "count_not_whole"), ("1.38", "count_not_whole"), ("0.385", "count_not_whole"), ("-5", "count_negative"),
+        ("120,5", "count_not_whole"), ("1.38", "count_not_whole"), ("0.385", "count_not_whole"),
+        ("-5", "count_negative"),
         ("NaN", "count_not_number"), ("khoảng 20", "count_not_number"), ("1 385", "count_not_number"),
         ("1.385.2", "count_not_number"), ("1.385,385", "count_not_number"), ("٣٤", "count_not_number"),
-        ("1e309", "count_too_large"), ("9" * 12, "count_too_large"), ("9" * 5000, "count_too_large"), ("80%", "count_is_share"), ("12-Nov", "count_is_date"),
+        ("1e309", "count_too_large"), ("9" * 12, "count_too_large"), ("9" * 5000, "count_too_large"),
+        ("80%", "count_is_share"), ("12-Nov", "count_is_date"),
         ("Nov-12", "count_is_date"), ("12/11/2024", "count_is_date"), ("12-thg11", "count_is_date"),
         ("11/12", "count_is_pair"), ("-", "count_dash"), ("–", "count_dash"), ("5 dòng họ", "count_of_other_unit"),
         ("²", "count_not_number"), ("0123", "count_not_number"), ("1O", "count_not_number"),

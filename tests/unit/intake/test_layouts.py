@@ -63,6 +63,10 @@ def test_the_total_of_all_families_or_of_titled_ones_is_a_question() -> None:
     assert ("column_missing_total_similar", None) in errors(table) or ("column_missing_total_of", None) in errors(table)
 
 
+def test_a_title_taken_from_the_file_name_is_said() -> None:
+    assert "title_of_file_name" in warnings("NĂM 2024;;\nThôn;Tổng số;Đạt\nAn Hòa;5;3\n", "gdht.csv")
+
+
 def test_households_are_no_total_of_clans() -> None:
     assert ("column_of_other_unit", None) in errors("DÒNG HỌ HỌC TẬP NĂM 2024;;\nThôn;Số hộ;Đạt\nAn Hòa;5;3\n")
 
@@ -95,7 +99,8 @@ def test_personal_columns_are_dropped() -> None:
 
 
 def test_signatures_notes_and_totals_are_no_data() -> None:
-    foot = "Tổng cộng;;10;8;5;1\n;;;;;\n;;;Ngày 5 tháng 1 năm 2025;;\nNGƯỜI LẬP BIỂU;;;TM. BAN CHẤP HÀNH;;\n;Trần Văn Nghĩa;;;;\n"
+    foot = "Tổng cộng;;10;8;5;1\n;;;;;\n;;;Ngày 5 tháng 1 năm 2025;;\n"
+    foot += "NGƯỜI LẬP BIỂU;;;TM. BAN CHẤP HÀNH;;\n;Trần Văn Nghĩa;;;;\n"
     assert len(figures("NĂM 2024;;;;;\n" + WIDE + "1;An Hòa;10;8;5;x\n" + foot)) == 2
 
 
@@ -105,7 +110,8 @@ def test_data_below_a_signature_is_still_data() -> None:
 
 
 def test_commune_indicators_in_rows_without_a_village() -> None:
-    rows = "2024;;ĐVHT;12;12;10\n2024;Toàn xã;CDHT lao động;400;300;200\n2024;Xã Kiểm Thử;xa;;;Khá\n2024;An Hòa;GĐHT;5;4;3\n"
+    rows = "2024;;ĐVHT;12;12;10\n2024;Toàn xã;CDHT lao động;400;300;200\n"
+    rows += "2024;Xã Kiểm Thử;xa;;;Khá\n2024;An Hòa;GĐHT;5;4;3\n"
     found = reading(LONG + rows)
     assert [(f.area_id, f.indicator_id, f.recognised, f.grade) for f in sorted(found.facts, key=lambda f: f.row)] == [
         ("commune", "don_vi", 10, None),

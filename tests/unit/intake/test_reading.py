@@ -11,12 +11,11 @@ GDHT = "GĐHT NĂM {};;\nThôn;Tổng số;Đạt\nAn Hòa;10;5\n"
 
 
 def test_every_problem_is_told_at_once() -> None:
-    rows = (
-        "2024;Dong Lam;GĐHT;-5;x;3\n2040;An Hòa;CDHT;5;5;5\n;An Hòa;GĐHT;5;5;5\n2024;Lạ Hoắc;Gia đình văn hóa;5;6;7\n"
-    )
+    rows = "2024;Dong Lam;GĐHT;-5;x;3\n2040;An Hòa;CDHT;5;5;5\n;An Hòa;GĐHT;5;5;5\n2024;Lạ Hoắc;Ấp văn hóa;5;6;7\n"
     assert set(errors(LONG + rows)) == {
         ("village_similar", 2), ("count_negative", 2), ("count_not_number", 2),
-        ("year_out_of_range", 3), ("title_ambiguous", 3), ("year_blank", 4), ("title_unknown", 5), ("village_unknown", 5),
+        ("year_out_of_range", 3), ("title_ambiguous", 3), ("year_blank", 4), ("title_unknown", 5),
+        ("village_unknown", 5),
     }  # fmt: skip
 
 
@@ -44,6 +43,11 @@ def test_blanks_among_ticks() -> None:
     assert "blank_tick_is_no" in warnings(ticks.format("x"))
     assert not [row for row in figures(ticks.format("")) if row[2] == "cong_dong"]
     assert [row[1] for row in figures(ticks.format("không")) if row[2] == "cong_dong"] == ["T03"]
+
+
+def test_a_blank_tick_of_a_village_that_left_everything_blank_is_no_no() -> None:
+    rows = "2024;An Hòa;GĐHT;100;;\n2024;An Hòa;CĐHT;1;;\n2024;Cổ Bi;GĐHT;50;40;30\n2024;Cổ Bi;CĐHT;1;;x\n"
+    assert [row[1] for row in figures(LONG + rows) if row[2] == "cong_dong"] == ["T08"]
 
 
 def test_counts_against_each_other() -> None:
@@ -181,3 +185,21 @@ def test_a_copied_table() -> None:
 def test_a_community_without_its_families() -> None:
     facts = reading(LONG + "2024;An Hòa;GĐHT;100;90;40\n2024;An Hòa;CĐHT;1;;1\n").facts
     assert [p.code for p in compare_with(facts, {}, office_config())] == ["community_without_families"]
+
+
+def test_a_year_column_against_heading_and_file_name() -> None:
+    table = "TỔNG HỢP NĂM {};;;;;\n" + LONG + "2024;An Hòa;GĐHT;10;9;8\n"
+    assert errors(table.format(2023)) == [("year_conflict", None)]
+    assert "year_not_of_file_name" in warnings(LONG + "2024;An Hòa;GĐHT;10;9;8\n", "bieu 2025.csv")
+
+
+def test_a_numbering_row_without_brackets_is_no_village() -> None:
+    table = "GĐHT NĂM 2024;;;;\nSTT;Thôn;Tổng số;Đăng ký;Đạt\n1;2;3;4;5\n1;An Hòa;10;9;8\n"
+    assert figures(table) == [(2024, "T03", "gia_dinh", 10, 9, 8)]
+
+
+def test_letters_that_read_both_ways_follow_the_rest_of_the_sheet() -> None:
+    """The word phó is a syllable as it stands and phú as TCVN3; the header says which the sheet is written in."""
+    table = "n¨m;tªn th«n;danh hiÖu;tæng sè;®¨ng ký;®¹t\n2024;phó lai;g®ht;10;9;8\n"
+    found = reading(table)
+    assert [(p.code, p.value) for p in found.problems if p.severity == "error"] == [("village_unknown", "phú lai")]

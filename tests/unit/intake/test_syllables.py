@@ -12,7 +12,8 @@ from learning_coverage.intake.syllables import bare_key, is_vietnamese, syllable
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("An Hoà", "an hòa"), ("THUỶ", "thủy"), ("Ðông", "Đông"), ("Phú\u00a0  Lương", "phú lương"), ("Thôn 02", "thôn 2"),
+        ("An Hoà", "an hòa"), ("THUỶ", "thủy"), ("Ðông", "Đông"), ("Phú\u00a0  Lương", "phú lương"),
+        ("Thôn 02", "thôn 2"),
         ("Thôn2", "Thôn 2"), ("An\u200b Hòa", "An Hòa"), (unicodedata.normalize("NFD", "Thủy Ưỡng"), "thủy ưỡng"),
     ],
 )  # fmt: skip

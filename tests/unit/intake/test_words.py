@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-import learning_coverage.intake as intake
+from learning_coverage import intake
 from learning_coverage.intake.syllables import syllable_key
 from learning_coverage.wording import LANGUAGES, catalogue
 
