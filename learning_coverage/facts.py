@@ -38,6 +38,11 @@ class Fact:
         return (self.year, self.area_id, self.indicator_id)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the result is still to come: neither a recognised count nor a grade."""
+        return self.recognised is None and self.grade is None
+
+    @property
     def counts(self) -> tuple[int | None, int | None, int | None, str | None]:
         return (self.total, self.registered, self.recognised, self.grade)
 

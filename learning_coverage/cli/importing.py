@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,15 @@ from learning_coverage.facts import Problem
 from learning_coverage.intake import compare_with, read, rejects
 from learning_coverage.intake.reading import Reading
 from learning_coverage.store import Store
-from learning_coverage.store.saving import Difference, closed_in, closed_years, current_facts, difference, save
+from learning_coverage.store.saving import (
+    Difference,
+    closed_in,
+    closed_years,
+    current_facts,
+    difference,
+    save,
+    without_erasing,
+)
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -84,6 +92,7 @@ def _save(
     options: argparse.Namespace,
 ) -> Taken:
     current = current_facts(store)
+    reading = replace(reading, facts=without_erasing(reading.facts, current))
     reading = reading.with_problems(compare_with(reading.facts, current, config))
     change = difference(reading.facts, current)
     if closed := closed_in(change, closed_years(store)):

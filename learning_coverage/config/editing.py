@@ -1,4 +1,4 @@
-"""Changing `commune.yaml` from the dashboard: comments and order stay, and a file that would be wrong is not written."""
+"""Changing `commune.yaml` from the dashboard: comments and order stay, a file that would be wrong is not written."""
 
 import re
 from pathlib import Path

@@ -1,7 +1,8 @@
 """What one cell counts: a whole number of units, a pair n/N, a yes or no; or the code of what is wrong with it.
 
 1.385, 1,385 and 1385 are the same count: a lone mark with exactly three digits after it separates thousands. In a
-workbook a number is already a number, so its point is a fraction.
+workbook a number is already a number, so its point is a fraction. In text "23,0" is refused: it may be 23 or a slip
+of 230.
 """
 
 import re
@@ -13,8 +14,8 @@ from learning_coverage.intake.grid import Cell
 from learning_coverage.intake.syllables import clean, syllable_key
 
 _LONGEST = 20  # characters of a count with its marks; longer digits are no count
-_WHOLE = re.compile(r"(?:0|[1-9]\d*|0[1-9])(?:[.,]0{1,2})?", re.ASCII)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+(?:,0{1,2})?|(?:,\d{3})+(?:\.0{1,2})?)", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9]\d*|0[1-9]", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)", re.ASCII)
 _WITH_UNIT = re.compile(r"([0-9.,]+)\s*([^\W\d_][^\d]*)")
 _FRACTION = re.compile(r"\d*[.,]\d+")
 _SCIENTIFIC = re.compile(r"[+-]?[\d.,]+[eE][+-]?\d+")
@@ -61,10 +62,9 @@ def _text(text: str, indicator: str | None) -> Count:
     if len(text) > _LONGEST and text.isdigit():
         return Count(fault="count_too_large")
     if _WHOLE.fullmatch(text):
-        return _within(int(re.split("[.,]", text)[0]))
+        return _within(int(text))
     if _THOUSANDS.fullmatch(text):
-        decimal = re.compile(r"[.,]0{1,2}$")
-        return _within(int(re.sub("[.,]", "", decimal.sub("", text))))
+        return _within(int(re.sub("[.,]", "", text)))
     if found := _WITH_UNIT.fullmatch(text):
         return _with_unit(found[1], found[2], indicator)
     return Count(fault=_fault(text))

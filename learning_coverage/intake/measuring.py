@@ -27,9 +27,10 @@ class Counts:
     def empty(self) -> bool:
         return (self.total, self.registered, self.recognised, self.grade) == (None, None, None, None)
 
-    def as_fact(self, row: int, year: int, area_id: str, indicator_id: str) -> Fact:
-        """Only for counts that didn't fail."""
-        return Fact(row, year, area_id, indicator_id, self.total, self.registered, self.recognised, self.grade)
+    def as_fact(self, row: int, year: int, area_id: str, indicator_id: str, sheet: str) -> Fact:
+        """Only for counts that didn't fail; `sheet` is empty in a file that has none."""
+        counts = (self.total, self.registered, self.recognised)
+        return Fact(row, year, area_id, indicator_id, *counts, self.grade, sheet or None)
 
     @property
     def failed(self) -> bool:

@@ -13,7 +13,7 @@ _ROUNDS = 5  # leaving a row out may show another to be wrong; a file that never
 
 
 def bad_rows(reading: Reading) -> frozenset[int]:
-    """The rows that keep the file out; empty when something else does, or when rows of several sheets could be meant."""
+    """The rows that keep the file out; empty when something else does, or when several sheets have such a row."""
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if any(problem.row is None for problem in errors) or len({sheet.name for sheet in reading.sheets}) > 1:
         return frozenset()

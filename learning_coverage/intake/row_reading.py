@@ -98,7 +98,7 @@ class RowReader:
         self.found.seen.add((year, area, indicator.id))
         if counts.failed:
             return
-        fact = counts.as_fact(self.row.line.number, year, area, indicator.id)
+        fact = counts.as_fact(self.row.line.number, year, area, indicator.id, self.context.sheet.name)
         self.found.facts.append(fact)
         if (rate := slot.columns.get("rate")) and not self.row.line.at(rate.index).blank:
             self.found.rates.append((fact, rate.header, self.row.line.at(rate.index).text))

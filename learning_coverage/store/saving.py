@@ -50,6 +50,11 @@ def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
     )
 
 
+def without_erasing(facts: Sequence[Fact], current: dict[Key, Fact]) -> tuple[Fact, ...]:
+    """The facts but those whose result is blank where a figure is known: a blank is not 0 and not an eraser."""
+    return tuple(fact for fact in facts if not fact.is_open or fact.key not in current or current[fact.key].is_open)
+
+
 def closed_years(store: Store) -> set[int]:
     """The years nothing may change."""
     return {row[0] for row in store.records("closed_years")}
@@ -77,11 +82,13 @@ def save(
     StoreError("year_closed") when a closed year would change.
     When it returns "committed", the upload survives a loss of power.
     """
-    rows = canonical.to_bytes(facts)
     with store.turn:
+        current = current_facts(store)
+        facts = without_erasing(facts, current)
+        rows = canonical.to_bytes(facts)
         if twin := _upload_of(store, sha256(data), sha256(rows)):
             return Receipt("unchanged", twin, Difference((), (), tuple(facts)))
-        change = difference(facts, current_facts(store))
+        change = difference(facts, current)
         if change.is_empty:
             return Receipt("unchanged", None, change)
         if base is not None and base != store.head.seq:

@@ -151,7 +151,8 @@ def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:
     if not connection.execute("SELECT schema FROM meta").fetchall():
         connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
     whole = connection.execute(
-        "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) FROM meta",
+        "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) "
+        "FROM meta",
         [schema],
     )
     if whole.fetchall() != [(True,)]:

@@ -1,4 +1,4 @@
-"""Correcting one area's year without a file: typed figures become a file of the contract and go the way of any other."""
+"""Correcting one area's year without a file: typed figures become a file of the contract and go its way."""
 
 import math
 from typing import Any

@@ -25,7 +25,7 @@ def draw(screen: Screen, reading: Reading) -> None:
 
 
 def _year(screen: Screen, reading: Reading) -> None:
-    asked = any(problem.code == "year_missing" for problem in reading.problems)
+    asked = any(problem.code in ("year_missing", "year_conflict") for problem in reading.problems)
     if not asked and mending.words_about(reading.sha256).year is None:
         return
     key = f"year of {reading.sha256}"

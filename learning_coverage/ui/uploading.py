@@ -21,6 +21,7 @@ from learning_coverage.store.saving import (
     current_facts,
     difference,
     save,
+    without_erasing,
 )
 from learning_coverage.ui import mending, opening
 from learning_coverage.ui.mending import Words
@@ -87,7 +88,8 @@ def candidates(
     found = []
     for number, (name, data) in enumerate(files, start=1):
         reading = understood(store, data, name)
-        facts = () if reading.refused else reading.facts
+        facts = () if reading.refused else without_erasing(reading.facts, current)
+        reading = replace(reading, facts=facts)
         reading = reading.with_problems(compare_with(facts, current, opening.config()))
         change = difference(facts, current)
         if years := closed_in(change, closed):

@@ -79,8 +79,7 @@ def test_a_phone_needs_no_sideways_scrolling(page: str, dashboard: str, watched:
     opened = watched.open(f"{dashboard}/{page}")
 
     widths = opened.evaluate(
-        "() => [document.documentElement.scrollWidth, ...[...document.querySelectorAll('[data-testid=stBidiComponentRegular],"
-        " [data-testid^=stBidi]')].map(e => e.scrollWidth)]"
+        "() => [...document.querySelectorAll('html, [data-testid^=stBidi]')].map((part) => part.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
 

@@ -12,7 +12,7 @@ def test_columns_in_any_order() -> None:
 
 
 def test_headers_with_line_breaks_and_years_of_a_spreadsheet() -> None:
-    table = 'Năm;"Tên\nthôn";Danh hiệu;"Tổng\nsố (hộ)";Đạt\n2021.0;An Hòa;GĐHT;120 hộ;100.0\n'
+    table = 'Năm;"Tên\nthôn";Danh hiệu;"Tổng\nsố (hộ)";Đạt\n2021.0;An Hòa;GĐHT;120 hộ;100\n'
     assert figures(table) == [(2021, "T03", "gia_dinh", 120, None, 100)]
 
 

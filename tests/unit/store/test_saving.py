@@ -122,3 +122,17 @@ def _full_disk(room: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_blank_result_never_erases_a_figure(store: Store) -> None:
+    full, blank = families("2024 V1 10 7")[0], Fact(2, 2024, "V1", "families", 10, None, None)
+    saved(store, [full])
+
+    assert take(store, [blank]).verdict == "unchanged"
+    assert current_facts(store)[full.key].recognised == 7
+
+
+def test_a_blank_result_is_kept_while_nothing_is_known(store: Store) -> None:
+    saved(store, [Fact(2, 2024, "V1", "families", 10, None, None)], families("2024 V1 10 7"))
+
+    assert [f.recognised for f in current_facts(store).values()] == [7]
