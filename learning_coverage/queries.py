@@ -4,6 +4,7 @@ Shares are 0..1, counts in units, NULL where there is none. What is asked is a s
 `at` a commit.
 """
 
+import datetime
 from typing import Any, Protocol
 
 import pandas as pd
@@ -105,3 +106,9 @@ def freezes(figures: Asked) -> pd.DataFrame:
 def commit(figures: Asked, seq: int) -> pd.DataFrame:
     """When and by whom one commit was made."""
     return figures.ask("commit", seq=seq)
+
+
+def last_commit(figures: Asked, until: datetime.datetime) -> int | None:
+    """The number of the last commit made before a moment (UTC), if there is one."""
+    found: int | None = records(figures.ask("last_commit", until=until))[0]["seq"]
+    return None if found is None else int(found)

@@ -48,6 +48,12 @@ def catalogue(language: str) -> dict[str, str]:
     return words
 
 
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The moment (UTC, as the log counts) in which a day ends in Vietnam."""
+    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), VIETNAM)
+    return midnight.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
 @dataclass(frozen=True)
 class Wording:
     """One language's words and formats."""

@@ -1,16 +1,18 @@
 """What the history page draws: the uploads, and the acts on them. Every act is a form with a reason."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from learning_coverage.queries import acts as acts_of
-from learning_coverage.queries import records, uploads
+from learning_coverage.queries import last_commit, records, uploads
 from learning_coverage.store import Store, StoreError, acts
 from learning_coverage.store.saving import closed_years
-from learning_coverage.ui import html, opening
+from learning_coverage.ui import html, moment, opening
 from learning_coverage.ui.begin import Screen
+from learning_coverage.wording import end_of
 
 Row = dict[str, Any]
 
@@ -51,6 +53,19 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
                 key="original",
             )
             st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=(kind, chosen["upload_id"], "reason"))
+
+
+def looking_back(screen: Screen) -> None:
+    """Every page as it stood at the end of a day."""
+    with st.container(border=True):
+        st.subheader(screen.w("history.looking_back"), anchor=False)
+        day = st.date_input(screen.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
+        if st.button(screen.w("history.look"), key="look") and isinstance(day, date):
+            found = last_commit(opening.real_store(), end_of(day))
+            if found is None:
+                st.info(screen.w("history.nothing_then"))
+            else:
+                st.switch_page("pages/progress/overview.py", query_params={moment.KEY: str(found)})
 
 
 def freezing(screen: Screen) -> None:

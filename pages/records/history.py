@@ -13,6 +13,7 @@ uploads = history.table(screen)
 left, right = st.columns(2, gap="medium")
 with left:
     history.one_upload(screen, uploads)
+    history.looking_back(screen)
 with right:
     history.freezing(screen)
     history.closing(screen)

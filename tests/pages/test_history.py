@@ -1,5 +1,6 @@
 """Undo, redo, freezes and closed years on the history page; the other pages follow."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,9 @@ def test_a_figure_tells_its_source_and_what_it_replaced(app: AppTest) -> None:
     html = drawn(village)
     assert "two.csv" in html and "75/100" in html
     assert "one.csv" in html and "61/100" in html
+
+
+def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
+    app.date_input(key="day").set_value(datetime.date(2020, 1, 1)).run()
+    app.button(key="look").click().run()
+    assert app.info and not app.error

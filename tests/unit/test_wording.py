@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from learning_coverage.config.targets import Text
 from learning_coverage.facts import MOST
-from learning_coverage.wording import NOTHING, Wording
+from learning_coverage.wording import NOTHING, Wording, end_of
 
 VI, EN = Wording("vi"), Wording("en")
 
@@ -97,3 +97,7 @@ def test_units() -> None:
 
 def _number(shown: str) -> float:
     return float(shown.removesuffix("%").replace(".", "").replace(",", "."))
+
+
+def test_a_day_ends_by_the_clock_in_vietnam() -> None:
+    assert end_of(datetime.date(2026, 6, 15)) == datetime.datetime(2026, 6, 15, 17, 0)
