@@ -9,6 +9,7 @@ from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.store import Figures
 from learning_coverage.ui import html, moment, opening
+from learning_coverage.ui.address import bound
 from learning_coverage.wording import LANGUAGES, Wording
 
 
@@ -25,7 +26,7 @@ class Screen:
 
 def begin() -> Screen:
     """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
-    w = Wording(language())
+    w = Wording(st.session_state["lang"])
     st.html(html.page_style(w))
     if opening.shows_sample():
         st.warning(w("sample.banner"), icon=":material/science:")
@@ -35,10 +36,20 @@ def begin() -> Screen:
     return Screen(figures, opening.config(), w, opening.shows_sample(), st.container())
 
 
-def language() -> str:
-    chosen = st.query_params.get("lang", st.session_state.get("language", LANGUAGES[0]))
-    st.session_state["language"] = chosen if chosen in LANGUAGES else LANGUAGES[0]
-    return str(st.session_state["language"])
+def choose_language() -> Wording:
+    """The language of this session, chosen under the menu and kept in the address; Vietnamese at first."""
+    return Wording(bound("lang", LANGUAGES, _language_switch))
+
+
+def _language_switch() -> str | None:
+    return st.sidebar.segmented_control(
+        Wording(LANGUAGES[0])("app.choose_language"),
+        LANGUAGES,
+        required=True,
+        format_func=lambda language: Wording(language)("app.language"),
+        key="lang",
+        label_visibility="collapsed",
+    )
 
 
 def finding(screen: Screen, sentence: str, year: int) -> None:

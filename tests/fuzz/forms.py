@@ -211,7 +211,8 @@ def to_cp1258(text: str) -> bytes:
 
 def _as_windows_shows(text: str) -> str:
     """Bytes 80–9F as the signs of windows-1252, where it has any."""
-    return "".join(char.encode("latin-1").decode("cp1252", "replace").replace("\ufffd", char) for char in text)
+    shown = (char.encode("latin-1", "ignore").decode("cp1252", "ignore") or char for char in text)
+    return "".join(shown)
 
 
 ENCODINGS: dict[str, Callable[[str], bytes]] = {
