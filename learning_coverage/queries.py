@@ -112,3 +112,8 @@ def last_commit(figures: Asked, until: datetime.datetime) -> int | None:
     """The number of the last commit made before a moment (UTC), if there is one."""
     found: int | None = records(figures.ask("last_commit", until=until))[0]["seq"]
     return None if found is None else int(found)
+
+
+def has_begun(figures: Asked) -> bool:
+    """Whether the store is real: something was uploaded, or the sample was left behind."""
+    return not figures.ask("began").empty

@@ -12,19 +12,27 @@ def overview(rows: list[Row], year: int, config: Config, w: Wording) -> str:
     """How many villages lag in the first title where any does, and how much the commune is short of."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
-    row = next((row for row in rows if row["lagging"]), rows[0])
+    known = [row for row in rows if row["reported"]]
+    row = next((row for row in known if row["lagging"]), next((row for row in known if row["not_met"]), known[0]))
     indicator = config.indicators[row["indicator_id"]]
     said = {**row, "title": w.of(indicator.name), "year": year, "milestone": int(row["milestone_year"])}
-    kind = "none" if not row["lagging"] else "due" if year >= row["milestone_year"] else "lagging"
-    rest = "missing" if row["missing"] else "met"
-    short = w(
-        f"finding.commune_{rest}",
-        missing=row["missing"],
-        unit=w.unit(indicator.unit, row["missing"]),
-        target=w.share(row["target"], 0),
-        milestone=said["milestone"],
-    )
-    return w(f"finding.{kind}", **said) + short
+    return w(f"finding.{_kind(row, year)}", **said) + _commune(row, w.unit(indicator.unit, row["missing"]), w)
+
+
+def _kind(row: Row, year: int) -> str:
+    if row["lagging"]:
+        return "due" if year >= row["milestone_year"] else "lagging"
+    return "not_met" if row["not_met"] else "none"
+
+
+def _commune(row: Row, unit: str, w: Wording) -> str:
+    """How much the commune is short of in the same title; nothing where it has no figure."""
+    if row["missing"] is None:
+        return ""
+    target, milestone = w.share(row["target"], 0), int(row["milestone_year"])
+    if row["status"] == "met":
+        return w("finding.commune_met", target=target, milestone=milestone)
+    return w("finding.commune_missing", missing=row["missing"], unit=unit, target=target, milestone=milestone)
 
 
 def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wording) -> str:

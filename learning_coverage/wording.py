@@ -9,7 +9,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -25,7 +24,7 @@ class Text(Protocol):
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("vi", "en")
 NOTHING = "–"
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))  # no summer time, so no table of zones is needed
 _NAMES = {"year", "milestone", "row", "line", "column", "upload", "seq", "since"}  # integers that are no counts
 
 

@@ -2,30 +2,27 @@
 
 import argparse
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say, store_folder
-from learning_coverage.config import Config, read_yaml
+from learning_coverage.config import Config, ConfigError, read_yaml
 from learning_coverage.facts import Problem
-from learning_coverage.intake import compare_with, read, rejects
+from learning_coverage.intake import read, rejects
 from learning_coverage.intake.reading import Reading
+from learning_coverage.previewing import Previews
 from learning_coverage.store import Store
-from learning_coverage.store.saving import (
-    Difference,
-    closed_in,
-    closed_years,
-    current_facts,
-    difference,
-    save,
-    without_erasing,
-)
+from learning_coverage.store.learning import learnt
+from learning_coverage.store.saving import Difference, save
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
 
 NOTHING = Difference((), (), ())
+Reader = Callable[..., Reading]
 
 
 def add_commands(commands: "Commands") -> None:
@@ -54,54 +51,52 @@ class Taken:
 
 
 def _import(options: argparse.Namespace, config: Config) -> int:
-    columns = read_yaml(options.mapping) if options.mapping else {}
     refused = False
     with Store.open(store_folder(), config, write=not options.dry_run, wait=WAIT_FOR_WRITER) as store:
+        previews, known = Previews(store, config), learnt(store)
+        how = {"year": options.year, "columns": _mapping(options.mapping), "aliases": known.aliases}
+        reader = partial(read, config=config, **how)
         for path in options.files:
-            taken = _take(store, config, path, columns, options)
+            taken = _take(store, previews, path, reader, options)
             refused |= taken.verdict == "refused"
             print(json.dumps(_answer(taken), ensure_ascii=False) if options.json else _told(taken))
     return int(refused)
 
 
-def _take(store: Store, config: Config, path: Path, columns: dict[str, str], options: argparse.Namespace) -> Taken:
+def _mapping(path: Path | None) -> dict[str, str]:
+    """Header text → field; ConfigError when the file holds no such pairs."""
+    columns = read_yaml(path) if path else {}
+    if not isinstance(columns, dict):
+        raise ConfigError(str(path), "no_pairs")
+    return {str(header): str(meaning) for header, meaning in columns.items()}
+
+
+def _take(store: Store, previews: Previews, path: Path, reader: Reader, options: argparse.Namespace) -> Taken:
     try:
         data = path.read_bytes()
     except OSError:
         return Taken(path, Reading.refusing(path.name, Problem("error", "unreadable", value=path.name)), "refused")
-    reading = read(data, path.name, config, year=options.year, columns=columns)
-    left_out = None
+    reading = whole = reader(data, path.name)
     if reading.refused and options.keep_good:
-        kept = rejects.without_bad_rows(data, reading, config, year=options.year, columns=columns)
-        if not kept.refused:
-            left_out = path.with_name(f"{path.name}.rejects.csv")
-            left_out.write_bytes(rejects.to_csv(reading, say))
-            reading = kept
-    if reading.refused:
-        return Taken(path, reading, "refused")
-    return _save(store, data, path, reading, left_out, config, options)
-
-
-def _save(
-    store: Store,
-    data: bytes,
-    path: Path,
-    reading: Reading,
-    left_out: Path | None,
-    config: Config,
-    options: argparse.Namespace,
-) -> Taken:
-    current = current_facts(store)
-    reading = replace(reading, facts=without_erasing(reading.facts, current))
-    reading = reading.with_problems(compare_with(reading.facts, current, config))
-    change = difference(reading.facts, current)
-    if closed := closed_in(change, closed_years(store)):
-        years = ", ".join(map(str, closed))
-        return Taken(path, reading.with_problems((Problem("error", "year_closed", value=years),)), "refused")
+        reading = rejects.without_bad_rows(data, reading, reader)
+    preview = previews.of(data, reading)
+    if preview.verdict == "refused":
+        return Taken(path, preview.reading, "refused")
     if options.dry_run:
-        return Taken(path, reading, "previewed", change, rejects=left_out)
-    receipt = save(store, data, path.name, reading.facts, by=options.by, note=options.note)
-    return Taken(path, reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
+        return Taken(path, preview.reading, "previewed", preview.change)
+    receipt = save(store, data, path.name, preview.facts, by=options.by, note=options.note)
+    left_out = _rejects(path, whole) if reading is not whole else None
+    return Taken(path, preview.reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
+
+
+def _rejects(path: Path, whole: Reading) -> Path | None:
+    """The rows left out, beside the file; where that cannot be written they are in the answer all the same."""
+    beside = path.with_name(f"{path.name}.rejects.csv")
+    try:
+        beside.write_bytes(rejects.to_csv(whole, say))
+    except OSError:
+        return None
+    return beside
 
 
 def _answer(taken: Taken) -> dict[str, Any]:

@@ -24,7 +24,15 @@ def store_folder() -> Path:
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", default=getpass.getuser(), help=say("cli.by"))
+    parser.add_argument("--by", default=_author(), help=say("cli.by"))
+
+
+def _author() -> str:
+    """Who is at the keyboard, where the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,8 @@ def add_village(folder: Path, name: str) -> str:
     path = folder / "commune.yaml"
     before = path.read_bytes()
     yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 4096
     content = yaml.load(before.decode("utf-8-sig"))
     content["villages"].append({"id": village_id, "name": name})
     draft = path.with_suffix(".draft")

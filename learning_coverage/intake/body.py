@@ -12,6 +12,7 @@ from learning_coverage.intake.counts import count_of, is_pair, is_tick
 from learning_coverage.intake.grid import Cell, Line, Sheet
 from learning_coverage.intake.header import Table
 from learning_coverage.intake.layout import Layout
+from learning_coverage.intake.measuring import grade_of
 from learning_coverage.intake.syllables import clean, syllable_key
 from learning_coverage.intake.villages import Villages
 
@@ -33,9 +34,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Body:
-    """`beside` are the lines in the table that count nothing and are no signatures or notes."""
+    """`silent` are rows with a name and nothing else; `beside` all lines that count nothing and are no signatures."""
 
     rows: tuple[Row, ...]
+    silent: tuple[Row, ...]
     totals: tuple[Row, ...]
     beside: tuple[Line, ...]
     problems: tuple[Problem, ...]
@@ -49,9 +51,12 @@ def body_of(table: Table, layout: Layout, villages: Villages, sheet: Sheet) -> B
     texts = {name: _carried(data, column, sheet) for name, column in layout.keys.items()}
     rows = tuple(sorter.row(line, {name: found[line.number] for name, found in texts.items()}) for line in data)
     totals = tuple(sorter.row(line, {}) for line, kind in kinds if kind == "total")
-    texts_only = [line for line, kind in kinds if kind == "text"]
+    texts_only = [line for line, kind in kinds if kind in ("text", "named")]
     empty = (Problem("warning", "row_without_figures", row=x.number, value="; ".join(x.texts)[:60]) for x in texts_only)
-    return Body(rows, totals, tuple(line for line, kind in kinds if kind in ("text", "empty")), tuple(empty))
+    silent = tuple(sorter.row(line, {}) for line, kind in kinds if kind in ("empty", "named"))
+    return Body(
+        rows, silent, totals, tuple(line for line, kind in kinds if kind in ("text", "named", "empty")), tuple(empty)
+    )
 
 
 @dataclass
@@ -70,13 +75,20 @@ class _Sorter:
         if not known and (is_total(label) or self.villages.is_commune(label)):
             self.signed = True
             return "total"
-        figures = any(_is_figure(cell) for cell in values)
+        figures = any(_is_figure(cell) or grade_of(cell, self.villages.config) for cell in values)
         if not known and not figures and (self.signed or _is_signature(line)):
             self.signed = True
             return "around"
         if all(cell.blank for cell in values):
-            return "empty" if known else "text"
+            if (known or not label) and self._titled(line):
+                return "data"
+            return "empty" if known else "named" if label else "text"
         return "data"
+
+    def _titled(self, line: Line) -> bool:
+        """A row prepared for a title, its results left blank: an answer only where a blank tick is one."""
+        column = self.layout.keys.get("indicator")
+        return column is not None and not line.at(column.index).blank
 
     def label(self, line: Line) -> str:
         """The village cell; where it is blank, a total's word left of the figures ("Tổng cộng" joined over STT)."""

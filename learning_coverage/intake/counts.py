@@ -24,6 +24,7 @@ _DATE = re.compile(
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}-\d\d-\d\d[ T].*",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[\w ]+")
 _PAIR = re.compile(r"(.+?)\s*/\s*(.+)")
 
 
@@ -134,6 +135,6 @@ def is_tick(cell: Cell) -> bool:
 
 
 def _answer_key(text: str) -> str:
-    """1.0 is 1; signs without letters are compared as they are."""
-    plain = re.sub(r"^([01])[.,]0+$", r"\1", clean(text))
-    return syllable_key(plain) or plain
+    """1.0 is 1, (x) is x; what has signs of its own (-1, x?) is compared as it is, for a sign may change it."""
+    plain = re.sub(r"^([01])[.,]0+$", r"\1", clean(text).strip(" .()[]“”\"'"))
+    return syllable_key(plain) if _WORDS.fullmatch(plain) else plain

@@ -79,8 +79,8 @@ def _block(lines: tuple[Line, ...], anchor: int, floor: int, interpreter: Interp
     start = anchor
     while start > floor and anchor - start < DEEPEST and _is_group_line(lines[start - 1], village, interpreter):
         start -= 1
-    stop = anchor + 1
-    while stop < len(lines) and stop - anchor < DEEPEST and _continues(lines[stop], village, interpreter):
+    stop, top = anchor + 1, lines[anchor]
+    while stop < len(lines) and stop - anchor < DEEPEST and _continues(lines[stop], top, village, interpreter):
         stop += 1
     return start, stop
 
@@ -96,10 +96,12 @@ def _is_group_line(line: Line, village: int, interpreter: Interpreter) -> bool:
     )
 
 
-def _continues(line: Line, village: int, interpreter: Interpreter) -> bool:
+def _continues(line: Line, anchor: Line, village: int, interpreter: Interpreter) -> bool:
     """A further header line: no village, no number but a year, and at least one word that is understood."""
     filled = [i for i, cell in enumerate(line.cells) if not cell.blank]
     own = [i for i in filled if i != village]
+    if any(_answers(anchor.at(i).text, line.at(i).text, interpreter) for i in own):
+        return False
     if not own or (village in filled and interpreter.cell(line.at(village).text).field != "village"):
         return False
     meanings = [interpreter.cell(line.at(i).text) for i in own]
@@ -107,6 +109,12 @@ def _continues(line: Line, village: int, interpreter: Interpreter) -> bool:
     if any(number and not meaning.year for number, meaning in zip(numbers, meanings, strict=True)):
         return False
     return any(m.known and (m.field or m.indicators or m.year or m.ratio) for m in meanings) and not _is_data(meanings)
+
+
+def _answers(header: str, text: str, interpreter: Interpreter) -> bool:
+    """A year below "Năm" or a title below "Danh hiệu" is data, also where the village is blank."""
+    asked, found = interpreter.cell(header), interpreter.cell(text)
+    return (asked.field == "year" and bool(found.year)) or (asked.field == "indicator" and bool(found.indicators))
 
 
 def _is_data(meanings: list[Meaning]) -> bool:

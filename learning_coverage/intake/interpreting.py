@@ -102,8 +102,8 @@ class Interpreter:
         field = vocabulary.fields().get(rest)
         if rest and not field and rest not in vocabulary.keys("fillers"):
             return None
-        if field == "total" and found.indicators and not _APART.search(text):
-            return None  # "Tổng số gia đình học tập" may be all families or the titled ones
+        if field == "total" and found.indicators and syllable_key(plain).startswith(rest) and not _APART.search(text):
+            return None  # "Tổng số gia đình học tập" may be all families or the titled ones, "GĐHT tổng số" may not
         unit = _unit_of(rest) if field == "total" else None
         return Meaning(field, found.indicators, years.pop() if years else None, unit_of=unit)
 

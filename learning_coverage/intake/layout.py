@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from learning_coverage.config import Config
 from learning_coverage.facts import Problem
 from learning_coverage.intake.columns import Column
-from learning_coverage.intake.counts import is_pair
+from learning_coverage.intake.counts import is_pair, yes_or_no
 from learning_coverage.intake.grid import Line
 from learning_coverage.intake.header import Table
 from learning_coverage.intake.interpreting import COUNTS
@@ -64,6 +64,7 @@ def layout_of(table: Table, titles: Titles, config: Config) -> Layout:
     slots: dict[tuple[str | None, int | None], Slot] = {}
     for column in table.columns:
         problems += _place(column, slots, titles)
+    _place_results(table, slots)
     sorted_slots, left = _homes_for_totals(list(slots.values()))
     resolved = [_with_ratio(slot, table.body, config) for slot in sorted_slots]
     unused = tuple(column for column in table.columns if not column.meaning.known and column.header)
@@ -112,6 +113,19 @@ def _place(column: Column, slots: dict[tuple[str | None, int | None], Slot], tit
     if meaning.ratio:
         slots[key] = replace(slot, ratio=meaning.ratio)
     return []
+
+
+def _place_results(table: Table, slots: dict[tuple[str | None, int | None], Slot]) -> None:
+    """In a table without any result column, one of pairs or answers under a word that says nothing ("Kết quả")."""
+    taken = any({"recognised", "ratio", "bare", "grade"} & set(slot.columns) for slot in slots.values())
+    found = [c for c in table.columns if c.header and c.meaning.says_nothing and _all_results(c, table.body)]
+    for column in () if taken else found[:1]:
+        slots.setdefault((None, None), Slot(None, None)).columns["bare"] = column
+
+
+def _all_results(column: Column, body: tuple[Line, ...]) -> bool:
+    cells = [cell for line in body if not (cell := line.at(column.index)).blank]
+    return bool(cells) and (_all_pairs(column, body) or all(yes_or_no(cell).value is not None for cell in cells))
 
 
 def _slot_key(
@@ -165,8 +179,8 @@ def _with_ratio(slot: Slot, body: tuple[Line, ...], config: Config) -> Slot:
 
 
 def _all_pairs(column: Column, body: tuple[Line, ...]) -> bool:
-    cells = [cell for line in body if (cell := line.at(column.index)).text.strip()[:1].isdigit()]
-    return bool(cells) and all(is_pair(cell) for cell in cells)
+    cells = [line.at(column.index) for line in body if line.at(column.index).text.strip()[:1].isdigit()]
+    return bool(cells) and all(map(is_pair, cells))
 
 
 def _years_of_slots(slots: list[Slot]) -> list[Problem]:

@@ -123,18 +123,21 @@ def _wrong_total(line: Line, slot: Slot) -> list[Problem]:
 
 
 def _grade(line: Line, slot: Slot, config: Config) -> Counts:
-    grades = {syllable_key(grade): grade for grade in config.grades}
     for name in ("grade", "recognised", "bare"):
         column = slot.columns.get(name)
         cell = line.at(column.index) if column else BLANK
         if column is None or cell.blank:
             continue
-        grade = grades.get(_without_lead(syllable_key(cell.text)))
-        if grade:
+        if grade := grade_of(cell, config):
             return Counts(grade=grade)
         allowed = {"choices": "; ".join(config.grades)}
         return Counts(problems=(Problem("error", "grade_unknown", line.number, column.header, cell.text, allowed),))
     return Counts()
+
+
+def grade_of(cell: Cell, config: Config) -> str | None:
+    grades = {syllable_key(grade): grade for grade in config.grades}
+    return grades.get(_without_lead(syllable_key(cell.text)))
 
 
 def _without_lead(key: str) -> str:

@@ -24,7 +24,7 @@ from learning_coverage.intake.titles import Titles
 from learning_coverage.intake.villages import Villages
 
 
-def read(  # noqa: PLR0913 - the one entry, its options by name
+def read(
     data: bytes,
     file_name: str,
     config: Config,

@@ -18,7 +18,9 @@ from learning_coverage.intake.syllables import clean
 
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
+_TICK = re.compile("[xX✓✔√☑]")
 _LOST = re.compile(r"\?[^\W\d_]")
+_NO_LETTER = re.compile("[\x80-\x9f]")
 _SAMPLES = 5
 
 Region = tuple[str, int]
@@ -76,8 +78,8 @@ def _choice(
 
 
 def _without_reading(texts: set[str], conversions: dict[str, Conversion], whole: tuple[str, ...]) -> str | None:
-    """Text of another language: left as it is in Unicode; in bytes read like the rest of the sheet."""
-    if AS_IS in conversions:
+    """Text of another language: left as it is; bytes, and what Unicode has no letters for, like the rest."""
+    if AS_IS in conversions and not any(_NO_LETTER.search(text) for text in texts):
         return AS_IS
     name = whole[0] if whole else None
     return name if name and all(conversions[name](text) is not None for text in texts) else None
@@ -98,13 +100,16 @@ def _region(line: Line, column: int, body: int) -> Region:
 
 
 def _body_start(sheet: Sheet) -> int:
-    """The number of the first line with figures (years are no figures)."""
-    return next((line.number for line in sheet.lines if _has_figures(line)), len(sheet.lines) + 1)
+    """The number of the first line with figures or ticks (years are no figures), else of the line after the header."""
+    header = next((line.number for line in sheet.lines if len(line.texts) > 1), len(sheet.lines))
+    return next((line.number for line in sheet.lines if _has_figures(line)), header + 1)
 
 
 def _has_figures(line: Line) -> bool:
     texts = [text.strip() for text in line.texts]
-    return len(texts) > 1 and any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+    return len(texts) > 1 and any(
+        _TICK.fullmatch(text) or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts
+    )
 
 
 def _refuse_lost_letters(sheet: Sheet) -> None:

@@ -2,10 +2,8 @@
 
 import csv
 import io
-from typing import Any
+from collections.abc import Callable
 
-from learning_coverage.config import Config
-from learning_coverage.intake.reader import read
 from learning_coverage.intake.reading import Reading
 from learning_coverage.wording import Wording
 
@@ -17,10 +15,11 @@ def bad_rows(reading: Reading) -> frozenset[int]:
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if any(problem.row is None for problem in errors) or len({sheet.name for sheet in reading.sheets}) > 1:
         return frozenset()
-    return frozenset(problem.row for problem in errors if problem.row is not None)
+    contradicting = {int(p.details["other"]) for p in errors if p.code == "rows_contradict"}
+    return frozenset(problem.row for problem in errors if problem.row is not None) | contradicting
 
 
-def without_bad_rows(data: bytes, reading: Reading, config: Config, **how: Any) -> Reading:
+def without_bad_rows(data: bytes, reading: Reading, reader: Callable[..., Reading]) -> Reading:
     """The file read again with its bad rows left out knowingly; still refused where that does not help."""
     left_out: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
@@ -28,7 +27,7 @@ def without_bad_rows(data: bytes, reading: Reading, config: Config, **how: Any) 
         if not bad:
             break
         left_out |= bad
-        reading = read(data, reading.file_name, config, skip_rows=left_out, **how)
+        reading = reader(data, reading.file_name, skip_rows=left_out)
     return reading
 
 

@@ -76,15 +76,17 @@ class RowReader:
     context: Context
     found: TableFacts
 
-    def read(self, ticks: dict[int, bool], silent: set[str]) -> None:
-        """`ticks`: which slots (by id) are columns of ticks; `silent`: villages that left every result blank."""
-        reported = any(not self.row.line.at(c.index).blank for c in self.layout.value_columns)
+    def read(self, ticks: dict[int, bool], silent: set[tuple[str, str]]) -> None:
+        """`ticks`: which slots (by id) are columns of ticks; `silent`: (label, year) of rows that reported nothing."""
+        reported = (self.row.label, self.row.year) not in silent
         for slot in self.layout.slots:
-            self.slot(slot, blank_is_no=ticks[id(slot)] and reported and self.row.label not in silent)
+            self.slot(slot, blank_is_no=ticks[id(slot)] and reported)
 
     def slot(self, slot: Slot, *, blank_is_no: bool) -> None:
-        if all(self.row.line.at(c.index).blank for c in slot.value_columns) and not (blank_is_no and slot.indicator):
-            return
+        if all(self.row.line.at(c.index).blank for c in slot.value_columns):
+            asked = indicator_of(slot, self.row, self.context)
+            if not blank_is_no or asked is None or asked.kind != "yes_no" or asked.level != "village":
+                return
         indicator = self._title(slot)
         year = self._year(slot)
         if indicator is None:

@@ -68,7 +68,8 @@ def is_vietnamese(word: str) -> bool:
     letters, tone = _parted(word.casefold())
     if _INITIALS.fullmatch(letters):
         return not tone
-    if len(tone) > 1 or not _BODY.fullmatch(letters):
+    rounded = re.sub("^qu", "cu", letters)  # Quỳnh is written with one u for the two of Huỳnh
+    if len(tone) > 1 or not (_BODY.fullmatch(letters) or _BODY.fullmatch(rounded)):
         return False
     return tone in "\u0301\u0323" and bool(tone) if letters.endswith(_STOPS) else True
 

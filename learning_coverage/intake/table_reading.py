@@ -1,6 +1,7 @@
 """One table → drafts of facts: its rows measured, and what is wrong with its columns and lines as a whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from learning_coverage.config import Indicator
 from learning_coverage.facts import Problem
@@ -18,12 +19,14 @@ def read_table(table: Table, layout: Layout, context: Context) -> TableFacts:
     body = body_of(table, layout, context.villages, context.sheet)
     found = TableFacts(problems=list(body.problems))
     found.problems += list(_missing_columns(layout, body, context))
-    found.problems += list(_uneven(table, body, context.sheet))
+    found.problems += list(_uneven(table, layout, body, context.sheet))
+    if _asks_ticks_only(layout, body, context):
+        body = _with_unticked(body, context)
     ticks = {id(slot): _ticks(slot, body, context) for slot in layout.slots}
     found.problems += [
         _blank_is_no(slot) for slot in layout.slots if ticks[id(slot)] and _has_blank(slot, body, context)
     ]
-    silent = _silent(layout, body, context)
+    silent = _silent(layout, body, context) | {(row.label, row.year) for row in body.silent}
     for row in body.rows:
         RowReader(row, layout, context, found).read(ticks, silent)
     for row in body.totals:
@@ -46,20 +49,31 @@ def _ticks(slot: Slot, body: Body, context: Context) -> bool:
     return index is not None and is_tick_column([r.line.at(index) for r in _rows_of_slot(slot, body, context)])
 
 
-def _silent(layout: Layout, body: Body, context: Context) -> set[str]:
-    """Labels whose results are all blank where one column holds those of every title, as in a prefilled template.
+def _asks_ticks_only(layout: Layout, body: Body, context: Context) -> bool:
+    """Whether the table has nothing but answers yes or no: there a village without a tick has answered no."""
+    asked = _all_indicators(layout, body, context)
+    return bool(asked) and all(indicator.kind == "yes_no" for indicator in asked)
 
-    They have not reported, so their blank tick is no "no".
-    """
-    if "indicator" not in layout.keys:
-        return set()
-    blank: dict[str, bool] = {}
+
+def _with_unticked(body: Body, context: Context) -> Body:
+    """The rows with only a name as answers too; below the last tick an unknown name may be a note or a signature."""
+    last = max(row.line.number for row in body.rows)
+    villages = context.villages
+    near = [r for r in body.silent if r.line.number < last or villages.match(r.label).ids or villages.similar(r.label)]
+    rows = sorted((*body.rows, *near), key=lambda row: row.line.number)
+    return replace(body, rows=tuple(rows), silent=())
+
+
+def _silent(layout: Layout, body: Body, context: Context) -> set[tuple[str, str]]:
+    """(label, year) whose counts are all blank, as in a prefilled template: not reported, so their blank is no "no"."""
+    blank: dict[tuple[str, str], bool] = {}
     for slot in layout.slots:
         index = _slot_column(slot)
         for row in body.rows if index is not None else ():
             if (found := indicator_of(slot, row, context)) and found.kind == "share":
-                blank[row.label] = blank.get(row.label, True) and row.line.at(index or 0).blank
-    return {label for label, all_blank in blank.items() if all_blank}
+                key = (row.label, row.year)
+                blank[key] = blank.get(key, True) and row.line.at(index or 0).blank
+    return {key for key, all_blank in blank.items() if all_blank}
 
 
 def _has_blank(slot: Slot, body: Body, context: Context) -> bool:
@@ -115,14 +129,26 @@ def _missing(name: str, layout: Layout, slot: Slot | None) -> Problem:
     return Problem("error", f"column_missing_{name}" + ("_of" if group else ""), column=group)
 
 
-def _uneven(table: Table, body: Body, sheet: Sheet) -> Iterator[Problem]:
-    """Rows with cells beyond the header; in separated text rows of any other length, for nobody knows what moved."""
+def _uneven(table: Table, layout: Layout, body: Body, sheet: Sheet) -> Iterator[Problem]:
+    """Rows with cells beyond the header; in separated text rows of any other length where something may have moved."""
     width = max((column.index + 1 for column in table.columns if column.header), default=0)
+    used = max((column.index + 1 for column in (*layout.keys.values(), *layout.value_columns)), default=0)
     for line in (*(row.line for row in body.rows), *body.beside):
         cells = len(line.cells)
         beyond = [cell.text for cell in line.cells[width:] if not cell.blank]
         details = {"cells": width, "found": cells}
-        if beyond or (sheet.even and cells > max(width, table.header_cells)):
+        longer = cells > max(width, table.header_cells) and not _alike(table, cells)
+        if beyond or (sheet.even and longer):
             yield Problem("error", "row_too_long", line.number, value="; ".join(beyond)[:60] or "–", details=details)
-        elif sheet.even and cells < width:
+        elif sheet.even and cells < width and not _only_cut(table, cells, used):
             yield Problem("error", "row_too_short", line.number, details=details)
+
+
+def _alike(table: Table, cells: int) -> bool:
+    """Excel ends blocks of rows with as many blank cells as their longest row has; a damaged row is alone."""
+    return sum(len(line.cells) == cells for line in table.body) > 2
+
+
+def _only_cut(table: Table, cells: int, used: int) -> bool:
+    """Excel leaves out the blank last columns of a block of rows; one of these then fills the last that is left."""
+    return cells >= used and any(len(line.cells) == cells and not line.cells[-1].blank for line in table.body)

@@ -11,6 +11,8 @@ from learning_coverage.config import Config
 from learning_coverage.intake import vocabulary
 from learning_coverage.intake.syllables import bare_key, is_abbreviation, syllable_key
 
+_ORDER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*(?=[^\W\d])")
+
 
 @dataclass(frozen=True)
 class Named:
@@ -57,7 +59,8 @@ class Titles:
         }
 
     def named(self, text: str) -> Named:
-        """What a whole cell names."""
+        """What a whole cell names; "1. Gia đình học tập" names what it would without its number."""
+        text = _ORDER.sub("", text, count=1)
         if text.strip().casefold() in self.config.indicators:
             return Named((text.strip().casefold(),))
         key = syllable_key(text)

@@ -1,5 +1,5 @@
--- One row per upload not withdrawn that brought the same bytes and read them the same way, newest first.
-SELECT upload_id
+-- One row per upload not withdrawn that brought the same bytes, newest first, with the name of its rows.
+SELECT upload_id, rows
 FROM upload($as_of)
-WHERE raw = $raw AND rows = $rows AND NOT is_withdrawn
+WHERE raw = $raw AND NOT is_withdrawn
 ORDER BY upload_id DESC;

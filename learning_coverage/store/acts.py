@@ -22,8 +22,8 @@ def freeze(store: Store, name: str, *, by: str, as_of: int | None = None) -> Com
     if not name.strip():
         raise StoreError("no_name")
     with store.turn:
-        if as_of is not None and not 0 < as_of <= store.head.seq:
-            raise StoreError("no_upload", upload=as_of)
+        if not 0 < (store.head.seq if as_of is None else as_of) <= store.head.seq:
+            raise StoreError("no_upload", upload=as_of or 0)
         return store.append("freeze", by, note=name.strip(), about=as_of or store.head.seq)
 
 

@@ -9,7 +9,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
-    """Table name and rows, in the order of the columns in `tables.sql`; tables without a row are left out."""
+    """Table name and rows, in the order of the columns in `tables.sql`."""
     tables = {
         "area": _areas(config),
         "indicator": [
@@ -19,7 +19,7 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
         "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
         "setting": [_setting(config)],
     }
-    return ((table, rows) for table, rows in tables.items() if rows)
+    return iter(tables.items())
 
 
 def _setting(config: Config) -> tuple[int, int, int, int]:

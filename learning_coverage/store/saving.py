@@ -1,7 +1,7 @@
 """Saving a file's facts: the one way figures get into the store. No screen is touched here, so nothing can cut it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from learning_coverage.facts import Fact
@@ -51,8 +51,26 @@ def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
 
 
 def without_erasing(facts: Sequence[Fact], current: dict[Key, Fact]) -> tuple[Fact, ...]:
-    """The facts but those whose result is blank where a figure is known: a blank is not 0 and not an eraser."""
-    return tuple(fact for fact in facts if not fact.is_open or fact.key not in current or current[fact.key].is_open)
+    """The facts as they may be saved: a blank is not 0 and erases nothing that is known.
+
+    A fact whose result is blank gives way to a figure; a blank total or registered keeps the known one.
+    """
+    return tuple(
+        _filled(fact, current.get(fact.key))
+        for fact in facts
+        if not fact.is_open or fact.key not in current or current[fact.key].is_open
+    )
+
+
+def _filled(fact: Fact, known: Fact | None) -> Fact:
+    if known is None or known.is_open:
+        return fact
+    total = known.total if fact.total is None else fact.total
+    registered = known.registered if fact.registered is None else fact.registered
+    try:
+        return replace(fact, total=total, registered=registered)
+    except ValueError:  # the new result does not fit the old counts: it stands as it was sent
+        return fact
 
 
 def closed_years(store: Store) -> set[int]:
@@ -75,8 +93,9 @@ def save(
     by: str,
     note: str = "",
     base: int | None = None,
+    again: bool = False,
 ) -> Receipt:
-    """Take one file in. The same bytes read the same way are taken once, however often they come.
+    """Take one file in. The same bytes read the same way are taken once, unless they are meant `again`.
 
     `base` is the commit the user had before his eyes; StoreError("conflict") when the figures have moved since,
     StoreError("year_closed") when a closed year would change.
@@ -85,8 +104,7 @@ def save(
     with store.turn:
         current = current_facts(store)
         facts = without_erasing(facts, current)
-        rows = canonical.to_bytes(facts)
-        if twin := _upload_of(store, sha256(data), sha256(rows)):
+        if not again and (twin := upload_of(store, data, facts)):
             return Receipt("unchanged", twin, Difference((), (), tuple(facts)))
         change = difference(facts, current)
         if change.is_empty:
@@ -95,12 +113,17 @@ def save(
             raise StoreError("conflict")
         if closed := closed_in(change, closed_years(store)):
             raise StoreError("year_closed", years=", ".join(map(str, closed)))
+        rows = canonical.to_bytes(facts)
         names = {"raw": sha256(data), "rows": sha256(rows)}
         blobs = {names["raw"]: data, names["rows"]: rows}
         commit = store.append("upload", by, blobs=blobs, file_name=file_name, note=note, **names)
         return Receipt("committed", commit.seq, change)
 
 
-def _upload_of(store: Store, raw: str, rows: str) -> int | None:
-    found = store.records("same_upload", raw=raw, rows=rows)
-    return int(found[0][0]) if found else None
+def upload_of(store: Store, data: bytes, facts: Sequence[Fact]) -> int | None:
+    """The newest upload in force that brought the same bytes and these facts, whatever came after it."""
+    for upload_id, rows in store.records("same_upload", raw=sha256(data)):
+        brought = {fact.key: fact.counts for fact in canonical.from_bytes(store.blob(rows))}
+        if all(brought.get(fact.key) == fact.counts for fact in facts):
+            return int(upload_id)
+    return None

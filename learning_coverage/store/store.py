@@ -16,6 +16,7 @@ from learning_coverage.store.log import Commit, Head, Log, StoreError
 from learning_coverage.store.memory import MemoryLog
 from learning_coverage.store.view import View, ViewError
 
+NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
 DEFAULT_FOLDER = ROOT / "data" / "store"
 
 
@@ -76,6 +77,10 @@ class Store:
     def head(self) -> Head:
         return self._view.head
 
+    def configure(self, config: Config) -> None:
+        """Go on with a changed configuration."""
+        self._view.configure(config)
+
     def append(self, kind: str, by: str, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
         """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
 
@@ -107,7 +112,7 @@ class Store:
 
     def supposing(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
         """Coverage as it would be after an act; nothing is kept."""
-        return self._view.supposing(_draft(kind, "", base=0, about=about).after(self.head), facts)
+        return self._view.supposing(_draft(kind, "", base=0, about=about).after(NEVER), facts)
 
     def blob(self, name: str) -> bytes:
         return self._log.blob(name)

@@ -35,6 +35,7 @@ class View:
     def __init__(self, path: Path | None, config: Config, log: Log) -> None:
         self._log = log
         self._turn = threading.RLock()
+        self._used: list[int] = []  # the commits whose coverage is kept, the last asked for at the end
         self._connection = _open(path, config)
         try:
             self.follow()
@@ -65,14 +66,23 @@ class View:
     def rows(self, name: str, **values: Any) -> list[tuple[Any, ...]]:
         return self._run(name, values).fetchall()
 
+    def configure(self, config: Config) -> None:
+        """Take over a changed configuration; what was computed with the old one is forgotten."""
+        with self._turn, self._connection.cursor() as cursor:
+            cursor.begin()
+            _configure(cursor, config)
+            cursor.execute("DELETE FROM snapshot")
+            cursor.commit()
+
     def snapshot(self, as_of: int | None) -> int:
         """Make sure coverage as of that commit is kept, and say under which number; None is the present."""
         seq = self.head.seq if as_of is None else min(as_of, self.head.seq)
         with self._turn, self._connection.cursor() as cursor:
-            kept = [row[0] for row in cursor.execute("SELECT DISTINCT as_of FROM snapshot ORDER BY as_of").fetchall()]
+            kept = {row[0] for row in cursor.execute("SELECT DISTINCT as_of FROM snapshot").fetchall()}
+            self._used = [old for old in self._used if old != seq and old in kept] + [seq]
             if seq not in kept:
                 cursor.begin()
-                for old in kept[: len(kept) - SNAPSHOTS_KEPT + 1 if len(kept) >= SNAPSHOTS_KEPT else 0]:
+                for old in kept - set(self._used[-SNAPSHOTS_KEPT:]):
                     cursor.execute("DELETE FROM snapshot WHERE as_of = $old", {"old": old})
                 cursor.execute("INSERT INTO snapshot SELECT $seq::INTEGER, * FROM coverage($seq)", {"seq": seq})
                 cursor.commit()
@@ -136,13 +146,19 @@ def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
         connection.execute("SET lock_configuration = true")
         connection.execute(statement("tables"))
         _check_whole(connection)
-        for table, rows in configured_rows(config):
-            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        _configure(connection, config)
         connection.execute(statement("views"))
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _configure(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    for table, rows in configured_rows(config):
+        connection.execute(f"DELETE FROM {table}")
+        if rows:
+            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:

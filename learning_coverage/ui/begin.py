@@ -32,8 +32,11 @@ def begin() -> Screen:
         st.warning(w("sample.banner"), icon=":material/science:")
     if not opening.real_store().writable:
         st.info(w("store.other_writer"))
-    figures = opening.store().at(None if opening.shows_sample() else moment.chosen(w))
-    return Screen(figures, opening.config(), w, opening.shows_sample(), st.container())
+    store, is_sample = opening.store(), opening.shows_sample()
+    chosen = None if is_sample else moment.chosen(w)
+    # One number for the whole run, so that a save in the meantime cannot mix two states on one screen.
+    figures = store.at(store.head.seq if chosen is None else chosen)
+    return Screen(figures, opening.config(), w, is_sample, st.container())
 
 
 def choose_language() -> Wording:

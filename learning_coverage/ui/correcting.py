@@ -74,8 +74,10 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
     filled = [
         [year, names[area], indicator, *(_cell(row[column]) for column in (*COUNTS, "grade"))]
         for indicator, row in edited.iterrows()
-        if _cell(row["recognised"]) or _cell(row["grade"])
+        if _is_filled(row, screen.config.indicators[str(indicator)])
     ]
+    if _clears(area, year, edited):
+        st.warning(screen.w("correct.cleared"))
     data = template.to_csv([CONTRACT, *filled])
     name = f"sua_{area}_{year}.csv"
     reading = read(data, name, screen.config)
@@ -84,13 +86,29 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
         html.show("problems", key="correct-problems", w=screen.w, problems=errors)
         return
     try:
-        receipt = save(opening.real_store(), data, name, reading.facts, by=by.strip(), note=note.strip())
+        receipt = save(opening.real_store(), data, name, reading.facts, by=by.strip(), note=note.strip(), again=True)
     except StoreError as error:
         st.error(screen.w(f"store.{error.code}", **error.values))
         return
     change = receipt.difference
     words = {"file": name, "upload": receipt.upload_id, "added": len(change.added), "changed": len(change.changed)}
     st.success(html.plain(screen.w(f"upload.receipts.{receipt.verdict}", **words)))
+
+
+def _clears(area: str, year: int, edited: pd.DataFrame) -> bool:
+    """Whether a known figure was taken out of its cell, which saving does not follow: a blank erases nothing."""
+    known = current_facts(opening.real_store())
+    facts = {indicator: known.get((year, area, str(indicator))) for indicator in edited.index}
+    return any(
+        fact is not None and not fact.is_open and not _cell(edited.loc[indicator, "recognised"]) and fact.grade is None
+        for indicator, fact in facts.items()
+    )
+
+
+def _is_filled(row: pd.Series, indicator: Indicator) -> bool:
+    """Whether a row says anything; the total of a yes or no is always there and says nothing by itself."""
+    said = COUNTS if indicator.kind == "share" else ("recognised", "grade")
+    return any(_cell(row[column]) for column in said)
 
 
 def _cell(value: Any) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from learning_coverage.queries import acts as acts_of
 from learning_coverage.queries import last_commit, records, uploads
-from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store import Store, acts
 from learning_coverage.store.saving import closed_years
 from learning_coverage.ui import html, moment, opening
 from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.refusing import acting
 from learning_coverage.wording import end_of
 
 Row = dict[str, Any]
@@ -25,6 +26,11 @@ def table(screen: Screen) -> list[Row]:
     else:
         st.info(screen.w("history.empty"))
     return rows
+
+
+def author(screen: Screen) -> None:
+    """Who undoes, names and closes: asked once for all the acts of the page."""
+    st.text_input(screen.w("history.act_by"), key="act_by", max_chars=80, width=420)
 
 
 def one_upload(screen: Screen, rows: list[Row]) -> None:
@@ -100,26 +106,23 @@ def done(screen: Screen) -> None:
 
 
 def outcome(screen: Screen) -> None:
-    """Whether the last act was done, or why not."""
-    if refusal := st.session_state.pop("act_refusal", None):
-        st.error(screen.w(f"store.{refusal.code}", **refusal.values))
+    """That the last act was done."""
     if act := st.session_state.pop("act_done", None):
         st.success(screen.w(f"history.done.{act}"))
 
 
-ACTS: dict[str, Callable[[Store, Any, str], object]] = {
-    "withdraw": lambda store, upload, reason: acts.withdraw(store, upload, reason=reason, by=""),
-    "restore": lambda store, upload, reason: acts.restore(store, upload, reason=reason, by=""),
-    "freeze": lambda store, _, name: acts.freeze(store, name, by=""),
-    "close_year": lambda store, year, reason: acts.close_year(store, year, reason=reason, by=""),
-    "reopen_year": lambda store, year, reason: acts.reopen_year(store, year, reason=reason, by=""),
+ACTS: dict[str, Callable[[Store, Any, str, str], object]] = {
+    "withdraw": lambda store, upload, reason, by: acts.withdraw(store, upload, reason=reason, by=by),
+    "restore": lambda store, upload, reason, by: acts.restore(store, upload, reason=reason, by=by),
+    "freeze": lambda store, _, name, by: acts.freeze(store, name, by=by),
+    "close_year": lambda store, year, reason, by: acts.close_year(store, year, reason=reason, by=by),
+    "reopen_year": lambda store, year, reason, by: acts.reopen_year(store, year, reason=reason, by=by),
 }
 
 
+@acting
 def _act(kind: str, about: int | None, words_key: str) -> None:
-    try:
-        ACTS[kind](opening.real_store(), about, st.session_state[words_key])
-        st.session_state["act_done"] = kind
-        st.session_state[words_key] = ""
-    except StoreError as error:
-        st.session_state["act_refusal"] = error
+    by = st.session_state["act_by"].strip()
+    ACTS[kind](opening.real_store(), about, st.session_state[words_key], by)
+    st.session_state["act_done"] = kind
+    st.session_state[words_key] = ""

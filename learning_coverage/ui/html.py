@@ -19,6 +19,7 @@ from learning_coverage.statuses import LEGEND, LOOKS
 from learning_coverage.wording import Wording
 
 HERE = Path(__file__).parent
+MAIN_PAGE = "overview"
 
 
 def _percent(share: float) -> str:
@@ -28,7 +29,8 @@ def _percent(share: float) -> str:
 
 def _address(page: str, **parameters: object) -> str:
     """The address of a page with its parameters; empty ones are left out."""
-    return f"{page}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
+    place = "./" if page == MAIN_PAGE else page  # the main page has no name of its own
+    return f"{place}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
 def environment() -> Environment:
@@ -91,4 +93,4 @@ def show(template: str, *, key: str, **values: Any) -> None:
 def _page_file(page: str) -> str:
     """The file of a page by its address; only pages that exist can be gone to."""
     found = next((path for path in (HERE.parents[1] / "pages").glob("*/*.py") if path.stem == page), None)
-    return str(found.relative_to(HERE.parents[1])) if found else "pages/progress/overview.py"
+    return str(found.relative_to(HERE.parents[1])) if found else f"pages/progress/{MAIN_PAGE}.py"

@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from learning_coverage.config import ConfigError, config_folder
+from learning_coverage.config import config_folder
 from learning_coverage.config.editing import add_village
 from learning_coverage.intake.reading import Reading
 from learning_coverage.ui import mending, opening
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.html import plain
+from learning_coverage.ui.refusing import acting
 
 KEYS = ("village", "year", "indicator")
 COUNTS = ("total", "registered", "recognised")
@@ -18,10 +19,11 @@ COUNTS = ("total", "registered", "recognised")
 def draw(screen: Screen, reading: Reading) -> None:
     """Everything that waits for a choice; nothing when nothing does."""
     _year(screen, reading)
-    for problem in mending.names_to_match(reading):
-        _name(screen, reading, str(problem.value))
-    for problem in mending.columns_to_match(reading):
-        _column(screen, reading, str(problem.column))
+    said = mending.words_about(reading.sha256)  # what was chosen stays in its list, so that it can be changed
+    for spelling in dict.fromkeys([*dict(said.aliases), *(str(p.value) for p in mending.names_to_match(reading))]):
+        _name(screen, reading, spelling)
+    for header in dict.fromkeys([*dict(said.columns), *(str(p.column) for p in mending.columns_to_match(reading))]):
+        _column(screen, reading, header)
 
 
 def _year(screen: Screen, reading: Reading) -> None:
@@ -54,9 +56,8 @@ def _name(screen: Screen, reading: Reading, spelling: str) -> None:
             on_change=partial(mending.say_alias, reading.sha256, spelling, key),
             width=420,
         )
-        st.button(
-            screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, reading.sha256, spelling)
-        )
+        if not screen.is_sample:
+            st.button(screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, spelling))
 
 
 def _column(screen: Screen, reading: Reading, header: str) -> None:
@@ -85,10 +86,9 @@ def _meanings(screen: Screen) -> dict[str, str]:
     return fields | titled
 
 
-def _declare_new(sha256: str, name: str) -> None:
+@acting
+def _declare_new(name: str) -> None:
     """A village the list lacks goes into the configuration, where everybody sees it."""
-    try:
+    with opening.real_store().turn:
         add_village(config_folder(), name)
-        opening.reopen()
-    except (ConfigError, OSError) as error:
-        st.session_state["refusal_text"] = str(error)
+        opening.take_over_configuration()

@@ -23,7 +23,8 @@ def rules(screen: Screen) -> str:
         "small": settings.small_total,
         "denominators": _denominators(screen),
     }
-    return "\n".join(f"1. {screen.w(f'method.rule.{rule}', **constants)}" for rule in RULES)
+    told = [rule for rule in RULES if rule != "clans" or constants["denominators"]]
+    return "\n".join(f"1. {screen.w(f'method.rule.{rule}', **constants)}" for rule in told)
 
 
 def plan(screen: Screen) -> str:

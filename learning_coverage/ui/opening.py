@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from learning_coverage import queries
 from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
@@ -22,10 +23,18 @@ def config() -> Config:
 
 
 @st.cache_resource(show_spinner=False)
-def real_store() -> Store:
+def _opened() -> Store:
     folder = Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
     store = Store.open(folder, config(), wait=WAIT_FOR_WRITER)
     gc.freeze()  # what start-up made stays: later collections need not look at it
+    return store
+
+
+def real_store() -> Store:
+    """The store of this process. One that had to be opened for reading only is opened anew at the next run."""
+    store = _opened()
+    if not store.writable:
+        _opened.clear()
     return store
 
 
@@ -42,16 +51,16 @@ def sample_store() -> Store:
 
 
 def shows_sample() -> bool:
-    return config().commune.sample and real_store().head.seq == 0
+    """Whether the sample stands in: until the first upload, or until somebody leaves it behind."""
+    return config().commune.sample and not queries.has_begun(real_store())
 
 
 def store() -> Store:
     return sample_store() if shows_sample() else real_store()
 
 
-def reopen() -> None:
-    """Take over a changed configuration: the store is opened anew with it."""
-    load_config()
-    real_store().close()
-    for kept in (config, real_store, sample_store):
-        kept.clear()
+def take_over_configuration() -> None:
+    """Go on with a configuration that was changed; the caller holds the store's turn."""
+    config.clear()
+    real_store().configure(config())
+    sample_store.clear()

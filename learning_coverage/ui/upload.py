@@ -8,6 +8,7 @@ import streamlit as st
 from learning_coverage import template
 from learning_coverage.config import COMMUNE
 from learning_coverage.facts import Fact
+from learning_coverage.store.log import sha256
 from learning_coverage.ui import changing, checking, html, matching, opening, uploading
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.uploading import Candidate
@@ -35,7 +36,9 @@ def chosen_files(screen: Screen) -> list[Candidate]:
         st.caption(screen.w("upload.help"))
         return []
     bar = st.progress(0.0, screen.w("upload.reading"))
-    files = [(file.name, file.getvalue()) for file in uploaded]
+    files = [(name, data) for data, name in {file.getvalue(): file.name for file in uploaded}.items()]
+    if twins := len(uploaded) - len(files):
+        st.info(screen.w("upload.twins", n=twins))
     found = uploading.candidates(opening.real_store(), files, bar.progress)
     bar.empty()
     return found
@@ -79,7 +82,8 @@ def saving(screen: Screen, files: Sequence[Candidate]) -> None:
     moved = changing.draw(screen, ready)
     seen = True
     if any(file.reading.problems for file in ready):
-        seen = st.checkbox(screen.w("upload.warnings_seen"), key="warnings_seen")
+        shown = sha256(repr([file.reading.problems for file in ready]).encode())
+        seen = st.checkbox(screen.w("upload.warnings_seen"), key=f"warnings_seen {shown}")
     if any(file.words.aliases or file.words.columns for file in ready):
         st.checkbox(screen.w("upload.remember"), value=True, key="remember")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -110,11 +114,7 @@ def _note(screen: Screen, file: Candidate, note: str) -> str:
 
 
 def outcome(screen: Screen) -> None:
-    """The receipt of the last saving, or why it was refused."""
-    if refusal := st.session_state.pop("refusal", None):
-        st.error(screen.w(f"store.{refusal.code}", **refusal.values))
-    if text := st.session_state.pop("refusal_text", None):
-        st.error(html.plain(text))
+    """The receipt of the last saving."""
     receipts = st.session_state.pop("receipts", None)
     for name, receipt in receipts["files"] if receipts else []:
         change = receipt.difference

@@ -10,6 +10,7 @@ st.title(screen.w("history.title"), anchor=False)
 history.outcome(screen)
 uploads = history.table(screen)
 
+history.author(screen)
 left, right = st.columns(2, gap="medium")
 with left:
     history.one_upload(screen, uploads)

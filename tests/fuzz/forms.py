@@ -112,7 +112,7 @@ def wide(figures: Figures, spell: Callable[[str], str], number: Number, year: in
     return [*head, *body, total, *foot]
 
 
-def _wide_row(  # noqa: PLR0917 - a private part of `wide`
+def _wide_row(
     figures: Figures, spell: Callable[[str], str], number: Number, year: int, tick: str, at: int, id_: str, name: str
 ) -> Row:
     families, clans = figures.of(year, id_, "gia_dinh"), figures.of(year, id_, "dong_ho")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage.store import acts
 from learning_coverage.store.learning import learnt
 from learning_coverage.store.saving import current_facts
 from learning_coverage.ui import opening
@@ -29,8 +30,9 @@ def choose(app: AppTest, *files: tuple[str, str]) -> None:
 
 
 def save_all(app: AppTest) -> None:
-    if "warnings_seen" in {box.key for box in app.checkbox}:
-        app.checkbox(key="warnings_seen").check().run()
+    for box in app.checkbox:
+        if box.key and box.key.startswith("warnings_seen"):
+            box.check().run()
     app.button(key="save").click().run()
     assert not app.exception and not app.error
 
@@ -106,6 +108,30 @@ def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
     save_all(app)
 
     assert (2023, "T03", "gia_dinh") in current_facts(opening.real_store())
+
+
+def test_the_same_file_chosen_twice_is_read_once(app: AppTest) -> None:
+    bad = f"{HEADER}\n2024;An Hòa;GĐHT;100;90;161\n"
+    choose(app, ("a.csv", bad), ("b.csv", bad))
+    assert app.info
+
+
+def test_a_choice_of_village_can_be_changed(app: AppTest) -> None:
+    choose(app, ("a.csv", f"{HEADER}\n2024;Xóm Ven Sông;GĐHT;100;90;61\n"))
+    for village in ("T05", "T06"):
+        next(box for box in app.selectbox if box.key and "Xóm Ven Sông" in box.key).select(village).run()
+    save_all(app)
+
+    assert set(current_facts(opening.real_store())) == {(2024, "T06", "gia_dinh")}
+
+
+def test_a_refused_file_does_not_make_the_next_one_old(app: AppTest) -> None:
+    acts.close_year(opening.real_store(), 2024, reason="QĐ 1", by="")
+    row = "2026;An Hòa;GĐHT;100;90;70\n"
+    choose(app, ("a.csv", f"{HEADER}\n2024;An Hòa;GĐHT;100;90;61\n{row}"), ("b.csv", f"{HEADER}\n{row}"))
+    save_all(app)
+
+    assert set(current_facts(opening.real_store())) == {(2026, "T03", "gia_dinh")}
 
 
 def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:

@@ -136,3 +136,17 @@ def test_a_blank_result_is_kept_while_nothing_is_known(store: Store) -> None:
     saved(store, [Fact(2, 2024, "V1", "families", 10, None, None)], families("2024 V1 10 7"))
 
     assert [f.recognised for f in current_facts(store).values()] == [7]
+
+
+def test_a_blank_total_keeps_the_known_one(store: Store) -> None:
+    saved(store, families("2024 V1 10 7"))
+    take(store, [Fact(2, 2024, "V1", "families", None, None, 8)])
+
+    assert [fact.counts[:3] for fact in current_facts(store).values()] == [(10, None, 8)]
+
+
+def test_an_old_file_sent_again_cannot_push_a_correction_out_but_a_person_can(store: Store) -> None:
+    saved(store, families("2024 V1 10 5"), families("2024 V1 10 6"))
+    assert take(store, families("2024 V1 10 5")).verdict == "unchanged"
+    assert take(store, families("2024 V1 10 5"), again=True).verdict == "committed"
+    assert [fact.recognised for fact in current_facts(store).values()] == [5]
