@@ -52,7 +52,7 @@ def check_totals(tables: Iterable[TableFacts], names: dict[str, str]) -> tuple[P
                 for fact in table.facts
                 if (fact.indicator_id, fact.year) == (indicator, year) and fact.area_id != COMMUNE
             ]
-            alone = not any(what == indicator for _, _, what in table.seen)
+            alone = year is not None and not any(what == indicator for _, _, what in table.seen)
             problems += _against_sum(row.line.number, row.label, counts, of_villages, names[indicator], alone=alone)
     return tuple(problems)
 

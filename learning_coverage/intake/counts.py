@@ -89,6 +89,8 @@ def _within(number: int) -> Count:
 def _fault(text: str) -> str:
     if set(text) <= set("-–—"):
         return "count_dash"
+    if re.fullmatch(r"#[A-Z/0]+[!?]?", text):
+        return "formula_unstored"  # #DIV/0! as csv keeps it
     if text.startswith(("-", "−")) and text[1:2].isdigit():
         return "count_negative"
     if text.endswith("%"):

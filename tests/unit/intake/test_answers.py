@@ -113,3 +113,13 @@ def test_a_misspelt_village_without_a_tick_is_not_dropped() -> None:
 def test_names_beside_ticks_are_decoded_as_a_column() -> None:
     rows = "Céng ®ång häc tËp\nTh«n;N¨m 2024\nAn Hßa;x\nPhó L\xad¬ng;\nMü Th¹nh;x\n"
     assert [row[-1] for row in figures(rows)] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("written", ["#DIV/0!", "#N/A", "#REF!"])
+def test_a_failed_formula_kept_as_text_is_named_so(written: str) -> None:
+    assert errors(f"{LONG}2024;An Hòa;GĐHT;263;238;{written}\n") == [("formula_unstored", 2)]
+
+
+def test_a_year_that_is_missing_is_the_only_reason_given() -> None:
+    rows = [["GIA ĐÌNH HỌC TẬP"], ["Thôn", "Tổng số hộ", "Đạt"], ["An Hòa", 263, 230], ["Tổng cộng", 263, 230]]
+    assert errors(xlsx(rows), "a.xlsx") == [("year_missing", None)]

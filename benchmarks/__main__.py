@@ -1,0 +1,83 @@
+"""`make bench`: what a user waits for, as ratios to plain work of the same kind in the same run.
+
+Nothing is asserted: a machine is fast or slow, the ratios are what is compared over time.
+"""
+
+import csv
+import io
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from learning_coverage import queries
+from learning_coverage.config import ROOT, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.intake import read
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+
+ROUNDS = 9
+SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
+FORM = ROOT / "tests" / "examples" / "office_files" / "form_xlsx_merged" / "Biểu tổng hợp 2021.xlsx"
+
+
+def main() -> None:
+    config, data = load_config(), SAMPLE.read_bytes()
+    facts = read(data, SAMPLE.name, config).facts
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder), config) as store:
+        save(store, data, SAMPLE.name, facts, by="")
+        queries.coverage(store)
+        asked = _median(lambda: queries.coverage(store, year=2026))
+        every = _median(lambda: store.supposing("freeze", []))
+        _print("coverage of a year, kept, to computing all years", asked, every)
+
+        change = iter(range(1000))
+        saved = _median(lambda: save(store, b"%d" % next(change), "a.csv", _moved(facts, next(change)), by=""))
+        _print("saving 276 rows to writing them to a file", saved, _median(lambda: _written(Path(folder), data)))
+
+        _print("opening the store to an empty one in memory", _median(lambda: _opened(folder)), _median(_empty))
+
+    plain = _median(lambda: list(csv.reader(io.StringIO(data.decode()))))
+    _print("reading the long template to csv.reader", _median(lambda: read(data, SAMPLE.name, config)), plain)
+    form = FORM.read_bytes()
+    _print("reading a yearly form (.xlsx) to csv.reader", _median(lambda: read(form, FORM.name, config)), plain)
+
+
+def _median(work: Callable[[], object]) -> float:
+    """Seconds, the median of some rounds after one that doesn't count."""
+    work()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _print(what: str, seconds: float, against: float) -> None:
+    print(f"{what:<52} {seconds / against:8.2f} ×   ({seconds * 1000:.1f} ms)")
+
+
+def _moved(facts: Sequence[Fact], by: int) -> list[Fact]:
+    """The facts with totals no upload had before, so that each saving has something to save."""
+    return [replace(fact, total=fact.total and fact.total + by) for fact in facts]
+
+
+def _written(folder: Path, data: bytes) -> None:
+    (folder / "plain.csv").write_bytes(data)
+
+
+def _opened(folder: str) -> None:
+    # Read only: the writer of this benchmark holds the lock.
+    Store.open(Path(folder), load_config(), write=False).close()
+
+
+def _empty() -> None:
+    Store.in_memory(load_config()).close()
+
+
+if __name__ == "__main__":
+    main()
