@@ -29,7 +29,12 @@ def learnt(store: Store) -> Learnt:
         lesson = json.loads(store.blob(raw))
         aliases |= lesson["aliases"]
         columns |= lesson["columns"]
-    return Learnt(aliases, columns)
+    return Learnt({spelling: village for spelling, village in aliases.items() if village}, columns)
+
+
+def forget(store: Store, spelling: str, by: str) -> None:
+    """Take a spelling back: from now on it is asked for again."""
+    learn(store, Learnt({spelling: ""}), by)
 
 
 def learn(store: Store, lesson: Learnt, by: str) -> None:

@@ -7,13 +7,18 @@ from learning_coverage.config import Config
 from learning_coverage.store import canonical
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import Commit, Log, StoreError
-from learning_coverage.store.saving import current_facts
+from learning_coverage.store.saving import Key, current_facts
 from learning_coverage.store.store import Store
 from learning_coverage.store.view import ViewError
 
+Figures = dict[Key, tuple[int | None, int | None, int | None, str | None]]
+
 
 def findings(folder: Path, config: Config) -> Iterator[StoreError]:
-    """What is wrong with the store in a folder, nothing when it is whole. Reads only, also beside a running app."""
+    """What is wrong with the store in a folder, nothing when it is whole; it works beside a running app, too.
+
+    A view made anew from the log is compared with the log, and the one in the file as well while nobody has it open.
+    """
     log = FolderLog(folder)
     try:
         commits = list(log.since(0))
@@ -23,7 +28,9 @@ def findings(folder: Path, config: Config) -> Iterator[StoreError]:
     damaged = [error for commit in commits for error in _of_commit(log, commit)]
     yield from damaged
     if not damaged:
-        yield from _of_view(folder, config, log, commits)
+        expected = _expected(log, commits)
+        for kept in (False, True):
+            yield from _of_view(folder, config, expected, kept)
 
 
 def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
@@ -36,17 +43,23 @@ def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
         yield error
 
 
-def _of_view(folder: Path, config: Config, log: Log, commits: list[Commit]) -> Iterator[StoreError]:
-    """A view made from the log must hold the facts of the log, neither more nor fewer."""
+def _expected(log: Log, commits: list[Commit]) -> Figures:
+    """The current facts as the log alone says."""
     withdrawn = {c.about: c.kind == "withdraw" for c in commits if c.kind in ("withdraw", "restore")}
-    expected = {
+    return {
         fact.key: fact.counts
         for commit in commits
         if commit.rows and not withdrawn.get(commit.seq)
         for fact in canonical.from_bytes(log.blob(commit.rows))
     }
+
+
+def _of_view(folder: Path, config: Config, expected: Figures, kept: bool) -> Iterator[StoreError]:
+    """A view must hold the facts of the log, neither more nor fewer; `kept`: the one in the file."""
     try:
-        with Store.open(folder, config, write=False) as store:
+        with Store.open(folder, config, write=kept) as store:
+            if kept and not store.writable:
+                return
             found = {key: fact.counts for key, fact in current_facts(store).items()}
             store.ask("years")
     except ViewError as error:

@@ -9,6 +9,7 @@ import streamlit as st
 from learning_coverage.queries import acts as acts_of
 from learning_coverage.queries import last_commit, records, uploads
 from learning_coverage.store import Store, acts
+from learning_coverage.store.learning import forget, learnt
 from learning_coverage.store.saving import closed_years
 from learning_coverage.ui import html, moment, opening
 from learning_coverage.ui.begin import Screen
@@ -99,6 +100,20 @@ def closing(screen: Screen) -> None:
         st.button(screen.w(f"history.{kind}", year=year), key=kind, on_click=_act, args=(kind, year, "decision"))
 
 
+def lessons(screen: Screen) -> None:
+    """The spellings of villages that were remembered, each to be taken back."""
+    known = learnt(opening.real_store()).aliases
+    names = {village.id: village.name for village in screen.config.villages}
+    if not known:
+        return
+    with st.container(border=True):
+        st.subheader(screen.w("history.lessons"), anchor=False)
+        for spelling, village in known.items():
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(html.plain(f"“{spelling}” → {names.get(village, village)}"))
+                st.button(screen.w("history.forget"), key=f"forget {spelling}", on_click=_forget, args=(spelling,))
+
+
 def done(screen: Screen) -> None:
     """What was done so far, the newest first."""
     if rows := records(acts_of(opening.real_store())):
@@ -118,6 +133,11 @@ ACTS: dict[str, Callable[[Store, Any, str, str], object]] = {
     "close_year": lambda store, year, reason, by: acts.close_year(store, year, reason=reason, by=by),
     "reopen_year": lambda store, year, reason, by: acts.reopen_year(store, year, reason=reason, by=by),
 }
+
+
+@acting
+def _forget(spelling: str) -> None:
+    forget(opening.real_store(), spelling, st.session_state["act_by"].strip())
 
 
 @acting

@@ -15,6 +15,7 @@ left, right = st.columns(2, gap="medium")
 with left:
     history.one_upload(screen, uploads)
     history.looking_back(screen)
+    history.lessons(screen)
 with right:
     history.freezing(screen)
     history.closing(screen)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
+from learning_coverage.store.learning import Learnt, learn, learnt
 from learning_coverage.store.saving import save
 from learning_coverage.ui import opening
 from tests.pages.conftest import drawn, opened, without_sample
@@ -91,3 +92,12 @@ def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
     app.date_input(key="day").set_value(datetime.date(2020, 1, 1)).run()
     app.button(key="look").click().run()
     assert app.info and not app.error
+
+
+def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
+    learn(opening.real_store(), Learnt({"Xóm Ven Sông": "T05"}), by="An")
+    app.run()
+    app.button(key="forget Xóm Ven Sông").click().run()
+
+    assert not app.error
+    assert learnt(opening.real_store()).aliases == {}

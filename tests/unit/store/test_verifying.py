@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from learning_coverage.config import Config
@@ -101,3 +102,12 @@ def test_every_damage_is_told_at_once(folder: Path, config: Config) -> None:
 
 def _codes(folder: Path, config: Config) -> list[str]:
     return [error.code for error in findings(folder, config)]
+
+
+def test_a_view_whose_figures_were_changed_is_found(tmp_path: Path, config: Config) -> None:
+    with Store.open(tmp_path, config) as store:
+        saved(store, families("2024 V1 10 7"))
+    with duckdb.connect(str(tmp_path / "view.duckdb")) as connection:
+        connection.execute("UPDATE fact SET recognised = 9")
+
+    assert [error.code for error in findings(tmp_path, config)] == ["view_differs"]
