@@ -1,6 +1,8 @@
 """The step "match names": villages, columns and years the file leaves open, each settled by one choice in a list."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,6 +16,8 @@ from learning_coverage.ui.refusing import acting
 
 KEYS = ("village", "year", "indicator")
 COUNTS = ("total", "registered", "recognised")
+
+T = TypeVar("T")
 
 
 def draw(screen: Screen, reading: Reading) -> None:
@@ -31,46 +35,36 @@ def _year(screen: Screen, reading: Reading) -> None:
     if not asked and mending.words_about(reading.sha256).year is None:
         return
     key = f"year of {reading.sha256}"
-    st.selectbox(
-        screen.w("upload.ask_year"),
-        range(screen.config.first_year, screen.config.last_year + 1),
-        index=None,
-        placeholder=screen.w("upload.pick"),
-        key=key,
-        on_change=partial(mending.say_year, reading.sha256, key),
-        width=420,
-    )
+    years = {year: str(year) for year in range(screen.config.first_year, screen.config.last_year + 1)}
+    _ask(screen, screen.w("upload.ask_year"), years, key, partial(mending.say_year, reading.sha256, key))
 
 
 def _name(screen: Screen, reading: Reading, spelling: str) -> None:
     names = {village.id: village.name for village in screen.config.villages}
     key = f"village of {spelling} in {reading.sha256}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            plain(screen.w("upload.ask_village", value=spelling)),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder=screen.w("upload.pick"),
-            key=key,
-            on_change=partial(mending.say_alias, reading.sha256, spelling, key),
-            width=420,
-        )
+        question = screen.w("upload.ask_village", value=spelling)
+        _ask(screen, question, names, key, partial(mending.say_alias, reading.sha256, spelling, key))
         if not screen.is_sample:
             st.button(screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, spelling))
 
 
 def _column(screen: Screen, reading: Reading, header: str) -> None:
-    meanings = _meanings(screen)
     key = f"column {header} of {reading.sha256}"
+    question = screen.w("upload.ask_column", column=header)
+    _ask(screen, question, _meanings(screen), key, partial(mending.say_column, reading.sha256, header, key))
+
+
+def _ask(screen: Screen, question: str, answers: Mapping[T, str], key: str, said: Callable[[], None]) -> None:
+    """One choice in a list, nothing chosen at first."""
     st.selectbox(
-        plain(screen.w("upload.ask_column", column=header)),
-        list(meanings),
+        plain(question),
+        list(answers),
         index=None,
-        format_func=meanings.__getitem__,
+        format_func=answers.__getitem__,
         placeholder=screen.w("upload.pick"),
         key=key,
-        on_change=partial(mending.say_column, reading.sha256, header, key),
+        on_change=said,
         width=420,
     )
 
