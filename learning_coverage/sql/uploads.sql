@@ -6,7 +6,7 @@ WITH brought AS (
 standing AS (
     SELECT upload_id, count(*) AS in_force FROM current_fact($as_of) GROUP BY upload_id
 )
-SELECT taken.upload_id, taken.received_at, taken.made_by, taken.file_name, taken.note, taken.raw, taken.is_withdrawn,
+SELECT taken.upload_id, taken.received_at, taken.made_by, taken.file_name, taken.note, taken.raw, taken.rows, taken.is_withdrawn,
     coalesce(brought.facts, 0) AS facts, brought.first_year, brought.last_year, coalesce(standing.in_force, 0) AS in_force
 FROM upload($as_of) AS taken
 LEFT JOIN brought ON brought.upload_id = taken.upload_id

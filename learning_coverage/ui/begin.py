@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
-from learning_coverage.config import Config
+from learning_coverage.config import COMMUNE, Config
 from learning_coverage.store import Figures
 from learning_coverage.ui import html, moment, opening
 from learning_coverage.ui.address import bound
@@ -22,6 +22,12 @@ class Screen:
     w: Wording
     is_sample: bool
     heading: DeltaGenerator
+
+    @property
+    def area_names(self) -> dict[str, str]:
+        """The villages by id in their order, then the commune."""
+        names = {village.id: village.name for village in self.config.villages}
+        return names | {COMMUNE: self.w("matrix.commune")}
 
 
 def begin() -> Screen:

@@ -5,7 +5,9 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE
+from learning_coverage.facts import Fact
 from learning_coverage.queries import records
+from learning_coverage.store.saving import Difference
 from learning_coverage.ui import html, opening, uploading
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.uploading import Candidate
@@ -41,7 +43,7 @@ def content(screen: Screen, files: Sequence[Candidate]) -> Row:
     return {
         "w": screen.w,
         "indicators": screen.config.indicators,
-        "names": {village.id: village.name for village in screen.config.villages},
+        "names": screen.area_names,
         "commune": _in_order(commune, screen),
         "moved": _in_order(moved, screen),
         "share": lambda row: _share(row, screen.w),
@@ -66,3 +68,21 @@ def _share(row: Row | None, w: Wording) -> str:
     return (
         f"{w.count(row['numerator'])}/{w.count(row['denominator'])} · {w.share(row['coverage'], target=row['target'])}"
     )
+
+
+def line_by_line(screen: Screen, change: Difference) -> Row:
+    """The values of the template `changes`: every figure that changes, old and new."""
+    return {
+        "w": screen.w,
+        "change": change,
+        "names": screen.area_names | {COMMUNE: screen.w("matrix.commune")},
+        "indicators": screen.config.indicators,
+        "counts": lambda fact: _counts(fact, screen.w),
+    }
+
+
+def _counts(fact: Fact, w: Wording) -> str:
+    if fact.grade:
+        return fact.grade
+    registered = f" ({w('upload.registered', n=fact.registered)})" if fact.registered is not None else ""
+    return f"{w.count(fact.recognised)}/{w.count(fact.total)}{registered}"

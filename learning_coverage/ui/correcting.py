@@ -22,7 +22,7 @@ CONTRACT = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_
 def draw(screen: Screen) -> None:
     """Choose an area and a year, change its figures, save."""
     w = screen.w
-    names = {village.id: village.name for village in screen.config.villages} | {COMMUNE: w("matrix.commune")}
+    names = screen.area_names
     with st.expander(w("correct.title")):
         with st.container(horizontal=True):
             area = st.selectbox(
@@ -70,7 +70,7 @@ def _row(w: Wording, indicator: Indicator, fact: Any) -> dict[str, Any]:
 
 
 def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, note: str) -> None:
-    names = {village.id: village.name for village in screen.config.villages} | {COMMUNE: ""}
+    names = screen.area_names | {COMMUNE: ""}
     filled = [
         [year, names[area], indicator, *(_cell(row[column]) for column in (*COUNTS, "grade"))]
         for indicator, row in edited.iterrows()

@@ -10,8 +10,8 @@ from learning_coverage.queries import acts as acts_of
 from learning_coverage.queries import last_commit, records, uploads
 from learning_coverage.store import Store, acts
 from learning_coverage.store.learning import forget, learnt
-from learning_coverage.store.saving import closed_years
-from learning_coverage.ui import html, moment, opening
+from learning_coverage.store.saving import Difference, closed_years, current_facts, difference
+from learning_coverage.ui import changing, html, moment, opening
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.refusing import acting
 from learning_coverage.wording import end_of
@@ -50,6 +50,7 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
                 width=420,
             )
         ]
+        html.show("changes", key="changed", **changing.line_by_line(screen, _changed_by(chosen)))
         kind = "restore" if chosen["is_withdrawn"] else "withdraw"
         st.text_input(screen.w("history.reason"), key="reason", max_chars=300, width=420)
         with st.container(horizontal=True):
@@ -60,6 +61,12 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
                 key="original",
             )
             st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=(kind, chosen["upload_id"], "reason"))
+
+
+def _changed_by(upload: Row) -> Difference:
+    """What an upload changed when it came in."""
+    store = opening.real_store()
+    return difference(acts.facts_of(store, upload["rows"]), current_facts(store, upload["upload_id"] - 1))
 
 
 def looking_back(screen: Screen) -> None:
@@ -103,7 +110,7 @@ def closing(screen: Screen) -> None:
 def lessons(screen: Screen) -> None:
     """The spellings of villages that were remembered, each to be taken back."""
     known = learnt(opening.real_store()).aliases
-    names = {village.id: village.name for village in screen.config.villages}
+    names = screen.area_names
     if not known:
         return
     with st.container(border=True):

@@ -6,13 +6,10 @@ from datetime import date
 import streamlit as st
 
 from learning_coverage import template
-from learning_coverage.config import COMMUNE
-from learning_coverage.facts import Fact
 from learning_coverage.store.log import sha256
 from learning_coverage.ui import changing, checking, html, matching, opening, uploading
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.uploading import Candidate
-from learning_coverage.wording import Wording
 
 STEPS = ("choose", "understand", "match", "check", "save")
 TYPES = ("csv", "txt", "tsv", "xlsx", "xls", "ods")
@@ -53,25 +50,7 @@ def preview(screen: Screen, files: Sequence[Candidate]) -> None:
             checking.draw(screen, file.reading)
             html.show("problems", key=f"problems{number}", w=screen.w, problems=checking.others(file.reading))
             if file.verdict == "ready":
-                html.show("changes", key=f"changes{number}", **_changes(screen, file))
-
-
-def _changes(screen: Screen, file: Candidate) -> dict[str, object]:
-    names = {village.id: village.name for village in screen.config.villages} | {COMMUNE: screen.config.commune.name}
-    return {
-        "w": screen.w,
-        "change": file.change,
-        "names": names,
-        "indicators": screen.config.indicators,
-        "counts": lambda fact: _counts(fact, screen.w),
-    }
-
-
-def _counts(fact: Fact, w: Wording) -> str:
-    if fact.grade:
-        return fact.grade
-    registered = f" ({w('upload.registered', n=fact.registered)})" if fact.registered is not None else ""
-    return f"{w.count(fact.recognised)}/{w.count(fact.total)}{registered}"
+                html.show("changes", key=f"changes{number}", **changing.line_by_line(screen, file.change))
 
 
 def saving(screen: Screen, files: Sequence[Candidate]) -> None:

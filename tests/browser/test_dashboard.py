@@ -40,7 +40,7 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
     with served(tmp_path / "store", config) as address:
         page = watched.open(f"{address}/upload")
         page.set_input_files("input[type=file]", str(FORM))
-        expect(page.get_by_text("Sẽ thêm 39 dòng mới")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Thêm 39 dòng mới")).to_be_visible(timeout=20_000)
         page.get_by_text("Tôi đã xem các cảnh báo").click()
         page.get_by_label("Người nạp").first.fill("Hội Khuyến học")
         page.get_by_role("button", name="Lưu 1 tệp").click()

@@ -101,3 +101,9 @@ def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
 
     assert not app.error
     assert learnt(opening.real_store()).aliases == {}
+
+
+def test_an_upload_says_what_it_changed(app: AppTest) -> None:
+    html = drawn(app)
+    assert "thay đổi 1 dòng" in html
+    assert "61/100" in html and "75/100" in html
