@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, say, store_folder
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, say
 from learning_coverage.config import Config
 from learning_coverage.store import Store, acts
+from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands

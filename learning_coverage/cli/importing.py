@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say, store_folder
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say
 from learning_coverage.config import Config, ConfigError, read_yaml
 from learning_coverage.facts import Problem
 from learning_coverage.intake import read, rejects
@@ -17,6 +17,7 @@ from learning_coverage.previewing import Previews
 from learning_coverage.store import Store
 from learning_coverage.store.learning import learnt
 from learning_coverage.store.saving import Difference, save
+from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands

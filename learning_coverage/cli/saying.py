@@ -2,13 +2,10 @@
 
 import argparse
 import getpass
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from learning_coverage.store.store import DEFAULT_FOLDER
 from learning_coverage.wording import Wording
 
 if TYPE_CHECKING:
@@ -17,10 +14,6 @@ if TYPE_CHECKING:
 WAIT_FOR_WRITER = 30  # seconds: another import ends by then, an open dashboard does not
 
 say = Wording("vi")
-
-
-def store_folder() -> Path:
-    return Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:

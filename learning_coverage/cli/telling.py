@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from learning_coverage import queries
-from learning_coverage.cli.saying import add_json, plain, say, store_folder
+from learning_coverage.cli.saying import add_json, plain, say
 from learning_coverage.config import Config
 from learning_coverage.store import Store
+from learning_coverage.store.store import store_folder
 from learning_coverage.store.verifying import findings
 
 if TYPE_CHECKING:

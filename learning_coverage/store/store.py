@@ -1,5 +1,6 @@
 """The store: one log, one view of it, and the lock that lets a single process write."""
 
+import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ from learning_coverage.store.view import View, ViewError
 
 NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
 DEFAULT_FOLDER = ROOT / "data" / "store"
+
+
+def store_folder() -> Path:
+    """Where the store of this process lives."""
+    return Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
 
 
 @dataclass(frozen=True)

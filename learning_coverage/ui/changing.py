@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+import streamlit as st
+
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE
 from learning_coverage.facts import Fact
 from learning_coverage.queries import records
-from learning_coverage.store.saving import Difference
+from learning_coverage.store.saving import Difference, Receipt
 from learning_coverage.ui import html, opening, uploading
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.uploading import Candidate
@@ -50,6 +52,13 @@ def content(screen: Screen, files: Sequence[Candidate]) -> Row:
     }
 
 
+def receipt(screen: Screen, file_name: str, saved: Receipt) -> None:
+    """What saving one file did, in a sentence."""
+    change = saved.difference
+    words = {"file": file_name, "upload": saved.upload_id, "added": len(change.added), "changed": len(change.changed)}
+    st.success(html.plain(screen.w(f"upload.receipts.{saved.verdict}", **words)))
+
+
 def _key(row: Row) -> tuple[int, str, str]:
     return (row["year"], row["area_id"], row["indicator_id"])
 
@@ -75,7 +84,7 @@ def line_by_line(screen: Screen, change: Difference) -> Row:
     return {
         "w": screen.w,
         "change": change,
-        "names": screen.area_names | {COMMUNE: screen.w("matrix.commune")},
+        "names": screen.area_names,
         "indicators": screen.config.indicators,
         "counts": lambda fact: _counts(fact, screen.w),
     }

@@ -11,7 +11,7 @@ from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.intake import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts, save
-from learning_coverage.ui import html, opening
+from learning_coverage.ui import changing, html, opening
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import Wording
 
@@ -90,9 +90,7 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
     except StoreError as error:
         st.error(screen.w(f"store.{error.code}", **error.values))
         return
-    change = receipt.difference
-    words = {"file": name, "upload": receipt.upload_id, "added": len(change.added), "changed": len(change.changed)}
-    st.success(html.plain(screen.w(f"upload.receipts.{receipt.verdict}", **words)))
+    changing.receipt(screen, name, receipt)
 
 
 def _clears(area: str, year: int, edited: pd.DataFrame) -> bool:

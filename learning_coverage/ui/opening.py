@@ -1,8 +1,6 @@
 """Which store a page looks at: the real one, or the invented figures as long as nothing was ever saved."""
 
 import gc
-import os
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,7 +9,7 @@ from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
 from learning_coverage.store.saving import save
-from learning_coverage.store.store import DEFAULT_FOLDER
+from learning_coverage.store.store import store_folder
 
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
@@ -24,8 +22,7 @@ def config() -> Config:
 
 @st.cache_resource(show_spinner=False)
 def _opened() -> Store:
-    folder = Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
-    store = Store.open(folder, config(), wait=WAIT_FOR_WRITER)
+    store = Store.open(store_folder(), config(), wait=WAIT_FOR_WRITER)
     gc.freeze()  # what start-up made stays: later collections need not look at it
     return store
 

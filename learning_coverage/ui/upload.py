@@ -96,9 +96,7 @@ def outcome(screen: Screen) -> None:
     """The receipt of the last saving."""
     receipts = st.session_state.pop("receipts", None)
     for name, receipt in receipts["files"] if receipts else []:
-        change = receipt.difference
-        words = {"file": name, "upload": receipt.upload_id, "added": len(change.added), "changed": len(change.changed)}
-        st.success(html.plain(screen.w(f"upload.receipts.{receipt.verdict}", **words)))
+        changing.receipt(screen, name, receipt)
     if receipts:
         html.show("before_after", key="receipt", **receipts["moved"])
 

@@ -56,9 +56,8 @@ def _understood(data: bytes, file_name: str, words: Words, _config: Config, conf
     )
 
 
-def understood(store: Store, data: bytes, file_name: str) -> Reading:
+def understood(known: Learnt, data: bytes, file_name: str) -> Reading:
     """A file as the user's words and what was learnt before let it be understood."""
-    known = learnt(store)
     words = mending.words_about(sha256(data))
     aliases = {**known.aliases, **dict(words.aliases)}
     words = replace(words, aliases=tuple(sorted(aliases.items())))
@@ -82,10 +81,10 @@ def candidates(
     store: Store, files: Sequence[tuple[str, bytes]], progress: Callable[[float], object]
 ) -> list[Candidate]:
     """The files in the order chosen; each is compared with the store and the files before it."""
-    previews = Previews(store, opening.config())
+    previews, known = Previews(store, opening.config()), learnt(store)
     found = []
     for number, (name, data) in enumerate(files, start=1):
-        preview = previews.of(data, understood(store, data, name))
+        preview = previews.of(data, understood(known, data, name))
         found.append(Candidate(data, preview, mending.words_about(preview.reading.sha256)))
         progress(number / len(files))
     return found
