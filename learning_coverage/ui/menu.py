@@ -6,15 +6,22 @@ from streamlit.navigation.page import StreamlitPage
 from learning_coverage.wording import Wording
 
 MENU = {
-    "progress": ("overview", "matrix", "village"),
-    "records": ("upload", "history", "method"),
+    "progress": ("overview", "matrix", "village", "titles", "programme"),
+    "action": ("support", "meeting", "tasks"),
+    "records": ("upload", "history", "quality", "method"),
 }
 ICONS = {
     "overview": ":material/flag:",
     "matrix": ":material/grid_on:",
     "village": ":material/location_on:",
+    "titles": ":material/workspace_premium:",
+    "programme": ":material/checklist:",
+    "support": ":material/handshake:",
+    "meeting": ":material/co_present:",
+    "tasks": ":material/task_alt:",
     "upload": ":material/upload_file:",
     "history": ":material/history:",
+    "quality": ":material/fact_check:",
     "method": ":material/menu_book:",
 }
 
