@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from learning_coverage.ui import begin, menu, refusing
+from learning_coverage.ui import begin, look, menu, refusing, search
 
+st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state=240)
+place_of_search = st.sidebar.container()
 w = begin.choose_language()
-st.set_page_config(page_title=w("app.name"), page_icon="static/icon.png", layout="wide", initial_sidebar_state=240)
+look.choose(w)
+st.set_page_config(page_title=w("app.name"))
 page = st.navigation(menu.pages(w))
 with refusing.in_plain_words(w):
+    search.draw(place_of_search, w)
     page.run()

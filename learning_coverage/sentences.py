@@ -54,6 +54,25 @@ def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wor
     return w("finding.matrix", year=year, parts=" · ".join(parts))
 
 
+def title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
+    """How many villages lag in a title and how much the commune is short of; of a title of the commune where it stands."""
+    indicator = config.indicators[commune["indicator_id"]]
+    named = {"title": w.of(indicator.name), "year": commune["year"], "status": w(f"status.{commune['status']}").lower()}
+    if commune["status"] == "no_data":
+        return w("finding.title_silent", **named)
+    if commune["kind"] == "grade":
+        return w("finding.title_grade", grade=commune["grade"], **named)
+    own = next((row for row in rows if row["indicator_id"] == indicator.id), None)
+    if own is None:
+        unit = w.unit(indicator.unit, commune["denominator"])
+        share = w.share(commune["coverage"], target=commune["target"])
+        n, of = commune["numerator"], commune["denominator"]
+        return w("finding.title_commune", share=share, n=n, of=of, unit=unit, **named)
+    lag = w("finding.lags_not_met" if own["not_met"] else "finding.lags")
+    told = w("finding.title", n=own["not_met"] or own["lagging"], of=own["villages"], lag=lag, **named)
+    return told + _commune(own, w.unit(indicator.unit, own["missing"]), w)
+
+
 def village(reporting: Row, lagging: list[Row], year: int, config: Config, w: Wording) -> str:
     """How many of its titles a village meets, and the one that needs attention first."""
     name = reporting["area_name"]

@@ -106,8 +106,11 @@ class Wording:
 
     def time(self, moment: datetime.datetime) -> str:
         """A moment of the log (UTC) by the clock in Vietnam."""
-        there = moment.replace(tzinfo=datetime.UTC).astimezone(VIETNAM)
-        return f"{there:%H:%M} {self.date(there)}"
+        return f"{_in_vietnam(moment):%H:%M} {self.day(moment)}"
+
+    def day(self, moment: datetime.datetime) -> str:
+        """The day of a moment of the log (UTC) in Vietnam."""
+        return self.date(_in_vietnam(moment))
 
     def joined(self, words: list[str], most: int = 99) -> str:
         """A list in a sentence; beyond `most` the rest is counted."""
@@ -118,6 +121,10 @@ class Wording:
     def _decimal(self, number: Decimal) -> str:
         pattern = "#,##0." + "0" * -int(number.as_tuple().exponent)
         return str(format_decimal(number, format=pattern.rstrip("."), locale=self.language)).replace("-", "−")
+
+
+def _in_vietnam(moment: datetime.datetime) -> datetime.datetime:
+    return moment.replace(tzinfo=datetime.UTC).astimezone(VIETNAM)
 
 
 def _points(share: float, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:

@@ -1,6 +1,8 @@
 """How every page begins: what it looks at, in which language, and the mark of the sample."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,13 +31,32 @@ class Screen:
         names = {village.id: village.name for village in self.config.villages}
         return names | {COMMUNE: self.w("matrix.commune")}
 
+    @cached_property
+    def stamp(self) -> dict[str, Any]:
+        """The upload the figures end with."""
+        return queries.records(queries.stamp(self.figures))[0]
+
+    @cached_property
+    def source(self) -> str:
+        """What stands under every picture, so that it can be believed when it is passed on alone."""
+        upload = self.stamp["upload_id"]
+        told = [self.config.commune.name]
+        if upload is None:
+            told.append(self.w("figure.no_upload"))
+        else:
+            told.append(self.w("figure.upload", upload=upload, date=self.w.day(self.stamp["received_at"])))
+        if self.is_sample:
+            told.append(self.w("figure.sample"))
+        return self.w("figure.source", source=" · ".join(told))
+
 
 def begin() -> Screen:
     """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
     w = Wording(st.session_state["lang"])
     st.html(html.page_style(w))
     if opening.shows_sample():
-        st.warning(w("sample.banner"), icon=":material/science:")
+        with st.container(key="sample"):
+            st.warning(w("sample.banner"), icon=":material/science:")
     if not opening.real_store().writable:
         st.info(w("store.other_writer"))
     store, is_sample = opening.store(), opening.shows_sample()
@@ -66,4 +87,4 @@ def finding(screen: Screen, sentence: str, year: int) -> None:
     villages = queries.reporting(screen.figures, year)
     with screen.heading:
         st.title(html.plain(sentence), anchor=False)
-        html.show("stamp", key="stamp", w=screen.w, stamp=queries.stamp(screen.figures), year=year, villages=villages)
+        html.show("stamp", key="stamp", w=screen.w, upload=screen.stamp, year=year, villages=villages)

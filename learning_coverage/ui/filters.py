@@ -26,10 +26,20 @@ def village(screen: Screen) -> Village:
     return villages[_list(screen, "village", list(villages), lambda key: villages[key].name, 215)]
 
 
-def title(screen: Screen) -> str:
-    """One of the titles counted by village."""
-    titles = {title.id: screen.w.of(title.name) for title in screen.config.titles}
+def title(screen: Screen, *, of_commune: bool = False) -> str:
+    """One of the titles counted by village; `of_commune`: or of those the commune has as a whole."""
+    every = [i for i in screen.config.indicators.values() if i.title] if of_commune else screen.config.titles
+    titles = {title.id: screen.w.of(title.name) for title in every}
     return _list(screen, "title", list(titles), titles.__getitem__, 215)
+
+
+def title_or_all(screen: Screen) -> str | None:
+    """One of the titles counted by village, or None for all of them."""
+    titles = {OFF: screen.w("filter.every_title")} | {
+        title.id: screen.w.of(title.name) for title in screen.config.titles
+    }
+    chosen = _list(screen, "of_title", list(titles), titles.__getitem__, 215)
+    return None if chosen == OFF else chosen
 
 
 def order(screen: Screen, options: Sequence[str]) -> str:

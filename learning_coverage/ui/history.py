@@ -74,7 +74,7 @@ def looking_back(screen: Screen) -> None:
     with st.container(border=True):
         st.subheader(screen.w("history.looking_back"), anchor=False)
         day = st.date_input(screen.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
-        if st.button(screen.w("history.look"), key="look") and isinstance(day, date):
+        if st.button(screen.w("history.look"), key="look_back") and isinstance(day, date):
             found = last_commit(opening.real_store(), end_of(day))
             if found is None:
                 st.info(screen.w("history.nothing_then"))

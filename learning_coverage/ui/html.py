@@ -12,19 +12,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from learning_coverage import charts
 from learning_coverage.queries import records
-from learning_coverage.statuses import LEGEND, LOOKS
+from learning_coverage.statuses import LOOKS
+from learning_coverage.ui import look
 from learning_coverage.wording import Wording
 
 HERE = Path(__file__).parent
 MAIN_PAGE = "overview"
-
-
-def _percent(share: float) -> str:
-    """A share as a CSS length, kept inside the bar."""
-    return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
 
 
 def _address(page: str, **parameters: object) -> str:
@@ -33,20 +29,8 @@ def _address(page: str, **parameters: object) -> str:
     return f"{place}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
-def environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(looks=LOOKS, legend=LEGEND, address=_address)
-    made.filters["percent"] = _percent
-    return made
-
-
-_templates = environment()
+_templates = charts.environment(HERE / "templates")
+_templates.globals["address"] = _address
 
 
 def render(template: str, **values: Any) -> str:
@@ -63,27 +47,31 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
 
 
-@lru_cache
 def page_style(w: Wording) -> str:
     """The style of Streamlit's own page, with the words that take the place of its English ones."""
     words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit"))
-    return f"<style>:root {{ {words} }}\n{(HERE / 'page.css').read_text(encoding='utf-8')}</style>"
+    return f"<style>:root {{ {words} }}\n{_text('page.css')}{look.page_style()}</style>"
+
+
+@lru_cache
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 @st.cache_resource
 def _component() -> Any:
+    tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in LOOKS.values())
     return st.components.v2.component(
         "learning_coverage.linked",
-        css=(HERE / "style.css").read_text(encoding="utf-8"),
-        js=(HERE / "linked.js").read_text(encoding="utf-8"),
+        css=f"main {{ {tones} }}\n{_text('style.css')}",
+        js=_text("vendored/html-to-image.js") + _text("linked.js"),
     )
 
 
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    answer = _component()(
-        key=key, data={"html": render(template, **values)}, on_go_change=lambda: None, height="content"
-    )
+    data = {"html": render(template, **values), "look": look.chosen()}
+    answer = _component()(key=key, data=data, on_go_change=lambda: None, height="content")
     if answer.go:
         target = urlsplit(answer.go)
         parameters = {name: found[0] for name, found in parse_qs(target.query).items()}

@@ -1,19 +1,106 @@
-// Shows HTML that the server rendered (every value escaped there) and turns plain clicks on its links into
-// a trigger, so that the app changes the page without being loaded anew. Other clicks stay the browser's.
+// Shows HTML that the server rendered (every value escaped there). A plain click on a link becomes a trigger, so that
+// the app changes the page without being loaded anew; a figure can be taken along as a picture or as its numbers.
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector("main");
   if (!root) {
     root = document.createElement("main");
+    root.append(Object.assign(document.createElement("div"), { className: "content" }));
+    root.append(Object.assign(document.createElement("div"), { className: "tip", role: "status" }));
     parentElement.appendChild(root);
+    listen(root);
   }
+  root.go = (address) => setTriggerValue("go", address);
+  root.className = data.look;
+  const content = root.querySelector(".content");
   if (root.shown !== data.html) {
-    root.innerHTML = data.html;
+    const open = new Set([...root.querySelectorAll("details[data-keep][open]")].map((part) => part.dataset.keep));
+    content.innerHTML = data.html;
     root.shown = data.html;
+    for (const part of content.querySelectorAll("details[data-keep]")) part.open ||= open.has(part.dataset.keep);
   }
-  root.onclick = (event) => {
+}
+
+function listen(root) {
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-save]");
+    if (button) return save[button.dataset.save](button.closest(".figure"));
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    setTriggerValue("go", link.getAttribute("href"));
-  };
+    root.go(link.getAttribute("href"));
+  });
+  for (const sign of ["pointerover", "focusin"]) root.addEventListener(sign, (event) => tell(root, event.target.closest("[data-tip]")));
+  for (const sign of ["pointerleave", "focusout"]) root.addEventListener(sign, () => tell(root, null));
+  root.addEventListener("input", (event) => event.target.matches("input[data-narrows]") && narrow(root, event.target));
+}
+
+// The tip stands above what it tells about, kept inside the page.
+function tell(root, told) {
+  const tip = root.querySelector(".tip");
+  tip.classList.toggle("shown", Boolean(told));
+  if (!told) return;
+  tip.textContent = told.dataset.tip;
+  const frame = root.getBoundingClientRect();
+  const place = told.getBoundingClientRect();
+  const middle = place.left + place.width / 2 - frame.left - tip.offsetWidth / 2;
+  tip.style.left = `${Math.max(0, Math.min(middle, frame.width - tip.offsetWidth))}px`;
+  tip.style.top = `${place.top - frame.top - tip.offsetHeight - 6}px`;
+}
+
+// A list narrowed while typing. Without marks "dong lam" finds both Đông Lâm and Đồng Lâm; with marks only what was meant.
+function narrow(root, field) {
+  const typed = field.value.normalize("NFC").trim().toLowerCase();
+  const reading = bare(typed) === typed ? bare : (text) => text;
+  for (const part of root.querySelectorAll(`[data-list="${field.dataset.narrows}"] [data-name]`))
+    part.hidden = !reading(part.dataset.name.toLowerCase()).includes(typed);
+  for (const list of root.querySelectorAll(`[data-list="${field.dataset.narrows}"][data-when-typed]`)) list.hidden = !typed;
+}
+
+const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").normalize("NFC");
+
+const save = {
+  async png(figure) {
+    const { width, height } = figure.getBoundingClientRect();
+    const ground = getComputedStyle(figure).getPropertyValue("--st-background-color") || "#ffffff";
+    const picture = await globalThis.htmlToImage.toBlob(figure, {
+      pixelRatio: 2,
+      backgroundColor: ground,
+      width: width + 32,
+      height: height + 16,
+      style: { padding: "16px", margin: "0" },
+      filter: (part) => !part.classList?.contains("tools"),
+      fontEmbedCSS: await fonts(),
+    });
+    keep(picture, `${figure.dataset.name}.png`);
+  },
+  csv(figure) {
+    // A cell that begins like a formula would be run by a spreadsheet; the quote keeps it text.
+    const cell = (part) => `"${part.textContent.trim().replace(/^([=+@\t\r|-])(?=\D)/, "'$1").replaceAll('"', '""')}"`;
+    const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
+    keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);
+  },
+};
+
+function keep(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+// The page's own fonts as data, so that the picture carries them.
+async function fonts() {
+  const faces = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
+  const ours = faces.filter((face) => /Be Vietnam Pro|Signs/.test(face.style.fontFamily));
+  return (await Promise.all(ours.map(embedded))).join("\n");
+}
+
+async function embedded(face) {
+  const address = face.cssText.match(/url\("?([^")]+)"?\)/)[1];
+  const data = await (await fetch(new URL(address, face.parentStyleSheet.href || document.baseURI))).blob();
+  const read = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(data);
+  });
+  return face.cssText.replace(/url\("?[^")]+"?\)/, `url("${read}")`);
 }

@@ -6,18 +6,22 @@ from typing import Any
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.queries import records
+from learning_coverage.ui import numbers
 from learning_coverage.ui.begin import Screen
 
 
 def content(screen: Screen, year: int) -> dict[str, Any]:
     """The values of the template `overview`."""
     rows = records(queries.coverage(screen.figures, year=year, area=COMMUNE))
+    titles = [row for row in rows if screen.config.indicators[row["indicator_id"]].title]
     return {
         "w": screen.w,
         "year": year,
+        "source": screen.source,
+        **numbers.table(screen, screen.w("filter.title"), titles, numbers.title_of(screen)),
         "indicators": screen.config.indicators,
         "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
-        "titles": [row for row in rows if screen.config.indicators[row["indicator_id"]].title],
+        "titles": titles,
         "verdicts": queries.verdicts(screen.figures, year, COMMUNE),
         "quiet": quiet(records(queries.reporting(screen.figures, year))),
         "calls": by_village(records(queries.lagging(screen.figures, year))),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries, sentences
 from learning_coverage.queries import records
+from learning_coverage.ui import numbers
 from learning_coverage.ui.begin import Screen
 
 Row = dict[str, Any]
@@ -40,19 +40,23 @@ def summaries(screen: Screen, village: str, year: int) -> dict[str, Row]:
     }
 
 
-def series(screen: Screen, village: str) -> dict[str, pd.DataFrame]:
+def series(screen: Screen, village: str) -> dict[str, list[Row]]:
     """The years of each title, up to the last milestone."""
-    rows = queries.coverage(screen.figures, area=village)
-    return {title.id: rows[rows["indicator_id"] == title.id] for title in screen.config.titles}
+    rows = records(queries.coverage(screen.figures, area=village))
+    return {title.id: [row for row in rows if row["indicator_id"] == title.id] for title in screen.config.titles}
 
 
-def content(screen: Screen, row: Row, years: pd.DataFrame) -> dict[str, Any]:
+def content(screen: Screen, row: Row, years: list[Row]) -> dict[str, Any]:
     """The values of the template `village_title`; a link may ask for the source of one title to stand open."""
+    known = [year for year in years if year["coverage"] is not None]
     return {
         "w": screen.w,
         "indicator": screen.config.indicators[row["indicator_id"]],
         "row": row,
         "years": years,
+        "alt": numbers.told(screen, row),
+        "source": screen.source,
+        **numbers.table(screen, screen.w("filter.year"), known, lambda year: str(year["year"])),
         "sources": row["sources"],
         "is_open": st.query_params.get("source") == row["indicator_id"],
     }
@@ -70,16 +74,3 @@ def counts(screen: Screen, village: str) -> dict[str, Any]:
     known = [row for row in records(queries.coverage(screen.figures, area=village)) if row["status"] != "no_data"]
     latest_first = sorted(known, key=lambda row: -row["year"])
     return {"w": screen.w, "indicators": screen.config.indicators, "rows": latest_first}
-
-
-def told(screen: Screen, row: Row) -> str:
-    """A chart in a sentence, for those who cannot see it."""
-    return screen.w(
-        "chart.alt",
-        title=screen.w.of(screen.config.indicators[row["indicator_id"]].name),
-        year=row["year"],
-        share=screen.w.share(row["coverage"], target=row["target"]),
-        target=screen.w.share(row["target"], 0),
-        milestone=row["milestone_year"],
-        status=screen.w(f"status.{row['status']}"),
-    )

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from learning_coverage.charts import series
-from learning_coverage.ui import charts, filters, html, village
+from learning_coverage.ui import filters, html, village
 from learning_coverage.ui.begin import begin, finding
 
 screen = begin()
@@ -18,7 +17,5 @@ finding(screen, village.sentence(screen, chosen.id, year), year)
 for key, row, place in village.side_by_side(summaries):
     with place:
         html.show("village_title", key=f"title-{key}", **village.content(screen, row, years[key]))
-        if not row["is_single"]:
-            charts.show(series.figure(years[key], screen.w), key=f"chart-{key}", alt=village.told(screen, row))
 
 html.show("counts", key="counts", **village.counts(screen, chosen.id))

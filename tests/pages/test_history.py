@@ -90,7 +90,7 @@ def test_a_figure_tells_its_source_and_what_it_replaced(app: AppTest) -> None:
 
 def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
     app.date_input(key="day").set_value(datetime.date(2020, 1, 1)).run()
-    app.button(key="look").click().run()
+    app.button(key="look_back").click().run()
     assert app.info and not app.error
 
 

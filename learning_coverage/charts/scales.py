@@ -1,0 +1,19 @@
+"""Where a value stands in a picture: years along the width in percent, shares up the height in pixels."""
+
+LEFT = 9.0  # percent of the width kept for the labels of the shares
+TOP, BOTTOM = 26.0, 38.0  # pixels kept for the labels of the highest points and of the years
+
+
+def percent(share: float) -> str:
+    """A share as a CSS length, kept inside the bar."""
+    return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
+
+
+def at_year(year: float, first: int, last: int, left: float = LEFT) -> str:
+    """The middle of a year's strip, as a percentage of the width."""
+    return f"{left + (100 - left) * (year - first + 0.5) / (last - first + 1):.2f}%"
+
+
+def at_share(share: float, height: float, top: float = TOP, bottom: float = BOTTOM) -> str:
+    """The height of a share 0..1 in pixels from above."""
+    return f"{top + (1 - min(max(share, 0.0), 1.0)) * (height - top - bottom):.1f}"
