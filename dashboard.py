@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import begin, look, menu, refusing, search
+from learning_coverage.ui import address, begin, look, menu, refusing, search
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state=240)
+address.begin()
 place_of_search = st.sidebar.container()
 w = begin.choose_language()
 look.choose(w)
@@ -13,3 +14,4 @@ page = st.navigation(menu.pages(w))
 with refusing.in_plain_words(w):
     search.draw(place_of_search, w)
     page.run()
+address.write(page.url_path)

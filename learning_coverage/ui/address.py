@@ -1,11 +1,27 @@
 """The filters in the address, by id, so that a copied link shows the same screen in either language.
 
-Streamlit's own binding writes the words of the chosen option; ours writes its id.
+Streamlit's own binding writes the words of the chosen option; ours writes its id. And what Streamlit writes becomes a
+step of the browser's history: after five filters the back button went back five times to the same page. So the choices
+are collected during a run and put into the address in place, at its end, by the browser.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
+
+CHOSEN = "address"
+
+
+def begin() -> None:
+    """Nothing is chosen yet in this run."""
+    st.session_state[CHOSEN] = {}
+
+
+def put(key: str, value: str) -> None:
+    """What the address shall say at the end of this run."""
+    st.session_state.setdefault(CHOSEN, {})[key] = value
 
 
 def bound(key: str, options: Sequence[str], widget: Callable[[], str | None]) -> str:
@@ -13,12 +29,17 @@ def bound(key: str, options: Sequence[str], widget: Callable[[], str | None]) ->
 
     The address wins when it changed by itself (a link, the back button), the widget when the user touched it.
     """
-    seen = f"{key}_in_address"
     wanted = st.query_params.get(key)
-    if wanted != st.session_state.get(seen) or key not in st.session_state:
-        st.session_state[key] = wanted if wanted in options else _kept(key, options)
+    # What the address may say without having changed: what it said at the last run, and what that run put there.
+    before = (st.session_state.get(f"{key}_in_address"), st.session_state.get(f"{key}_kept"))
+    if wanted not in before or key not in st.session_state:
+        value = wanted if wanted in options else _kept(key, options)
+    else:
+        value = st.session_state[key]
+    st.session_state[key] = value  # also when it has not changed: the same key on another page is another widget
     chosen = widget() or options[0]
-    st.query_params[key] = st.session_state[seen] = st.session_state[f"{key}_kept"] = chosen
+    st.session_state[f"{key}_in_address"], st.session_state[f"{key}_kept"] = wanted, chosen
+    put(key, chosen)
     return chosen
 
 
@@ -26,3 +47,18 @@ def _kept(key: str, options: Sequence[str]) -> str:
     """What was chosen on an earlier page, if it is to be had here, else the first option."""
     kept = st.session_state.get(f"{key}_kept")
     return str(kept) if kept in options else options[0]
+
+
+@st.cache_resource
+def _component() -> Any:
+    return st.components.v2.component(
+        "learning_coverage.address", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    )
+
+
+def write(page: str) -> None:
+    """Put the choices of this run into the address of the page they were made on."""
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    data = {"page": page, "run": st.session_state["runs"], "choices": st.session_state[CHOSEN]}
+    with st.container(key="address", height=1, border=False):
+        _component()(key="address-writer", data=data)

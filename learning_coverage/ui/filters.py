@@ -6,6 +6,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Village
+from learning_coverage.ui import look
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
 
@@ -30,7 +31,7 @@ def title(screen: Screen, *, of_commune: bool = False) -> str:
     """One of the titles counted by village; `of_commune`: or of those the commune has as a whole."""
     every = [i for i in screen.config.indicators.values() if i.title] if of_commune else screen.config.titles
     titles = {title.id: screen.w.of(title.name) for title in every}
-    return _list(screen, "title", list(titles), titles.__getitem__, 215)
+    return _list(screen, "title", list(titles), titles.__getitem__, 310 if of_commune else 215)
 
 
 def title_or_all(screen: Screen) -> str | None:
@@ -47,7 +48,12 @@ def order(screen: Screen, options: Sequence[str]) -> str:
 
 
 def choice(screen: Screen, key: str, options: Sequence[str]) -> str:
-    """One of a few ways to look at the page, in a row of buttons; their words are under `filter.<key>s`."""
+    """One of a few ways to look at the page, in a row of buttons; their words are under `filter.<key>s`.
+
+    Where there is only one way, nothing is asked.
+    """
+    if len(options) == 1:
+        return options[0]
     return bound(
         key,
         options,
@@ -69,10 +75,11 @@ def switch(screen: Screen, key: str) -> bool:
 
 
 def _list(screen: Screen, key: str, options: Sequence[str], words: Callable[[str], str], width: int) -> str:
+    wide = round(width * look.scale())
     return bound(
         key,
         options,
         lambda: st.selectbox(
-            screen.w(f"filter.{key}"), options, format_func=words, key=key, label_visibility="collapsed", width=width
+            screen.w(f"filter.{key}"), options, format_func=words, key=key, label_visibility="collapsed", width=wide
         ),
     )

@@ -39,7 +39,7 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
     if not rows:
         return
     with st.container(border=True):
-        st.subheader(screen.w("history.one"), anchor=False)
+        st.header(screen.w("history.one"), anchor=False)
         by_id = {row["upload_id"]: row for row in rows}
         chosen = by_id[
             st.selectbox(
@@ -72,7 +72,7 @@ def _changed_by(upload: Row) -> Difference:
 def looking_back(screen: Screen) -> None:
     """Every page as it stood at the end of a day."""
     with st.container(border=True):
-        st.subheader(screen.w("history.looking_back"), anchor=False)
+        st.header(screen.w("history.looking_back"), anchor=False)
         day = st.date_input(screen.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
         if st.button(screen.w("history.look"), key="look_back") and isinstance(day, date):
             found = last_commit(opening.real_store(), end_of(day))
@@ -84,7 +84,7 @@ def looking_back(screen: Screen) -> None:
 
 def freezing(screen: Screen) -> None:
     with st.container(border=True):
-        st.subheader(screen.w("history.freezing"), anchor=False)
+        st.header(screen.w("history.freezing"), anchor=False)
         st.text_input(screen.w("history.freeze_name"), key="freeze_name", max_chars=120, width=420)
         st.button(screen.w("history.freeze"), key="freeze", on_click=_act, args=("freeze", None, "freeze_name"))
 
@@ -94,7 +94,7 @@ def closing(screen: Screen) -> None:
     closed = closed_years(opening.real_store())
     years = range(screen.config.first_year, screen.config.last_year + 1)
     with st.container(border=True):
-        st.subheader(screen.w("history.closing"), anchor=False)
+        st.header(screen.w("history.closing"), anchor=False)
         year = st.selectbox(
             screen.w("filter.year"),
             years,
@@ -114,7 +114,7 @@ def lessons(screen: Screen) -> None:
     if not known:
         return
     with st.container(border=True):
-        st.subheader(screen.w("history.lessons"), anchor=False)
+        st.header(screen.w("history.lessons"), anchor=False)
         for spelling, village in known.items():
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(html.plain(f"“{spelling}” → {names.get(village, village)}"))

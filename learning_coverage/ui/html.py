@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -63,22 +63,11 @@ def _component() -> Any:
     tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in LOOKS.values())
     return st.components.v2.component(
         "learning_coverage.linked",
-        css=f"main {{ {tones} }}\n{_text('style.css')}",
+        css=f".drawn {{ {tones} }}\n{_text('style.css')}",
         js=_text("vendored/html-to-image.js") + _text("linked.js"),
     )
 
 
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    data = {"html": render(template, **values), "look": look.chosen()}
-    answer = _component()(key=key, data=data, on_go_change=lambda: None, height="content")
-    if answer.go:
-        target = urlsplit(answer.go)
-        parameters = {name: found[0] for name, found in parse_qs(target.query).items()}
-        st.switch_page(_page_file(target.path), query_params=parameters)
-
-
-def _page_file(page: str) -> str:
-    """The file of a page by its address; only pages that exist can be gone to."""
-    found = next((path for path in (HERE.parents[1] / "pages").glob("*/*.py") if path.stem == page), None)
-    return str(found.relative_to(HERE.parents[1])) if found else f"pages/progress/{MAIN_PAGE}.py"
+    _component()(key=key, data={"html": render(template, **values), "look": look.chosen()}, height="content")

@@ -1,16 +1,16 @@
-// Shows HTML that the server rendered (every value escaped there). A plain click on a link becomes a trigger, so that
-// the app changes the page without being loaded anew; a figure can be taken along as a picture or as its numbers.
-export default function ({ parentElement, data, setTriggerValue }) {
-  let root = parentElement.querySelector("main");
+// Shows HTML that the server rendered (every value escaped there). A plain click on a link changes the page without
+// loading the app anew; a figure can be taken along as a picture or as its numbers.
+export default function ({ parentElement, data }) {
+  let root = parentElement.querySelector(".drawn");
   if (!root) {
-    root = document.createElement("main");
+    root = document.createElement("div");
     root.append(Object.assign(document.createElement("div"), { className: "content" }));
     root.append(Object.assign(document.createElement("div"), { className: "tip", role: "status" }));
     parentElement.appendChild(root);
     listen(root);
   }
-  root.go = (address) => setTriggerValue("go", address);
-  root.className = data.look;
+  mendMenu();
+  root.className = `drawn ${data.look}`;
   const content = root.querySelector(".content");
   if (root.shown !== data.html) {
     const open = new Set([...root.querySelectorAll("details[data-keep][open]")].map((part) => part.dataset.keep));
@@ -20,6 +20,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
 }
 
+// Streamlit's menu has its sections between the list and its items, which nobody can read out as a list.
+function mendMenu() {
+  for (const part of document.querySelectorAll("[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li")) part.role = "presentation";
+}
+
 function listen(root) {
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-save]");
@@ -27,11 +32,17 @@ function listen(root) {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    root.go(link.getAttribute("href"));
+    go(link.href);
   });
   for (const sign of ["pointerover", "focusin"]) root.addEventListener(sign, (event) => tell(root, event.target.closest("[data-tip]")));
   for (const sign of ["pointerleave", "focusout"]) root.addEventListener(sign, () => tell(root, null));
   root.addEventListener("input", (event) => event.target.matches("input[data-narrows]") && narrow(root, event.target));
+}
+
+// One step of the history, which Streamlit then follows as it follows the back button.
+function go(address) {
+  window.history.pushState({}, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
 // The tip stands above what it tells about, kept inside the page.

@@ -37,6 +37,7 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
         only_lagging=choice.only_lagging,
     )
     lines = [*records(villages), {"area_id": COMMUNE, "area_name": ""}]
+    found = [[by_place[line["area_id"], column["id"]] for column in columns] for line in lines]
     return {
         "w": screen.w,
         "year": choice.year,
@@ -45,11 +46,23 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
             {
                 **line,
                 "is_commune": line["area_id"] == COMMUNE,
-                "cells": [_cell(by_place[line["area_id"], column["id"]], choice.view, screen) for column in columns],
+                "cells": [_cell(row, choice.view, screen) for row in rows],
             }
-            for line in lines
+            for line, rows in zip(lines, found, strict=True)
         ],
+        "name": "-".join(("ma-tran", choice.title or str(choice.year), choice.view)),
+        "source": screen.source,
+        "head": [screen.w("filter.village"), *(column["label"] for column in columns)],
+        "rows": [[screen.area_names[rows[0]["area_id"]], *(_told(row, screen.w) for row in rows)] for rows in found],
     }
+
+
+def _told(row: Row, w: Wording) -> str:
+    """A cell in words for the table under the picture."""
+    if row["coverage"] is None or row["is_single"]:
+        return w(f"status.{row['status']}")
+    share = w.share(row["coverage"], target=row["target"])
+    return w("matrix.told", share=share, n=row["numerator"], of=row["denominator"])
 
 
 def _titles(screen: Screen) -> list[Row]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.ui import opening
+from learning_coverage.ui import address, opening
 from learning_coverage.wording import Wording
 
 KEY = "as_of"
@@ -14,7 +14,8 @@ def chosen(w: Wording) -> int | None:
     as_of = _known(st.query_params.get(KEY) or st.session_state.get(KEY))
     if as_of is None:
         return None
-    st.session_state[KEY] = st.query_params[KEY] = str(as_of)
+    st.session_state[KEY] = str(as_of)
+    address.put(KEY, str(as_of))
     with st.container(horizontal=True, vertical_alignment="center", key="moment"):
         st.error(w("moment.banner", **_told(as_of, w)), icon=":material/history:")
         st.button(w("moment.leave"), key="leave-moment", on_click=_leave)

@@ -1,6 +1,5 @@
 """Finding a village from anywhere: a field under the menu that narrows while typing, with or without marks."""
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage.ui import html, opening
@@ -9,4 +8,4 @@ from learning_coverage.wording import Wording
 
 def draw(place: DeltaGenerator, w: Wording) -> None:
     with place:
-        html.show("search", key="search", w=w, villages=opening.config().villages, year=st.session_state.get("year_kept"))
+        html.show("search", key="search", w=w, villages=opening.config().villages)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries, sentences
 from learning_coverage.queries import records
+from learning_coverage.queries import titles as asked
 from learning_coverage.ui import numbers
 from learning_coverage.ui.begin import Screen
 
@@ -27,10 +28,12 @@ def summaries(screen: Screen, village: str, year: int) -> dict[str, Row]:
     places = records(queries.places(screen.figures))
     own = {row["indicator_id"]: row for row in places if (row["area_id"], row["year"]) == (village, year)}
     titles = {title.id for title in screen.config.titles}
+    splits = {row["indicator_id"]: row for row in records(asked.year_on_year(screen.figures, area=village, year=year))}
     verdicts = records(queries.verdicts(screen.figures, year, village))
     return {
         row["indicator_id"]: {
             **row,
+            "split": splits.get(row["indicator_id"]),
             "place": own.get(row["indicator_id"]),
             "sources": records(queries.provenance(screen.figures, year, village, row["indicator_id"])),
             "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == row["indicator_id"]],

@@ -17,6 +17,6 @@ upload.preview(screen, files)
 upload.saving(screen, files)
 correcting.draw(screen)
 
-st.subheader(screen.w("upload.templates"), anchor=False)
+st.header(screen.w("upload.templates"), anchor=False)
 upload.templates(screen)
 upload.leaving_sample(screen)

@@ -49,4 +49,4 @@ def opened(page: str = "", **parameters: str) -> AppTest:
 
 def drawn(app: AppTest) -> str:
     """The HTML the page shows beside Streamlit's own elements."""
-    return "\n".join(json.loads(element.proto.json)["html"] for element in app.get("bidi_component"))
+    return "\n".join(json.loads(element.proto.json).get("html", "") for element in app.get("bidi_component"))

@@ -1,0 +1,148 @@
+"""What holds on every screen: it can be read by everybody, taken along, found by typing, and nothing is cut off."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from learning_coverage.ui import menu
+from tests.browser.conftest import COMPUTER, PHONE, Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = [name for names in menu.MENU.values() for name in names]
+ADDRESSES = ["" if name == "overview" else name for name in PAGES]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One server with the sample for everything here, none of which changes anything."""
+    from tests.browser.conftest import served
+
+    with served(tmp_path_factory.mktemp("sample") / "store") as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_serious_stands_in_the_way_of_reading(
+    address: str, scheme: str, sample: str, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=COMPUTER, locale="vi-VN", color_scheme=scheme)
+    page = Watched(context.new_page()).open(f"{sample}/{address}")
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [
+        (rule["id"], [node["html"][:160] for node in rule["nodes"]])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+    context.close()
+    assert serious == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_phone_scrolls_down_only(address: str, sample: str, watched: Watched) -> None:
+    watched.page.set_viewport_size(PHONE)
+    page = watched.open(f"{sample}/{address}")
+    # what scrolls inside a frame of its own may be wider
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('html, [data-testid=stMain], .drawn')].map((part) => part.scrollWidth)"
+    )
+    assert max(widths) <= PHONE["width"]
+
+
+def test_a_picture_is_taken_along(sample: str, watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(f"{sample}/titles?title=gia_dinh&year=2026")
+
+    picture = taken(page, "Tải PNG", tmp_path)
+    assert picture.name == "gia_dinh-thon-2026.png"
+    assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 30_000
+
+    numbers = taken(page, "Tải CSV", tmp_path)
+    lines = numbers.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == '"Thôn";"Được công nhận";"Mẫu số";"Tỷ lệ";"Lộ trình";"Còn thiếu";"Đánh giá"'
+    assert '"Thủy Ưỡng";"246";"356";"69,1%";"82,0%";"75";"Chậm nhiều"' in lines
+    assert len(lines) == 1 + 13
+
+
+def taken(page: Page, button: str, folder: Path) -> Path:
+    with page.expect_download(timeout=20_000) as download:
+        page.get_by_role("button", name=button).first.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("thuy u", ["Thủy Ưỡng"]),
+        ("ĐÔNG", ["Đông Lâm"]),
+        ("đồng", []),
+        ("thon", ["Thôn 2", "Thôn 10"]),
+    ],
+)
+def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/matrix?year=2025")
+    page.get_by_placeholder("Tìm thôn…").fill(typed)
+    names = page.locator(".found li:visible")
+    assert names.all_inner_texts() == found
+    if found:
+        names.first.click()
+        expect(page.locator("h1")).to_contain_text(found[0], timeout=20_000)
+        watched.settle()
+        assert "year=2025" in page.url
+
+
+def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/matrix?year=2025&view=missing")
+    page.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng", timeout=20_000)
+    watched.settle()
+
+    page.go_back()
+
+    expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
+    watched.settle()
+    expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()
+    assert "year=2025" in page.url
+
+
+def test_a_point_tells_its_figures(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/village?village=T08&year=2026")
+    page.locator(".point .reach").first.hover()
+    expect(page.locator(".tip.shown")).to_have_text("2021: 49,1% (164/334) – Năm gốc")
+
+
+def test_a_filter_never_blanks_the_screen(sample: str, watched: Watched) -> None:
+    """The picture is replaced in place: at no moment between the click and the new figures is it gone."""
+    page = watched.open(f"{sample}/matrix?year=2026")
+    page.evaluate(
+        """() => {
+            window.least = 99;
+            const look = () => {
+                window.least = Math.min(window.least, document.querySelectorAll('h1').length);
+                const drawn = [...document.querySelectorAll('[class*=st-key-matrix]')].map((part) => part.clientHeight);
+                window.least = Math.min(window.least, Math.max(0, ...drawn) > 300 ? 1 : 0);
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    page.get_by_text("Còn thiếu", exact=True).first.click()
+    expect(page.get_by_role("link", name="Thủy Ưỡng, Gia đình học tập")).to_contain_text("75")
+    assert page.evaluate("window.least") == 1
+
+
+def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 1920, "height": 1080})
+    page = watched.open(f"{sample}/?look=projector")
+    size = page.locator(".titles .name").first.evaluate("(name) => parseFloat(getComputedStyle(name).fontSize)")
+    assert size >= 20
+    expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_be_visible()
+    watched.settle()
+    page.get_by_test_id("stSidebarNav").get_by_text("Ma trận các thôn").click()
+    expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
+    watched.settle()
+    assert "look=projector" in page.url
