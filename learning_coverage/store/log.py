@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 
 GENESIS = "0" * 64
 
-KINDS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year", "learn")
+KINDS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year", "learn", "review")
 
 
 class StoreError(Exception):

@@ -1,9 +1,10 @@
 """Every question against expected answers worked out by hand.
 
-`tests/sql/<question>/<case>/` holds `facts.csv` (a column `upload` numbers the files the facts came in; `area_id`,
-`indicator_id` as in the configuration), `params.yaml` and `expected.csv` (some columns of the answer, every row in
-order; a share may be written 7/9). The configuration is `tests/sql/config/`; a case may bring its own `targets.yaml`
-or `commune.yaml`. In `params.yaml`, `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
+`tests/sql/<question>/<case>/` (of a check: `tests/sql/checks/<check>/<case>/`) holds `facts.csv` (a column `upload`
+numbers the files the facts came in; `area_id`, `indicator_id` as in the configuration), `params.yaml` and
+`expected.csv` (some columns of the answer, every row in order; a share may be written 7/9). The configuration is
+`tests/sql/config/`; a case may bring its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `acts` are done after
+the uploads, e.g. `[{withdraw: 1, note: why}]`.
 """
 
 import csv
@@ -22,15 +23,16 @@ from learning_coverage.store.saving import save
 from tests.given import SMALL, facts
 
 HERE = Path(__file__).parent
-CASES = sorted(path.parent for path in HERE.glob("*/*/expected.csv"))
+CASES = sorted(path.parent for path in HERE.rglob("expected.csv"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(HERE).as_posix())
 def test_answer(case: Path, tmp_path: Path) -> None:
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
     with Store.in_memory(_config(case, tmp_path)) as store:
         _fill(store, case / "facts.csv", given.get("acts", []))
-        answer = store.at(given.get("as_of")).ask(case.parent.name, **given.get("values", {}))
+        question = case.parent.relative_to(HERE).as_posix()
+        answer = store.at(given.get("as_of")).ask(question, **given.get("values", {}))
     columns, expected = _table(case / "expected.csv")
     assert [[_told(row[column]) for column in columns] for row in queries.records(answer)] == [
         [_meant(cell) for cell in row] for row in expected
@@ -38,7 +40,7 @@ def test_answer(case: Path, tmp_path: Path) -> None:
 
 
 def test_every_case_is_whole() -> None:
-    folders = {path.parent for path in HERE.glob("*/*/*") if path.name != "__pycache__"}
+    folders = {path.parent for path in HERE.rglob("*") if path.name in ("facts.csv", "params.yaml")}
     assert folders - set(CASES) == set()
 
 

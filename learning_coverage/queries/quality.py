@@ -1,0 +1,28 @@
+"""Whether the figures can be trusted: what was reported, and what has to be asked back."""
+
+import pandas as pd
+
+from learning_coverage.queries.asking import Asked
+
+# Each is a file in `sql/checks/`, in the order of weight on the screen. All answer with the same columns.
+CHECKS = (
+    "registered_missing_where_it_decides",
+    "registered_below_recognised",
+    "denominator_moved",
+    "recognised_fell",
+    "same_as_last_year",
+    "gap_year",
+    "commune_figure_missing",
+    "outlier",
+    "all_recognised_jump",
+)
+
+
+def found(figures: Asked, check: str, year: int | None = None) -> pd.DataFrame:
+    """What one check finds in a year or in all years; `basis` is the area's own figures that it rests on."""
+    return figures.ask(f"checks/{check}", year=year)
+
+
+def reported_titles(figures: Asked, indicator: str | None = None) -> pd.DataFrame:
+    """How many titles each village reported in each year, with the sums."""
+    return figures.ask("reported_titles", indicator=indicator)

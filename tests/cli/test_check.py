@@ -1,0 +1,70 @@
+"""`check`: what has to be asked back, as JSON lines."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.store import Store
+from learning_coverage.store.reviewing import Subject, review
+from tests.cli.conftest import Run
+from tests.given import small_config
+
+COMMUNE_INDICATORS = 4
+
+
+@pytest.fixture
+def moved(run: Run, file: Callable[..., Path]) -> None:
+    assert run("import", file("2024,Thôn 10,families,120,,60", "2025,Thôn 10,families,86,,60")).code == 0
+
+
+@pytest.mark.usefixtures("moved")
+def test_a_doubt_is_one_object_with_its_sentence(run: Run) -> None:
+    done = run("check")
+    assert (done.code, done.err) == (0, "")
+    found = [row for row in done.objects if row["check"] == "denominator_moved"]
+    assert found == [
+        {
+            "check": "denominator_moved",
+            "severity": 1,
+            "year": 2025,
+            "area_id": "V1",
+            "area_name": "Thôn 10",
+            "indicator_id": "families",
+            "value": 86,
+            "against": 120,
+            "against_year": 2024,
+            "until_year": None,
+            "basis": "120 → 86",
+            "message": "Tổng số hộ của Thôn 10 (“Gia đình”) đổi từ 120 (2024) còn 86 (2025): hỏi lại thôn.",
+        }
+    ]
+    missing = [row["indicator_id"] for row in done.objects if row["check"] == "commune_figure_missing"]
+    assert len(missing) == COMMUNE_INDICATORS
+    assert '"value": 86,' in done.out
+
+
+@pytest.mark.usefixtures("moved")
+def test_one_year_only(run: Run) -> None:
+    assert run("check", "--year", 2024).objects == []
+    assert {row["year"] for row in run("check", "--year", 2025).objects} == {2025}
+
+
+@pytest.mark.usefixtures("moved")
+def test_what_was_looked_into_is_left_out_until_its_figures_change(
+    run: Run, file: Callable[..., Path], store_folder: Path
+) -> None:
+    def moves() -> list[int]:
+        return [row["value"] for row in run("check").objects if row["check"] == "denominator_moved"]
+
+    with Store.open(store_folder, small_config()) as store:
+        subject = Subject("denominator_moved", 2025, "V1", "families", "120 → 86")
+        review(store, subject, by="An", note="thôn xác nhận")
+    assert moves() == []
+    assert run("import", file("2025,Thôn 10,families,87,,60", name="sau.csv")).code == 0
+    assert moves() == [87]
+
+
+def test_an_empty_store_has_nothing_to_ask(run: Run) -> None:
+    done = run("check")
+    assert (done.code, done.out) == (0, "")
