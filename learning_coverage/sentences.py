@@ -55,7 +55,7 @@ def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wor
 
 
 def title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
-    """How many villages lag in a title and how much the commune is short of; of a title of the commune where it stands."""
+    """How many villages lag in a title and how much the commune is short of; its own titles by where it stands."""
     indicator = config.indicators[commune["indicator_id"]]
     status = w(f"status.{commune['status']}").lower()
     named = {"title": w.of(indicator.name), "year": commune["year"], "status": status}

@@ -123,6 +123,11 @@ class Wording:
         return str(format_decimal(number, format=pattern.rstrip("."), locale=self.language)).replace("-", "−")
 
 
+def today() -> datetime.date:
+    """The day it is in Vietnam."""
+    return datetime.datetime.now(VIETNAM).date()
+
+
 def _in_vietnam(moment: datetime.datetime) -> datetime.datetime:
     return moment.replace(tzinfo=datetime.UTC).astimezone(VIETNAM)
 

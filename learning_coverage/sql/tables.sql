@@ -30,6 +30,20 @@ CREATE TABLE IF NOT EXISTS fact (
     PRIMARY KEY (upload_id, year, area_id, indicator_id)
 );
 
+-- One row per commit that opened or changed a task; `task_id` is the number of the one that opened it.
+CREATE TABLE IF NOT EXISTS task_event (
+    seq INTEGER PRIMARY KEY,
+    task_id INTEGER NOT NULL,
+    area_id VARCHAR NOT NULL,
+    indicator_id VARCHAR,
+    what VARCHAR NOT NULL,
+    who VARCHAR NOT NULL,
+    due DATE,
+    state VARCHAR NOT NULL,
+    remark VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
+);
+
 -- One row per village and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
 CREATE OR REPLACE TABLE area (
     area_id VARCHAR PRIMARY KEY,

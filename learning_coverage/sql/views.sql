@@ -197,6 +197,60 @@ judged AS (
 SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, coverage - previous_coverage AS change
 FROM judged;
 
+-- One row per task: its latest content, and the counts of its title when it was opened and now: the latest year with
+-- both counts then and now. A task of the commune about a title of the villages adds the villages that reported.
+CREATE OR REPLACE MACRO task(as_of) AS TABLE
+WITH known AS (
+    SELECT *, row_number() OVER (PARTITION BY task_id ORDER BY seq DESC) AS age
+    FROM task_event WHERE seq <= coalesce(as_of, 2147483647)
+),
+latest AS (SELECT * EXCLUDE (age) FROM known WHERE age = 1),
+-- what counted when a task was opened: uploads before it, less those withdrawn by then
+then_withdrawn AS (
+    SELECT task_id, about AS upload_id FROM (
+        SELECT latest.task_id, event.about, event.kind,
+            row_number() OVER (PARTITION BY latest.task_id, event.about ORDER BY event.seq DESC) AS age
+        FROM latest JOIN event ON event.seq < latest.task_id AND event.kind IN ('withdraw', 'restore')
+    ) WHERE age = 1 AND kind = 'withdraw'
+),
+then_fact AS (
+    SELECT latest.task_id, fact.year, fact.total, fact.recognised, row_number() OVER (
+        PARTITION BY latest.task_id, fact.year, fact.area_id ORDER BY fact.upload_id DESC) AS age
+    FROM latest
+    JOIN fact ON fact.indicator_id = latest.indicator_id AND fact.upload_id < latest.task_id
+        AND (fact.area_id = latest.area_id OR latest.area_id = 'commune')
+    LEFT JOIN then_withdrawn
+        ON then_withdrawn.task_id = latest.task_id AND then_withdrawn.upload_id = fact.upload_id
+    WHERE then_withdrawn.upload_id IS NULL
+),
+counts AS (
+    SELECT task_id, year, sum(recognised)::BIGINT AS recognised, sum(total)::BIGINT AS total, TRUE AS is_before
+    FROM then_fact WHERE age = 1 AND recognised IS NOT NULL AND total IS NOT NULL GROUP BY task_id, year
+    UNION ALL
+    SELECT latest.task_id, fact.year, sum(fact.recognised)::BIGINT, sum(fact.total)::BIGINT, FALSE
+    FROM latest
+    JOIN current_fact(as_of) AS fact ON fact.indicator_id = latest.indicator_id
+        AND (fact.area_id = latest.area_id OR latest.area_id = 'commune')
+    WHERE fact.recognised IS NOT NULL AND fact.total IS NOT NULL GROUP BY latest.task_id, fact.year
+),
+last_count AS (
+    SELECT * FROM (
+        SELECT *, row_number() OVER (PARTITION BY task_id, is_before ORDER BY year DESC) AS age FROM counts
+    ) WHERE age = 1
+)
+SELECT latest.*, opened.received_at AS opened_at, opened.made_by AS opened_by, changed.received_at AS changed_at,
+    latest.state IN ('open', 'doing') AS is_open,
+    before.year AS before_year, before.recognised AS before_recognised, before.total AS before_total,
+    after.year AS after_year, after.recognised AS after_recognised, after.total AS after_total,
+    coalesce((after.year, after.recognised, after.total) <> (before.year, before.recognised, before.total),
+        after.year IS NOT NULL) AS has_new_figures,
+    after.recognised - before.recognised AS moved
+FROM latest
+JOIN event AS opened ON opened.seq = latest.task_id
+JOIN event AS changed ON changed.seq = latest.seq
+LEFT JOIN last_count AS before ON before.task_id = latest.task_id AND before.is_before
+LEFT JOIN last_count AS after ON after.task_id = latest.task_id AND NOT after.is_before;
+
 -- One row per status: `severity` orders the lagging ones, worst first; NULL for the others.
 CREATE OR REPLACE MACRO severity(status) AS
     CASE status WHEN 'missed' THEN 1 WHEN 'far_behind' THEN 2 WHEN 'behind' THEN 3 END;

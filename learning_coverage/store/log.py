@@ -12,7 +12,9 @@ from typing import Any, Protocol, Self
 
 GENESIS = "0" * 64
 
-KINDS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year", "learn", "review")
+ACTS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year")
+DOCUMENTS = ("learn", "review", "task")  # acts whose content is a JSON document in the archive, named by `raw`
+KINDS = ACTS + DOCUMENTS
 
 
 class StoreError(Exception):
@@ -36,7 +38,8 @@ class Head:
 class Commit:
     """One act. `raw` and `rows` are sha256 names in the archive; `base` is the head its author saw; `at` is UTC.
 
-    `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen.
+    `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen, the task
+    changed.
     `note` is the author's own: the reason, or the name of a freeze.
     """
 

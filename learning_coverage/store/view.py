@@ -3,6 +3,7 @@
 `query(name, **values)` runs `sql/<name>.sql` with bound values and returns a frame; no SQL is made of text.
 """
 
+import json
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -107,6 +108,8 @@ class View:
         with self._connection.cursor() as cursor:
             cursor.begin()
             _insert(cursor, commit, facts)
+            if commit.kind == "task" and commit.raw:
+                _insert_task(cursor, commit, json.loads(self._log.blob(commit.raw)))
             new = [commit.seq, commit.hash, len(facts)]
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", new)
             cursor.commit()
@@ -132,6 +135,15 @@ def _insert(cursor: duckdb.DuckDBPyConnection, commit: Commit, facts: Sequence[F
     )
     if facts:
         cursor.execute(_INSERT_FACTS, {"upload_id": commit.seq, **_columns(facts)})
+
+
+_TASK = ("area_id", "indicator_id", "what", "who", "due", "state", "remark", "source")
+_INSERT_TASK = "INSERT INTO task_event VALUES ($seq, $task_id, " + ", ".join(f"${name}" for name in _TASK) + ")"
+
+
+def _insert_task(cursor: duckdb.DuckDBPyConnection, commit: Commit, task: dict[str, Any]) -> None:
+    named = {name: task[name] for name in _TASK}
+    cursor.execute(_INSERT_TASK, {"seq": commit.seq, "task_id": commit.about or commit.seq, **named})
 
 
 def _columns(facts: Sequence[Fact]) -> dict[str, list[Any]]:
@@ -168,7 +180,7 @@ def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
     whole = connection.execute(
         "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) "
-        "FROM meta",
+        "AND (SELECT count(*) FROM event WHERE kind = 'task') = (SELECT count(*) FROM task_event) FROM meta",
         [schema],
     )
     if whole.fetchall() != [(True,)]:

@@ -43,6 +43,13 @@ def title_or_all(screen: Screen) -> str | None:
     return None if chosen == OFF else chosen
 
 
+def area_or_all(screen: Screen) -> str | None:
+    """A village or the commune, or None for all of them."""
+    areas = {OFF: screen.w("filter.every_area")} | screen.area_names
+    chosen = _list(screen, "area", list(areas), areas.__getitem__, 215)
+    return None if chosen == OFF else chosen
+
+
 def order(screen: Screen, options: Sequence[str]) -> str:
     return _list(screen, "order", options, lambda option: screen.w(f"filter.orders.{option}"), 190)
 

@@ -6,7 +6,7 @@ from typing import Any
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.queries import records
-from learning_coverage.ui import numbers
+from learning_coverage.ui import numbers, tasks
 from learning_coverage.ui.begin import Screen
 
 
@@ -20,10 +20,12 @@ def content(screen: Screen, year: int) -> dict[str, Any]:
         "source": screen.source,
         **numbers.table(screen, screen.w("filter.title"), titles, numbers.title_of(screen)),
         "indicators": screen.config.indicators,
+        "names": screen.area_names,
         "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.verdicts(screen.figures, year, COMMUNE),
         "quiet": quiet(records(queries.reporting(screen.figures, year))),
+        "overdue": [task for task in tasks.rows(screen, only_open=True) if task["is_overdue"]],
         "calls": by_village(records(queries.lagging(screen.figures, year))),
     }
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from learning_coverage import queries, sentences
 from learning_coverage.queries import records
 from learning_coverage.queries import titles as asked
-from learning_coverage.ui import numbers
+from learning_coverage.ui import numbers, tasks
 from learning_coverage.ui.begin import Screen
 
 Row = dict[str, Any]
@@ -30,9 +30,11 @@ def summaries(screen: Screen, village: str, year: int) -> dict[str, Row]:
     titles = {title.id for title in screen.config.titles}
     splits = {row["indicator_id"]: row for row in records(asked.year_on_year(screen.figures, area=village, year=year))}
     verdicts = records(queries.verdicts(screen.figures, year, village))
+    agreed = tasks.rows(screen, village, only_open=True)
     return {
         row["indicator_id"]: {
             **row,
+            "tasks": [task for task in agreed if task["indicator_id"] == row["indicator_id"]],
             "split": splits.get(row["indicator_id"]),
             "place": own.get(row["indicator_id"]),
             "sources": records(queries.provenance(screen.figures, year, village, row["indicator_id"])),
@@ -60,6 +62,7 @@ def content(screen: Screen, row: Row, years: list[Row]) -> dict[str, Any]:
         "alt": numbers.told(screen, row),
         "source": screen.source,
         **numbers.table(screen, screen.w("filter.year"), known, lambda year: str(year["year"])),
+        "tasks": row["tasks"],
         "sources": row["sources"],
         "is_open": st.query_params.get("source") == row["indicator_id"],
     }

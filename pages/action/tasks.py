@@ -1,8 +1,20 @@
-"""To be built."""
+"""What was agreed: who does what by when, how far it is, and whether the figures moved since."""
 
 import streamlit as st
 
+from learning_coverage.ui import filters, html, tasking, tasks
 from learning_coverage.ui.begin import begin
 
 screen = begin()
-st.title(screen.w("menu.pages.tasks"), anchor=False)
+place_of_title = st.container()
+with st.container(horizontal=True, vertical_alignment="center"):
+    area = filters.area_or_all(screen)
+    only_open = filters.choice(screen, "tasks", ("all", "open")) == "open"
+found = tasks.rows(screen, area, only_open=only_open)
+place_of_title.title(html.plain(tasks.sentence(screen, found)), anchor=False)
+
+tasking.outcome()
+html.show("tasks", key="tasks-list", **tasks.content(screen, found))
+tasking.changing(screen, found)
+with st.expander(screen.w("tasks.new"), expanded=tasks.is_new() or not found):
+    tasking.form(screen, *tasks.asked_for(screen))

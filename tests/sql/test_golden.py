@@ -9,6 +9,7 @@ the uploads, e.g. `[{withdraw: 1, note: why}]`.
 
 import csv
 import datetime
+import json
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ruamel.yaml import YAML
 from learning_coverage import queries
 from learning_coverage.config import Config, load_config
 from learning_coverage.store import Store
+from learning_coverage.store.log import sha256
 from learning_coverage.store.saving import save
 from tests.given import SMALL, facts
 
@@ -57,13 +59,29 @@ def _fill(store: Store, path: Path, acts: list[dict[str, Any]]) -> None:
         lines = list(csv.DictReader(file))
     given = facts(path.read_text(encoding="utf-8"))
     uploads = [int(line.get("upload") or 1) for line in lines]
-    for number in sorted(set(uploads)):
+    later = {act["save"] for act in acts if "save" in act}
+
+    def save_upload(number: int) -> None:
         own = [fact for fact, upload in zip(given, uploads, strict=True) if upload == number]
         receipt = save(store, f"file {number}".encode(), f"file {number}.csv", own, by=f"user {number}")
         assert receipt.verdict == "committed"
+
+    for number in sorted(set(uploads) - later):
+        save_upload(number)
     for act in acts:
         (kind, about), *more = act.items()
-        store.append(kind, "An", about=about, **dict(more))
+        if kind == "save":
+            save_upload(about)
+        else:
+            store.append(kind, "An", about=about, **_content(dict(more)))
+
+
+def _content(more: dict[str, Any]) -> dict[str, Any]:
+    """An act's fields; a `document` is what it keeps in the archive."""
+    if "document" not in more:
+        return more
+    data = json.dumps(more.pop("document"), ensure_ascii=False).encode()
+    return {**more, "blobs": {sha256(data): data}, "raw": sha256(data)}
 
 
 def _table(path: Path) -> tuple[list[str], list[list[str]]]:
