@@ -19,12 +19,27 @@ class Text(Frozen):
         return self.en if language == "en" else self.vi
 
 
+class Report(Frozen):
+    """A report the plan asks for; `year` places it on the line of years."""
+
+    year: Year
+    when: Text
+    what: Text
+
+
+class Responsibility(Frozen):
+    who: Text
+    what: Text
+
+
 class Plan(Frozen):
     name: Text
     programme: Words
     issuer: Words
     date: datetime.date
     source: Text
+    reports: tuple[Report, ...] = Field(default=(), strict=False)
+    responsibilities: tuple[Responsibility, ...] = Field(default=(), strict=False)
 
 
 class Milestone(Frozen):

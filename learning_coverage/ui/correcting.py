@@ -30,12 +30,24 @@ def draw(screen: Screen) -> None:
             )
             years = range(screen.config.last_year, screen.config.first_year - 1, -1)
             year = st.selectbox(w("filter.year"), years, key="correct_year", width=120)
-        edited = _editor(screen, area, year)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            by = st.text_input(w("upload.by"), key="correct_by", max_chars=80, width=260)
-            note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
-            if st.button(w("correct.save"), key="correct_save"):
-                _save(screen, area, year, edited, by, note)
+        _form(screen, area, year)
+
+
+def of_commune(screen: Screen, year: int) -> None:
+    """The figures the commune has as a whole in a year."""
+    ids = [indicator.id for indicator in screen.config.indicators.values() if indicator.level == COMMUNE]
+    st.caption(screen.w("programme.enter_note", ids=", ".join(ids)))
+    _form(screen, COMMUNE, year)
+
+
+def _form(screen: Screen, area: str, year: int) -> None:
+    w = screen.w
+    edited = _editor(screen, area, year)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.text_input(w("upload.by"), key="correct_by", max_chars=80, width=260)
+        note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
+        if st.button(w("correct.save"), key="correct_save"):
+            _save(screen, area, year, edited, by, note)
 
 
 def _editor(screen: Screen, area: str, year: int) -> pd.DataFrame:

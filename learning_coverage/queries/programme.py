@@ -1,0 +1,10 @@
+"""Every target of the plan."""
+
+import pandas as pd
+
+from learning_coverage.queries.asking import Asked
+
+
+def programme(figures: Asked, year: int) -> pd.DataFrame:
+    """Where each indicator of the plan stands, by its latest figure."""
+    return figures.ask("programme", year=year)

@@ -1,0 +1,10 @@
+"""Where the effort is to be made, by how many units."""
+
+import pandas as pd
+
+from learning_coverage.queries.asking import Asked
+
+
+def pareto(figures: Asked, year: int, indicator: str) -> pd.DataFrame:
+    """The villages with units missing, the largest number first, and which of them make up most of it."""
+    return figures.ask("pareto", year=year, indicator=indicator)

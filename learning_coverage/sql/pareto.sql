@@ -1,0 +1,25 @@
+-- One row per village with units missing of $indicator in $year to the milestone in force, the largest number first;
+-- equal ones by gap, then by official order. `share` and `cumulative_share` are of `total_missing`, the sum over these
+-- villages: not the commune's own missing, where villages above the target make up for others. The core is the fewest
+-- villages whose missing units make at least 70 percent of it: a village is in it as long as those before are short of that.
+WITH rule AS (SELECT 70 AS percent),
+short AS (
+    SELECT snapshot.*, area.name AS area_name, area.position AS area_position,
+        row_number() OVER (ORDER BY snapshot.missing DESC, snapshot.gap, area.position) AS place
+    FROM snapshot
+    JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
+    WHERE snapshot.as_of = $as_of AND snapshot.year = $year AND snapshot.indicator_id = $indicator
+        AND snapshot.missing > 0
+),
+added AS (
+    SELECT *, sum(missing) OVER (ORDER BY place)::BIGINT AS cumulative_missing, sum(missing) OVER ()::BIGINT AS total_missing
+    FROM short
+)
+SELECT added.*, rule.percent / 100.0::DOUBLE AS core_share,
+    added.missing::DOUBLE / added.total_missing AS share,
+    (added.cumulative_missing - added.missing)::DOUBLE / added.total_missing AS share_before,
+    added.cumulative_missing::DOUBLE / added.total_missing AS cumulative_share,
+    100::HUGEINT * (added.cumulative_missing - added.missing) < rule.percent * added.total_missing::HUGEINT AS is_in_core
+FROM added
+CROSS JOIN rule
+ORDER BY added.place;

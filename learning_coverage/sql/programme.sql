@@ -1,0 +1,14 @@
+-- One row per indicator: the commune's latest figure up to $year, judged by the milestone of that year;
+-- `is_current` says whether it is of $year itself. Without any figure the row is that of $year.
+WITH known AS (
+    SELECT snapshot.*, row_number() OVER (
+        PARTITION BY snapshot.indicator_id
+        ORDER BY (snapshot.status <> 'no_data') DESC, snapshot.year DESC) AS age
+    FROM snapshot
+    WHERE snapshot.as_of = $as_of AND snapshot.area_id = 'commune' AND snapshot.year <= $year
+)
+SELECT known.* EXCLUDE (age, as_of), known.year = $year AND known.status <> 'no_data' AS is_current, indicator.is_title
+FROM known
+JOIN indicator ON indicator.indicator_id = known.indicator_id
+WHERE known.age = 1
+ORDER BY indicator.position;
