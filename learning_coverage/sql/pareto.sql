@@ -17,6 +17,7 @@ added AS (
 )
 SELECT added.*, rule.percent / 100.0::DOUBLE AS core_share,
     added.missing::DOUBLE / added.total_missing AS share,
+    added.missing::DOUBLE / max(added.missing) OVER () AS share_of_most,
     (added.cumulative_missing - added.missing)::DOUBLE / added.total_missing AS share_before,
     added.cumulative_missing::DOUBLE / added.total_missing AS cumulative_share,
     100::HUGEINT * (added.cumulative_missing - added.missing) < rule.percent * added.total_missing::HUGEINT AS is_in_core

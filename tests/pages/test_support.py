@@ -1,0 +1,61 @@
+"""Where the effort is to be made, and what was agreed."""
+
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+PAGE = "pages/action/support.py"
+
+
+def test_few_villages_make_up_most_of_what_is_missing(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE)
+
+    assert app.title[0].value == "4 thôn chiếm 71% số hộ còn thiếu của Gia đình học tập năm 2026 (151/214)"
+    html = drawn(app)
+    assert html.index("Chưa báo cáo năm 2026") < html.index('class="pareto"')
+    for words in (
+        "Cộng riêng từng thôn còn thiếu 214; tính cả xã còn thiếu 203 hộ",
+        "cần mỗi năm 19 hộ trong 4 năm",
+        "nhịp 2024–2026: +3,4 điểm % mỗi năm",
+        "tasks?village=T08&amp;title=gia_dinh&amp;new=1",
+    ):
+        assert words in html
+
+
+@pytest.mark.parametrize(
+    ("facts", "title"),
+    [
+        ([("T01", "gia_dinh", 100, 95)], "Không thôn nào còn thiếu Gia đình học tập năm 2026"),
+        ([("T01", "cong_dong", 1, 0)], "1 thôn chưa đạt Cộng đồng học tập năm 2026"),
+    ],
+)
+def test_nobody_missing_and_a_yes_or_no(
+    folders: tuple[Path, Path], facts: list[tuple[str, str, int, int]], title: str
+) -> None:
+    without_sample(folders[0])
+    rows = [Fact(2, 2026, area, key, total, None, n) for area, key, total, n in facts]
+    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    app = opened(PAGE)
+    app.query_params["title"] = facts[0][1]
+    app.run()
+
+    assert app.title[0].value == title
+    assert 'class="pareto"' not in drawn(app)
+
+
+def test_the_last_agreed_task_stands_with_its_village(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    store, config = opening.real_store(), opening.config()
+    save(store, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 30)], by="")
+    open_task(store, config, Task("T08", "việc cũ", "An", "gia_dinh"), by="An")
+    open_task(store, config, Task("T08", "việc mới hơn", "Bình", "gia_dinh"), by="An")
+
+    html = drawn(opened(PAGE))
+
+    assert "việc mới hơn – Bình" in html and "việc cũ" not in html
