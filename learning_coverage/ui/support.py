@@ -54,12 +54,7 @@ def content(screen: Screen, found: list[Row], indicator: Indicator, year: int) -
         "commune": records(queries.coverage(screen.figures, year=year, area=COMMUNE, indicator=indicator.id))[0],
         "head": [w("filter.village"), *(w(f"support.{column}") for column in columns)],
         "rows": [
-            [
-                row["area_name"],
-                w.count(row["missing"]),
-                w.share(row["share_of_missing"]),
-                w.share(row["cumulative_share"]),
-            ]
+            [row["area_name"], w.count(row["missing"]), *(w.share(row[name]) for name in ("share", "cumulative_share"))]
             for row in found
         ],
         "villages": [
