@@ -44,6 +44,24 @@ CREATE TABLE IF NOT EXISTS task_event (
     source VARCHAR NOT NULL
 );
 
+-- One row per decision that gave out quotas of a title; `base_year` is the year whose figures it starts from.
+CREATE TABLE IF NOT EXISTS quota_decision (
+    seq INTEGER PRIMARY KEY,
+    indicator_id VARCHAR NOT NULL,
+    number VARCHAR NOT NULL,
+    decided_on DATE NOT NULL,
+    base_year INTEGER NOT NULL
+);
+
+-- One row per decision, village and year: so many units are to be recognised in that year, on top of those before.
+CREATE TABLE IF NOT EXISTS quota (
+    seq INTEGER NOT NULL,
+    area_id VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    units BIGINT NOT NULL,
+    PRIMARY KEY (seq, area_id, year)
+);
+
 -- One row per village and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
 CREATE OR REPLACE TABLE area (
     area_id VARCHAR PRIMARY KEY,

@@ -257,3 +257,71 @@ CREATE OR REPLACE MACRO severity(status) AS
 
 -- One row per commit asked for, area, indicator and year: coverage(as_of), kept. It never changes for a given commit, so it is computed once and then only read.
 CREATE OR REPLACE TABLE snapshot AS SELECT 0::INTEGER AS as_of, * FROM coverage(0) WHERE FALSE;
+
+-- One row per village: what it misses of `title` to the last milestone in the base year, which is the latest year up to
+-- `until` with figures of any village, and how many units are allotted to it. The counts are those of the last
+-- milestone, whatever is in force in the base year; NULL where the village did not report them. `goal`:
+-- 'villages': what brings each village to its own target, which is exactly what it misses;
+-- 'commune': what only the commune misses, shared out in proportion to what the villages miss by the method of largest
+-- remainders (Hamilton): the whole parts first, then one unit each by remainder, by missing units, by official order.
+-- No village gets more than it misses. The commune misses at most the sum of the villages, as rounding up a sum gives no
+-- more than rounding up its parts; so an exact share K*k/S is at most k, and where it is not whole, below k.
+CREATE OR REPLACE MACRO quota_need(at_commit, until, title, goal) AS TABLE
+WITH due AS (SELECT milestone_year, percent, denominator FROM milestone WHERE indicator_id = title AND is_last),
+counts AS (
+    SELECT snapshot.area_id, snapshot.year, snapshot.recognised,
+        CASE due.denominator WHEN 'registered' THEN snapshot.registered ELSE snapshot.total END AS total
+    FROM snapshot CROSS JOIN due
+    WHERE snapshot.as_of = at_commit AND snapshot.indicator_id = title AND snapshot.area_id <> 'commune'
+        AND snapshot.year <= until
+),
+base AS (SELECT max(year) AS base_year FROM counts WHERE recognised IS NOT NULL AND total > 0),
+village AS (
+    SELECT area.area_id, area.name AS area_name, area.position, base.base_year, due.milestone_year, due.percent,
+        greatest(0, due.milestone_year - base.base_year) AS years_left,
+        counts.total, counts.recognised, counts.total IS NOT NULL AND counts.recognised IS NOT NULL AS has_data
+    FROM area CROSS JOIN due CROSS JOIN base
+    LEFT JOIN counts ON counts.area_id = area.area_id AND counts.year = base.base_year
+    WHERE area.level = 'village'
+),
+short AS (
+    SELECT *,
+        CASE WHEN has_data THEN greatest(0, total - recognised) END AS not_yet,
+        CASE WHEN has_data THEN greatest(0, ceil_div(percent * total, 100) - recognised) END AS missing
+    FROM village
+),
+whole AS (
+    SELECT sum(missing) AS missing,
+        greatest(0, ceil_div(max(percent) * sum(total), 100) - sum(recognised)) AS commune_missing
+    FROM short WHERE has_data
+),
+share AS (
+    SELECT short.*, whole.commune_missing::BIGINT AS commune_missing,
+        coalesce(whole.commune_missing * short.missing // nullif(whole.missing, 0), 0) AS whole_part,
+        coalesce(whole.commune_missing * short.missing % nullif(whole.missing, 0), 0) AS remainder
+    FROM short CROSS JOIN whole
+),
+placed AS (
+    SELECT *, commune_missing - sum(whole_part) OVER () AS left_over,
+        row_number() OVER (ORDER BY remainder DESC, missing DESC NULLS LAST, position) AS place
+    FROM share
+)
+SELECT area_id, area_name, position, base_year, milestone_year, percent, years_left, has_data, total, recognised,
+    not_yet, missing, commune_missing,
+    CASE WHEN NOT has_data THEN NULL
+        WHEN goal = 'commune' THEN whole_part + (place <= left_over)::INTEGER
+        ELSE missing END::BIGINT AS allotted
+FROM placed;
+
+-- One row per title, year and village with a quota in force: the latest decision that names the year stands for all
+-- villages of that year.
+CREATE OR REPLACE MACRO quota_in_force(at_commit) AS TABLE
+SELECT * EXCLUDE (age)
+FROM (
+    SELECT quota.*, decision.indicator_id, decision.number, decision.decided_on, decision.base_year,
+        rank() OVER (PARTITION BY decision.indicator_id, quota.year ORDER BY quota.seq DESC) AS age
+    FROM quota
+    JOIN quota_decision AS decision ON decision.seq = quota.seq
+    WHERE quota.seq <= coalesce(at_commit, 2147483647)
+)
+WHERE age = 1;

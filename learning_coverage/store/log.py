@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self
 GENESIS = "0" * 64
 
 ACTS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year")
-DOCUMENTS = ("learn", "review", "task")  # acts whose content is a JSON document in the archive, named by `raw`
+DOCUMENTS = ("learn", "review", "task", "quota")  # acts whose content is a JSON document in the archive, named by `raw`
 KINDS = ACTS + DOCUMENTS
 
 

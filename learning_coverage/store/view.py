@@ -108,8 +108,8 @@ class View:
         with self._connection.cursor() as cursor:
             cursor.begin()
             _insert(cursor, commit, facts)
-            if commit.kind == "task" and commit.raw:
-                _insert_task(cursor, commit, json.loads(self._log.blob(commit.raw)))
+            if commit.kind in _DOCUMENTS and commit.raw:
+                _DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
             new = [commit.seq, commit.hash, len(facts)]
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", new)
             cursor.commit()
@@ -146,6 +146,21 @@ def _insert_task(cursor: duckdb.DuckDBPyConnection, commit: Commit, task: dict[s
     cursor.execute(_INSERT_TASK, {"seq": commit.seq, "task_id": commit.about or commit.seq, **named})
 
 
+def _insert_quotas(cursor: duckdb.DuckDBPyConnection, commit: Commit, document: dict[str, Any]) -> None:
+    header = [document[name] for name in ("indicator_id", "number", "decided_on", "base_year")]
+    cursor.execute("INSERT INTO quota_decision VALUES (?, ?, ?, ?, ?)", [commit.seq, *header])
+    areas, years, units = (list(column) for column in zip(*document["cells"], strict=True))
+    values = {"seq": commit.seq, "areas": areas, "years": years, "units": units}
+    cursor.execute(
+        "INSERT INTO quota SELECT $seq, unnest($areas::VARCHAR[]), unnest($years::INTEGER[]), unnest($units::BIGINT[])",
+        values,
+    )
+
+
+# what takes an act's document into the tables; the documents of other acts are read from the archive
+_DOCUMENTS = {"task": _insert_task, "quota": _insert_quotas}
+
+
 def _columns(facts: Sequence[Fact]) -> dict[str, list[Any]]:
     return {column: [getattr(fact, column) for fact in facts] for column in canonical.COLUMNS}
 
@@ -180,7 +195,8 @@ def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
     whole = connection.execute(
         "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) "
-        "AND (SELECT count(*) FROM event WHERE kind = 'task') = (SELECT count(*) FROM task_event) FROM meta",
+        "AND (SELECT count(*) FROM event WHERE kind = 'task') = (SELECT count(*) FROM task_event) "
+        "AND (SELECT count(*) FROM event WHERE kind = 'quota') = (SELECT count(DISTINCT seq) FROM quota) FROM meta",
         [schema],
     )
     if whole.fetchall() != [(True,)]:

@@ -53,7 +53,7 @@ class Screen:
 def begin() -> Screen:
     """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
     w = Wording(st.session_state["lang"])
-    st.html(html.page_style(w))
+    html.dress(w)
     if opening.shows_sample():
         with st.container(key="sample"):
             st.warning(w("sample.banner"), icon=":material/science:")

@@ -21,6 +21,12 @@ def year(screen: Screen) -> int:
     )
 
 
+def kept_year(screen: Screen) -> int:
+    """The year of the address or of the page before, where nothing is to be asked."""
+    years = [str(year) for year in queries.years(screen.figures)] or [str(screen.config.milestones[0].year)]
+    return int(bound("year", years, lambda: st.session_state["year"]))
+
+
 def village(screen: Screen) -> Village:
     """One village, found by typing a part of its name."""
     villages = {village.id: village for village in screen.config.villages}

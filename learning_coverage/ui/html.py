@@ -47,10 +47,14 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
 
 
-def page_style(w: Wording) -> str:
-    """The style of Streamlit's own page, with the words that take the place of its English ones."""
+def dress(w: Wording) -> None:
+    """Streamlit's own page in our style, with the words that take the place of its English ones."""
     words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit"))
-    return f"<style>:root {{ {words} }}\n{_text('page.css')}{look.page_style()}</style>"
+    _style(f":root {{ {words} }}\n{_text('page.css')}{look.page_style()}")
+
+
+def _style(rules: str) -> None:
+    st.html(f"<style>{rules}</style>")
 
 
 @lru_cache
@@ -59,15 +63,34 @@ def _text(name: str) -> str:
 
 
 @st.cache_resource
-def _component() -> Any:
+def _component(name: str) -> Any:
+    """A component of this folder: its script, its style, and the look shared by all."""
     tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in LOOKS.values())
+    scripts, styles = _PARTS[name]
     return st.components.v2.component(
-        "learning_coverage.linked",
-        css=f".drawn {{ {tones} }}\n{_text('style.css')}",
-        js=_text("vendored/html-to-image.js") + _text("linked.js"),
+        f"learning_coverage.{name}",
+        css=f".drawn {{ {tones} }}\n{''.join(map(_text, styles))}",
+        js="".join(map(_text, scripts)),
     )
+
+
+_PARTS = {
+    "linked": (("vendored/html-to-image.js", "linked.js"), ("style.css",)),
+    "slides": (("slides.js",), ("style.css", "slides.css")),
+}
 
 
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    _component()(key=key, data={"html": render(template, **values), "look": look.chosen()}, height="content")
+    _draw("linked", template, key, values)
+
+
+def show_slides(template: str, **values: Any) -> None:
+    """Draw a template of slides over the whole screen, one at a time."""
+    _style(_text("alone.css"))
+    _draw("slides", template, "slides", values)
+
+
+def _draw(component: str, template: str, key: str, values: dict[str, Any]) -> None:
+    data = {"html": render(template, **values), "look": look.chosen()}
+    _component(component)(key=key, data=data, height="content")

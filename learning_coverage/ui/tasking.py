@@ -15,9 +15,20 @@ TOLD = "told_of_task"
 
 
 def outcome() -> None:
-    """What the last act came to, said once."""
-    if told := st.session_state.pop(TOLD, None):
-        st.success(plain(told))
+    """Say what the last act came to."""
+    if words := told():
+        st.success(plain(words))
+
+
+def told() -> str | None:
+    """What the last act came to, once."""
+    words: str | None = st.session_state.pop(TOLD, None)
+    return words
+
+
+def is_done() -> bool:
+    """Whether an act has something to tell."""
+    return TOLD in st.session_state
 
 
 def form(screen: Screen, area: str | None = None, title: str | None = None, *, source: str = "") -> None:

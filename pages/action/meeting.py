@@ -1,8 +1,8 @@
-"""To be built."""
+"""The figures as slides for a meeting; nothing else is on the screen."""
 
-import streamlit as st
-
+from learning_coverage.ui import meeting
 from learning_coverage.ui.begin import begin
 
-screen = begin()
-st.title(screen.w("menu.pages.meeting"), anchor=False)
+screen = meeting.frozen(begin())
+year = meeting.year(screen)
+meeting.show(screen, year, meeting.slides(screen, year))

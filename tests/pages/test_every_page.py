@@ -8,16 +8,20 @@ from learning_coverage.facts import Fact
 from learning_coverage.store.saving import save
 from learning_coverage.ui import opening
 from learning_coverage.wording import LANGUAGES, Wording
+from tests import many
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
 
 ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("data", ["nothing", "one row", "sample"])
+@pytest.mark.parametrize("data", ["nothing", "one row", "sample", "sixty villages"])
 @pytest.mark.parametrize("page", PAGES)
 def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
-    if data != "sample":
+    if data == "sixty villages":
+        many.configured(folders[0])
+        save(opening.real_store(), b"many", "many.csv", many.facts(), by="")
+    elif data != "sample":
         without_sample(folders[0])
     if data == "one row":
         save(opening.real_store(), b"one", "one.csv", ONE_ROW, by="")

@@ -1,0 +1,16 @@
+-- One row per village in official order, then one for the commune: what $indicator misses to the last milestone, by the
+-- figures of the latest year up to $year, and how many units $goal allots (`villages` or `commune`, see quota_need).
+-- Of the commune: the sums over the villages that reported, its own missing units, how many villages are allotted any,
+-- and the units a year, rounded up; NULL where no year is left.
+WITH need AS (SELECT * FROM quota_need($as_of, $year, $indicator, $goal))
+SELECT area_id, area_name, base_year, milestone_year, percent / 100.0::DOUBLE AS target, years_left, has_data,
+    total, recognised, not_yet, missing, allotted,
+    ceil_div(allotted, nullif(years_left, 0)) AS units_a_year, NULL::BIGINT AS allotted_villages, position
+FROM need
+UNION ALL
+SELECT 'commune', NULL, max(base_year), max(milestone_year), max(percent) / 100.0::DOUBLE, max(years_left),
+    coalesce(bool_or(has_data), FALSE), sum(total)::BIGINT, sum(recognised)::BIGINT, sum(not_yet)::BIGINT,
+    max(commune_missing), sum(allotted)::BIGINT, ceil_div(sum(allotted), nullif(max(years_left), 0)),
+    count(*) FILTER (WHERE allotted > 0), max(position) + 1
+FROM need
+ORDER BY position;

@@ -1,0 +1,167 @@
+"""The slides of a meeting: made from the figures as they stood when the meeting was opened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from learning_coverage import queries, sentences
+from learning_coverage.config import COMMUNE
+from learning_coverage.queries import records
+from learning_coverage.ui import address, filters, html, matrix, opening, tasking, tasks, titles, village
+from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.overview import marks
+from learning_coverage.wording import today
+
+Slide = dict[str, Any]
+AT = "at"
+ROWS = 14  # villages a matrix shows on one slide, so that it is read from the back of the hall
+CALLED = 6  # villages a title names on its slide
+
+
+def frozen(screen: Screen) -> Screen:
+    """The screen with the figures of the commit the meeting was opened at, which is kept in the address."""
+    store = opening.store()
+    wanted = st.query_params.get(AT) or ""
+    at = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) <= store.head.seq else store.head.seq
+    address.put(AT, str(at))
+    return replace(screen, figures=store.at(at))
+
+
+def year(screen: Screen) -> int:
+    """The year of the meeting: the one in the address, else the latest with figures."""
+    return filters.kept_year(screen)
+
+
+def slides(screen: Screen, year: int) -> list[Slide]:
+    """Every slide in its order, with a title of its own and what a conclusion noted on it is about."""
+    lagging = records(queries.lagging(screen.figures, year))
+    parts = (
+        _cover(screen, year),
+        _titles(screen, year),
+        _of_commune(screen, year),
+        _matrix(screen, year),
+        _villages(screen, year, lagging),
+        _agreed(screen),
+        _method(screen),
+    )
+    return [{"area": None, "indicator": None, **slide} for part in parts for slide in part]
+
+
+def show(screen: Screen, year: int, found: Sequence[Slide]) -> None:
+    """Nothing but the slides; a conclusion is written in a dialog over the slide it is about."""
+    with st.container(key="unseen"):  # a page has one heading, for those who do not see the slides
+        st.title(html.plain(found[0]["title"]), anchor=False)
+    html.show_slides("slides", w=screen.w, year=year, slides=found, source=screen.source)
+    number = st.query_params.get("note", "")
+    if number.isascii() and number.isdigit() and 0 < int(number) <= len(found):
+        slide = found[int(number) - 1]
+        st.dialog(screen.w("meeting.note"), width="large", on_dismiss=_forget)(_conclusion)(screen, slide)
+    elif told := tasking.told():
+        st.toast(html.plain(told))
+
+
+def _forget() -> None:
+    st.query_params.pop("note", None)
+
+
+def _conclusion(screen: Screen, slide: Slide) -> None:
+    if tasking.is_done():  # only the dialog was drawn again; the whole page closes it
+        _forget()
+        st.rerun()
+    st.caption(html.plain(slide["title"]))
+    tasking.form(screen, slide["area"] or COMMUNE, slide["indicator"], source="meeting")
+
+
+def _cover(screen: Screen, year: int) -> Iterator[Slide]:
+    silent = [row for row in records(queries.reporting(screen.figures, year)) if not row["reported_titles"]]
+    yield {
+        "kind": "cover",
+        "title": screen.w("meeting.title", year=year),
+        "commune": screen.config.commune.name,
+        "plan": screen.w.of(screen.config.plan.name),
+        "day": screen.w.date(today()),
+        "upload": screen.stamp,
+        "silent": [row["area_name"] for row in silent],
+        "villages": len(screen.config.villages),
+        "is_sample": screen.is_sample,
+    }
+
+
+def _titles(screen: Screen, year: int) -> Iterator[Slide]:
+    headline = records(queries.headline(screen.figures, year))
+    for indicator in screen.config.titles:
+        values = titles.commune(screen, indicator, year)
+        called = records(queries.lagging(screen.figures, year, indicator.id))
+        if indicator.kind == "yes_no":
+            rows = records(queries.coverage(screen.figures, year=year, indicator=indicator.id))
+            called = [row for row in rows if row["status"] in ("not_met", "missed") and row["area_id"] != COMMUNE]
+        yield {
+            **values,
+            "kind": "title",
+            "title": sentences.title(headline, values["row"], screen.config, screen.w),
+            "indicator": indicator.id,
+            "about": indicator,
+            "called": called[:CALLED],
+            "others": len(called[CALLED:]),
+            "marks": marks(indicator),
+        }
+
+
+def _of_commune(screen: Screen, year: int) -> Iterator[Slide]:
+    rows = records(queries.coverage(screen.figures, year=year, area=COMMUNE))
+    own = [row for row in rows if screen.config.indicators[row["indicator_id"]].title and row["level"] == COMMUNE]
+    met = len([row for row in own if row["status"] == "met"])
+    yield {
+        "kind": "commune",
+        "title": screen.w("meeting.commune", year=year, met=met, of=len(own)),
+        "rows": own,
+        "indicators": screen.config.indicators,
+        "marks": {row["indicator_id"]: marks(screen.config.indicators[row["indicator_id"]]) for row in own},
+    }
+
+
+def _matrix(screen: Screen, year: int) -> Iterator[Slide]:
+    values = matrix.content(screen, matrix.Choice(year, None, "coverage", "official", False))
+    headline = records(queries.headline(screen.figures, year))
+    title = sentences.matrix(headline, None, year, screen.config, screen.w)
+    *lines, commune = values["lines"]
+    pages = max(1, -(-len(lines) // ROWS))
+    size = -(-len(lines) // pages)
+    for start in range(0, len(lines), size):
+        yield {**values, "kind": "matrix", "title": title, "lines": [*lines[start : start + size], commune]}
+
+
+def _villages(screen: Screen, year: int, lagging: list[dict[str, Any]]) -> Iterator[Slide]:
+    for area in dict.fromkeys(row["area_id"] for row in lagging):
+        own = village.summaries(screen, area, year)
+        first = next(row["indicator_id"] for row in lagging if row["area_id"] == area)
+        yield {
+            "kind": "village",
+            "title": village.sentence(screen, area, year),
+            "area": area,
+            "indicator": first,
+            "rows": list(own.values()),
+            "years": village.series(screen, area),
+            "indicators": screen.config.indicators,
+        }
+
+
+def _agreed(screen: Screen) -> Iterator[Slide]:
+    present = replace(screen, figures=opening.store().at(opening.store().head.seq))
+    found = [row for row in tasks.rows(present) if row["is_open"]]
+    yield {
+        "kind": "tasks",
+        "title": tasks.sentence(screen, found),
+        "tasks": found[:8],
+        "others": len(found[8:]),
+        "names": screen.area_names,
+    }
+
+
+def _method(screen: Screen) -> Iterator[Slide]:
+    settings = screen.config.settings
+    points = {"tolerance": settings.tolerance_points}
+    rules = [screen.w(f"meeting.rules.{name}", **points) for name in ("counts", "path", "status", "commune", "missing")]
+    yield {"kind": "method", "title": screen.w("meeting.method"), "rules": rules}

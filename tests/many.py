@@ -1,0 +1,41 @@
+"""A commune of sixty villages with long names, to see what happens to pages that were drawn for thirteen."""
+
+from pathlib import Path
+
+from learning_coverage.config import ROOT, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+
+VILLAGES = 60
+NAMES = ("Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng", "Thôn Phước Thượng Ưỡng", "Tổ dân phố")
+
+
+def configured(folder: Path) -> Path:
+    """A configuration folder of that commune."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"  - {{id: T{n:02}, name: {NAMES[n % len(NAMES)]} {n}}}" for n in range(1, VILLAGES + 1)]
+    text = "\n".join(["name: Xã Nguyễn Thị Minh Khai – Phước Thượng Ưỡng", "villages:", *lines])
+    (folder / "commune.yaml").write_text(text + "\n", encoding="utf-8")
+    (folder / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+    return folder
+
+
+def facts() -> list[Fact]:
+    """Three years of every title; one village in seven reported nothing in the last, most lag."""
+    made = []
+    for n in range(1, VILLAGES + 1):
+        for year in (2024, 2025, 2026):
+            if year == 2026 and n % 7 == 0:
+                continue
+            total = 1000 + 37 * n
+            done = total * (40 + n % 45 + year - 2024) // 100
+            made.append(Fact(len(made) + 2, year, f"T{n:02}", "gia_dinh", total, done + 20, done))
+            made.append(Fact(len(made) + 2, year, f"T{n:02}", "dong_ho", 12, 10, n % 12))
+            made.append(Fact(len(made) + 2, year, f"T{n:02}", "cong_dong", 1, None, n % 2))
+    return made
+
+
+def stored(store: Path, config: Path) -> None:
+    with Store.open(store, load_config(config)) as opened:
+        save(opened, b"many", "so_lieu.csv", facts(), by="Hội Khuyến học")
