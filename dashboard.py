@@ -10,7 +10,7 @@ place_of_search = st.sidebar.container()
 w = begin.choose_language()
 look.choose(w)
 st.set_page_config(page_title=w("app.name"))
-page = st.navigation(menu.pages(w))
+page = st.navigation(menu.pages(w), expanded=True)  # folded, it would say "View more"
 with refusing.in_plain_words(w):
     search.draw(place_of_search, w)
     page.run()

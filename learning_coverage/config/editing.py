@@ -1,7 +1,9 @@
 """Changing `commune.yaml` from the dashboard: comments and order stay, a file that would be wrong is not written."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -11,17 +13,49 @@ from learning_coverage.config.errors import ConfigError
 
 def add_village(folder: Path, name: str) -> str:
     """Append a village under a free id, and say which. ConfigError when the name is taken or the file is not right."""
-    config = load_config(folder)
-    taken = {village.id for village in config.villages}
-    numbers = [int(digits[0]) for id_ in taken if (digits := re.findall(r"\d+", id_))]
-    village_id = f"T{max(numbers, default=0) + 1:02}"
+    village_id = next(_free_ids(village.id for village in load_config(folder).villages))
+
+    def add(content: Any) -> None:
+        content["villages"].append({"id": village_id, "name": name})
+
+    _change(folder, add)
+    return village_id
+
+
+def found_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
+    """Make the file that of a commune: its name, and its villages in order. A village that is already there keeps its
+    id and whatever else is said of it; the mark of the sample, and with it the sample's villages, go. ConfigError when
+    the list is not right.
+    """
+    before = load_config(folder).commune
+
+    def found(content: Any) -> None:
+        known = {} if before.sample else {village["name"]: village for village in content["villages"]}
+        ids = _free_ids(village["id"] for village in known.values())
+        content["name"] = name
+        content["villages"] = [known.get(village) or {"id": next(ids), "name": village} for village in villages]
+        content.pop("sample", None)
+
+    _change(folder, found)
+
+
+def _free_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids after the last number in use, so that none is ever given twice."""
+    number = max((int(digits) for id_ in taken for digits in re.findall(r"\d+", id_)[:1]), default=0)
+    while True:
+        number += 1
+        yield f"T{number:02}"
+
+
+def _change(folder: Path, change: Callable[[Any], None]) -> None:
+    """Write the changed file in one step; when it cannot be read as a configuration, the old one comes back."""
     path = folder / "commune.yaml"
     before = path.read_bytes()
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
     content = yaml.load(before.decode("utf-8-sig"))
-    content["villages"].append({"id": village_id, "name": name})
+    change(content)
     draft = path.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as file:
         yaml.dump(content, file)
@@ -31,4 +65,3 @@ def add_village(folder: Path, name: str) -> str:
     except ConfigError:
         path.write_bytes(before)
         raise
-    return village_id

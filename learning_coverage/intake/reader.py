@@ -72,6 +72,12 @@ class _Opened:
     hidden: tuple[str, ...] = ()
 
 
+def sheets_of(data: bytes, file_name: str, config: Config) -> list[Sheet]:
+    """The sheets of a file as text of today, whatever they hold; Refusal when they cannot be read."""
+    known = _known(Titles(config), Villages(config, {}))
+    return [done.sheet for done in _texts(_open(data, file_name), known)]
+
+
 def _open(data: bytes, file_name: str) -> _Opened:
     kind = kind_of(data, file_name)
     if kind == "text":

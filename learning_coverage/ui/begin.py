@@ -55,8 +55,9 @@ def begin() -> Screen:
     w = Wording(st.session_state["lang"])
     html.dress(w)
     if opening.shows_sample():
-        with st.container(key="sample"):
+        with st.container(key="sample", horizontal=True, vertical_alignment="center"):
             st.warning(w("sample.banner"), icon=":material/science:")
+            st.page_link("pages/records/start.py", label=w("sample.start"), icon=":material/signpost:")
     if not opening.real_store().writable:
         st.info(w("store.other_writer"))
     store, is_sample = opening.store(), opening.shows_sample()

@@ -8,7 +8,7 @@ from learning_coverage.wording import Wording
 MENU = {
     "progress": ("overview", "matrix", "village", "titles", "programme"),
     "action": ("support", "meeting", "tasks"),
-    "records": ("upload", "history", "quality", "method"),
+    "records": ("start", "upload", "history", "quality", "method"),
 }
 ICONS = {
     "overview": ":material/flag:",
@@ -19,6 +19,7 @@ ICONS = {
     "support": ":material/handshake:",
     "meeting": ":material/co_present:",
     "tasks": ":material/task_alt:",
+    "start": ":material/signpost:",
     "upload": ":material/upload_file:",
     "history": ":material/history:",
     "quality": ":material/fact_check:",

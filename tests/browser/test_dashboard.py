@@ -15,6 +15,12 @@ OFFICE = ROOT / "tests/examples/office_files/commune.yaml"
 HEADINGS = {
     "matrix": "GĐHT",
     "village": "Đông Lâm",
+    "titles": "Gia đình học tập",
+    "programme": "chỉ tiêu của kế hoạch",
+    "support": "số hộ còn thiếu",
+    "tasks": "Chưa có việc",
+    "start": "Bắt đầu",
+    "quality": "báo cáo đủ",
     "upload": "Nạp số liệu",
     "history": "Lịch sử",
     "method": "Cách tính",
@@ -30,6 +36,7 @@ def test_a_cold_deep_link_opens_its_page(page: str, dashboard: str, watched: Wat
     expect(opened.get_by_test_id("stSidebarNav").get_by_text("Tổng quan")).to_be_visible()
     expect(opened.get_by_role("dialog")).to_have_count(0)
     expect(opened.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_be_visible()
+    expect(opened.get_by_test_id("stSidebarNav").get_by_text("Cách tính")).to_be_visible()
 
 
 def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watched) -> None:

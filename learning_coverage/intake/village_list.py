@@ -1,0 +1,67 @@
+"""The villages of a commune, typed, pasted from a spreadsheet or in a file: their names in the order given."""
+
+import re
+from collections.abc import Iterable
+
+from learning_coverage.config import Config
+from learning_coverage.facts import Problem
+from learning_coverage.intake import vocabulary
+from learning_coverage.intake.grid import Line, Sheet
+from learning_coverage.intake.reader import sheets_of
+from learning_coverage.intake.refusal import Refusal
+from learning_coverage.intake.syllables import clean, syllable_key
+
+_NUMBERING = re.compile(r"^\s*(?:\d+\s*[.):\-–/]|•|[-–*+](?=\s))\s*")
+_ALONE = re.compile(r"[\d\s.,()]*")
+
+
+def from_text(text: str) -> list[str]:
+    """One name a line; the numbers, bullets and further columns of a paste are taken off."""
+    return _distinct(_named(re.split(r"[\t;]", line)) for line in text.splitlines())
+
+
+def from_file(data: bytes, file_name: str, config: Config) -> list[str] | Problem:
+    """The names below a heading that means a village, else the first column with words; or why there are none."""
+    try:
+        sheets = sheets_of(data, file_name, config)
+    except Refusal as refusal:
+        return refusal.problem
+    return next((names for sheet in sheets if (names := _of_sheet(sheet))), Problem("error", "header_missing"))
+
+
+def _of_sheet(sheet: Sheet) -> list[str]:
+    for position, line in enumerate(sheet.lines):
+        column = next((at for at, cell in enumerate(line.cells) if _is_heading(cell.text)), None)
+        if column is not None:
+            return _until_total(sheet.lines[position + 1 :], column)
+    return _distinct(_named([cell.text for cell in line.cells]) for line in sheet.lines)
+
+
+def _until_total(lines: tuple[Line, ...], column: int) -> list[str]:
+    """The column down to the row of totals; blank cells under a merged one are passed over."""
+    names = []
+    for line in lines:
+        if any(syllable_key(text) in vocabulary.keys("totals") for text in line.texts):
+            break
+        names.append(_named([line.at(column).text]))
+    return _distinct(names)
+
+
+def _is_heading(text: str) -> bool:
+    return vocabulary.fields().get(syllable_key(text)) == "village"
+
+
+def _named(cells: list[str]) -> str:
+    """The first cell with words in it, without its number."""
+    return next(
+        (name for cell in cells if (name := clean(_NUMBERING.sub("", cell))) and not _ALONE.fullmatch(name)), ""
+    )
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Each village once, whatever the case and the place of its tones; a heading is no village."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name and syllable_key(name) not in vocabulary.fields():
+            found.setdefault(syllable_key(name), name)
+    return list(found.values())

@@ -1,0 +1,69 @@
+"""The first use: from nothing to the first upload in three steps, each of which can be come back to."""
+
+from typing import Any
+
+import streamlit as st
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, config_folder
+from learning_coverage.config.editing import found_commune
+from learning_coverage.facts import Problem
+from learning_coverage.intake import village_list
+from learning_coverage.store import StoreError
+from learning_coverage.store.saving import current_facts
+from learning_coverage.ui import html, opening
+from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.html import plain
+from learning_coverage.ui.refusing import acting
+
+STEPS = ("commune", "targets", "upload")
+TOLD = "told_of_start"
+
+
+def steps(screen: Screen) -> dict[str, Any]:
+    """The values of the template `start_steps`: which steps are done."""
+    done = {"commune": not screen.config.commune.sample, "upload": bool(queries.years(opening.real_store()))}
+    return {"w": screen.w, "steps": [(step, done.get(step, done["commune"])) for step in STEPS]}
+
+
+def commune(screen: Screen) -> None:
+    """The commune's name and its villages, typed, pasted or from a file; then the list to look over and save."""
+    w, known = screen.w, screen.config.commune
+    if told := st.session_state.pop(TOLD, None):
+        st.success(plain(told))
+    typed, from_file = st.columns(2, gap="large")
+    given = "" if known.sample else "\n".join(village.name for village in screen.config.villages)
+    typed.text_area(w("start.paste"), given, key="start_text", height=260, placeholder=w("start.placeholder"))
+    file = from_file.file_uploader(w("start.file"), type=["csv", "xlsx", "xls", "ods", "txt"], key="start_file")
+    from_file.caption(w("start.file_note"))
+    names = village_list.from_text(st.session_state["start_text"])
+    if file is not None:
+        found = village_list.from_file(file.getvalue(), file.name, screen.config)
+        if isinstance(found, Problem):
+            st.error(plain(f"{found.message(w)} {found.remedy(w)}"))
+            return
+        names = found
+    html.show("start_villages", key="villages", w=w, names=names)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(w("start.name"), "" if known.sample else known.name, key="start_name", max_chars=80, width=320)
+        st.button(
+            w("start.save", n=len(names)), type="primary", disabled=not names, on_click=_save, args=(screen, names)
+        )
+
+
+@acting
+def _save(screen: Screen, names: list[str]) -> None:
+    """Write the list; a village with figures can neither vanish nor change its name here."""
+    name = st.session_state["start_name"].strip()
+    if not name:
+        raise StoreError("no_commune")
+    store = opening.real_store()
+    with store.turn:
+        kept = {village.id for village in screen.config.villages if village.name in names}
+        with_figures = {fact.area_id for fact in current_facts(store).values()} - {COMMUNE}
+        lost = [village.name for village in screen.config.villages if village.id in with_figures - kept]
+        if lost:
+            raise StoreError("village_has_figures", names=", ".join(lost))
+        found_commune(config_folder(), name, names)
+        opening.take_over_configuration()
+    st.session_state[TOLD] = screen.w("start.saved", n=len(names))

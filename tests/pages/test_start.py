@@ -1,0 +1,87 @@
+"""From the sample to one's own commune, without touching a file by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import load_config
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+PAGE = "pages/records/start.py"
+
+
+def saved(text: str, name: str = "Xã Đan Điền") -> object:
+    app = opened(PAGE, lang="vi")
+    app.text_area(key="start_text").set_value(text).run()
+    app.text_input(key="start_name").set_value(name)
+    next(button for button in app.button if button.label.startswith("Lưu danh sách")).click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_own_villages_take_the_place_of_the_sample(folders: tuple[Path, Path]) -> None:
+    app = saved("1. Thôn Một\n2. Thôn Hai\n\nĐồng Lâm\n")
+
+    assert app.success[0].value == "Đã lưu danh sách 3 thôn. Giờ có thể nạp tệp đầu tiên."
+    assert not app.warning
+    commune = load_config(folders[0]).commune
+    assert (commune.name, commune.sample) == ("Xã Đan Điền", False)
+    assert [(v.id, v.name) for v in commune.villages] == [
+        ("T01", "Thôn Một"),
+        ("T02", "Thôn Hai"),
+        ("T03", "Đồng Lâm"),
+    ]
+    assert "# Your commune" in (folders[0] / "commune.yaml").read_text(encoding="utf-8")
+    assert "Đồng Lâm" in drawn(opened("pages/progress/matrix.py"))
+    assert opened().title[0].value == "Chưa có số liệu năm 2025"
+
+
+def test_a_village_keeps_its_id_wherever_it_stands(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+
+    saved("Thôn Mới\nThủy Ưỡng\nĐông Lâm\n")
+
+    assert [(v.id, v.name) for v in load_config(folders[0]).commune.villages] == [
+        ("T14", "Thôn Mới"),
+        ("T08", "Thủy Ưỡng"),
+        ("T01", "Đông Lâm"),
+    ]
+
+
+def test_a_village_with_figures_does_not_vanish(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    save(opening.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
+    before = (folders[0] / "commune.yaml").read_bytes()
+
+    app = saved("Thôn Mới\n")
+
+    assert app.error[0].value.startswith("Thôn Thủy Ưỡng đã có số liệu")
+    assert (folders[0] / "commune.yaml").read_bytes() == before
+    assert app.text_area(key="start_text").value == "Thôn Mới\n"
+
+
+@pytest.mark.parametrize("hostile", ["<img src=x>", "a: b", "'", "*x*", "# y", "!!python/object"])
+def test_a_hostile_name_is_a_name(folders: tuple[Path, Path], hostile: str) -> None:
+    saved(f"{hostile}\nThôn Hai\n", name=hostile)
+
+    commune = load_config(folders[0]).commune
+    assert (commune.name, commune.villages[0].name) == (hostile, hostile)
+    assert "<img" not in drawn(opened("pages/progress/matrix.py"))
+
+
+def test_a_list_without_a_name_of_the_commune_is_not_saved(folders: tuple[Path, Path]) -> None:
+    app = saved("Thôn Một\n", name=" ")
+
+    assert app.error[0].value == "Hãy ghi tên xã."
+    assert load_config(folders[0]).commune.sample
+
+
+def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE, lang="vi")
+    app.file_uploader(key="start_file").set_value(("thon.csv", "Tên thôn\nAn Hòa\nThôn 2\n".encode(), "text/csv")).run()
+
+    assert "Sẽ lưu 2 thôn" in drawn(app)
+    assert app.button[0].label == "Lưu danh sách 2 thôn"

@@ -1,0 +1,43 @@
+"""The list of a commune's villages as offices write it down."""
+
+import unicodedata
+
+import pytest
+
+from learning_coverage.facts import Problem
+from learning_coverage.intake import village_list
+from tests.given import small_config
+from tests.unit.intake.books import xlsx
+
+CONFIG = small_config()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Đông Lâm\nĐồng Lâm\n", ["Đông Lâm", "Đồng Lâm"]),
+        ("1. Thôn Một\n2) Thôn Hai\n- Thôn Ba\n• Ấp 4\n", ["Thôn Một", "Thôn Hai", "Thôn Ba", "Ấp 4"]),
+        ("STT\tTên thôn\tSố hộ\n1\tAn Hòa\t120\n2\tThôn 2\t98\n", ["An Hòa", "Thôn 2"]),
+        ("An\u00a0 Hòa \n\n  \nAN HOÀ\n", ["An Hòa"]),
+        (unicodedata.normalize("NFD", "Thủy Ưỡng"), ["Thủy Ưỡng"]),
+        ("<b>x</b>\n&anchor\n{a: b}\n", ["<b>x</b>", "&anchor", "{a: b}"]),
+        ("1\n2\n", []),
+        ("", []),
+    ],
+)
+def test_names_one_a_line(text: str, names: list[str]) -> None:
+    assert village_list.from_text(text) == names
+
+
+def test_names_below_a_heading_until_the_total() -> None:
+    data = "BIỂU TỔNG HỢP;;\nSTT;Tên thôn;Tổng số hộ\n1;An Hòa;120\n2;Thôn 10;98\n;Tổng cộng;218\n;Người lập biểu;\n"
+    assert village_list.from_file(data.encode("utf-8-sig"), "thon.csv", CONFIG) == ["An Hòa", "Thôn 10"]
+
+
+def test_a_column_of_names_alone() -> None:
+    assert village_list.from_file(xlsx([["An Hòa"], ["Thôn 2"]]), "thon.xlsx", CONFIG) == ["An Hòa", "Thôn 2"]
+
+
+def test_a_file_that_cannot_be_read_says_why() -> None:
+    found = village_list.from_file(b"\x89PNG\r\n\x1a\n", "thon.csv", CONFIG)
+    assert isinstance(found, Problem) and found.code
