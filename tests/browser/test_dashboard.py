@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from learning_coverage.config import ROOT
-from tests.browser.conftest import PHONE, Watched, served
+from tests.browser.conftest import Watched, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -78,24 +78,3 @@ def test_filters_travel_in_the_address(dashboard: str, watched: Watched) -> None
     expect(page.locator("h1")).to_contain_text("2025")
     expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()
     expect(page.get_by_text("Dòng họ học tập").first).to_be_visible()
-
-
-@pytest.mark.parametrize("page", ["", "matrix"])
-def test_a_phone_needs_no_sideways_scrolling(page: str, dashboard: str, watched: Watched) -> None:
-    watched.page.set_viewport_size(PHONE)
-    opened = watched.open(f"{dashboard}/{page}")
-
-    widths = opened.evaluate(
-        "() => [...document.querySelectorAll('html, [data-testid^=stBidi]')].map((part) => part.scrollWidth)"
-    )
-    assert max(widths) <= PHONE["width"]
-
-
-def test_screenshots(dashboard: str, watched: Watched) -> None:
-    """The picture of the README, made anew so that it never lies."""
-    page = watched.open(dashboard)
-    expect(page.get_by_text("Thôn cần trao đổi hôm nay")).to_be_visible()
-    picture = ROOT / "docs/images/overview.png"
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=picture)
-    assert picture.stat().st_size > 20_000

@@ -1,0 +1,73 @@
+"""A leader's questions, each answered within two taps of the overview, on the phone on the way to the meeting."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from learning_coverage.config import ROOT, load_config
+from learning_coverage.intake import read
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+from learning_coverage.store.tasks import Task, open_task
+from tests.browser.conftest import PHONE, Watched, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SLOW = 20_000
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The figures of the sample as real ones, with a task that is overdue."""
+    folder = tmp_path_factory.mktemp("commune")
+    config = load_config()
+    data = (ROOT / "data/sample/so_lieu.csv").read_bytes()
+    with Store.open(folder / "store", config) as store:
+        save(store, data, "so_lieu.csv", read(data, "so_lieu.csv", config).facts, by="Hội Khuyến học")
+        due = datetime.date(2026, 1, 31)
+        open_task(store, config, Task("T08", "Vận động 20 hộ", "Chi hội Thủy Ưỡng", "gia_dinh", due), by="Chủ tịch")
+    with served(folder / "store") as address:
+        yield address
+
+
+@pytest.fixture
+def phone(commune: str, watched: Watched) -> Page:
+    watched.page.set_viewport_size(PHONE)
+    return watched.open(commune)
+
+
+def test_where_are_we_who_lags_by_how_many_what_was_agreed(phone: Page) -> None:
+    """Without a tap."""
+    expect(phone.locator("h1")).to_have_text(
+        "3/13 thôn chậm lộ trình Gia đình học tập năm 2026; toàn xã còn thiếu 203 hộ để đạt 90% năm 2030"
+    )
+    expect(phone.get_by_text("GĐHT 69,1% (246/356) · còn thiếu 75 hộ")).to_be_visible()
+    expect(phone.get_by_text("1 việc quá hạn")).to_be_visible()
+    expect(phone.get_by_text("Vận động 20 hộ – Chi hội Thủy Ưỡng, hạn 31/01/2026")).to_be_visible()
+
+
+def test_since_when(phone: Page, watched: Watched) -> None:
+    """One tap: the village, its years."""
+    phone.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
+    expect(phone.locator("h1")).to_contain_text("Thủy Ưỡng đạt 0/3 chỉ tiêu", timeout=SLOW)
+    watched.settle()
+    expect(phone.locator(".series").first).to_be_visible()
+    expect(phone.locator(".point").nth(2)).to_have_attribute("data-tip", "2023: 57,4% (197/343) – Chậm nhiều")
+    expect(phone.get_by_text("Vận động 20 hộ – Chi hội Thủy Ưỡng").first).to_be_visible()
+
+
+def test_what_changed_and_why(phone: Page, watched: Watched) -> None:
+    """Two taps: the title, against the year before."""
+    phone.get_by_role("link", name="Gia đình học tập").first.click()
+    expect(phone.locator("h1")).to_contain_text("Gia đình học tập năm 2026", timeout=SLOW)
+    watched.settle()
+    phone.get_by_text("So với năm trước").click()
+    expect(phone.get_by_text("do số công nhận −2,9, do tổng số −0,8")).to_be_visible(timeout=SLOW)
+
+
+def test_the_task_says_whether_the_figures_moved(phone: Page, watched: Watched) -> None:
+    phone.get_by_role("link", name="1 việc quá hạn").click()
+    expect(phone.locator("h1")).to_have_text("1 việc đang mở, 1 việc quá hạn", timeout=SLOW)
+    expect(phone.get_by_text("từ khi giao chưa có số liệu mới")).to_be_visible()
