@@ -49,7 +49,7 @@ def plain(text: str) -> str:
 
 def dress(w: Wording) -> None:
     """Streamlit's own page in our style, with the words that take the place of its English ones."""
-    words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit"))
+    words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit", "nothing"))
     _style(f":root {{ {words} }}\n{_text('page.css')}{look.page_style()}")
 
 

@@ -146,3 +146,22 @@ def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watc
     expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
     watched.settle()
     assert "look=projector" in page.url
+
+
+def test_streamlits_own_words_are_covered(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/village")
+    page.get_by_test_id("stSelectbox").first.locator("input").click()
+    page.keyboard.type("zzzz")
+    nothing = page.get_by_text("No results")
+    expect(nothing).to_be_attached()
+    told = nothing.evaluate("(part) => [getComputedStyle(part).fontSize, getComputedStyle(part, '::after').content]")
+    assert told == ["0px", '"Không có mục nào khớp"']
+
+
+def test_paper_shows_the_page_alone(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/titles?title=gia_dinh")
+    page.emulate_media(media="print")
+    for unwanted in ("stSidebar", "stHeader"):
+        expect(page.get_by_test_id(unwanted)).to_be_hidden()
+    expect(page.get_by_role("button", name="Tải PNG").first).to_be_hidden()
+    expect(page.locator(".bars").get_by_text("Thủy Ưỡng")).to_be_visible()
