@@ -90,6 +90,14 @@ class Wording:
             rounded = _points(share, decimals, ROUND_DOWN)
         return f"{self._decimal(rounded)}%"
 
+    def signed(self, number: float | None) -> str:
+        """A change of a count with its sign and at most one decimal: +12,5, or the dash."""
+        if number is None:
+            return NOTHING
+        rounded = Decimal(repr(float(number))).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
+        whole = rounded == rounded.to_integral_value()
+        return ("+" if rounded > 0 else "") + self._decimal(rounded.quantize(Decimal(1)) if whole else rounded)
+
     def points(self, difference: float | None) -> str:
         """A difference of shares in points with its sign: +4,1, or the dash."""
         if difference is None:

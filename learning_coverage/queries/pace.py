@@ -8,3 +8,8 @@ from learning_coverage.queries.asking import Asked
 def pace(figures: Asked, year: int, *, area: str | None = None, indicator: str | None = None) -> pd.DataFrame:
     """The pace a milestone needs, the pace there is, and where that leads."""
     return figures.ask("pace", year=year, area=area, indicator=indicator)
+
+
+def what_if(figures: Asked, year: int, indicator: str, extra: int) -> pd.DataFrame:
+    """Where every village and the commune would be if each gained so many units a year."""
+    return figures.ask("what_if", year=year, indicator=indicator, extra=extra)

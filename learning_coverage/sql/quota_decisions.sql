@@ -7,7 +7,8 @@ SELECT decision.seq, decision.number, decision.decided_on, decision.base_year, e
 FROM quota_decision AS decision
 JOIN event ON event.seq = decision.seq
 JOIN quota ON quota.seq = decision.seq
-LEFT JOIN quota_in_force($as_of) AS standing ON standing.seq = quota.seq AND standing.year = quota.year
+LEFT JOIN quota_in_force($as_of) AS standing ON standing.seq = quota.seq
+    AND standing.year = quota.year AND standing.area_id = quota.area_id
 WHERE decision.indicator_id = $indicator AND decision.seq <= $as_of
 GROUP BY decision.seq, decision.number, decision.decided_on, decision.base_year, event.made_by, event.received_at
 ORDER BY decision.seq DESC;

@@ -1,7 +1,7 @@
--- One row per village and year with a quota of $indicator in force, in official order: the quota, the count to be reached
--- by then (the count of the decision's base year and every quota in force since), and what came of it. The verdict
--- compares the counts, so what a village did ahead of time counts; `by_units` is the distance either way, and `gain`
--- what was recognised since the year before, NULL without figures.
+-- One row per village and year with a quota of $indicator in force, in official order, from the year on in which the
+-- village has the first units of its decision. `target_count` is what is to be reached by then: the count of the decision's base year and every
+-- quota in force since. The verdict compares the counts, so what a village did ahead of time counts; `by_units` is the
+-- distance either way, and `gain` what was recognised since the year before, NULL without figures.
 WITH quota AS (SELECT * FROM quota_in_force($as_of) WHERE indicator_id = $indicator),
 counts AS (
     SELECT area_id, year, recognised FROM snapshot
@@ -14,8 +14,10 @@ due AS (
     JOIN quota AS since ON since.area_id = quota.area_id AND since.year > quota.base_year AND since.year <= quota.year
     LEFT JOIN counts AS base ON base.area_id = quota.area_id AND base.year = quota.base_year
     GROUP BY quota.seq, quota.area_id, quota.year, quota.number, quota.decided_on, quota.base_year, quota.units
+    HAVING sum(since.units) > 0
 )
-SELECT due.*, coalesce(area.name, due.area_id) AS area_name, now.recognised, now.recognised - before.recognised AS gain,
+SELECT due.*, coalesce(area.name, due.area_id) AS area_name,
+    now.recognised, now.recognised - before.recognised AS gain,
     CASE WHEN now.recognised IS NULL OR due.target_count IS NULL THEN 'no_data'
         WHEN now.recognised >= due.target_count THEN 'met' ELSE 'missed' END AS verdict,
     abs(now.recognised - due.target_count) AS by_units

@@ -278,7 +278,7 @@ counts AS (
 base AS (SELECT max(year) AS base_year FROM counts WHERE recognised IS NOT NULL AND total > 0),
 village AS (
     SELECT area.area_id, area.name AS area_name, area.position, base.base_year, due.milestone_year, due.percent,
-        greatest(0, due.milestone_year - base.base_year) AS years_left,
+        CASE WHEN base.base_year IS NOT NULL THEN greatest(0, due.milestone_year - base.base_year) END AS years_left,
         counts.total, counts.recognised, counts.total IS NOT NULL AND counts.recognised IS NOT NULL AS has_data
     FROM area CROSS JOIN due CROSS JOIN base
     LEFT JOIN counts ON counts.area_id = area.area_id AND counts.year = base.base_year
@@ -292,7 +292,8 @@ short AS (
 ),
 whole AS (
     SELECT sum(missing) AS missing,
-        greatest(0, ceil_div(max(percent) * sum(total), 100) - sum(recognised)) AS commune_missing
+        CASE WHEN count(*) > 0
+            THEN greatest(0, ceil_div(max(percent) * sum(total), 100) - sum(recognised)) END AS commune_missing
     FROM short WHERE has_data
 ),
 share AS (

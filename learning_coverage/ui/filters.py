@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import Village
+from learning_coverage.config import COMMUNE, Village
 from learning_coverage.ui import look
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
@@ -38,6 +38,19 @@ def title(screen: Screen, *, of_commune: bool = False) -> str:
     every = [i for i in screen.config.indicators.values() if i.title] if of_commune else screen.config.titles
     titles = {title.id: screen.w.of(title.name) for title in every}
     return _list(screen, "title", list(titles), titles.__getitem__, 310 if of_commune else 215)
+
+
+def share_title(screen: Screen) -> str:
+    """One of the titles counted by village as a share."""
+    titles = {title.id: screen.w.of(title.name) for title in screen.config.titles if title.kind == "share"}
+    return _list(screen, "title", list(titles), titles.__getitem__, 215)
+
+
+def area(screen: Screen) -> str:
+    """The commune, or one of its villages."""
+    villages = {village.id: village.name for village in screen.config.villages}
+    areas = {COMMUNE: screen.w("matrix.commune")} | villages
+    return _list(screen, "area", list(areas), areas.__getitem__, 215)
 
 
 def title_or_all(screen: Screen) -> str | None:

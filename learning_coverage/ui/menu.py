@@ -6,8 +6,8 @@ from streamlit.navigation.page import StreamlitPage
 from learning_coverage.wording import Wording
 
 MENU = {
-    "progress": ("overview", "matrix", "village", "titles", "programme"),
-    "action": ("support", "meeting", "tasks"),
+    "progress": ("overview", "matrix", "village", "titles", "trajectory", "programme"),
+    "action": ("support", "quotas", "meeting", "tasks"),
     "records": ("start", "upload", "history", "quality", "method"),
 }
 ICONS = {
@@ -15,8 +15,10 @@ ICONS = {
     "matrix": ":material/grid_on:",
     "village": ":material/location_on:",
     "titles": ":material/workspace_premium:",
+    "trajectory": ":material/trending_up:",
     "programme": ":material/checklist:",
     "support": ":material/handshake:",
+    "quotas": ":material/assignment:",
     "meeting": ":material/co_present:",
     "tasks": ":material/task_alt:",
     "start": ":material/signpost:",

@@ -1,0 +1,123 @@
+"""What the page of the way ahead shows: will the milestone be reached at this pace, and what if there were more."""
+
+from typing import Any
+
+import streamlit as st
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.queries import pace, records
+from learning_coverage.ui import numbers
+from learning_coverage.ui.address import bound
+from learning_coverage.ui.begin import Screen
+
+Row = dict[str, Any]
+EXTRA = "extra"
+OFFERED = [str(units) for units in range(61)]  # a year and village
+
+
+def paces(screen: Screen, indicator: Indicator, year: int) -> dict[str, Row]:
+    """The pace of every area with a figure of the year."""
+    return {row["area_id"]: row for row in records(pace.pace(screen.figures, year, indicator=indicator.id))}
+
+
+def sentence(screen: Screen, row: Row | None, indicator: Indicator, year: int, area: str) -> str:
+    """The finding: in time or not, under its condition; or why that cannot be said."""
+    w = screen.w
+    told: dict[str, Any] = {"area": screen.area_names[area], "title": w.of(indicator.name), "year": year}
+    if row is None:
+        return w("trajectory.finding.no_data", **told)
+    told |= {"milestone": row["milestone_year"], "target": w.share(row["target"], 0)}
+    if row["status"] == "met":
+        return w("trajectory.finding.met", **told)
+    if row["reason"]:
+        return w("trajectory.finding.unknown", reason=w(f"trajectory.why_not.{row['reason']}"), **told)
+    verdict = "in_time" if row["in_time"] else "not_in_time"
+    if area == COMMUNE:
+        told["area"] = told["area"].lower()  # in the middle of the sentence
+    return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **told)
+
+
+def content(screen: Screen, row: Row | None, indicator: Indicator, area: str) -> dict[str, Any]:
+    """The values of the template `trajectory`: the years with the path, and the estimate from the last value on."""
+    years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
+    projected = []
+    if row and row["slope"] is not None and row["years_left"]:
+        ends = ((row["year"], row["coverage"]), (row["milestone_year"], row["projected"]))
+        projected = [{"year": when, "share": share} for when, share in ends]
+    known = [found for found in years if found["coverage"] is not None]
+    return {
+        "w": screen.w,
+        "indicator": indicator,
+        "area": area,
+        "row": row,
+        "years": years,
+        "projected": projected,
+        "source": screen.source,
+        "alt": numbers.told(screen, known[-1]) if known else "",
+        **numbers.table(screen, screen.w("filter.year"), known, lambda found: str(found["year"])),
+    }
+
+
+def villages(screen: Screen, found: dict[str, Row], indicator: Indicator, year: int) -> dict[str, Any]:
+    """The values of the template `trajectory_villages`: who makes it at this pace, and who needs how many a year."""
+    order = records(queries.villages(screen.figures, year, indicator=indicator.id, order="gap"))
+    rows = [found[village["area_id"]] for village in order if village["area_id"] in found]
+    columns = ("needed", "achieved", "projected", "reach", "verdict")
+    return {
+        "w": screen.w,
+        "year": year,
+        "indicator": indicator,
+        "source": screen.source,
+        "found": rows,
+        "silent": [village for village in order if village["area_id"] not in found],
+        "head": [screen.w("filter.village"), *(screen.w(f"trajectory.{column}") for column in columns)],
+        "rows": [[row["area_name"], *_cells(screen, row)] for row in rows],
+    }
+
+
+def _cells(screen: Screen, row: Row) -> list[str]:
+    w = screen.w
+    reached = w.count(None) if row["reach_year"] is None else str(row["reach_year"])
+    return [w.count(row["needed_units"]), w.points(row["slope"]), w.share(row["projected"]), reached, verdict(row, w)]
+
+
+def verdict(row: Row, w: Any) -> str:
+    """In time, not in time, met, or why it cannot be said."""
+    if row["status"] == "met":
+        return str(w("status.met"))
+    if row["reason"]:
+        return str(w(f"trajectory.why_not.{row['reason']}"))
+    return str(w("trajectory.in_time" if row["in_time"] else "trajectory.not_in_time"))
+
+
+def extra(screen: Screen, indicator: Indicator) -> int:
+    """The units a year of the scenario, kept in the address."""
+    label = screen.w("trajectory.slider", unit=screen.w.unit(indicator.unit, None))
+    return int(bound(EXTRA, OFFERED, lambda: st.select_slider(label, OFFERED, key=EXTRA)))
+
+
+def scenario(screen: Screen, indicator: Indicator, year: int, area: str, more: int) -> dict[str, Any]:
+    """The values of the template `trajectory_what_if`: the path of the area, and who reaches the last target when."""
+    rows = records(pace.what_if(screen.figures, year, indicator.id, more))
+    own = [row for row in rows if row["area_id"] == area]
+    last = [row for row in rows if row["year"] == row["milestone_year"]]
+    others = [row for row in last if row["area_id"] != COMMUNE]
+    years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
+    return {
+        "w": screen.w,
+        "more": more,
+        "indicator": indicator,
+        "area": screen.area_names[area],
+        "source": screen.source,
+        "years": years,
+        "projected": [{"year": row["year"], "share": row["share"]} for row in own],
+        "commune": next((row for row in last if row["area_id"] == COMMUNE), None),
+        "making_it": [row for row in others if row["reach_year"] is not None],
+        "short": [row for row in others if row["reach_year"] is None],
+        "head": [screen.w(f"trajectory.{name}") for name in ("village", "at_milestone", "reach")],
+        "rows": [
+            [row["area_name"], screen.w.share(row["share"], target=row["target"]), str(row["reach_year"] or "–")]
+            for row in last
+        ],
+    }

@@ -1,0 +1,22 @@
+"""Will the milestone be reached: the pace needed, the pace there is, and what if there were more."""
+
+import streamlit as st
+
+from learning_coverage.ui import filters, html, trajectory
+from learning_coverage.ui.begin import begin, finding
+
+screen = begin()
+with st.container(horizontal=True):
+    area = filters.area(screen)
+    indicator = screen.config.indicators[filters.share_title(screen)]
+    year = filters.year(screen)
+
+paces = trajectory.paces(screen, indicator, year)
+own = paces.get(area)
+finding(screen, trajectory.sentence(screen, own, indicator, year, area), year)
+html.show("trajectory", key="trajectory", **trajectory.content(screen, own, indicator, area))
+
+st.header(screen.w("trajectory.what_if"), anchor=False)
+more = trajectory.extra(screen, indicator)
+html.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, more))
+html.show("trajectory_villages", key="villages", **trajectory.villages(screen, paces, indicator, year))

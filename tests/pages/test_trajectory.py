@@ -1,0 +1,69 @@
+"""Will the milestone be reached, and what if there were more."""
+
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+PAGE = "pages/progress/trajectory.py"
+
+
+def test_in_time_under_its_condition(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE)
+
+    assert app.title[0].value == "Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập"
+    html = drawn(app)
+    assert "cần mỗi năm 51 hộ (1,6 điểm %)" in html
+    assert 'class="projected"' in html and "ước tính nếu giữ nhịp 2024–2026" in html
+
+
+def test_a_village_that_will_not_make_it(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE)
+    app.query_params["area"] = "T08"
+    app.run()
+
+    assert app.title[0].value == "Giữ nhịp 2024–2026, Thủy Ưỡng không kịp mốc 90% năm 2030 về Gia đình học tập"
+    assert "giữ nhịp thì đạt vào năm 2033" in drawn(app)
+
+
+def test_a_scenario_comes_from_the_address_and_follows_the_slider(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE)
+    app.query_params["extra"] = "3"
+    app.run()
+    assert app.select_slider(key="extra").value == "3"
+    assert "5/13 thôn đạt" in drawn(app) and "Toàn xã chưa đạt 90% vào năm 2030" in drawn(app)
+
+    app.select_slider(key="extra").set_value("20").run()
+    assert "Toàn xã đạt 90% vào năm" in drawn(app)
+
+
+@pytest.mark.parametrize(
+    ("facts", "title"),
+    [
+        ([(2026, 100, 95)], "Đông Lâm đã đạt mốc 90% của năm 2030 về Gia đình học tập"),
+        (
+            [(2025, 100, 50), (2026, 100, 55)],
+            "Đông Lâm, Gia đình học tập: chưa ước tính được (chưa đủ ba năm để thấy nhịp)",
+        ),
+        (
+            [(2024, 9, 1), (2025, 9, 2), (2026, 9, 3)],
+            "Đông Lâm, Gia đình học tập: chưa ước tính được (tổng số quá nhỏ để tính nhịp)",
+        ),
+    ],
+)
+def test_where_no_estimate_is_allowed_the_page_says_why(
+    folders: tuple[Path, Path], facts: list[tuple[int, int, int]], title: str
+) -> None:
+    without_sample(folders[0])
+    rows = [Fact(2, year, "T01", "gia_dinh", total, None, n) for year, total, n in facts]
+    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    app = opened(PAGE)
+    app.query_params["area"] = "T01"
+    app.run()
+
+    assert app.title[0].value == title
+    assert 'class="projected" x1' not in drawn(app).split("Nếu mỗi thôn")[0].split("neu-them")[0]
