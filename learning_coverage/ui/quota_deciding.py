@@ -96,7 +96,8 @@ def form(screen: Screen, board: Board, cells: Cells) -> None:
     if screen.is_sample or screen.figures.as_of != opening.real_store().head.seq:
         st.info(w("quotas.sample" if screen.is_sample else "quotas.past"))
         return
-    with st.expander(w("quotas.decide"), key="decide-quotas", on_change="rerun"), st.form("quota-decision", border=False):
+    place = st.expander(w("quotas.decide"), key="decide-quotas", on_change="rerun")
+    with place, st.form("quota-decision", border=False):
         number, day, by = st.columns(3)
         number.text_input(w("quotas.number"), key="quota_number", max_chars=LONGEST, placeholder="12/QĐ-UBND")
         day.date_input(w("quotas.day"), None, format="DD/MM/YYYY", key="quota_day")
