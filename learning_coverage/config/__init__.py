@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from learning_coverage.config.commune import COMMUNE, Commune, Village, sort_name
+from learning_coverage.config.commune import COMMUNE, Break, Commune, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
 from learning_coverage.config.targets import Indicator, Milestone, Plan, Settings, Targets
 from learning_coverage.config.values import Frozen
@@ -20,6 +20,7 @@ from learning_coverage.config.values import Frozen
 __all__ = [
     "COMMUNE",
     "ROOT",
+    "Break",
     "Commune",
     "Config",
     "ConfigError",
@@ -74,6 +75,11 @@ class Config(Frozen):
         """The learning titles counted by village, in the order of the file."""
         return tuple(i for i in self.indicators.values() if i.title and i.level == "village")
 
+    def breaks_of(self, indicator_id: str) -> tuple[Break, ...]:
+        """The breaks in the series of an indicator, in order."""
+        own = (found for found in self.commune.breaks if indicator_id in found.indicators)
+        return tuple(sorted(own, key=lambda found: found.year))
+
     @property
     def first_year(self) -> int:
         return self.milestones[0].since
@@ -113,4 +119,9 @@ def config_folder() -> Path:
 def load_config(folder: Path | None = None) -> Config:
     """Read both files of a configuration folder; ConfigError is one sentence for the person who edits them."""
     folder = folder or config_folder()
-    return Config(targets=_build(Targets, folder / "targets.yaml"), commune=_build(Commune, folder / "commune.yaml"))
+    targets, commune = _build(Targets, folder / "targets.yaml"), _build(Commune, folder / "commune.yaml")
+    stray = {key for found in commune.breaks for key in found.indicators} - targets.indicators.keys()
+    if stray:
+        named, known = f"breaks.indicators: {min(stray)}", ", ".join(targets.indicators)
+        raise ConfigError("commune.yaml", "not_allowed", found=named, allowed=known)
+    return Config(targets=targets, commune=commune)

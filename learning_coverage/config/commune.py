@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.values import Frozen, Identifier, Words
+from learning_coverage.config.values import Frozen, Identifier, Text, Words, Year
 
 COMMUNE = "commune"
 
@@ -19,8 +19,17 @@ class Village(Frozen):
     order: int | None = None
 
 
+class Break(Frozen):
+    """From `year` on the indicators are assessed in another way, so that years before and after are not compared."""
+
+    year: Year
+    what: Text
+    indicators: tuple[Identifier, ...] = Field(min_length=1, strict=False)
+
+
 class Commune(Frozen):
     name: Words
+    breaks: tuple[Break, ...] = Field(default=(), strict=False)
     sample: bool = False
     villages: tuple[Village, ...] = Field(min_length=1, strict=False)
 

@@ -6,17 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.values import Frozen, Identifier, Words, Year
+from learning_coverage.config.values import Frozen, Identifier, Text, Words, Year
 
 Denominator = Literal["total", "registered"]
-
-
-class Text(Frozen):
-    vi: Words
-    en: Words
-
-    def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.vi
 
 
 class Report(Frozen):

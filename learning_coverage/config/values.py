@@ -11,3 +11,13 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Text(Frozen):
+    """Words of the configuration in every language."""
+
+    vi: Words
+    en: Words
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.vi

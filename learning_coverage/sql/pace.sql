@@ -1,10 +1,11 @@
 -- One row per area and indicator in $year with a share ($area, $indicator NULL: all): the pace its milestone needs and
 -- the pace it has. The trend is the least-squares line through the last three years with a share; the projection goes
 -- on from the last value at that slope, cut at 0 and 1. `reason` says why there is no trend: `single` (a yes or no),
--- `small_total` (fewer units than the setting), `few_years` (fewer than three). Slopes are shares and units a year.
+-- `small_total` (fewer units than the setting), `series_break` (fewer than three years since one), `few_years`. Slopes are shares and units a year.
 WITH line AS (
     SELECT snapshot.*,
         count(*) OVER last_three AS points,
+        count(*) OVER (PARTITION BY area_id, indicator_id) AS years_known,
         first_value(year) OVER last_three AS since,
         regr_slope(coverage, year) OVER last_three AS line_slope,
         regr_slope(numerator, year) OVER last_three AS line_units
@@ -13,12 +14,13 @@ WITH line AS (
         AND ($area IS NULL OR area_id = $area)
         AND ($indicator IS NULL OR indicator_id = $indicator)
     WINDOW last_three AS (
-        PARTITION BY area_id, indicator_id ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
+        PARTITION BY area_id, indicator_id, era ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
 ),
 judged AS (
     SELECT line.*, greatest(milestone_year - year, 0) AS years_left,
         CASE WHEN is_single THEN 'single'
             WHEN denominator < setting.small_total THEN 'small_total'
+            WHEN points < 3 AND years_known >= 3 THEN 'series_break'
             WHEN points < 3 THEN 'few_years' END AS reason
     FROM line CROSS JOIN setting
     WHERE year = $year
@@ -34,7 +36,7 @@ SELECT trend.area_id, area.name AS area_name, trend.indicator_id, trend.year, tr
     CASE WHEN years_left > 0 THEN greatest(target - coverage, 0) / years_left END AS needed_share,
     CASE WHEN reason IS NULL THEN since END AS since,
     slope, units,
-    least(1, greatest(0, coverage + slope * years_left)) AS projected,
+    CASE WHEN slope IS NOT NULL THEN least(1, greatest(0, coverage + slope * years_left)) END AS projected,
     CASE WHEN status = 'met' THEN TRUE
         WHEN reason IS NULL THEN round(least(1, greatest(0, coverage + slope * years_left)), 12) >= target END AS in_time,
     CASE WHEN status <> 'met' AND slope > 0

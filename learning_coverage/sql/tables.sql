@@ -97,6 +97,9 @@ CREATE OR REPLACE TABLE milestone (
 -- One row per grade, from worst (1) to best.
 CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL);
 
+-- One row per indicator and year from which it is assessed in another way.
+CREATE OR REPLACE TABLE series_break (year INTEGER NOT NULL, indicator_id VARCHAR NOT NULL);
+
 -- One row: the conventions of the arithmetic, in whole points and units, and the first year of the programme.
 CREATE OR REPLACE TABLE setting (
     tolerance_points INTEGER NOT NULL,

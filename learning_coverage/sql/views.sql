@@ -94,19 +94,30 @@ FROM own
 WHERE indicator_level = 'village' AND numerator IS NOT NULL AND denominator IS NOT NULL
 GROUP BY year, indicator_id;
 
--- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before.
+-- One row per indicator and year: how many times it has come to be assessed in another way by then.
+CREATE OR REPLACE MACRO era(as_of) AS TABLE
+SELECT in_force.indicator_id, in_force.year, count(series_break.year)::INTEGER AS era
+FROM in_force(as_of) AS in_force
+LEFT JOIN series_break
+    ON series_break.indicator_id = in_force.indicator_id AND series_break.year <= in_force.year
+GROUP BY in_force.indicator_id, in_force.year;
+
+-- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before,
+-- which is one of the same era: across a break nothing is compared.
 CREATE OR REPLACE MACRO series(as_of) AS TABLE
-SELECT year, area_id, indicator_id, numerator, denominator, total, registered, recognised,
-    first_value(year) OVER line AS baseline_year,
+SELECT counted.year, area_id, counted.indicator_id, numerator, denominator, total, registered, recognised, era.era,
+    first_value(counted.year) OVER line AS baseline_year,
     first_value(numerator) OVER line AS baseline_numerator,
     first_value(denominator) OVER line AS baseline_denominator,
-    lag(year) OVER line AS previous_year,
-    lag(recognised) OVER line AS previous_recognised,
-    lag(total) OVER line AS previous_total,
-    lag(registered) OVER line AS previous_registered
-FROM counted(as_of)
+    lag(counted.year) OVER same AS previous_year,
+    lag(recognised) OVER same AS previous_recognised,
+    lag(total) OVER same AS previous_total,
+    lag(registered) OVER same AS previous_registered
+FROM counted(as_of) AS counted
+JOIN era(as_of) AS era ON era.indicator_id = counted.indicator_id AND era.year = counted.year
 WHERE numerator IS NOT NULL AND denominator > 0
-WINDOW line AS (PARTITION BY area_id, indicator_id ORDER BY year);
+WINDOW line AS (PARTITION BY area_id, counted.indicator_id ORDER BY counted.year),
+    same AS (PARTITION BY area_id, counted.indicator_id, era.era ORDER BY counted.year);
 
 -- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
 -- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
@@ -149,7 +160,7 @@ WITH joined AS (
         counted.numerator, counted.denominator,
         CASE WHEN path.level = 'village' AND path.area_id = 'commune'
             THEN coalesce(counted.reported, 0) END AS reported,
-        series.previous_year, series.previous_recognised AS previous_numerator,
+        series.era, series.previous_year, series.previous_recognised AS previous_numerator,
         CASE WHEN path.denominator_kind = 'registered' THEN series.previous_registered
             ELSE series.previous_total END AS previous_denominator
     FROM planned_path(as_of) AS path
@@ -167,7 +178,7 @@ measured AS (
 ),
 judged AS (
     SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, total, registered, recognised, grade,
-        upload_id, reported, denominator_kind, numerator, denominator, baseline_year, previous_year,
+        upload_id, reported, denominator_kind, numerator, denominator, baseline_year, previous_year, era,
         CASE WHEN kind <> 'grade' THEN percent / 100.0::DOUBLE END AS target,
         CASE WHEN has_share AND kind <> 'grade' THEN numerator::DOUBLE / denominator END AS coverage,
         CASE WHEN total > 0 THEN recognised::DOUBLE / total END AS coverage_of_total,

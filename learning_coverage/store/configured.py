@@ -17,6 +17,7 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
         ],
         "milestone": [row for indicator in config.indicators.values() for row in _milestones(indicator, config.grades)],
         "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
+        "series_break": [(found.year, key) for key in config.indicators for found in config.breaks_of(key)],
         "setting": [_setting(config)],
     }
     return iter(tables.items())

@@ -31,6 +31,10 @@ class Screen:
         names = {village.id: village.name for village in self.config.villages}
         return names | {COMMUNE: self.w("matrix.commune")}
 
+    def breaks(self, indicator_id: str) -> list[dict[str, Any]]:
+        """The breaks in the series of an indicator, for its charts."""
+        return [{"year": found.year, "word": self.w.of(found.what)} for found in self.config.breaks_of(indicator_id)]
+
     @cached_property
     def stamp(self) -> dict[str, Any]:
         """The upload the figures end with."""

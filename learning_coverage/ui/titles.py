@@ -63,6 +63,7 @@ def commune(screen: Screen, indicator: Indicator, year: int) -> dict[str, Any]:
         "indicator": indicator,
         "row": row,
         "years": rows,
+        "breaks": screen.breaks(indicator.id),
         "alt": numbers.told(screen, row),
         "source": screen.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],

@@ -59,6 +59,7 @@ def content(screen: Screen, row: Row, years: list[Row]) -> dict[str, Any]:
         "indicator": screen.config.indicators[row["indicator_id"]],
         "row": row,
         "years": years,
+        "breaks": screen.breaks(row["indicator_id"]),
         "alt": numbers.told(screen, row),
         "source": screen.source,
         **numbers.table(screen, screen.w("filter.year"), known, lambda year: str(year["year"])),

@@ -67,3 +67,18 @@ def test_where_no_estimate_is_allowed_the_page_says_why(
 
     assert app.title[0].value == title
     assert 'class="projected" x1' not in drawn(app).split("Nếu mỗi thôn")[0].split("neu-them")[0]
+
+
+def test_a_change_of_criteria_is_marked_and_ends_the_estimate(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    file = folders[0] / "commune.yaml"
+    broken = "breaks: [{year: 2026, what: {vi: Tiêu chí 2026–2030, en: Criteria 2026–2030}, indicators: [gia_dinh]}]\n"
+    file.write_text(file.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    rows = [Fact(2, year, "T01", "gia_dinh", 100, None, 80 - year % 2023) for year in (2024, 2025, 2026)]
+    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    app = opened(PAGE)
+    app.query_params["area"] = "T01"
+    app.run()
+
+    assert app.title[0].value.endswith("(chưa đủ ba năm từ khi đổi tiêu chí)")
+    assert 'class="break"' in drawn(app) and "Tiêu chí 2026–2030" in drawn(app)

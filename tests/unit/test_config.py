@@ -58,6 +58,18 @@ WRONG = [
     ("targets.yaml", "level: village,\n", "level: thôn,\n", ["indicators.families.level", "thôn", "village"]),
     ("targets.yaml", "  families: #", "  gia-dinh: #", ["indicators.gia-dinh", "không dấu"]),
     ("targets.yaml", "{vi: Gia đình, en: Families}", "{vi: Gia đình}", ["indicators.families.name.en", "thiếu"]),
+    (
+        "commune.yaml",
+        "name: Xã Thử",
+        "name: Xã Thử\nbreaks: [{year: 2026, what: {vi: x, en: x}, indicators: [flats]}]",
+        ["breaks.indicators", "flats", "families"],
+    ),
+    (
+        "commune.yaml",
+        "name: Xã Thử",
+        "name: Xã Thử\nbreaks: [{year: 2026, what: {vi: x, en: x}, indicators: []}]",
+        ["breaks.0.indicators"],
+    ),
 ]
 
 
