@@ -8,7 +8,6 @@ from learning_coverage.queries import pace, records
 from learning_coverage.queries import support as asked
 from learning_coverage.ui import tasks
 from learning_coverage.ui.begin import Screen
-from learning_coverage.ui.overview import quiet
 
 Row = dict[str, Any]
 
@@ -21,6 +20,9 @@ def sentence(screen: Screen, found: list[Row], indicator: Indicator, year: int) 
     """The finding: how few villages make up most of what is missing."""
     w = screen.w
     told = {"title": w.of(indicator.name), "year": year}
+    headline = records(queries.headline(screen.figures, year))
+    if not any(row["reported"] for row in headline if row["indicator_id"] == indicator.id):
+        return w("finding.title_silent", **told)
     if not found:
         return w("support.finding.nobody", **told)
     if indicator.kind == "yes_no":
@@ -41,6 +43,7 @@ def content(screen: Screen, found: list[Row], indicator: Indicator, year: int) -
     """The values of the template `support`."""
     w = screen.w
     columns = ("missing", "of_all", "cumulative")
+    here = records(queries.coverage(screen.figures, year=year, indicator=indicator.id))  # the commune comes last
     agreed = tasks.rows(screen)
     paces = {row["area_id"]: row for row in records(pace.pace(screen.figures, year, indicator=indicator.id))}
     lagging = records(queries.lagging(screen.figures, year, indicator.id))
@@ -49,9 +52,9 @@ def content(screen: Screen, found: list[Row], indicator: Indicator, year: int) -
         "year": year,
         "indicator": indicator,
         "source": screen.source,
-        "quiet": quiet(records(queries.reporting(screen.figures, year))),
+        "silent": [row for row in here if row["status"] == "no_data" and row["area_id"] != COMMUNE],
         "missing": found,
-        "commune": records(queries.coverage(screen.figures, year=year, area=COMMUNE, indicator=indicator.id))[0],
+        "commune": here[-1],
         "head": [w("filter.village"), *(w(f"support.{column}") for column in columns)],
         "rows": [
             [row["area_name"], w.count(row["missing"]), *(w.share(row[name]) for name in ("share", "cumulative_share"))]
@@ -61,7 +64,7 @@ def content(screen: Screen, found: list[Row], indicator: Indicator, year: int) -
             {**row, "pace": paces.get(row["area_id"]), "task": _last(agreed, row["area_id"], indicator.id)}
             for row in lagging or [row for row in found if indicator.kind == "yes_no"]
         ],
-        "years": _years(screen, indicator),
+        "years": _years(screen, indicator, year),
     }
 
 
@@ -71,8 +74,9 @@ def _last(agreed: list[Row], area: str, indicator: str) -> Row | None:
     return max(own, key=lambda task: task["task_id"], default=None)
 
 
-def _years(screen: Screen, indicator: Indicator) -> dict[str, list[Row]]:
+def _years(screen: Screen, indicator: Indicator, until: int) -> dict[str, list[Row]]:
+    """The years of each area, with figures up to the year chosen."""
     years: dict[str, list[Row]] = {}
     for row in records(queries.coverage(screen.figures, indicator=indicator.id)):
-        years.setdefault(row["area_id"], []).append(row)
+        years.setdefault(row["area_id"], []).append(row if row["year"] <= until else {**row, "coverage": None})
     return years

@@ -78,7 +78,7 @@ def villages(screen: Screen, choice: Choice) -> dict[str, Any]:
     years: dict[str, list[Row]] = {area: [] for area in order}
     for row in records(queries.coverage(screen.figures, indicator=choice.indicator.id)):
         if row["area_id"] in years:
-            years[row["area_id"]].append(row)
+            years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
     now = [next(row for row in years[area] if row["year"] == choice.year) for area in order]
     return {
         "w": screen.w,

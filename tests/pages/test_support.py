@@ -18,9 +18,9 @@ def test_few_villages_make_up_most_of_what_is_missing(folders: tuple[Path, Path]
 
     assert app.title[0].value == "4 thôn chiếm 71% số hộ còn thiếu của Gia đình học tập năm 2026 (151/214)"
     html = drawn(app)
-    assert html.index("Chưa báo cáo năm 2026") < html.index('class="pareto"')
+    assert html.index("Chưa báo cáo Gia đình học tập năm 2026") < html.index('class="pareto"')
     for words in (
-        "Cộng riêng từng thôn còn thiếu 214; tính cả xã còn thiếu 203 hộ",
+        "Cộng riêng từng thôn còn thiếu 214; tính chung cả xã còn thiếu 203 hộ",
         "cần mỗi năm 19 hộ trong 4 năm",
         "nhịp 2024–2026: +3,4 điểm % mỗi năm",
         "tasks?village=T08&amp;title=gia_dinh&amp;new=1",
@@ -47,6 +47,13 @@ def test_nobody_missing_and_a_yes_or_no(
 
     assert app.title[0].value == title
     assert 'class="pareto"' not in drawn(app)
+
+
+def test_a_title_nobody_reported_is_not_said_to_be_complete(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    save(opening.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "dong_ho", 10, None, 3)], by="")
+
+    assert opened(PAGE).title[0].value == "Gia đình học tập: chưa có số liệu năm 2025"
 
 
 def test_the_last_agreed_task_stands_with_its_village(folders: tuple[Path, Path]) -> None:
