@@ -71,3 +71,12 @@ def test_the_task_says_whether_the_figures_moved(phone: Page, watched: Watched) 
     phone.get_by_role("link", name="1 việc quá hạn").click()
     expect(phone.locator("h1")).to_have_text("1 việc đang mở, 1 việc quá hạn", timeout=SLOW)
     expect(phone.get_by_text("từ khi giao chưa có số liệu mới")).to_be_visible()
+
+
+def test_is_it_enough_for_2030(phone: Page, watched: Watched) -> None:
+    """Two taps: the menu, the question."""
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    phone.get_by_test_id("stSidebarNav").get_by_text("Có kịp mốc?").click()
+    expect(phone.locator("h1")).to_have_text(
+        "Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập", timeout=SLOW
+    )
