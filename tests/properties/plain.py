@@ -206,9 +206,26 @@ def _planned(indicator: Indicator, year: int, series: dict[int, Count]) -> Fract
     return start + (end - start) * Fraction(year - start_year, milestone - start_year)
 
 
+def _is_one_era(config: Config, indicator: Indicator, earlier: int, year: int) -> bool:
+    return not any(earlier < found.year <= year for found in config.breaks_of(indicator.id))
+
+
+def pace(config: Config, indicator: Indicator, shares: dict[int, Fraction]) -> tuple[int, Fraction] | None:
+    """First year and slope of the least-squares line through the last three years of one era; None with fewer."""
+    last = max(shares)
+    years = sorted(year for year in shares if _is_one_era(config, indicator, year, last))[-3:]
+    if len(years) < 3:
+        return None
+    mean, level = Fraction(sum(years), 3), sum((shares[year] for year in years), Fraction()) / 3
+    across = sum((year - mean) ** 2 for year in years)
+    return years[0], sum(((year - mean) * (shares[year] - level) for year in years), Fraction()) / across
+
+
 def _declined(config: Config, indicator: Indicator, year: int, series: dict[int, Count]) -> bool:
-    """Rule 7."""
-    earlier = [y for y, count in series.items() if y < year and count.has_share]
+    """Rule 7; across a change of criteria nothing is compared."""
+    earlier = [
+        y for y, count in series.items() if y < year and count.has_share and _is_one_era(config, indicator, y, year)
+    ]
     if not earlier or indicator.kind == "grade":
         return False
     now, before = series[year], series[max(earlier)]

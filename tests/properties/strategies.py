@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from learning_coverage.config import (
     COMMUNE,
+    Break,
     Commune,
     Config,
     Indicator,
@@ -49,7 +50,14 @@ def configs(draw: st.DrawFn) -> Config:
         grades=GRADES,
         indicators={indicator.id: indicator for indicator in indicators},
     )
-    return Config(targets=targets, commune=Commune(name="Xã", villages=tuple(villages)))
+    breaks = draw(st.lists(_breaks([indicator.id for indicator in indicators]), max_size=2))
+    return Config(targets=targets, commune=Commune(name="Xã", villages=tuple(villages), breaks=tuple(breaks)))
+
+
+def _breaks(ids: list[str]) -> st.SearchStrategy[Break]:
+    """Years in which some of the indicators come to be assessed in another way."""
+    some = st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
+    return st.builds(Break, year=st.integers(FIRST_YEAR, LAST_YEAR), what=st.just(_words), indicators=some)
 
 
 @st.composite
