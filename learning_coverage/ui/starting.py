@@ -34,7 +34,7 @@ def commune(screen: Screen) -> None:
     typed, from_file = st.columns(2, gap="large")
     given = "" if known.sample else "\n".join(village.name for village in screen.config.villages)
     typed.text_area(w("start.paste"), given, key="start_text", height=260, placeholder=w("start.placeholder"))
-    file = from_file.file_uploader(w("start.file"), type=["csv", "xlsx", "xls", "ods", "txt"], key="start_file")
+    file = from_file.file_uploader(w("start.file"), key="start_file")
     from_file.caption(w("start.file_note"))
     names = village_list.from_text(st.session_state["start_text"])
     if file is not None:
