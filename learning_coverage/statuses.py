@@ -1,6 +1,8 @@
 """How a status looks: a sign and a colour that stay apart for colour-blind eyes and on paper. Its word is in locale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,5 +31,12 @@ LOOKS = {
     "not_met": Look("✗", "behind", "#F3B23C", "#14212E"),
     "no_data": _NONE,
     "not_applicable": _NONE,
+    "awaiting": Look("?", "none", "#E3E3E3", "#14212E"),
 }
+
 LEGEND = ("met", "on_track", "behind", "far_behind", "no_data")
+
+
+def shown(row: Mapping[str, Any]) -> str:
+    """How the status of a row of coverage is told: after a merger a title is not just without figures, it waits."""
+    return "awaiting" if row.get("awaits_assessment") else str(row["status"])

@@ -17,7 +17,7 @@ Rows = list[list[Any]]
 
 def rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
     """A heading and one line per area and title of the year; what the office has to find out is empty."""
-    names = {village.id: village.name for village in config.villages} | {COMMUNE: config.commune.name}
+    names = {village.id: village.name for village in config.villages_in(year)} | {COMMUNE: config.commune.name}
     heading = [w(f"template.{column}") for column in COLUMNS]
     lines = [
         [

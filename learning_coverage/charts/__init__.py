@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from learning_coverage.charts import scales
-from learning_coverage.statuses import LEGEND, LOOKS
+from learning_coverage.statuses import LEGEND, LOOKS, shown
 
 
 def environment(templates: Path) -> Environment:
@@ -22,5 +22,5 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(looks=LOOKS, legend=LEGEND)
-    made.filters.update(percent=scales.percent, at_year=scales.at_year, at_share=scales.at_share)
+    made.filters.update(shown=shown, percent=scales.percent, at_year=scales.at_year, at_share=scales.at_share)
     return made

@@ -4,6 +4,7 @@ YAML is read as version 1.2 with duplicate keys refused, so that `no` stays a wo
 """
 
 import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,20 +13,30 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from learning_coverage.config.commune import COMMUNE, Break, Commune, Village, sort_name
+from learning_coverage.config.commune import COMMUNE, Break, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
-from learning_coverage.config.targets import Indicator, Milestone, Plan, Settings, Targets
+from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
+from learning_coverage.config.targets import OWN_PLAN, Indicator, Milestone, OtherPlan, Plan, Settings, Targets
 from learning_coverage.config.values import Frozen
 
 __all__ = [
+    "BOUNDARIES",
     "COMMUNE",
+    "GROUPED",
+    "NOW",
+    "OWN_PLAN",
     "ROOT",
+    "THEN",
     "Break",
+    "Change",
     "Commune",
     "Config",
     "ConfigError",
+    "Group",
     "Indicator",
+    "Lineage",
     "Milestone",
+    "OtherPlan",
     "Plan",
     "Settings",
     "Targets",
@@ -68,7 +79,26 @@ class Config(Frozen):
 
     @property
     def villages(self) -> tuple[Village, ...]:
+        """Every village there is or was, in the official order."""
         return self.commune.in_order
+
+    @property
+    def lineage(self) -> Lineage:
+        return self.commune.lineage
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.commune.groups
+
+    def villages_in(self, year: int) -> tuple[Village, ...]:
+        """The villages that report for a year, under their names of that year."""
+        there = (village for village in self.villages if self.lineage.years_of(village.id).covers(year))
+        return tuple(village.model_copy(update={"name": village.name_in(year)}) for village in there)
+
+    def targets_of(self, indicator_id: str, plan: str | None) -> dict[int, int | str]:
+        """The targets of an indicator under a plan; what the plan does not set is as in the commune's own."""
+        other = self.targets.plans[plan].targets.get(indicator_id, {}) if plan else {}
+        return {**self.indicators[indicator_id].targets, **other}
 
     @property
     def titles(self) -> tuple[Indicator, ...]:
@@ -79,6 +109,20 @@ class Config(Frozen):
         """The breaks in the series of an indicator, in order."""
         own = (found for found in self.commune.breaks if indicator_id in found.indicators)
         return tuple(sorted(own, key=lambda found: found.year))
+
+    def changes_of(self, area_id: str, indicator_id: str, boundaries: str) -> tuple[Change, ...]:
+        """The changes after which an area's figures of an indicator are not compared with those before.
+
+        Of a sum of villages only their number changes: where the villages are what is counted.
+        """
+        if area_id in self.lineage.shown_as(boundaries).values():
+            return self.lineage.touching(area_id, boundaries)
+        indicator = self.indicators[indicator_id]
+        if indicator.kind != "yes_no" or indicator.level != "village":
+            return ()
+        members = self.commune.members(area_id)
+        counted = (change for change in self.lineage.changes if change.kind in ("merged", "split"))
+        return tuple(change for change in counted if set(change.touched) <= members)
 
     @property
     def first_year(self) -> int:
@@ -120,8 +164,13 @@ def load_config(folder: Path | None = None) -> Config:
     """Read both files of a configuration folder; ConfigError is one sentence for the person who edits them."""
     folder = folder or config_folder()
     targets, commune = _build(Targets, folder / "targets.yaml"), _build(Commune, folder / "commune.yaml")
-    stray = {key for found in commune.breaks for key in found.indicators} - targets.indicators.keys()
-    if stray:
-        named, known = f"breaks.indicators: {min(stray)}", ", ".join(targets.indicators)
-        raise ConfigError("commune.yaml", "not_allowed", found=named, allowed=known)
+    _check_known("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators)
+    _check_known("groups.plan", (group.plan for group in commune.groups if group.plan), targets.plans)
     return Config(targets=targets, commune=commune)
+
+
+def _check_known(where: str, keys: Iterable[str], known: Collection[str]) -> None:
+    """What commune.yaml says of targets.yaml is there."""
+    if stray := set(keys) - set(known):
+        named = f"{where}: {min(stray)}"
+        raise ConfigError("commune.yaml", "not_allowed", found=named, allowed=", ".join(known) or "–")

@@ -1,19 +1,23 @@
 """Changing `commune.yaml` from the dashboard: comments and order stay, a file that would be wrong is not written."""
 
+import io
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from learning_coverage.config import load_config
-from learning_coverage.config.errors import ConfigError
+from learning_coverage.config import Config, load_config
+
+FILE = "commune.yaml"
 
 
 def add_village(folder: Path, name: str) -> str:
     """Append a village under a free id, and say which. ConfigError when the name is taken or the file is not right."""
-    village_id = next(_free_ids(village.id for village in load_config(folder).villages))
+    village_id = next(free_ids(village.id for village in load_config(folder).villages))
 
     def add(content: Any) -> None:
         content["villages"].append({"id": village_id, "name": name})
@@ -31,7 +35,7 @@ def found_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
 
     def found(content: Any) -> None:
         known = {} if before.sample else {village["name"]: village for village in content["villages"]}
-        ids = _free_ids(village["id"] for village in known.values())
+        ids = free_ids(village["id"] for village in known.values())
         content["name"] = name
         content["villages"] = [known.get(village) or {"id": next(ids), "name": village} for village in villages]
         content.pop("sample", None)
@@ -39,7 +43,7 @@ def found_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
     _change(folder, found)
 
 
-def _free_ids(taken: Iterable[str]) -> Iterator[str]:
+def free_ids(taken: Iterable[str]) -> Iterator[str]:
     """Ids after the last number in use, so that none is ever given twice."""
     number = max((int(digits) for id_ in taken for digits in re.findall(r"\d+", id_)[:1]), default=0)
     while True:
@@ -48,20 +52,33 @@ def _free_ids(taken: Iterable[str]) -> Iterator[str]:
 
 
 def _change(folder: Path, change: Callable[[Any], None]) -> None:
-    """Write the changed file in one step; when it cannot be read as a configuration, the old one comes back."""
-    path = folder / "commune.yaml"
-    before = path.read_bytes()
+    """Write the changed file in one step, once it was read as a configuration; else the old one stays."""
+    text = changed_text(folder, change)
+    checked(folder, text)
+    write(folder, text)
+
+
+def changed_text(folder: Path, change: Callable[[Any], None]) -> str:
+    """The file as a change would leave it, with its comments and its order."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
-    content = yaml.load(before.decode("utf-8-sig"))
+    content = yaml.load((folder / FILE).read_text(encoding="utf-8-sig"))
     change(content)
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file)
-    draft.replace(path)
-    try:
-        load_config(folder)
-    except ConfigError:
-        path.write_bytes(before)
-        raise
+    out = io.StringIO()
+    yaml.dump(content, out)
+    return out.getvalue()
+
+
+def checked(folder: Path, text: str) -> Config:
+    """The configuration there would be with this file; ConfigError when it is not right."""
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copy(folder / "targets.yaml", place)
+        (Path(place) / FILE).write_text(text, encoding="utf-8")
+        return load_config(Path(place))
+
+
+def write(folder: Path, text: str) -> None:
+    draft = (folder / FILE).with_suffix(".draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(folder / FILE)

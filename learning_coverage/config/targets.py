@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
+from learning_coverage.config.lineage import Years
 from learning_coverage.config.values import Frozen, Identifier, Text, Words, Year
 
+OWN_PLAN = "own"  # the commune's; no other may be called so
 Denominator = Literal["total", "registered"]
 
 
@@ -24,14 +26,31 @@ class Responsibility(Frozen):
     what: Text
 
 
+Target = Annotated[int, Field(ge=0, le=100)] | Words
+
+
 class Plan(Frozen):
     name: Text
     programme: Words
     issuer: Words
     date: datetime.date
     source: Text
+    scope: Text | None = None
+    validity: Years = Years()
     reports: tuple[Report, ...] = Field(default=(), strict=False)
     responsibilities: tuple[Responsibility, ...] = Field(default=(), strict=False)
+
+
+class OtherPlan(Frozen):
+    """A plan beside the commune's own: that of a former commune, or one to compare with. It sets only some targets."""
+
+    name: Text
+    issuer: Words
+    source: Text
+    date: datetime.date | None = None
+    scope: Text | None = None
+    validity: Years = Years()
+    targets: dict[Identifier, dict[Year, Target]] = Field(min_length=1)
 
 
 class Milestone(Frozen):
@@ -66,7 +85,7 @@ class Indicator(Frozen):
     kind: Literal["share", "yes_no", "grade"]
     title: bool = False
     denominator: Denominator | dict[Year, Denominator] = "total"
-    targets: dict[Year, Annotated[int, Field(ge=0, le=100)] | Words] = Field(min_length=1)
+    targets: dict[Year, Target] = Field(min_length=1)
     wording: dict[Year, Words]
     aliases: tuple[Words, ...] = Field(default=(), strict=False)
 
@@ -87,6 +106,7 @@ class Targets(Frozen):
     settings: Settings = Settings()
     grades: tuple[Words, ...] = Field(default=(), strict=False)
     indicators: dict[Identifier, Indicator] = Field(min_length=1)
+    plans: dict[Identifier, OtherPlan] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -107,13 +127,22 @@ class Targets(Frozen):
                 stray := set(indicator.denominator) - set(indicator.targets)
             ):
                 raise not_allowed(f"indicators.{key}.denominator.{min(stray)}", ", ".join(map(str, indicator.targets)))
-            for year, target in indicator.targets.items():
-                if year not in years:
-                    raise not_allowed(f"indicators.{key}.targets.{year}", ", ".join(map(str, years)))
-                allowed = self.grades if indicator.kind == "grade" else range(101)
-                if target not in allowed:
-                    raise not_allowed(
-                        f"indicators.{key}.targets.{year}: {target}",
-                        ", ".join(self.grades) if indicator.kind == "grade" else "0–100",
-                    )
+            self._check_targets(f"indicators.{key}.targets", indicator, indicator.targets, years)
+        for name, plan in self.plans.items():
+            if name == OWN_PLAN:
+                raise not_allowed(f"plans.{name}", f"≠ {OWN_PLAN}")
+            for key, targets in plan.targets.items():
+                where = f"plans.{name}.targets.{key}"
+                if key not in self.indicators:
+                    raise not_allowed(where, ", ".join(self.indicators))
+                # a plan only sets other targets for the milestones there are
+                self._check_targets(where, self.indicators[key], targets, list(self.indicators[key].targets))
         return self
+
+    def _check_targets(self, where: str, indicator: Indicator, targets: dict[int, Any], years: list[int]) -> None:
+        for year, target in targets.items():
+            if year not in years:
+                raise not_allowed(f"{where}.{year}", ", ".join(map(str, years)))
+            if target not in (self.grades if indicator.kind == "grade" else range(101)):
+                allowed = ", ".join(self.grades) if indicator.kind == "grade" else "0–100"
+                raise not_allowed(f"{where}.{year}: {target}", allowed)

@@ -20,18 +20,25 @@ class Areas:
     villages: Villages
     has_column: bool
 
-    def of(self, label: str, indicator: Indicator | None) -> str | Doubt | None:
-        """The area id, a Doubt, or None where another problem covers it. `indicator` None: only the name counts."""
-        match = self.villages.match(label)
+    def of(self, label: str, indicator: Indicator | None, year: int | None) -> str | Doubt | None:
+        """The area id, a Doubt, or None where another problem covers it. `indicator` None: only the name counts.
+
+        A name means the village that had it in that year.
+        """
+        there = self.villages if year is None else self.villages.of_year(year)
+        match = there.match(label)
+        if not match.ids and (gone := self.villages.match(label)).ids:
+            named = {"named": self.villages.shown(gone.ids), "choices": there.in_place_of(gone.ids), "year": str(year)}
+            return Doubt("village_not_of_year", named)
         if match.one:
             return self._fitting(match.one, indicator)
         if match.ids:
-            return Doubt("village_ambiguous", {"choices": self.villages.shown(match.ids)})
+            return Doubt("village_ambiguous", {"choices": there.shown(match.ids)})
         if not label or self.villages.is_commune(label) or is_total(label):
             return self._commune(label, indicator)
-        similar = self.villages.similar(label)
+        similar = there.similar(label)
         if similar:
-            return Doubt("village_similar", {"choices": self.villages.shown(similar)})
+            return Doubt("village_similar", {"choices": there.shown(similar)})
         return Doubt("village_unknown")
 
     def _fitting(self, village: str, indicator: Indicator | None) -> str | Doubt:

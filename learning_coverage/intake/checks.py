@@ -97,22 +97,20 @@ def _percentages(text: str) -> tuple[Decimal, ...]:
 
 
 def check_missing_villages(seen: Collection[tuple[int, str, str]], config: Config) -> tuple[Problem, ...]:
-    """Villages a file of several villages leaves out, named; a file of one village leaves nobody out."""
-    villages = [village.id for village in config.villages]
+    """Villages of the year a file of several villages leaves out, named; a file of one village leaves nobody out."""
     problems: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for year, indicator in sorted({(year, indicator) for year, area, indicator in seen if area != COMMUNE}):
         present = {area for when, area, what in seen if (when, what) == (year, indicator)}
-        absent = tuple(village for village in villages if village not in present)
+        absent = tuple(village.name for village in config.villages_in(year) if village.id not in present)
         if absent and len(present) > 1:
             problems.setdefault((year, absent), []).append(indicator)
-    names = {village.id: village.name for village in config.villages}
     return tuple(
         Problem(
             "warning",
             "villages_missing",
             details={
                 "year": year,
-                "villages": ", ".join(names[id_] for id_ in absent),
+                "villages": ", ".join(absent),
                 "titles": ", ".join(config.indicators[i].short.vi for i in indicators),
             },
         )

@@ -90,9 +90,9 @@ class RowReader:
         indicator = self._title(slot)
         year = self._year(slot)
         if indicator is None:
-            self._area(None)
+            self._area(None, year)
             return
-        area = self._area(indicator)
+        area = self._area(indicator, year)
         counts = measure(self.row.line, slot, indicator, self.context.config, blank_is_no=blank_is_no)
         self.found.problems += counts.problems
         if area is None or year is None or (counts.empty and not counts.failed):
@@ -141,10 +141,10 @@ class RowReader:
             return None
         return year
 
-    def _area(self, indicator: Indicator | None) -> str | None:
+    def _area(self, indicator: Indicator | None, year: int | None) -> str | None:
         areas = Areas(self.context.villages, has_column="village" in self.layout.keys)
         own = self.row.label if self.row.label_written or indicator is None or indicator.level == "village" else ""
-        found = areas.of(own, indicator)
+        found = areas.of(own, indicator, year)
         if isinstance(found, str):
             return found
         if found is not None:

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import COMMUNE, Config, Village
 from learning_coverage.intake import vocabulary
 from learning_coverage.intake.syllables import bare_key, syllable_key
 
@@ -57,23 +57,39 @@ class Match:
 
 @dataclass(frozen=True)
 class Villages:
+    """The villages of a year under their names of that year, or `year` None: all there ever were, under every name."""
+
     config: Config
     aliases: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+
+    def of_year(self, year: int) -> "Villages":
+        if year not in self._years:
+            self._years[year] = replace(self, year=year)
+        return self._years[year]
+
+    @cached_property
+    def _years(self) -> dict[int, "Villages"]:
+        return {}
+
+    @cached_property
+    def _there(self) -> tuple[Village, ...]:
+        return self.config.villages if self.year is None else self.config.villages_in(self.year)
+
+    def _names(self, village: Village) -> list[str]:
+        past = [] if self.year is not None else [known.name for known in village.names]
+        return [village.name, *past, *village.aliases]
 
     @cached_property
     def _full(self) -> dict[str, tuple[str, ...]]:
         """Names and aliases as written, and ids."""
-        named = [
-            (syllable_key(name), village.id)
-            for village in self.config.villages
-            for name in (village.name, *village.aliases)
-        ]
+        named = [(syllable_key(name), village.id) for village in self._there for name in self._names(village)]
         levelled = [(_levelled(key), village) for key, village in named]
         return _grouped(named + levelled)
 
     @cached_property
     def _learnt(self) -> dict[str, tuple[str, ...]]:
-        known = {village.id for village in self.config.villages}
+        known = {village.id for village in self._there}
         return _grouped([(syllable_key(text), id_) for text, id_ in self.aliases.items() if id_ in known])
 
     @cached_property
@@ -83,7 +99,7 @@ class Villages:
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
-        return {village.id.casefold(): (village.id,) for village in self.config.villages}
+        return {village.id.casefold(): (village.id,) for village in self._there}
 
     def match(self, text: str) -> Match:
         key = syllable_key(_unnumbered(text))
@@ -114,8 +130,14 @@ class Villages:
         close = process.extract(bare_key(bare), names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
         return tuple(id_ for _, _, id_ in close)
 
+    def in_place_of(self, ids: tuple[str, ...]) -> str:
+        """These villages under their names of the year, or else those of the year that were or became one of them."""
+        there = {village.id for village in self._there}
+        same = tuple(id_ for id_ in ids if id_ in there)
+        return self.shown(same or tuple(id_ for id_ in self.config.lineage.tied_to(*ids) if id_ in there))
+
     def shown(self, ids: tuple[str, ...]) -> str:
-        names = {village.id: village.name for village in self.config.villages}
+        names = {village.id: village.name for village in self._there}
         return "; ".join(names[id_] for id_ in ids)
 
 

@@ -7,8 +7,10 @@ Shares are 0..1, counts in units, NULL where there is none. What is asked is a s
 from learning_coverage.queries.asking import Asked, records
 from learning_coverage.queries.past import acts, commit, freezes, has_begun, last_commit, provenance, stamp, uploads
 from learning_coverage.queries.standing import (
+    areas,
     coverage,
     example,
+    groups,
     headline,
     lagging,
     last_totals,
@@ -22,10 +24,12 @@ from learning_coverage.queries.standing import (
 __all__ = [
     "Asked",
     "acts",
+    "areas",
     "commit",
     "coverage",
     "example",
     "freezes",
+    "groups",
     "has_begun",
     "headline",
     "lagging",

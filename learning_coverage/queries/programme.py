@@ -8,3 +8,8 @@ from learning_coverage.queries.asking import Asked
 def programme(figures: Asked, year: int) -> pd.DataFrame:
     """Where each indicator of the plan stands, by its latest figure."""
     return figures.ask("programme", year=year)
+
+
+def plans(figures: Asked, year: int) -> pd.DataFrame:
+    """Every plan's targets against the commune's, or the group's, latest figures."""
+    return figures.ask("plans", year=year)

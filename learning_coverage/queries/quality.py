@@ -9,6 +9,7 @@ CHECKS = (
     "registered_missing_where_it_decides",
     "registered_below_recognised",
     "denominator_moved",
+    "outside_its_years",
     "recognised_fell",
     "same_as_last_year",
     "gap_year",

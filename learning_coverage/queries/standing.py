@@ -47,11 +47,21 @@ def last_totals(figures: Asked, year: int) -> pd.DataFrame:
     return figures.ask("last_totals", year=year)
 
 
+def areas(figures: Asked) -> pd.DataFrame:
+    """The villages there are or were, with their years."""
+    return figures.ask("areas")
+
+
 def villages(
     figures: Asked, year: int, *, indicator: str | None = None, order: str = "official", only_lagging: bool = False
 ) -> pd.DataFrame:
     """The villages in an order: official, gap or name."""
     return figures.ask("villages", year=year, indicator=indicator, order=order, only_lagging=only_lagging)
+
+
+def groups(figures: Asked, year: int) -> pd.DataFrame:
+    """Where the sums of the groups of villages stand."""
+    return figures.ask("groups", year=year)
 
 
 def example(figures: Asked, year: int) -> pd.DataFrame:

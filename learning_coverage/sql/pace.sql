@@ -10,7 +10,7 @@ WITH line AS (
         regr_slope(coverage, year) OVER last_three AS line_slope,
         regr_slope(numerator, year) OVER last_three AS line_units
     FROM snapshot
-    WHERE as_of = $as_of AND coverage IS NOT NULL AND year <= $year
+    WHERE as_of = $as_of AND boundaries = $boundaries AND coverage IS NOT NULL AND year <= $year
         AND ($area IS NULL OR area_id = $area)
         AND ($indicator IS NULL OR indicator_id = $indicator)
     WINDOW last_three AS (
@@ -30,7 +30,7 @@ trend AS (
         CASE WHEN reason IS NULL THEN line_units END AS units
     FROM judged
 )
-SELECT trend.area_id, area.name AS area_name, trend.indicator_id, trend.year, trend.milestone_year, trend.target,
+SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.milestone_year, trend.target,
     trend.coverage, trend.numerator, trend.denominator, trend.missing, trend.status, trend.years_left, trend.reason,
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
     CASE WHEN years_left > 0 THEN greatest(target - coverage, 0) / years_left END AS needed_share,

@@ -4,11 +4,11 @@
 -- villages whose missing units make at least 70 percent of it: a village is in it as long as those before are short of that.
 WITH rule AS (SELECT 70 AS percent),
 short AS (
-    SELECT snapshot.*, area.name AS area_name, area.position AS area_position,
+    SELECT snapshot.*, area.position AS area_position,
         row_number() OVER (ORDER BY snapshot.missing DESC, snapshot.gap, area.position) AS place
     FROM snapshot
     JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
-    WHERE snapshot.as_of = $as_of AND snapshot.year = $year AND snapshot.indicator_id = $indicator
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.year = $year AND snapshot.indicator_id = $indicator
         AND snapshot.missing > 0
 ),
 added AS (

@@ -6,6 +6,6 @@ SELECT snapshot.area_id, snapshot.indicator_id, snapshot.year,
 FROM snapshot
 JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
 CROSS JOIN setting
-WHERE snapshot.as_of = $as_of AND snapshot.coverage IS NOT NULL AND NOT snapshot.is_single
+WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.coverage IS NOT NULL AND NOT snapshot.is_single
     AND snapshot.denominator >= setting.small_total
 ORDER BY snapshot.year, snapshot.indicator_id, place, area.position;

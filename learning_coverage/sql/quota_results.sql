@@ -1,11 +1,11 @@
 -- One row per village and year with a quota of $indicator in force, in official order, from the year on in which the
--- village has the first units of its decision. `target_count` is what is to be reached by then: the count of the decision's base year and every
--- quota in force since. The verdict compares the counts, so what a village did ahead of time counts; `by_units` is the
+-- village has the first units of its decision. `target_count` is what is to be reached by then: the count of the
+-- decision's base year and every quota in force since. The verdict compares the counts, so what a village did ahead of time counts; `by_units` is the
 -- distance either way, and `gain` what was recognised since the year before, NULL without figures.
 WITH quota AS (SELECT * FROM quota_in_force($as_of) WHERE indicator_id = $indicator),
 counts AS (
     SELECT area_id, year, recognised FROM snapshot
-    WHERE as_of = $as_of AND indicator_id = $indicator AND recognised IS NOT NULL
+    WHERE as_of = $as_of AND boundaries = 'now' AND indicator_id = $indicator AND recognised IS NOT NULL
 ),
 due AS (
     SELECT quota.seq, quota.area_id, quota.year, quota.number, quota.decided_on, quota.base_year, quota.units,

@@ -3,7 +3,7 @@
 -- reported any (reported) and all of them (complete). $indicator NULL: all titles counted by village.
 WITH span AS (
     SELECT min(year) AS first_year, max(year) AS last_year
-    FROM snapshot WHERE as_of = $as_of AND upload_id IS NOT NULL
+    FROM snapshot WHERE as_of = $as_of AND boundaries = $boundaries AND upload_id IS NOT NULL
 ),
 village AS (
     SELECT area.area_id, snapshot.year, count(*) AS titles,
@@ -13,7 +13,7 @@ village AS (
     JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
     JOIN indicator ON indicator.indicator_id = snapshot.indicator_id
         AND indicator.is_title AND indicator.level = 'village'
-    WHERE snapshot.as_of = $as_of AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
     GROUP BY area.area_id, snapshot.year
 ),
 summed AS (

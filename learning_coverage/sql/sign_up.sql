@@ -1,12 +1,12 @@
 -- One row per village of an indicator in $year: how many did not sign up and how many signed up and wait for the title.
 -- The two are NULL when the registered are not known, or fewer than the recognised.
 WITH counts AS (
-    SELECT snapshot.area_id, snapshot.indicator_id, snapshot.status, snapshot.total, snapshot.registered,
+    SELECT snapshot.area_id, snapshot.area_name, snapshot.indicator_id, snapshot.status, snapshot.total, snapshot.registered,
         snapshot.recognised, snapshot.total > 0 AND snapshot.registered BETWEEN snapshot.recognised AND snapshot.total AS is_known
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.year = $year AND snapshot.indicator_id = $indicator
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.year = $year AND snapshot.indicator_id = $indicator
 )
-SELECT counts.area_id, area.name AS area_name, counts.status, counts.total, counts.registered, counts.recognised,
+SELECT counts.area_id, counts.area_name, counts.status, counts.total, counts.registered, counts.recognised,
     CASE WHEN is_known THEN total - registered END AS not_registered,
     CASE WHEN is_known THEN registered - recognised END AS waiting,
     CASE WHEN is_known THEN registered::DOUBLE / total END AS registered_share,

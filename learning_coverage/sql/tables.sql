@@ -62,14 +62,44 @@ CREATE TABLE IF NOT EXISTS quota (
     PRIMARY KEY (seq, area_id, year)
 );
 
--- One row per village and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
+-- One row per village, group of villages (of a former commune, level `group`; of villages that changes tie together,
+-- level `village`) and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
 CREATE OR REPLACE TABLE area (
     area_id VARCHAR PRIMARY KEY,
     level VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     sort_name VARCHAR NOT NULL,
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL,
+    plan_id VARCHAR NOT NULL
 );
+
+-- One row per way to draw the boundaries (`now`, `then`, `grouped`) and village that reports: the area its figures are shown as.
+CREATE OR REPLACE TABLE territory (
+    boundaries VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    area_id VARCHAR NOT NULL,
+    PRIMARY KEY (boundaries, source_id)
+);
+
+-- One row per boundaries, area and name: the years, both included, in which the area is there under that name.
+CREATE OR REPLACE TABLE area_span (
+    boundaries VARCHAR NOT NULL,
+    area_id VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL,
+    name VARCHAR NOT NULL
+);
+
+-- One row per boundaries, area and year from which its territory, or its being one village, is another.
+CREATE OR REPLACE TABLE territory_break (
+    boundaries VARCHAR NOT NULL,
+    area_id VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    is_merger BOOLEAN NOT NULL
+);
+
+-- One row per area that adds villages (the commune, a group) and village that reports.
+CREATE OR REPLACE TABLE membership (area_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL);
 
 -- One row per indicator.
 CREATE OR REPLACE TABLE indicator (
@@ -80,9 +110,10 @@ CREATE OR REPLACE TABLE indicator (
     position INTEGER NOT NULL
 );
 
--- One row per indicator and milestone: `percent` is the target in whole percent (100 for a grade, met from `grade_rank` on);
+-- One row per plan, indicator and milestone: `percent` is the target in whole percent (100 for a grade, met from `grade_rank` on);
 -- `start_year` and `start_percent` are the milestone before, NULL at the first.
 CREATE OR REPLACE TABLE milestone (
+    plan_id VARCHAR NOT NULL,
     indicator_id VARCHAR NOT NULL,
     milestone_year INTEGER NOT NULL,
     percent INTEGER NOT NULL,
@@ -91,7 +122,7 @@ CREATE OR REPLACE TABLE milestone (
     start_year INTEGER,
     start_percent INTEGER,
     is_last BOOLEAN NOT NULL,
-    PRIMARY KEY (indicator_id, milestone_year)
+    PRIMARY KEY (plan_id, indicator_id, milestone_year)
 );
 
 -- One row per grade, from worst (1) to best.

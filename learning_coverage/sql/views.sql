@@ -54,10 +54,10 @@ WITH known AS (
 )
 SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known;
 
--- One row per indicator and year: the milestone in force, which is the first that lies not before the year.
+-- One row per plan, indicator and year: the milestone in force, which is the first that lies not before the year.
 CREATE OR REPLACE MACRO in_force(as_of) AS TABLE
-SELECT indicator.indicator_id, indicator.level, indicator.kind, calendar.year, milestone.milestone_year,
-    milestone.percent, milestone.grade_rank, milestone.denominator AS denominator_kind,
+SELECT milestone.plan_id, indicator.indicator_id, indicator.level, indicator.kind, calendar.year,
+    milestone.milestone_year, milestone.percent, milestone.grade_rank, milestone.denominator AS denominator_kind,
     milestone.start_year, milestone.start_percent
 FROM calendar(as_of) AS calendar
 CROSS JOIN indicator
@@ -65,12 +65,14 @@ JOIN milestone ON milestone.indicator_id = indicator.indicator_id
     AND (calendar.year <= milestone.milestone_year OR milestone.is_last)
     AND (milestone.start_year IS NULL OR calendar.year > milestone.start_year);
 
--- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force.
--- A village-level indicator of the commune adds the villages that reported both counts.
-CREATE OR REPLACE MACRO counted(as_of) AS TABLE
+-- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force, in the
+-- boundaries `drawn`. Figures of a village count in the years it was there. A village shown as one with others adds
+-- those that reported, as the commune and the groups add the villages that reported both counts; `missing_parts` names
+-- the villages of the time that make up a village and did not report both.
+CREATE OR REPLACE MACRO counted(as_of, drawn) AS TABLE
 WITH own AS (
     SELECT fact.year, fact.area_id, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade,
-        fact.upload_id, in_force.level AS indicator_level, area.level AS area_level,
+        fact.upload_id, in_force.level AS indicator_level,
         CASE WHEN in_force.kind = 'grade' THEN (grade.rank >= in_force.grade_rank)::BIGINT
             ELSE fact.recognised END AS numerator,
         CASE WHEN in_force.kind = 'grade' THEN 1
@@ -78,34 +80,95 @@ WITH own AS (
             ELSE fact.total END AS denominator
     FROM current_fact(as_of) AS fact
     JOIN area ON area.area_id = fact.area_id
-    JOIN in_force(as_of) AS in_force
-        ON in_force.indicator_id = fact.indicator_id AND in_force.year = fact.year AND in_force.level = area.level
+    JOIN area_span ON area_span.boundaries = 'then' AND area_span.area_id = fact.area_id
+        AND fact.year BETWEEN area_span.first_year AND area_span.last_year
+    JOIN in_force(as_of) AS in_force ON in_force.plan_id = area.plan_id
+        AND in_force.indicator_id = fact.indicator_id AND in_force.year = fact.year AND in_force.level = area.level
     LEFT JOIN grade ON grade.grade = fact.grade
+),
+placed AS (
+    SELECT own.* EXCLUDE (area_id), own.area_id AS source_id, territory.area_id,
+        numerator IS NOT NULL AND denominator IS NOT NULL AS is_whole
+    FROM own
+    JOIN territory ON territory.boundaries = drawn AND territory.source_id = own.area_id
+),
+part AS (
+    SELECT territory.area_id, span.area_id AS source_id, calendar.year
+    FROM territory
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = territory.source_id
+    JOIN calendar(as_of) AS calendar ON calendar.year BETWEEN span.first_year AND span.last_year
+    WHERE territory.boundaries = drawn
+),
+silent_part AS (
+    SELECT part.area_id, part.year, indicator.indicator_id, string_agg(part.source_id, ' ' ORDER BY part.source_id) AS parts
+    FROM part
+    JOIN indicator ON indicator.level = 'village'
+    LEFT JOIN placed ON placed.source_id = part.source_id AND placed.year = part.year
+        AND placed.indicator_id = indicator.indicator_id AND placed.is_whole
+    WHERE placed.source_id IS NULL
+    GROUP BY part.area_id, part.year, indicator.indicator_id
+),
+village AS (
+    SELECT year, area_id, indicator_id,
+        CASE WHEN count(*) = 1 THEN min(total)
+            WHEN count(total) FILTER (WHERE is_whole) = count(*) FILTER (WHERE is_whole)
+                THEN sum(total) FILTER (WHERE is_whole) END::BIGINT AS total,
+        CASE WHEN count(*) = 1 THEN min(registered)
+            WHEN count(registered) FILTER (WHERE is_whole) = count(*) FILTER (WHERE is_whole)
+                THEN sum(registered) FILTER (WHERE is_whole) END::BIGINT AS registered,
+        CASE WHEN count(*) = 1 THEN min(recognised)
+            ELSE sum(recognised) FILTER (WHERE is_whole) END::BIGINT AS recognised,
+        min(grade) AS grade, max(upload_id) AS upload_id,
+        CASE WHEN count(*) = 1 THEN min(numerator)
+            ELSE sum(numerator) FILTER (WHERE is_whole) END::BIGINT AS numerator,
+        CASE WHEN count(*) = 1 THEN min(denominator)
+            ELSE sum(denominator) FILTER (WHERE is_whole) END::BIGINT AS denominator
+    FROM placed
+    GROUP BY year, area_id, indicator_id
 )
-SELECT year, area_id, indicator_id, total, registered, recognised, grade, upload_id,
-    numerator, denominator, NULL::BIGINT AS reported
-FROM own
+SELECT village.*, NULL::BIGINT AS reported, silent_part.parts AS missing_parts
+FROM village
+LEFT JOIN silent_part ON silent_part.area_id = village.area_id AND silent_part.year = village.year
+    AND silent_part.indicator_id = village.indicator_id
 UNION ALL
-SELECT year, 'commune', indicator_id,
+SELECT year, area_id, indicator_id, total, registered, recognised, grade, upload_id, numerator, denominator, NULL, NULL
+FROM own
+WHERE indicator_level = 'commune'
+UNION ALL
+SELECT placed.year, membership.area_id, indicator_id,
     CASE WHEN count(total) = count(*) THEN sum(total)::BIGINT END,
     CASE WHEN count(registered) = count(*) THEN sum(registered)::BIGINT END,
-    sum(recognised)::BIGINT, NULL, max(upload_id), sum(numerator)::BIGINT, sum(denominator)::BIGINT, count(*)
-FROM own
-WHERE indicator_level = 'village' AND numerator IS NOT NULL AND denominator IS NOT NULL
-GROUP BY year, indicator_id;
+    sum(recognised)::BIGINT, NULL, max(upload_id), sum(numerator)::BIGINT, sum(denominator)::BIGINT,
+    count(DISTINCT placed.area_id), NULL
+FROM placed
+JOIN membership ON membership.source_id = placed.source_id
+WHERE is_whole
+GROUP BY placed.year, membership.area_id, indicator_id;
 
--- One row per indicator and year: how many times it has come to be assessed in another way by then.
-CREATE OR REPLACE MACRO era(as_of) AS TABLE
-SELECT in_force.indicator_id, in_force.year, count(series_break.year)::INTEGER AS era
-FROM in_force(as_of) AS in_force
-LEFT JOIN series_break
-    ON series_break.indicator_id = in_force.indicator_id AND series_break.year <= in_force.year
-GROUP BY in_force.indicator_id, in_force.year;
+-- One row per area, indicator and year: how many times it has come to be assessed in another way by then, or the area
+-- to be another territory. Of the commune and the groups only the number of villages changes with the boundaries.
+CREATE OR REPLACE MACRO era(as_of, drawn) AS TABLE
+WITH moved AS (
+    SELECT series_break.indicator_id, area.area_id, series_break.year FROM series_break CROSS JOIN area
+    UNION ALL
+    SELECT indicator.indicator_id, territory_break.area_id, territory_break.year
+    FROM territory_break
+    JOIN area ON area.area_id = territory_break.area_id
+    JOIN indicator ON indicator.level = 'village' AND (area.level = 'village' OR indicator.kind = 'yes_no')
+    WHERE territory_break.boundaries = drawn
+)
+SELECT indicator.indicator_id, area.area_id, calendar.year, count(moved.year)::INTEGER AS era
+FROM calendar(as_of) AS calendar
+CROSS JOIN area
+CROSS JOIN indicator
+LEFT JOIN moved ON moved.indicator_id = indicator.indicator_id AND moved.area_id = area.area_id
+    AND moved.year <= calendar.year
+GROUP BY indicator.indicator_id, area.area_id, calendar.year;
 
 -- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before,
--- which is one of the same era: across a break nothing is compared.
-CREATE OR REPLACE MACRO series(as_of) AS TABLE
-SELECT counted.year, area_id, counted.indicator_id, numerator, denominator, total, registered, recognised, era.era,
+-- which is one of the same era and of the same parts: across a break nothing is compared, nor a part with the whole.
+CREATE OR REPLACE MACRO series(as_of, drawn) AS TABLE
+SELECT counted.year, counted.area_id, counted.indicator_id, numerator, denominator, total, registered, recognised,
     first_value(counted.year) OVER line AS baseline_year,
     first_value(numerator) OVER line AS baseline_numerator,
     first_value(denominator) OVER line AS baseline_denominator,
@@ -113,21 +176,22 @@ SELECT counted.year, area_id, counted.indicator_id, numerator, denominator, tota
     lag(recognised) OVER same AS previous_recognised,
     lag(total) OVER same AS previous_total,
     lag(registered) OVER same AS previous_registered
-FROM counted(as_of) AS counted
-JOIN era(as_of) AS era ON era.indicator_id = counted.indicator_id AND era.year = counted.year
+FROM counted(as_of, drawn) AS counted
+JOIN era(as_of, drawn) AS era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
+    AND era.year = counted.year
 WHERE numerator IS NOT NULL AND denominator > 0
-WINDOW line AS (PARTITION BY area_id, counted.indicator_id ORDER BY counted.year),
-    same AS (PARTITION BY area_id, counted.indicator_id, era.era ORDER BY counted.year);
+WINDOW line AS (PARTITION BY counted.area_id, counted.indicator_id ORDER BY counted.year),
+    same AS (PARTITION BY counted.area_id, counted.indicator_id, era.era, missing_parts ORDER BY counted.year);
 
 -- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
 -- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
-CREATE OR REPLACE MACRO planned_path(as_of) AS TABLE
+CREATE OR REPLACE MACRO planned_path(as_of, drawn) AS TABLE
 WITH baseline AS (
     SELECT area_id, indicator_id, year AS baseline_year, numerator, denominator
-    FROM series(as_of) WHERE year = baseline_year
+    FROM series(as_of, drawn) WHERE year = baseline_year
 ),
 stage AS (
-    SELECT in_force.*, area.area_id, baseline.baseline_year,
+    SELECT in_force.* EXCLUDE (plan_id), area.area_id, span.name AS area_name, baseline.baseline_year,
         in_force.kind <> 'share' AND in_force.level = area.level AS is_single,
         coalesce(in_force.start_year, baseline.baseline_year) AS from_year,
         CASE WHEN in_force.start_year IS NOT NULL THEN in_force.start_percent
@@ -137,10 +201,14 @@ stage AS (
                 AND 100 * baseline.numerator < in_force.percent * baseline.denominator THEN baseline.denominator
             ELSE 100 END AS from_denominator
     FROM in_force(as_of) AS in_force
-    JOIN area ON area.level = in_force.level OR area.level = 'commune'
+    JOIN area ON area.plan_id = in_force.plan_id AND (area.level = in_force.level OR area.level = 'commune'
+        OR area.level = 'group' AND in_force.level = 'village')
+    JOIN area_span AS span ON span.boundaries = drawn AND span.area_id = area.area_id
+        AND in_force.year BETWEEN span.first_year AND span.last_year
     LEFT JOIN baseline ON baseline.area_id = area.area_id AND baseline.indicator_id = in_force.indicator_id
 )
-SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind, baseline_year,
+SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind,
+    baseline_year,
     CASE WHEN is_single THEN NULL
         WHEN year > milestone_year THEN percent
         WHEN year > from_year
@@ -151,23 +219,44 @@ SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, perc
     END AS planned_denominator
 FROM stage;
 
+-- One row per area merged, yes or no of it, and year from the merger up to the first figure after it: until then the
+-- title has to be assessed again, whatever the villages before had.
+CREATE OR REPLACE MACRO reassessment(as_of, drawn) AS TABLE
+SELECT merger.area_id, indicator.indicator_id, calendar.year
+FROM calendar(as_of) AS calendar
+JOIN territory_break AS merger ON merger.boundaries = drawn AND merger.is_merger AND merger.year <= calendar.year
+JOIN indicator ON indicator.level = 'village' AND indicator.kind = 'yes_no'
+LEFT JOIN counted(as_of, drawn) AS counted ON counted.area_id = merger.area_id
+    AND counted.indicator_id = indicator.indicator_id AND counted.numerator IS NOT NULL
+    AND counted.year BETWEEN merger.year AND calendar.year
+GROUP BY merger.area_id, indicator.indicator_id, calendar.year, merger.year
+HAVING count(counted.year) = 0;
+
 -- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
 -- coverage, planned, target, gap and change are shares 0..1; missing is in units; all NULL where there is none.
--- coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
-CREATE OR REPLACE MACRO coverage(as_of) AS TABLE
+-- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
+CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
 WITH joined AS (
     SELECT path.*, counted.total, counted.registered, counted.recognised, counted.grade, counted.upload_id,
         counted.numerator, counted.denominator,
-        CASE WHEN path.level = 'village' AND path.area_id = 'commune'
+        CASE WHEN path.level = 'village' AND area.level <> 'village'
             THEN coalesce(counted.reported, 0) END AS reported,
-        series.era, series.previous_year, series.previous_recognised AS previous_numerator,
+        counted.missing_parts IS NOT NULL AND counted.numerator IS NOT NULL
+            AND counted.denominator IS NOT NULL AS is_partial,
+        reassessment.year IS NOT NULL AND counted.numerator IS NULL AS awaits_assessment,
+        concat_ws(' ', era.era, counted.missing_parts) AS era, series.previous_year, series.previous_recognised AS previous_numerator,
         CASE WHEN path.denominator_kind = 'registered' THEN series.previous_registered
             ELSE series.previous_total END AS previous_denominator
-    FROM planned_path(as_of) AS path
-    LEFT JOIN counted(as_of) AS counted ON counted.area_id = path.area_id
+    FROM planned_path(as_of, drawn) AS path
+    JOIN area ON area.area_id = path.area_id
+    JOIN era(as_of, drawn) AS era ON era.area_id = path.area_id AND era.indicator_id = path.indicator_id
+        AND era.year = path.year
+    LEFT JOIN counted(as_of, drawn) AS counted ON counted.area_id = path.area_id
         AND counted.indicator_id = path.indicator_id AND counted.year = path.year
-    LEFT JOIN series(as_of) AS series ON series.area_id = path.area_id
+    LEFT JOIN series(as_of, drawn) AS series ON series.area_id = path.area_id
         AND series.indicator_id = path.indicator_id AND series.year = path.year
+    LEFT JOIN reassessment(as_of, drawn) AS reassessment ON reassessment.area_id = path.area_id
+        AND reassessment.indicator_id = path.indicator_id AND reassessment.year = path.year
 ),
 measured AS (
     SELECT *, denominator > 0 AND numerator IS NOT NULL AS has_share,
@@ -177,8 +266,9 @@ measured AS (
     FROM joined
 ),
 judged AS (
-    SELECT area_id, indicator_id, year, level, kind, is_single, milestone_year, total, registered, recognised, grade,
-        upload_id, reported, denominator_kind, numerator, denominator, baseline_year, previous_year, era,
+    SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, total, registered,
+        recognised, grade, upload_id, reported, is_partial, awaits_assessment, denominator_kind, numerator, denominator,
+        baseline_year, previous_year, era,
         CASE WHEN kind <> 'grade' THEN percent / 100.0::DOUBLE END AS target,
         CASE WHEN has_share AND kind <> 'grade' THEN numerator::DOUBLE / denominator END AS coverage,
         CASE WHEN total > 0 THEN recognised::DOUBLE / total END AS coverage_of_total,
@@ -266,10 +356,12 @@ LEFT JOIN last_count AS after ON after.task_id = latest.task_id AND NOT after.is
 CREATE OR REPLACE MACRO severity(status) AS
     CASE status WHEN 'missed' THEN 1 WHEN 'far_behind' THEN 2 WHEN 'behind' THEN 3 END;
 
--- One row per commit asked for, area, indicator and year: coverage(as_of), kept. It never changes for a given commit, so it is computed once and then only read.
-CREATE OR REPLACE TABLE snapshot AS SELECT 0::INTEGER AS as_of, * FROM coverage(0) WHERE FALSE;
+-- One row per commit and boundaries asked for, area, indicator and year: coverage(as_of, boundaries), kept. It never
+-- changes for a given commit, so it is computed once and then only read.
+CREATE OR REPLACE TABLE snapshot AS
+SELECT 0::INTEGER AS as_of, ''::VARCHAR AS boundaries, * FROM coverage(0, 'now') WHERE FALSE;
 
--- One row per village: what it misses of `title` to the last milestone in the base year, which is the latest year up to
+-- One row per village there is today: what it misses of `title` to the last milestone in the base year, which is the latest year up to
 -- `until` with figures of any village, and how many units are allotted to it. The counts are those of the last
 -- milestone, whatever is in force in the base year; NULL where the village did not report them. `goal`:
 -- 'villages': what brings each village to its own target, which is exactly what it misses;
@@ -278,12 +370,16 @@ CREATE OR REPLACE TABLE snapshot AS SELECT 0::INTEGER AS as_of, * FROM coverage(
 -- No village gets more than it misses. The commune misses at most the sum of the villages, as rounding up a sum gives no
 -- more than rounding up its parts; so an exact share K*k/S is at most k, and where it is not whole, below k.
 CREATE OR REPLACE MACRO quota_need(at_commit, until, title, goal) AS TABLE
-WITH due AS (SELECT milestone_year, percent, denominator FROM milestone WHERE indicator_id = title AND is_last),
+WITH due AS (
+    SELECT plan_id, milestone_year, percent, denominator FROM milestone WHERE indicator_id = title AND is_last
+),
 counts AS (
     SELECT snapshot.area_id, snapshot.year, snapshot.recognised,
         CASE due.denominator WHEN 'registered' THEN snapshot.registered ELSE snapshot.total END AS total
-    FROM snapshot CROSS JOIN due
-    WHERE snapshot.as_of = at_commit AND snapshot.indicator_id = title AND snapshot.area_id <> 'commune'
+    FROM snapshot
+    JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
+    JOIN due ON due.plan_id = area.plan_id
+    WHERE snapshot.as_of = at_commit AND snapshot.boundaries = 'now' AND snapshot.indicator_id = title
         AND snapshot.year <= until
 ),
 base AS (SELECT max(year) AS base_year FROM counts WHERE recognised IS NOT NULL AND total > 0),
@@ -291,7 +387,10 @@ village AS (
     SELECT area.area_id, area.name AS area_name, area.position, base.base_year, due.milestone_year, due.percent,
         CASE WHEN base.base_year IS NOT NULL THEN greatest(0, due.milestone_year - base.base_year) END AS years_left,
         counts.total, counts.recognised, counts.total IS NOT NULL AND counts.recognised IS NOT NULL AS has_data
-    FROM area CROSS JOIN due CROSS JOIN base
+    FROM area
+    JOIN area_span AS span ON span.boundaries = 'now' AND span.area_id = area.area_id AND span.last_year = 9999
+    JOIN due ON due.plan_id = area.plan_id
+    CROSS JOIN base
     LEFT JOIN counts ON counts.area_id = area.area_id AND counts.year = base.base_year
     WHERE area.level = 'village'
 ),
@@ -304,8 +403,9 @@ short AS (
 whole AS (
     SELECT sum(missing) AS missing,
         CASE WHEN count(*) > 0
-            THEN greatest(0, ceil_div(max(percent) * sum(total), 100) - sum(recognised)) END AS commune_missing
-    FROM short WHERE has_data
+            THEN greatest(0, ceil_div(max(own.percent) * sum(total), 100) - sum(recognised)) END AS commune_missing
+    FROM short CROSS JOIN (SELECT percent FROM due WHERE plan_id = 'own') AS own
+    WHERE has_data
 ),
 share AS (
     SELECT short.*, whole.commune_missing::BIGINT AS commune_missing,
@@ -326,14 +426,17 @@ SELECT area_id, area_name, position, base_year, milestone_year, percent, years_l
 FROM placed;
 
 -- One row per title, year and village with a quota in force: the latest decision that names the year stands for all
--- villages of that year.
+-- villages of that year. A village merged since has the quotas of those it came from.
 CREATE OR REPLACE MACRO quota_in_force(at_commit) AS TABLE
-SELECT * EXCLUDE (age)
+SELECT seq, coalesce(territory.area_id, standing.area_id) AS area_id, year, sum(units)::BIGINT AS units, indicator_id,
+    number, decided_on, base_year
 FROM (
     SELECT quota.*, decision.indicator_id, decision.number, decision.decided_on, decision.base_year,
         rank() OVER (PARTITION BY decision.indicator_id, quota.year ORDER BY quota.seq DESC) AS age
     FROM quota
     JOIN quota_decision AS decision ON decision.seq = quota.seq
     WHERE quota.seq <= coalesce(at_commit, 2147483647)
-)
-WHERE age = 1;
+) AS standing
+LEFT JOIN territory ON territory.boundaries = 'now' AND territory.source_id = standing.area_id
+WHERE age = 1
+GROUP BY seq, coalesce(territory.area_id, standing.area_id), year, indicator_id, number, decided_on, base_year;

@@ -7,14 +7,14 @@ WITH pair AS (
         CASE snapshot.denominator_kind WHEN 'registered' THEN before.registered ELSE before.total END
             AS previous_denominator
     FROM snapshot
-    JOIN snapshot AS before ON before.as_of = snapshot.as_of AND before.area_id = snapshot.area_id
+    JOIN snapshot AS before ON before.as_of = snapshot.as_of AND before.boundaries = snapshot.boundaries AND before.area_id = snapshot.area_id
         AND before.indicator_id = snapshot.indicator_id AND before.year = snapshot.previous_year
-    WHERE snapshot.as_of = $as_of AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
         AND ($area IS NULL OR snapshot.area_id = $area)
         AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
         AND ($year IS NULL OR snapshot.year = $year)
 )
-SELECT pair.year, pair.area_id, area.name AS area_name, pair.indicator_id, pair.previous_year,
+SELECT pair.year, pair.area_id, pair.area_name, pair.indicator_id, pair.previous_year,
     pair.numerator, pair.previous_numerator, pair.denominator, pair.previous_denominator,
     pair.numerator - pair.previous_numerator AS more_recognised,
     pair.denominator - pair.previous_denominator AS more_total,

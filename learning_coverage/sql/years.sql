@@ -1,5 +1,5 @@
 -- One row per year that has a figure, the latest first.
 SELECT DISTINCT snapshot.year
 FROM snapshot
-WHERE snapshot.as_of = $as_of AND snapshot.upload_id IS NOT NULL
+WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.upload_id IS NOT NULL
 ORDER BY snapshot.year DESC;

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from learning_coverage.config import COMMUNE, Config, Indicator, sort_name
+from learning_coverage.config import BOUNDARIES, COMMUNE, GROUPED, OWN_PLAN, THEN, Config, Indicator, sort_name
+from learning_coverage.config.lineage import FIRST, LAST
 
 Rows = list[tuple[Any, ...]]
 
@@ -12,10 +13,27 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
     """Table name and rows, in the order of the columns in `tables.sql`."""
     tables = {
         "area": _areas(config),
+        "territory": [
+            (boundaries, source, area)
+            for boundaries in BOUNDARIES
+            for source, area in config.lineage.shown_as(boundaries).items()
+        ],
+        "area_span": [row for boundaries in BOUNDARIES for row in _spans(config, boundaries)],
+        "territory_break": [row for boundaries in BOUNDARIES for row in _territory_breaks(config, boundaries)],
+        "membership": [
+            (area, village)
+            for area in (*(group.id for group in config.groups), COMMUNE)
+            for village in sorted(config.commune.members(area))
+        ],
         "indicator": [
             (i.id, i.level, i.kind, i.title, position) for position, i in enumerate(config.indicators.values(), start=1)
         ],
-        "milestone": [row for indicator in config.indicators.values() for row in _milestones(indicator, config.grades)],
+        "milestone": [
+            row
+            for plan in (None, *config.targets.plans)
+            for indicator in config.indicators.values()
+            for row in _milestones(config, indicator, plan)
+        ],
         "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
         "series_break": [(found.year, key) for key in config.indicators for found in config.breaks_of(key)],
         "setting": [_setting(config)],
@@ -29,33 +47,71 @@ def _setting(config: Config) -> tuple[int, int, int, int]:
 
 
 def _areas(config: Config) -> Rows:
-    villages = [
-        (village.id, "village", village.name, sort_name(village.name), position)
-        for position, village in enumerate(config.villages, start=1)
+    """The villages in order, each group of tied villages where its first one stands, then the groups, the commune."""
+    plans = {id_: group.plan or OWN_PLAN for group in config.groups for id_ in config.commune.members(group.id)}
+    names = {village.id: village.name for village in config.villages}
+    tied = config.lineage.shown_as(GROUPED)
+    ids = list(dict.fromkeys(id_ for village in config.villages for id_ in (village.id, tied[village.id])))
+    villages = [(id_, "village", " + ".join(names[part] for part in id_.split("~"))) for id_ in ids]
+    groups = [(group.id, "group", group.name) for group in config.groups]
+    plans |= {group.id: group.plan or OWN_PLAN for group in config.groups}
+    whole = (COMMUNE, COMMUNE, config.commune.name)
+    return [
+        (id_, level, name, sort_name(name), position, plans.get(id_.split("~")[0], OWN_PLAN))
+        for position, (id_, level, name) in enumerate([*villages, *groups, whole], start=1)
     ]
-    commune = (COMMUNE, COMMUNE, config.commune.name, config.commune.name, len(villages) + 1)
-    return [*villages, commune]
 
 
-def _milestones(indicator: Indicator, grades: tuple[str, ...]) -> Rows:
-    years = sorted(indicator.targets)
+def _spans(config: Config, boundaries: str) -> Rows:
+    """In the boundaries of the time a village under the names it had; else under its present one."""
+    always = [(group.id, group.name) for group in config.groups] + [(COMMUNE, config.commune.name)]
+    rows: Rows = [(boundaries, id_, FIRST, LAST, name) for id_, name in always]
+    if boundaries == THEN:
+        return rows + [
+            (boundaries, village.id, years.first, years.last, name)
+            for village in config.villages
+            for name, years in config.commune.names_of(village)
+        ]
+    names = {row[0]: row[2] for row in _areas(config)}
+    shown = config.lineage.shown_as(boundaries)
+    for area in dict.fromkeys(shown.values()):
+        years = [config.lineage.years_of(source) for source, shown_as in shown.items() if shown_as == area]
+        rows.append((boundaries, area, min(y.first for y in years), max(y.last for y in years), names[area]))
+    return rows
+
+
+def _territory_breaks(config: Config, boundaries: str) -> Rows:
+    """Of a village every change of its territory; of a sum of villages the changes of their number."""
+    shown = config.lineage.shown_as(boundaries)
+    counted = next((i.id for i in config.indicators.values() if i.kind == "yes_no" and i.level == "village"), None)
+    sums = [group.id for group in config.groups] + [COMMUNE] if counted else []
+    return [
+        (boundaries, area, change.year, change.kind == "merged" and shown[change.after[0]] == area)
+        for area in dict.fromkeys([*shown.values(), *sums])
+        for change in config.changes_of(area, counted or "", boundaries)
+    ]
+
+
+def _milestones(config: Config, indicator: Indicator, plan: str | None) -> Rows:
+    targets = config.targets_of(indicator.id, plan)
+    years = sorted(targets)
     starts = [None, *years[:-1]]
     return [
         (
+            plan or OWN_PLAN,
             indicator.id,
             year,
-            _percent(indicator, year),
-            grades.index(str(indicator.targets[year])) + 1 if indicator.kind == "grade" else None,
+            _percent(targets[year]),
+            config.grades.index(str(targets[year])) + 1 if indicator.kind == "grade" else None,
             indicator.denominator_of(year),
             start,
-            None if start is None else _percent(indicator, start),
+            None if start is None else _percent(targets[start]),
             year == years[-1],
         )
         for year, start in zip(years, starts, strict=True)
     ]
 
 
-def _percent(indicator: Indicator, year: int) -> int:
+def _percent(target: int | str) -> int:
     """The target in whole percent; a grade is reached or not, so 100."""
-    target = indicator.targets[year]
     return target if isinstance(target, int) else 100

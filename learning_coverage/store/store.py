@@ -11,7 +11,7 @@ from typing import Any, Self
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from learning_coverage.config import ROOT, Config
+from learning_coverage.config import NOW, ROOT, Config
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import Commit, Head, Log, StoreError
 from learning_coverage.store.memory import MemoryLog
@@ -28,13 +28,15 @@ def store_folder() -> Path:
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures as of a commit; None is the present, whatever it is when they are asked."""
+    """The figures as of a commit, in boundaries; None is the present, whatever it is when they are asked."""
 
     _view: View
     as_of: int | None
+    boundaries: str = NOW
 
     def ask(self, name: str, **values: Any) -> pd.DataFrame:
-        return self._view.query(name, as_of=self._view.snapshot(self.as_of), **values)
+        seq = self._view.snapshot(self.as_of, self.boundaries)
+        return self._view.query(name, as_of=seq, boundaries=self.boundaries, **values)
 
 
 class Store:
@@ -108,9 +110,13 @@ class Store:
         """The answer of `sql/<name>.sql` in the present."""
         return self.at(None).ask(name, **values)
 
-    def at(self, as_of: int | None) -> "Figures":
-        """The figures as they stood after a commit; None is the present."""
-        return Figures(self._view, as_of)
+    def at(self, as_of: int | None, boundaries: str = NOW) -> "Figures":
+        """The figures as they stood after a commit, None is the present, in one way to draw the boundaries."""
+        return Figures(self._view, as_of, boundaries)
+
+    def under(self, config: Config) -> Self:
+        """The same acts as another configuration would show them, to look at only."""
+        return type(self)(self._log, View(None, config, self._log), writable=False)
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """The same as plain rows, integers kept as integers."""

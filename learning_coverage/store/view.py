@@ -13,14 +13,15 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from learning_coverage.config import Config
+from learning_coverage.config import NOW, Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import canonical
+from learning_coverage.store import canonical, taking
 from learning_coverage.store.configured import configured_rows
 from learning_coverage.store.log import Commit, Head, Log, StoreError, sha256
 
 SQL = Path(__file__).parent.parent / "sql"
 SNAPSHOTS_KEPT = 20
+Drawn = tuple[int, str]  # figures as of a commit, in boundaries
 ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
 
 
@@ -30,13 +31,19 @@ def statement(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
+@lru_cache
+def _asked(name: str) -> frozenset[str]:
+    """The values a question needs; `as_of` and `boundaries` are offered to all."""
+    return frozenset(duckdb.extract_statements(statement(name))[0].named_parameters)
+
+
 class View:
     """One DuckDB database that follows a log; safe to use from many threads, each query on a cursor of its own."""
 
     def __init__(self, path: Path | None, config: Config, log: Log) -> None:
         self._log = log
         self._turn = threading.RLock()
-        self._used: list[int] = []  # the commits whose coverage is kept, the last asked for at the end
+        self._used: list[Drawn] = []  # what coverage is kept of, the last asked for at the end
         self._connection = _open(path, config)
         try:
             self.follow()
@@ -75,30 +82,36 @@ class View:
             cursor.execute("DELETE FROM snapshot")
             cursor.commit()
 
-    def snapshot(self, as_of: int | None) -> int:
-        """Make sure coverage as of that commit is kept, and say under which number; None is the present."""
+    def snapshot(self, as_of: int | None, boundaries: str) -> int:
+        """Make sure coverage as of that commit is kept, and say under which number; None is the present.
+
+        That in the boundaries of today is always there: some questions are only about them.
+        """
         seq = self.head.seq if as_of is None else min(as_of, self.head.seq)
         with self._turn, self._connection.cursor() as cursor:
-            kept = {row[0] for row in cursor.execute("SELECT DISTINCT as_of FROM snapshot").fetchall()}
-            self._used = [old for old in self._used if old != seq and old in kept] + [seq]
-            if seq not in kept:
+            kept = set(cursor.execute("SELECT DISTINCT as_of, boundaries FROM snapshot").fetchall())
+            asked = [(seq, NOW)] if boundaries == NOW else [(seq, NOW), (seq, boundaries)]
+            self._used = [old for old in self._used if old not in asked and old in kept] + asked
+            missing = [drawn for drawn in asked if drawn not in kept]
+            if missing:
                 cursor.begin()
                 for old in kept - set(self._used[-SNAPSHOTS_KEPT:]):
-                    cursor.execute("DELETE FROM snapshot WHERE as_of = $old", {"old": old})
-                cursor.execute("INSERT INTO snapshot SELECT $seq::INTEGER, * FROM coverage($seq)", {"seq": seq})
+                    cursor.execute("DELETE FROM snapshot WHERE as_of = ? AND boundaries = ?", old)
+                for drawn in missing:
+                    cursor.execute("INSERT INTO snapshot SELECT $1::INTEGER, $2, * FROM coverage($1, $2)", drawn)
                 cursor.commit()
         return seq
 
     def _run(self, name: str, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor().execute(statement(name), values)
+        return self._connection.cursor().execute(statement(name), {key: values[key] for key in _asked(name)})
 
     def supposing(self, commit: Commit, facts: Sequence[Fact]) -> pd.DataFrame:
         """`coverage` as it would be with one more commit; nothing is kept."""
         with self._connection.cursor() as cursor:
             cursor.begin()
             try:
-                _insert(cursor, commit, facts)
-                return cursor.execute("SELECT * FROM coverage(NULL)").df()
+                taking.insert(cursor, commit, facts)
+                return cursor.execute("SELECT * FROM coverage(NULL, 'now')").df()
             finally:
                 cursor.rollback()
 
@@ -107,62 +120,14 @@ class View:
         facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows else []
         with self._connection.cursor() as cursor:
             cursor.begin()
-            _insert(cursor, commit, facts)
-            if commit.kind in _DOCUMENTS and commit.raw:
-                _DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
+            taking.insert(cursor, commit, facts)
+            if commit.kind in taking.DOCUMENTS and commit.raw:
+                taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
             new = [commit.seq, commit.hash, len(facts)]
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", new)
             cursor.commit()
         if self.head.seq != commit.seq:
             raise StoreError("view_behind", seq=commit.seq)
-
-
-_EVENT = ("seq", "kind", "at", "by", "note", "about", "raw", "rows", "file_name")
-_TYPES = dict(
-    zip(
-        canonical.COLUMNS,
-        ("INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "BIGINT", "VARCHAR", "VARCHAR"),
-        strict=True,
-    )
-)
-_INSERT_FACTS = "INSERT INTO fact SELECT $upload_id, " + ", ".join(f"unnest(${c}::{t}[])" for c, t in _TYPES.items())
-
-
-def _insert(cursor: duckdb.DuckDBPyConnection, commit: Commit, facts: Sequence[Fact]) -> None:
-    cursor.execute(
-        "INSERT INTO event VALUES ($seq, $kind, $at, $by, $note, $about, $raw, $rows, $file_name)",
-        {name: getattr(commit, name) for name in _EVENT},
-    )
-    if facts:
-        cursor.execute(_INSERT_FACTS, {"upload_id": commit.seq, **_columns(facts)})
-
-
-_TASK = ("area_id", "indicator_id", "what", "who", "due", "state", "remark", "source")
-_INSERT_TASK = "INSERT INTO task_event VALUES ($seq, $task_id, " + ", ".join(f"${name}" for name in _TASK) + ")"
-
-
-def _insert_task(cursor: duckdb.DuckDBPyConnection, commit: Commit, task: dict[str, Any]) -> None:
-    named = {name: task[name] for name in _TASK}
-    cursor.execute(_INSERT_TASK, {"seq": commit.seq, "task_id": commit.about or commit.seq, **named})
-
-
-def _insert_quotas(cursor: duckdb.DuckDBPyConnection, commit: Commit, document: dict[str, Any]) -> None:
-    header = [document[name] for name in ("indicator_id", "number", "decided_on", "base_year")]
-    cursor.execute("INSERT INTO quota_decision VALUES (?, ?, ?, ?, ?)", [commit.seq, *header])
-    areas, years, units = (list(column) for column in zip(*document["cells"], strict=True))
-    values = {"seq": commit.seq, "areas": areas, "years": years, "units": units}
-    cursor.execute(
-        "INSERT INTO quota SELECT $seq, unnest($areas::VARCHAR[]), unnest($years::INTEGER[]), unnest($units::BIGINT[])",
-        values,
-    )
-
-
-# what takes an act's document into the tables; the documents of other acts are read from the archive
-_DOCUMENTS = {"task": _insert_task, "quota": _insert_quotas}
-
-
-def _columns(facts: Sequence[Fact]) -> dict[str, list[Any]]:
-    return {column: [getattr(fact, column) for fact in facts] for column in canonical.COLUMNS}
 
 
 def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Config
 from learning_coverage.store import Figures
-from learning_coverage.ui import html, moment, opening
+from learning_coverage.ui import boundaries, html, moment, opening
 from learning_coverage.ui.address import bound
 from learning_coverage.wording import LANGUAGES, Wording
 
@@ -28,12 +28,23 @@ class Screen:
     @property
     def area_names(self) -> dict[str, str]:
         """The villages by id in their order, then the commune."""
-        names = {village.id: village.name for village in self.config.villages}
-        return names | {COMMUNE: self.w("matrix.commune")}
+        return {village["area_id"]: village["area_name"] for village in self.villages} | {
+            COMMUNE: self.w("matrix.commune")
+        }
 
-    def breaks(self, indicator_id: str) -> list[dict[str, Any]]:
-        """The breaks in the series of an indicator, for its charts."""
-        return [{"year": found.year, "word": self.w.of(found.what)} for found in self.config.breaks_of(indicator_id)]
+    @cached_property
+    def villages(self) -> list[dict[str, Any]]:
+        """The villages there are or were in these boundaries, in their order."""
+        return queries.records(queries.areas(self.figures))
+
+    def breaks(self, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
+        """Where the series of an area is broken, for its charts: other criteria, or another territory."""
+        criteria = [(found.year, self.w.of(found.what)) for found in self.config.breaks_of(indicator_id)]
+        moved = [
+            (change.year, self.w(f"lineage.mark.{change.kind}"))
+            for change in self.config.changes_of(area_id, indicator_id, self.figures.boundaries)
+        ]
+        return [{"year": year, "word": word} for year, word in sorted({*criteria, *moved})]
 
     @cached_property
     def stamp(self) -> dict[str, Any]:
@@ -67,7 +78,8 @@ def begin() -> Screen:
     store, is_sample = opening.store(), opening.shows_sample()
     chosen = None if is_sample else moment.chosen(w)
     # One number for the whole run, so that a save in the meantime cannot mix two states on one screen.
-    figures = store.at(store.head.seq if chosen is None else chosen)
+    drawn = boundaries.choose(w, opening.config().lineage.choices)
+    figures = store.at(store.head.seq if chosen is None else chosen, drawn)
     return Screen(figures, opening.config(), w, is_sample, st.container())
 
 

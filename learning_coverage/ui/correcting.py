@@ -22,15 +22,23 @@ CONTRACT = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_
 def draw(screen: Screen) -> None:
     """Choose an area and a year, change its figures, save."""
     w = screen.w
-    names = screen.area_names
     with st.expander(w("correct.title")):
         with st.container(horizontal=True):
-            area = st.selectbox(
-                w("filter.village"), list(names), format_func=names.__getitem__, key="correct_area", width=240
-            )
+            place = st.container()
             years = range(screen.config.last_year, screen.config.first_year - 1, -1)
             year = st.selectbox(w("filter.year"), years, key="correct_year", width=120)
+            names = _names(screen, year)
+            area = place.selectbox(
+                w("filter.village"), list(names), format_func=names.__getitem__, key="correct_area", width=240
+            )
         _form(screen, area, year)
+
+
+def _names(screen: Screen, year: int) -> dict[str, str]:
+    """The areas that report for a year, under their names of that year."""
+    return {village.id: village.name for village in screen.config.villages_in(year)} | {
+        COMMUNE: screen.w("matrix.commune")
+    }
 
 
 def of_commune(screen: Screen, year: int) -> None:
@@ -82,7 +90,7 @@ def _row(w: Wording, indicator: Indicator, fact: Any) -> dict[str, Any]:
 
 
 def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, note: str) -> None:
-    names = screen.area_names | {COMMUNE: ""}
+    names = _names(screen, year) | {COMMUNE: ""}
     filled = [
         [year, names[area], indicator, *(_cell(row[column]) for column in (*COUNTS, "grade"))]
         for indicator, row in edited.iterrows()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Village
+from learning_coverage.config import COMMUNE
 from learning_coverage.ui import look
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
@@ -27,10 +27,10 @@ def kept_year(screen: Screen) -> int:
     return int(bound("year", years, lambda: st.session_state["year"]))
 
 
-def village(screen: Screen) -> Village:
+def village(screen: Screen) -> str:
     """One village, found by typing a part of its name."""
-    villages = {village.id: village for village in screen.config.villages}
-    return villages[_list(screen, "village", list(villages), lambda key: villages[key].name, 215)]
+    names = {village["area_id"]: village["area_name"] for village in screen.villages}
+    return _list(screen, "village", list(names), names.__getitem__, 215)
 
 
 def title(screen: Screen, *, of_commune: bool = False) -> str:
@@ -48,8 +48,7 @@ def share_title(screen: Screen) -> str:
 
 def area(screen: Screen) -> str:
     """The commune, or one of its villages."""
-    villages = {village.id: village.name for village in screen.config.villages}
-    areas = {COMMUNE: screen.w("matrix.commune")} | villages
+    areas = {COMMUNE: screen.w("matrix.commune")} | screen.area_names
     return _list(screen, "area", list(areas), areas.__getitem__, 215)
 
 

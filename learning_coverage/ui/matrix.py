@@ -6,7 +6,7 @@ from typing import Any
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
-from learning_coverage.statuses import LOOKS
+from learning_coverage.statuses import LOOKS, shown
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import Wording
 
@@ -36,8 +36,9 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
         order=choice.order,
         only_lagging=choice.only_lagging,
     )
-    lines = [*records(villages), {"area_id": COMMUNE, "area_name": ""}]
-    found = [[by_place[line["area_id"], column["id"]] for column in columns] for line in lines]
+    groups = [{"area_id": group.id, "area_name": group.name} for group in screen.config.groups]
+    lines = [*records(villages), *groups, {"area_id": COMMUNE, "area_name": screen.w("matrix.commune")}]
+    found = [[by_place.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": screen.w,
         "year": choice.year,
@@ -45,22 +46,25 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
         "lines": [
             {
                 **line,
-                "is_commune": line["area_id"] == COMMUNE,
-                "cells": [_cell(row, choice.view, screen) for row in rows],
+                "is_sum": line["area_id"] not in screen.config.lineage.shown_as(screen.figures.boundaries).values(),
+                "cells": [row and _cell(row, choice.view, screen) for row in rows],
             }
             for line, rows in zip(lines, found, strict=True)
         ],
         "name": "-".join(("ma-tran", choice.title or str(choice.year), choice.view)),
         "source": screen.source,
         "head": [screen.w("filter.village"), *(column["label"] for column in columns)],
-        "rows": [[screen.area_names[rows[0]["area_id"]], *(_told(row, screen.w) for row in rows)] for rows in found],
+        "rows": [
+            [line["area_name"], *(_told(row, screen.w) if row else "" for row in rows)]
+            for line, rows in zip(lines, found, strict=True)
+        ],
     }
 
 
 def _told(row: Row, w: Wording) -> str:
     """A cell in words for the table under the picture."""
     if row["coverage"] is None or row["is_single"]:
-        return w(f"status.{row['status']}")
+        return w(f"status.{shown(row)}")
     share = w.share(row["coverage"], target=row["target"])
     return w("matrix.told", share=share, n=row["numerator"], of=row["denominator"])
 
@@ -76,7 +80,7 @@ def _years(screen: Screen) -> list[Row]:
 def _cell(row: Row, view: str, screen: Screen) -> Row:
     """A cell's look, its text in the chosen view, and a sentence for those who cannot see it."""
     w = screen.w
-    look = LOOKS[row["status"]]
+    look = LOOKS[shown(row)]
     return {
         "tone": look.tone,
         "sign": look.sign,
@@ -91,7 +95,7 @@ def _cell(row: Row, view: str, screen: Screen) -> Row:
             share=w.share(row["coverage"], target=row["target"]),
             n=row["numerator"],
             of=row["denominator"],
-            status=w(f"status.{row['status']}"),
+            status=w(f"status.{shown(row)}"),
         ),
     }
 
@@ -101,7 +105,7 @@ def _text(row: Row, view: str, w: Wording) -> str:
     if row["coverage"] is None and view != "status":
         return ""
     if view == "status":
-        return w(f"status.{row['status']}")
+        return w(f"status.{shown(row)}")
     if view == "missing":
         return w.count(row["missing"])
     if row["is_single"]:

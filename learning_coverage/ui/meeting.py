@@ -75,7 +75,8 @@ def _conclusion(screen: Screen, slide: Slide) -> None:
 
 
 def _cover(screen: Screen, year: int) -> Iterator[Slide]:
-    silent = [row for row in records(queries.reporting(screen.figures, year)) if not row["reported_titles"]]
+    villages = records(queries.reporting(screen.figures, year))
+    silent = [row for row in villages if not row["reported_titles"]]
     yield {
         "kind": "cover",
         "title": screen.w("meeting.title", year=year),
@@ -84,7 +85,7 @@ def _cover(screen: Screen, year: int) -> Iterator[Slide]:
         "day": screen.w.date(today()),
         "upload": screen.stamp,
         "silent": [row["area_name"] for row in silent],
-        "villages": len(screen.config.villages),
+        "villages": len(villages),
         "is_sample": screen.is_sample,
     }
 

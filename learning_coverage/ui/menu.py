@@ -8,7 +8,7 @@ from learning_coverage.wording import Wording
 MENU = {
     "progress": ("overview", "matrix", "village", "titles", "trajectory", "programme"),
     "action": ("support", "quotas", "meeting", "tasks"),
-    "records": ("start", "upload", "history", "quality", "method"),
+    "records": ("start", "upload", "history", "quality", "changes", "method"),
 }
 ICONS = {
     "overview": ":material/flag:",
@@ -25,6 +25,7 @@ ICONS = {
     "upload": ":material/upload_file:",
     "history": ":material/history:",
     "quality": ":material/fact_check:",
+    "changes": ":material/account_tree:",
     "method": ":material/menu_book:",
 }
 

@@ -9,7 +9,7 @@ from learning_coverage.ui.html import plain
 
 RULES = (
     "counts", "no_data", "milestone", "met", "missing", "planned", "status", "declined", "commune", "verdict",
-    "order", "place", "core", "split", "pace", "quotas", "clans",
+    "order", "place", "core", "split", "pace", "quotas", "lineage", "clans",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from learning_coverage.statuses import shown
 from learning_coverage.ui.begin import Screen
 
 Row = dict[str, Any]
@@ -30,13 +31,13 @@ def told(screen: Screen, row: Row) -> str:
         share=screen.w.share(row["coverage"], target=row["target"]),
         target=screen.w.share(row["target"], 0),
         milestone=row["milestone_year"],
-        status=screen.w(f"status.{row['status']}"),
+        status=screen.w(f"status.{shown(row)}"),
     )
 
 
 def _cells(screen: Screen, row: Row) -> list[str]:
     w = screen.w
-    status = w(f"status.{row['status']}")
+    status = w(f"status.{shown(row)}")
     if row["kind"] == "grade":
         return [row["grade"] or w.count(None), *[w.count(None)] * 4, status]
     return [

@@ -30,6 +30,27 @@ def content(screen: Screen, year: int) -> dict[str, Any]:
     }
 
 
+def groups(screen: Screen, year: int) -> dict[str, Any]:
+    """The values of the template `overview_groups`: the sums of the groups of villages, each under its plan."""
+    w, titles = screen.w, screen.config.titles
+    rows = records(queries.groups(screen.figures, year))
+    lines = [(group, [row for row in rows if row["area_id"] == group.id]) for group in screen.config.groups]
+    return {
+        "w": w,
+        "year": year,
+        "source": screen.source,
+        "titles": titles,
+        "indicators": screen.config.indicators,
+        "plans": screen.config.targets.plans,
+        "groups": lines,
+        **numbers.table(screen, w("lineage.group"), rows, lambda row: f"{row['area_name']}, {_named(screen, row)}"),
+    }
+
+
+def _named(screen: Screen, row: dict[str, Any]) -> str:
+    return screen.w.of(screen.config.indicators[row["indicator_id"]].name)
+
+
 def quiet(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The villages that reported nothing, and those that reported some of their titles only."""
     return [

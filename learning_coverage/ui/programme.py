@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import COMMUNE, OWN_PLAN, Indicator
 from learning_coverage.queries import programme as asked
 from learning_coverage.queries import records
 from learning_coverage.ui.begin import Screen
@@ -73,3 +73,54 @@ def line(screen: Screen, year: int) -> dict[str, Any]:
         "today": min(max((year - config.first_year + 0.5) / years, 0), 1),
         "reports": [(report, (report.year - config.first_year + 0.5) / years) for report in config.plan.reports],
     }
+
+
+def plans(screen: Screen, year: int) -> Row:
+    """The values of the template `programme_plans`: the targets of every plan beside those of the commune's own."""
+    w, others = screen.w, screen.config.targets.plans
+    found = [row | {"goal": _goal_of(screen, row)} for row in records(asked.plans(screen.figures, year))]
+    columns = [(OWN_PLAN, COMMUNE), *_places(found)]
+    shown = [i for i in screen.config.indicators.values() if any(i.id in plan.targets for plan in others.values())]
+    lines = [(i, [[row for row in found if _is_set(screen, row, i, *column)] for column in columns]) for i in shown]
+    names = {row["area_id"]: row["area_name"] for row in found}
+    return {
+        "w": w,
+        "year": year,
+        "source": screen.source,
+        "plans": list(others.values()),
+        "lines": lines,
+        "head": [
+            w("programme.target"),
+            *(
+                w("programme.plans.own") if plan == OWN_PLAN else _heading(w.of(others[plan].name), names[area], area)
+                for plan, area in columns
+            ),
+        ],
+        "rows": [[w.of(i.name), *(_in_words(w, cell) for cell in cells)] for i, cells in lines],
+    }
+
+
+def _places(found: list[Row]) -> list[tuple[str, str]]:
+    """The other plans, each once for every area it is held against."""
+    return sorted({(row["plan_id"], row["area_id"]) for row in found if row["plan_id"] != OWN_PLAN})
+
+
+def _is_set(screen: Screen, row: Row, indicator: Indicator, plan: str, area: str) -> bool:
+    """Whether the row is a target the plan sets itself."""
+    if (row["plan_id"], row["area_id"], row["indicator_id"]) != (plan, area, indicator.id):
+        return False
+    targets = screen.config.targets
+    return plan == OWN_PLAN or row["milestone_year"] in targets.plans[plan].targets.get(indicator.id, {})
+
+
+def _goal_of(screen: Screen, row: Row) -> str:
+    plan = None if row["plan_id"] == OWN_PLAN else row["plan_id"]
+    return _goal(screen.config.targets_of(row["indicator_id"], plan)[row["milestone_year"]], screen.w)
+
+
+def _heading(plan: str, area_name: str, area: str) -> str:
+    return plan if area == COMMUNE else f"{plan} ({area_name})"
+
+
+def _in_words(w: Any, cell: list[Row]) -> str:
+    return "; ".join(f"{row['milestone_year']}: {row['goal']} ({w('status.' + row['verdict'])})" for row in cell)

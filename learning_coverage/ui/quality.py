@@ -84,7 +84,7 @@ def grid(screen: Screen, title: str | None) -> Row:
         "w": screen.w,
         "title": screen.w.of(screen.config.indicators[title].name) if title else None,
         "years": years,
-        "lines": [(village, [cells[village.id, year] for year in years]) for village in screen.config.villages],
+        "lines": [(village, [cells.get((village["area_id"], year)) for year in years]) for village in screen.villages],
         "sums": [sums[year] for year in years],
     }
 
@@ -114,7 +114,7 @@ def totals(screen: Screen, board: Board, title: str | None) -> Row:
         "indicator": shown,
         "unit": screen.w.unit(shown.unit, None) if shown else "",
         "years": sorted(queries.years(screen.figures)),
-        "villages": screen.config.villages,
+        "villages": screen.villages,
         "total": by_place,
         "moved": moved,
     }

@@ -29,6 +29,9 @@ def steps(screen: Screen) -> dict[str, Any]:
 def commune(screen: Screen) -> None:
     """The commune's name and its villages, typed, pasted or from a file; then the list to look over and save."""
     w, known = screen.w, screen.config.commune
+    if known.changes:  # a list of names says nothing of who became what
+        st.info(w("start.has_changes"))
+        return
     if told := st.session_state.pop(TOLD, None):
         st.success(plain(told))
     typed, from_file = st.columns(2, gap="large")

@@ -63,7 +63,7 @@ def commune(screen: Screen, indicator: Indicator, year: int) -> dict[str, Any]:
         "indicator": indicator,
         "row": row,
         "years": rows,
-        "breaks": screen.breaks(indicator.id),
+        "breaks": screen.breaks(indicator.id, COMMUNE),
         "alt": numbers.told(screen, row),
         "source": screen.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],
@@ -79,7 +79,7 @@ def villages(screen: Screen, choice: Choice) -> dict[str, Any]:
     for row in records(queries.coverage(screen.figures, indicator=choice.indicator.id)):
         if row["area_id"] in years:
             years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
-    now = [next(row for row in years[area] if row["year"] == choice.year) for area in order]
+    now = [row for area in order for row in years[area] if row["year"] == choice.year]
     return {
         "w": screen.w,
         "year": choice.year,
@@ -87,6 +87,7 @@ def villages(screen: Screen, choice: Choice) -> dict[str, Any]:
         "marks": marks(choice.indicator),
         "rows_now": now,
         "years": years,
+        "breaks": {area: screen.breaks(choice.indicator.id, area) for area in order},
         "source": screen.source,
         **_own(screen, choice, order, now),
     }

@@ -7,13 +7,13 @@ import streamlit as st
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.queries import pace, records
-from learning_coverage.ui import numbers
+from learning_coverage.ui import filters, numbers
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
 
 Row = dict[str, Any]
-EXTRA = "extra"
-OFFERED = [str(units) for units in range(61)]  # a year and village
+KEYS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
+OFFERED = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}  # a year, village
 
 
 def paces(screen: Screen, indicator: Indicator, year: int) -> dict[str, Row]:
@@ -52,7 +52,7 @@ def content(screen: Screen, row: Row | None, indicator: Indicator, area: str) ->
         "area": area,
         "row": row,
         "years": years,
-        "breaks": screen.breaks(indicator.id),
+        "breaks": screen.breaks(indicator.id, area),
         "projected": projected,
         "source": screen.source,
         "alt": numbers.told(screen, known[-1]) if known else "",
@@ -92,27 +92,31 @@ def verdict(row: Row, w: Any) -> str:
     return str(w("trajectory.in_time" if row["in_time"] else "trajectory.not_in_time"))
 
 
-def extra(screen: Screen, indicator: Indicator) -> int:
-    """The units a year of the scenario, kept in the address."""
-    label = screen.w("trajectory.slider", unit=screen.w.unit(indicator.unit, None))
-    return int(bound(EXTRA, OFFERED, lambda: st.select_slider(label, OFFERED, key=EXTRA)))
+def scenario_of(screen: Screen, indicator: Indicator) -> tuple[str, int]:
+    """The scenario, kept in the address: units a year, or percent a year of what is missing."""
+    way = filters.choice(screen, "way", pace.WAYS)
+    key, offered = KEYS[way], OFFERED[way]
+    label = screen.w(f"trajectory.slider.{way}", unit=screen.w.unit(indicator.unit, None))
+    return way, int(bound(key, offered, lambda: st.select_slider(label, offered, key=key)))
 
 
-def scenario(screen: Screen, indicator: Indicator, year: int, area: str, more: int) -> dict[str, Any]:
+def scenario(screen: Screen, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]) -> dict[str, Any]:
     """The values of the template `trajectory_what_if`: the path of the area, and who reaches the last target when."""
-    rows = records(pace.what_if(screen.figures, year, indicator.id, more))
+    way, amount = chosen
+    rows = records(pace.what_if(screen.figures, year, indicator.id, way, amount))
     own = [row for row in rows if row["area_id"] == area]
     last = [row for row in rows if row["year"] == row["milestone_year"]]
     others = [row for row in last if row["area_id"] != COMMUNE]
     years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
     return {
         "w": screen.w,
-        "more": more,
+        "more": screen.w(f"trajectory.more.{way}", n=amount),
+        "name": f"neu-them-{amount}-{way}-{indicator.id}",
         "indicator": indicator,
         "area": screen.area_names[area],
         "source": screen.source,
         "years": years,
-        "breaks": screen.breaks(indicator.id),
+        "breaks": screen.breaks(indicator.id, area),
         "projected": [{"year": row["year"], "share": row["share"]} for row in own],
         "commune": next((row for row in last if row["area_id"] == COMMUNE), None),
         "making_it": [row for row in others if row["reach_year"] is not None],

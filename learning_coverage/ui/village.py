@@ -18,9 +18,11 @@ Row = dict[str, Any]
 
 def sentence(screen: Screen, village: str, year: int) -> str:
     """The finding of the page."""
-    reporting = next(row for row in records(queries.reporting(screen.figures, year)) if row["area_id"] == village)
+    there = {row["area_id"]: row for row in records(queries.reporting(screen.figures, year))}
+    if village not in there:
+        return screen.w("finding.village_not_there", village=screen.area_names[village], year=year)
     lagging = records(queries.lagging(screen.figures, year))
-    return sentences.village(reporting, lagging, year, screen.config, screen.w)
+    return sentences.village(there[village], lagging, year, screen.config, screen.w)
 
 
 def summaries(screen: Screen, village: str, year: int) -> dict[str, Row]:
@@ -59,7 +61,7 @@ def content(screen: Screen, row: Row, years: list[Row]) -> dict[str, Any]:
         "indicator": screen.config.indicators[row["indicator_id"]],
         "row": row,
         "years": years,
-        "breaks": screen.breaks(row["indicator_id"]),
+        "breaks": screen.breaks(row["indicator_id"], row["area_id"]),
         "alt": numbers.told(screen, row),
         "source": screen.source,
         **numbers.table(screen, screen.w("filter.year"), known, lambda year: str(year["year"])),

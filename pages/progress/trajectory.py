@@ -17,6 +17,6 @@ finding(screen, trajectory.sentence(screen, own, indicator, year, area), year)
 html.show("trajectory", key="trajectory", **trajectory.content(screen, own, indicator, area))
 
 st.header(screen.w("trajectory.what_if"), anchor=False)
-more = trajectory.extra(screen, indicator)
-html.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, more))
+chosen = trajectory.scenario_of(screen, indicator)
+html.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, chosen))
 html.show("trajectory_villages", key="villages", **trajectory.villages(screen, paces, indicator, year))

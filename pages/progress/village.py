@@ -10,12 +10,12 @@ with st.container(horizontal=True):
     chosen = filters.village(screen)
     year = filters.year(screen)
 
-summaries = village.summaries(screen, chosen.id, year)
-years = village.series(screen, chosen.id)
-finding(screen, village.sentence(screen, chosen.id, year), year)
+summaries = village.summaries(screen, chosen, year)
+years = village.series(screen, chosen)
+finding(screen, village.sentence(screen, chosen, year), year)
 
 for key, row, place in village.side_by_side(summaries):
     with place:
         html.show("village_title", key=f"title-{key}", **village.content(screen, row, years[key]))
 
-html.show("counts", key="counts", **village.counts(screen, chosen.id))
+html.show("counts", key="counts", **village.counts(screen, chosen))

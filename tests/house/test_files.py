@@ -8,14 +8,28 @@ from pathlib import Path
 import pytest
 
 from learning_coverage import cli
-from learning_coverage.config import Commune, Frozen, Indicator, Milestone, Plan, Settings, Targets, Village
+from learning_coverage.config import (
+    Change,
+    Commune,
+    Frozen,
+    Group,
+    Indicator,
+    Milestone,
+    OtherPlan,
+    Plan,
+    Settings,
+    Targets,
+    Village,
+)
+from learning_coverage.config.lineage import Name, Years
 
 # put together here, so that this file does not hold what it looks for
 FOLDERS = ["/" + name + "/" for name in ("home", "work", "root", "Users", "tmp", "opt", "usr")] + ["C:" + "\\"]
 HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "find" + "-links", "trusted" + "-host"]
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
 BINARY = {".woff2", ".png", ".xlsx", ".ico"}
-KEYS: list[type[Frozen]] = [Commune, Village, Targets, Plan, Milestone, Settings, Indicator]
+OF_COMMUNE: list[type[Frozen]] = [Commune, Village, Change, Name, Years, Group]
+KEYS: list[type[Frozen]] = [*OF_COMMUNE, Targets, Plan, OtherPlan, Milestone, Settings, Indicator]
 
 
 @pytest.fixture(scope="session")

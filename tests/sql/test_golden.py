@@ -3,8 +3,8 @@
 `tests/sql/<question>/<case>/` (of a check: `tests/sql/checks/<check>/<case>/`) holds `facts.csv` (a column `upload`
 numbers the files the facts came in; `area_id`, `indicator_id` as in the configuration), `params.yaml` and
 `expected.csv` (some columns of the answer, every row in order; a share may be written 7/9). The configuration is
-`tests/sql/config/`; a case may bring its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `acts` are done after
-the uploads, e.g. `[{withdraw: 1, note: why}]`.
+`tests/sql/config/`; a case may bring its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `boundaries`
+are those of today unless said, and `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
 """
 
 import csv
@@ -18,7 +18,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage import queries
-from learning_coverage.config import Config, load_config
+from learning_coverage.config import NOW, Config, load_config
 from learning_coverage.store import Store
 from learning_coverage.store.log import sha256
 from learning_coverage.store.saving import save
@@ -34,7 +34,7 @@ def test_answer(case: Path, tmp_path: Path) -> None:
     with Store.in_memory(_config(case, tmp_path)) as store:
         _fill(store, case / "facts.csv", given.get("acts", []))
         question = case.parent.relative_to(HERE).as_posix()
-        answer = store.at(given.get("as_of")).ask(question, **given.get("values", {}))
+        answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).ask(question, **given.get("values", {}))
     columns, expected = _table(case / "expected.csv")
     assert [[_told(row[column]) for column in columns] for row in queries.records(answer)] == [
         [_meant(cell) for cell in row] for row in expected

@@ -70,6 +70,24 @@ WRONG = [
         "name: Xã Thử\nbreaks: [{year: 2026, what: {vi: x, en: x}, indicators: []}]",
         ["breaks.0.indicators"],
     ),
+    (
+        "commune.yaml",
+        "name: Đông Lâm}",
+        "name: Đông Lâm, names: [{name: Thôn 2, to: 2023}]}",
+        ["villages.name", "thôn 2"],
+    ),
+    (
+        "commune.yaml",
+        "name: Xã Thử",
+        "name: Xã Thử\ngroups: [{id: G, name: Cũ, villages: [V1], plan: nation}]",
+        ["groups.plan", "nation"],
+    ),
+    (
+        "commune.yaml",
+        "name: Xã Thử",
+        "name: Xã Thử\ngroups: [{id: G, name: A, villages: [V1]}, {id: H, name: B, villages: [V1]}]",
+        ["groups.villages", "v1"],
+    ),
 ]
 
 

@@ -3,13 +3,13 @@
 WITH known AS (
     SELECT snapshot.indicator_id, max(snapshot.year) AS last_year
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.status <> 'no_data'
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.status <> 'no_data'
     GROUP BY snapshot.indicator_id
 ),
 latest AS (
-    SELECT max(year) AS year FROM snapshot WHERE as_of = $as_of AND upload_id IS NOT NULL
+    SELECT max(year) AS year FROM snapshot WHERE as_of = $as_of AND boundaries = $boundaries AND upload_id IS NOT NULL
 )
-SELECT snapshot.year, snapshot.area_id, area.name AS area_name, snapshot.indicator_id,
+SELECT snapshot.year, snapshot.area_id, snapshot.area_name, snapshot.indicator_id,
     NULL AS value, NULL AS against, known.last_year AS against_year, NULL AS until_year,
     concat(coalesce(known.last_year::VARCHAR, '–'), ' → –') AS basis, 1 AS severity
 FROM snapshot
@@ -17,6 +17,6 @@ JOIN latest ON latest.year = snapshot.year
 JOIN area ON area.area_id = snapshot.area_id AND area.level = 'commune'
 JOIN indicator ON indicator.indicator_id = snapshot.indicator_id AND indicator.level = area.level
 LEFT JOIN known ON known.indicator_id = snapshot.indicator_id
-WHERE snapshot.as_of = $as_of AND ($year IS NULL OR snapshot.year = $year)
+WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND ($year IS NULL OR snapshot.year = $year)
     AND snapshot.status = 'no_data' AND snapshot.year <= snapshot.milestone_year
 ORDER BY indicator.position;

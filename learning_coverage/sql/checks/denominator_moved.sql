@@ -3,8 +3,8 @@ WITH known AS (
     SELECT snapshot.year, snapshot.area_id, snapshot.indicator_id, snapshot.total,
         lag(snapshot.year) OVER line AS previous_year, lag(snapshot.total) OVER line AS previous_total
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.total IS NOT NULL
-    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id ORDER BY snapshot.year)
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.total IS NOT NULL
+    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id, snapshot.era ORDER BY snapshot.year)
 )
 SELECT known.year, known.area_id, area.name AS area_name, known.indicator_id,
     known.total AS value, known.previous_total AS against, known.previous_year AS against_year, NULL AS until_year,

@@ -8,7 +8,7 @@ WITH judged AS (
     FROM snapshot
     JOIN area ON area.area_id = snapshot.area_id
     JOIN indicator ON indicator.indicator_id = snapshot.indicator_id AND indicator.level = area.level
-    WHERE snapshot.as_of = $as_of
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries
     WINDOW before AS (PARTITION BY snapshot.area_id, snapshot.indicator_id ORDER BY snapshot.year
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
         after AS (PARTITION BY snapshot.area_id, snapshot.indicator_id ORDER BY snapshot.year

@@ -7,7 +7,7 @@ WITH moved AS (
         median(round(snapshot.change, 12)) OVER alike AS usual, count(*) OVER alike AS villages
     FROM snapshot
     JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
-    WHERE snapshot.as_of = $as_of AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
         AND snapshot.previous_year = snapshot.year - 1
     WINDOW alike AS (PARTITION BY snapshot.indicator_id, snapshot.year)
 ),
@@ -16,7 +16,7 @@ spread AS (
         median(round(abs(moved_by - usual), 12)) OVER (PARTITION BY indicator_id, year) AS usual_distance
     FROM moved
 )
-SELECT spread.year, spread.area_id, area.name AS area_name, spread.indicator_id,
+SELECT spread.year, spread.area_id, spread.area_name, spread.indicator_id,
     spread.moved_by AS value, spread.usual AS against, spread.previous_year AS against_year, NULL AS until_year,
     concat(round(spread.previous_coverage, 6), ' → ', spread.numerator, '/', spread.denominator) AS basis,
     2 AS severity

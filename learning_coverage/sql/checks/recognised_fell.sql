@@ -4,8 +4,8 @@ WITH known AS (
     SELECT snapshot.year, snapshot.area_id, snapshot.indicator_id, snapshot.recognised,
         lag(snapshot.year) OVER line AS previous_year, lag(snapshot.recognised) OVER line AS previous_recognised
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.recognised IS NOT NULL
-    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id ORDER BY snapshot.year)
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.recognised IS NOT NULL
+    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id, snapshot.era ORDER BY snapshot.year)
 )
 SELECT known.year, known.area_id, area.name AS area_name, known.indicator_id,
     known.recognised AS value, known.previous_recognised AS against, known.previous_year AS against_year,

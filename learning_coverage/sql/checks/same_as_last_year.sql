@@ -6,8 +6,8 @@ WITH sent AS (
         lag(snapshot.total) OVER line AS previous_total, lag(snapshot.registered) OVER line AS previous_registered,
         lag(snapshot.recognised) OVER line AS previous_recognised
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.upload_id IS NOT NULL
-    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id ORDER BY snapshot.year)
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.upload_id IS NOT NULL
+    WINDOW line AS (PARTITION BY snapshot.area_id, snapshot.indicator_id, snapshot.era ORDER BY snapshot.year)
 )
 SELECT sent.year, sent.area_id, area.name AS area_name, NULL AS indicator_id,
     count(*) AS value, NULL AS against, max(sent.previous_year) AS against_year, NULL AS until_year,

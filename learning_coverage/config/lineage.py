@@ -1,0 +1,158 @@
+"""What became of the villages: renamed, merged, split, or a part moved, each from a year on.
+
+The report of a year is that of the villages of that year ("then"). In the boundaries of today ("now") the figures of
+a merged village are the sum of those it came from; a village that was split keeps its own line up to the split. As
+equivalent groups ("grouped") all villages that a change ties together are one line through all years.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from learning_coverage.config.errors import not_allowed
+from learning_coverage.config.values import Frozen, Identifier, Words, Year
+
+NOW, THEN, GROUPED = "now", "then", "grouped"
+BOUNDARIES = (NOW, THEN, GROUPED)
+FIRST, LAST = 0, 9999  # where a span of years is open
+
+
+class Years(Frozen):
+    """From one year to another, both included; an end left out is open."""
+
+    since: Year | None = Field(default=None, alias="from")
+    until: Year | None = Field(default=None, alias="to")
+
+    @classmethod
+    def of(cls, first: int, last: int) -> "Years":
+        return Years.model_construct(since=None if first == FIRST else first, until=None if last == LAST else last)
+
+    @property
+    def first(self) -> int:
+        return FIRST if self.since is None else self.since
+
+    @property
+    def last(self) -> int:
+        return LAST if self.until is None else self.until
+
+    def covers(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+    def overlaps(self, other: "Years") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise not_allowed(f"from: {self.since}", f"≤ {self.until}")
+        return self
+
+
+class Name(Years):
+    """A name a village had for some years."""
+
+    name: Words
+
+
+_SHAPES = {"renamed": ("1", "1"), "merged": ("≥ 2", "1"), "split": ("1", "≥ 2"), "part": ("1", "1")}
+
+
+class Change(Frozen):
+    """What became of villages from `year` on. `share`: about so many percent of the households of `before` moved."""
+
+    kind: Literal["renamed", "merged", "split", "part"]
+    before: tuple[Identifier, ...] = Field(min_length=1, strict=False, alias="from")
+    after: tuple[Identifier, ...] = Field(min_length=1, strict=False, alias="to")
+    year: Year
+    decision: Words | None = None
+    share: Annotated[int, Field(ge=1, le=99)] | None = None
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The villages before and after, each once."""
+        return tuple(dict.fromkeys((*self.before, *self.after)))
+
+    @model_validator(mode="after")
+    def _in_shape(self) -> Self:
+        for key, ids, allowed in zip(("from", "to"), (self.before, self.after), _SHAPES[self.kind], strict=True):
+            fits = len(ids) == 1 if allowed == "1" else len(ids) >= 2
+            if not fits or len(set(ids)) < len(ids):
+                raise not_allowed(f"lineage.{self.year}.{key}: {', '.join(ids)}", allowed)
+        if self.kind == "part" and self.before == self.after:
+            raise not_allowed(f"lineage.{self.year}.to: {self.after[0]}", f"≠ {self.before[0]}")
+        if self.share is not None and self.kind != "part":
+            raise not_allowed(f"lineage.{self.year}.share: {self.share}", "kind: part")
+        return self
+
+
+class Lineage:
+    """What follows from the changes, each in the order of its year."""
+
+    def __init__(self, changes: Iterable[Change], active: Mapping[str, Years]) -> None:
+        self.changes = tuple(sorted(changes, key=lambda change: change.year))
+        self._active = active
+
+    def years_of(self, id_: str) -> Years:
+        """The years a village reports for: from what made it to what ended it, within its own `active`."""
+        whole = [change for change in self.changes if change.kind != "part"]
+        born = [c.year for c in whole if id_ in c.after and id_ not in c.before]
+        died = [c.year - 1 for c in whole if id_ in c.before and id_ not in c.after]
+        active = self._active[id_]
+        return Years.of(max([active.first, *born]), min([active.last, *died]))
+
+    def shown_as(self, boundaries: str) -> dict[str, str]:
+        """Under which area the figures of each village are shown."""
+        if boundaries == GROUPED:
+            return self._in_groups
+        return self._now if boundaries == NOW else {id_: id_ for id_ in self._active}
+
+    @cached_property
+    def _now(self) -> dict[str, str]:
+        """Merged and renamed villages count for what they became."""
+        shown = {}
+        for id_ in self._active:
+            now = id_
+            for change in self.changes:
+                if change.kind in ("merged", "renamed") and now in change.before:
+                    now = change.after[0]
+            shown[id_] = now
+        return shown
+
+    @cached_property
+    def _in_groups(self) -> dict[str, str]:
+        """Villages that changes tie together count for one area: their present village, or several joined by `~`."""
+        return {id_: "~".join(self._present(group)) for id_, group in self._tied.items()}
+
+    @cached_property
+    def _tied(self) -> dict[str, set[str]]:
+        tied = {id_: {id_} for id_ in self._active}
+        for change in self.changes:
+            together = set().union(*(tied[id_] for id_ in change.touched))
+            for id_ in together:
+                tied[id_] = together
+        return tied
+
+    def tied_to(self, *ids: str) -> tuple[str, ...]:
+        """All villages that changes tie to one of these, in the order of the file."""
+        together = set().union(*(self._tied[id_] for id_ in ids))
+        return tuple(id_ for id_ in self._active if id_ in together)
+
+    def _present(self, group: set[str]) -> list[str]:
+        """Of villages tied together the ones there are today, in the order of the file; all if none is left."""
+        now = [id_ for id_ in self._active if id_ in group and self.years_of(id_).last == LAST]
+        return now or [id_ for id_ in self._active if id_ in group]
+
+    def touching(self, area_id: str, boundaries: str) -> tuple[Change, ...]:
+        """The changes of territory an area went through: renaming is none."""
+        own = {id_ for id_, shown in self.shown_as(boundaries).items() if shown == area_id}
+        return tuple(c for c in self.changes if c.kind != "renamed" and own.intersection(c.touched))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """In which boundaries the figures differ; the first is what is shown unless another is chosen."""
+        if not self.changes:
+            return (NOW,)
+        parted = any(change.kind in ("split", "part") for change in self.changes)
+        return BOUNDARIES if parted else (NOW, THEN)

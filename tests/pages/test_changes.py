@@ -1,0 +1,106 @@
+"""A merger is recorded through the form, shown first, and taken back."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from learning_coverage.config import load_config
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+PAGE = "pages/records/changes.py"
+CHANGED = """
+  - {id: T14, name: Đông Thượng}
+  - {id: T15, name: Đông Hạ}
+lineage:
+  - {kind: split, from: [T01], to: [T14, T15], year: 2026}
+  - {kind: merged, from: [T02, T03], to: [T02], year: 2025}
+groups:
+  - {id: QV, name: Quảng Vinh (cũ), villages: [T01, T02, T03]}
+"""
+
+
+@pytest.fixture
+def own(folders: tuple[Path, Path]) -> Path:
+    """A commune of its own: two villages with figures of 2025, one filed under its old name for 2026, too."""
+    without_sample(folders[0])
+    facts = [
+        Fact(2, 2025, "T01", "gia_dinh", 100, None, 80),
+        Fact(3, 2025, "T02", "gia_dinh", 50, None, 10),
+        Fact(4, 2025, "T01", "cong_dong", 1, None, 1),
+        Fact(5, 2026, "T01", "gia_dinh", 100, None, 81),
+    ]
+    opened(PAGE)
+    save(opening.real_store(), b"a", "a.csv", facts, by="An")
+    return folders[0]
+
+
+def merged(year: int = 2026) -> AppTest:
+    app = opened(PAGE, lang="vi")
+    app.selectbox(key="changes_year").set_value(year).run()
+    app.multiselect(key="changes_from_merged").set_value(["T01", "T02"]).run()
+    app.text_area(key="changes_names_merged").set_value("Hòa Bình").run()
+    assert not app.exception
+    return app
+
+
+def test_the_preview_says_what_would_change(own: Path) -> None:
+    app = merged()
+
+    shown = drawn(app)
+    assert "Gộp Đông Lâm và Đoài Thượng thành Hòa Bình từ 2026" in shown
+    assert "1 số liệu đã nạp sẽ không còn được tính" in shown
+    assert not load_config(own).lineage.changes
+
+
+def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
+    before = (own / "commune.yaml").read_bytes()
+    app = merged()
+    app.button(key="changes_keep").click().run()
+
+    assert app.success[0].value == "Đã ghi thay đổi."
+    config = load_config(own)
+    assert [(c.kind, c.before, c.after, c.year) for c in config.lineage.changes] == [
+        ("merged", ("T01", "T02"), ("T14",), 2026)
+    ]
+    assert "# Your commune" in (own / "commune.yaml").read_text(encoding="utf-8")
+    matrix = drawn(opened("pages/progress/matrix.py", year="2025"))
+    assert "Hòa Bình" in matrix
+    assert "Đông Lâm" not in matrix
+    then = drawn(opened("pages/progress/matrix.py", year="2025", boundaries="then"))
+    assert "Đông Lâm" in then
+    assert "Hòa Bình" not in then
+    village = drawn(opened("pages/progress/village.py", village="T14", year="2026"))
+    assert "Chờ đánh giá lại" in village
+
+    app = opened(PAGE)
+    app.button(key="changes_back").click().run()
+    assert not app.exception
+    assert (own / "commune.yaml").read_bytes() == before
+
+
+def test_a_record_with_figures_is_not_taken_back(own: Path) -> None:
+    merged().button(key="changes_keep").click().run()
+    save(opening.real_store(), b"b", "b.csv", [Fact(2, 2026, "T14", "gia_dinh", 150, None, 90)], by="An")
+
+    app = opened(PAGE, lang="vi")
+    app.button(key="changes_back").click().run()
+
+    assert "Hòa Bình" in app.error[0].value
+    assert load_config(own).lineage.changes
+
+
+@pytest.mark.parametrize("page", ["overview", "matrix", "village", "titles", "trajectory", "programme"])
+@pytest.mark.parametrize("boundaries", ["now", "then", "grouped"])
+def test_every_page_stands_in_all_boundaries(own: Path, page: str, boundaries: str) -> None:
+    path = own / "commune.yaml"
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + CHANGED, encoding="utf-8")
+    opening.take_over_configuration()
+
+    app = opened(f"pages/progress/{page}.py", boundaries=boundaries, year="2025")
+
+    assert not app.exception
+    assert not app.error

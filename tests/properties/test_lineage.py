@@ -1,0 +1,120 @@
+"""Whatever becomes of the villages, no figure is lost or counted twice, and nothing is told across a change.
+
+Held against a plain count: the facts of a year, each where its village was there in that year.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_coverage import queries
+from learning_coverage.config import BOUNDARIES, COMMUNE, Config
+from learning_coverage.facts import Fact
+from learning_coverage.queries import pace, records
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+from tests.given import small_config
+
+FIRST, LAST = 2022, 2028
+
+
+@st.composite
+def communes(draw: st.DrawFn) -> Config:
+    """The small commune with five villages, through up to three changes of those there are at the time."""
+    there, known, changes = [f"A{n}" for n in range(5)], 5, []
+    for year in sorted(draw(st.lists(st.integers(FIRST + 1, LAST - 1), max_size=3, unique=True))):
+        kind = draw(st.sampled_from(["merged", "split", "part", "renamed"]))
+        count = draw(st.integers(2, 3)) if kind == "merged" else 1
+        if len(there) < count + 1:
+            continue
+        before = draw(st.permutations(there))[:count]
+        fresh = [f"A{known + n}" for n in range(3 if kind == "split" else 1)]
+        absorbs = kind == "merged" and draw(st.booleans())
+        after = [next(id_ for id_ in there if id_ not in before)] if kind == "part" else fresh
+        after = before[:1] if absorbs else after
+        known += 0 if kind == "part" or absorbs else len(fresh)
+        there = [id_ for id_ in there if kind == "part" or id_ not in before]
+        there += [id_ for id_ in after if id_ not in there]
+        changes.append({"kind": kind, "from": before, "to": after, "year": year})
+    commune = {
+        "name": "Xã Thử",
+        "villages": [{"id": f"A{n}", "name": f"Thôn {n}"} for n in range(known)],
+        "lineage": changes,
+    }
+    config = small_config()
+    return Config(targets=config.targets, commune=type(config.commune).model_validate(commune))
+
+
+@st.composite
+def told(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
+    """Facts of any village in any year, some of years in which it was not there."""
+    config = draw(communes())
+    keys = st.tuples(
+        st.integers(FIRST, LAST),
+        st.sampled_from([village.id for village in config.villages]),
+        st.sampled_from(["families", "community"]),
+    )
+    facts = []
+    for row, (year, area, indicator) in enumerate(draw(st.lists(keys, min_size=1, max_size=40, unique=True)), start=2):
+        total = 1 if indicator == "community" else draw(st.integers(1, 60))
+        facts.append(Fact(row, year, area, indicator, total, None, draw(st.integers(0, total))))
+    return config, facts
+
+
+def counted(config: Config, facts: list[Fact]) -> dict[tuple[int, str], tuple[int, int]]:
+    """Recognised and total of the commune by year and indicator, added by hand."""
+    found: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for fact in facts:
+        if config.lineage.years_of(fact.area_id).covers(fact.year):
+            n, of = found[fact.year, fact.indicator_id]
+            found[fact.year, fact.indicator_id] = (n + (fact.recognised or 0), of + (fact.total or 0))
+    return dict(found)
+
+
+def summed(rows: list[dict[str, Any]], *, of_commune: bool) -> dict[tuple[int, str], tuple[int, int]]:
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for row in rows:
+        if (row["area_id"] == COMMUNE) == of_commune and row["numerator"] is not None and row["level"] == "village":
+            key = (row["year"], row["indicator_id"])
+            n, of = found.get(key, (0, 0))
+            found[key] = (n + row["numerator"], of + row["denominator"])
+    return found
+
+
+@given(told())
+@settings(max_examples=60, deadline=None)
+def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) -> None:
+    config, facts = case
+    plain = counted(config, facts)
+    with Store.in_memory(config) as store:
+        save(store, b"x", "x.csv", facts, by="")
+        for boundaries in BOUNDARIES:
+            rows = records(queries.coverage(store.at(None, boundaries)))
+            assert summed(rows, of_commune=False) == plain, boundaries
+            assert summed(rows, of_commune=True) == plain, boundaries
+
+
+@given(told())
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_told_across_a_change(case: tuple[Config, list[Fact]]) -> None:
+    config, facts = case
+    with Store.in_memory(config) as store:
+        save(store, b"x", "x.csv", facts, by="")
+        for boundaries in BOUNDARIES:
+            figures = store.at(None, boundaries)
+            for row in records(queries.coverage(figures)):
+                if row["previous_year"] is not None and row["area_id"] != COMMUNE:
+                    assert not between(config, row["area_id"], boundaries, row["previous_year"], row["year"])
+            for year in range(FIRST, LAST + 1):
+                for row in records(pace.pace(figures, year)):
+                    if row["since"] is not None and row["area_id"] != COMMUNE:
+                        assert not between(config, row["area_id"], boundaries, row["since"], year)
+
+
+def between(config: Config, area: str, boundaries: str, since: int, year: int) -> list[int]:
+    """The years of changes of an area's territory after `since`, up to `year`; from the record itself."""
+    own = {id_ for id_, shown in config.lineage.shown_as(boundaries).items() if shown == area}
+    moved = [c for c in config.commune.changes if c.kind != "renamed" and own & {*c.before, *c.after}]
+    return [change.year for change in moved if since < change.year <= year]

@@ -1,0 +1,86 @@
+"""What follows from the record of renamed, merged, split and moved villages."""
+
+import pytest
+
+from learning_coverage.config import GROUPED, NOW, THEN, Commune
+from learning_coverage.config.lineage import FIRST, LAST
+
+VILLAGES = [{"id": f"V{n}", "name": f"Thôn {n}"} for n in range(1, 9)]
+
+
+def commune(*changes: dict[str, object]) -> Commune:
+    return Commune.model_validate({"name": "Xã Thử", "villages": VILLAGES, "lineage": list(changes)})
+
+
+def change(kind: str, before: str, after: str, year: int) -> dict[str, object]:
+    return {"kind": kind, "from": before.split(), "to": after.split(), "year": year}
+
+
+MERGED = change("merged", "V1 V2 V3", "V4", 2025)
+SPLIT = change("split", "V5", "V6 V7 V8", 2026)
+
+
+def test_a_merged_village_ends_and_what_came_of_it_begins() -> None:
+    lineage = commune(MERGED, SPLIT).lineage
+    spans = {id_: (lineage.years_of(id_).first, lineage.years_of(id_).last) for id_ in ("V1", "V4", "V5", "V6")}
+    assert spans == {"V1": (FIRST, 2024), "V4": (2025, LAST), "V5": (FIRST, 2025), "V6": (2026, LAST)}
+
+
+def test_a_village_that_takes_in_another_goes_on() -> None:
+    lineage = commune(change("merged", "V1 V2", "V1", 2025)).lineage
+    assert lineage.years_of("V1").covers(2024)
+    assert lineage.years_of("V1").covers(2026)
+    assert not lineage.years_of("V2").covers(2025)
+
+
+def test_under_which_area_figures_are_shown() -> None:
+    lineage = commune(MERGED, SPLIT).lineage
+    assert [lineage.shown_as(NOW)[id_] for id_ in ("V1", "V3", "V5", "V6")] == ["V4", "V4", "V5", "V6"]
+    assert lineage.shown_as(THEN)["V1"] == "V1"
+    assert {lineage.shown_as(GROUPED)[id_] for id_ in ("V5", "V6", "V7", "V8")} == {"V6~V7~V8"}
+
+
+def test_a_merger_of_merged_villages_is_followed_to_its_end() -> None:
+    lineage = commune(change("merged", "V1 V2", "V4", 2024), change("merged", "V4 V3", "V5", 2026)).lineage
+    assert [lineage.shown_as(NOW)[id_] for id_ in ("V1", "V2", "V3", "V4")] == ["V5"] * 4
+
+
+def test_a_part_ties_two_villages_but_ends_neither() -> None:
+    lineage = commune(change("part", "V1", "V2", 2025)).lineage
+    assert lineage.years_of("V1").last == LAST
+    assert lineage.shown_as(NOW)["V1"] == "V1"
+    assert lineage.shown_as(GROUPED)["V1"] == lineage.shown_as(GROUPED)["V2"] == "V1~V2"
+    assert lineage.choices == (NOW, THEN, GROUPED)
+
+
+def test_without_changes_there_is_nothing_to_choose() -> None:
+    assert commune().lineage.choices == (NOW,)
+    assert commune(MERGED).lineage.choices == (NOW, THEN)
+
+
+def test_renaming_is_no_change_of_territory() -> None:
+    lineage = commune(change("renamed", "V1", "V1", 2024), MERGED).lineage
+    assert [found.year for found in lineage.touching("V4", NOW)] == [2025]
+    assert [found.kind for found in lineage.touching("V1", THEN)] == ["merged"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        (change("merged", "V1", "V2", 2025), "lineage.2025.from"),
+        (change("merged", "V1 V2", "V3 V4", 2025), "lineage.2025.to"),
+        (change("split", "V1", "V2", 2025), "lineage.2025.to"),
+        (change("split", "V1", "V2 V2", 2025), "lineage.2025.to"),
+        (change("part", "V1", "V1", 2025), "lineage.2025.to"),
+        (change("merged", "V1 V9", "V2", 2025), "V9"),
+        ({**MERGED, "share": 10}, "lineage.2025.share"),
+    ],
+)
+def test_a_record_that_makes_no_sense_is_refused(wrong: dict[str, object], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        commune(wrong)
+
+
+def test_a_village_cannot_change_when_it_is_gone() -> None:
+    with pytest.raises(ValueError, match="V1"):
+        commune(MERGED, change("split", "V1", "V5 V6", 2026))
