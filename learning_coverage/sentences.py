@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from learning_coverage.config import Config
+from learning_coverage.config import Config, Indicator
+from learning_coverage.statuses import shown
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
@@ -93,3 +94,44 @@ def _urgent(row: Row, config: Config, w: Wording) -> str:
         missing=row["missing"],
         unit=w.unit(indicator.unit, row["missing"]),
     )
+
+
+def result(row: Row, config: Config, w: Wording) -> str:
+    """Where an indicator stands as reports write it: counts, share against the target, change since the year before."""
+    indicator = config.indicators[row["indicator_id"]]
+    named = {"title": w.of(indicator.name), "year": row["year"], "milestone": row["milestone_year"]}
+    status = w(f"status.{shown(row)}").lower()
+    if row["status"] in ("no_data", "not_applicable"):
+        return w("result.nothing", status=status, **named)
+    if row["kind"] == "grade":
+        return w("result.grade", grade=row["grade"], goal=indicator.targets[row["milestone_year"]], **named)
+    if row["is_single"]:
+        return w("result.yes_no", status=status, **named)
+    return w("result.counts", counts=_counts(row, indicator, w), against=_against(row, w), **named) + _since(row, w)
+
+
+def _counts(row: Row, indicator: Indicator, w: Wording) -> str:
+    unit = w.unit(indicator.unit, row["denominator"])
+    share = w.share(row["coverage"], target=row["target"])
+    return w(
+        "result.of" if indicator.title else "result.of_other",
+        n=int(row["numerator"]),
+        of=int(row["denominator"]),
+        unit=unit,
+        share=share,
+    )
+
+
+def _against(row: Row, w: Wording) -> str:
+    """The distance to the target; "just met" where it is none, and never 0,0 points beside a target that is missed."""
+    target, distance = w.share(row["target"], 0), w.size(row["target_gap"])
+    if row["status"] == "met":
+        return w("result.over" if row["target_gap"] else "result.just", target=target, points=distance)
+    return w("result.short", target=target, points=distance, missing=int(row["missing"]))
+
+
+def _since(row: Row, w: Wording) -> str:
+    if row["change"] is None:
+        return ""
+    way = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
+    return w(f"result.{way}", points=w.size(row["change"]), since=int(row["previous_year"]))

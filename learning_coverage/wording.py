@@ -106,8 +106,16 @@ class Wording:
         return ("+" if rounded > 0 else "") + self._decimal(rounded)
 
     def size(self, difference: float | None) -> str:
-        """The size of a difference in points, for sentences whose verb says the direction."""
-        return NOTHING if difference is None else self._decimal(abs(_points(difference, 1)))
+        """The size of a difference in points, for sentences whose verb says the direction.
+
+        What would round to nothing is said to be under 0,1: a target missed by little is missed.
+        """
+        if difference is None:
+            return NOTHING
+        size = abs(_points(difference, 1))
+        if not size and difference:
+            return self("words.under", n=self._decimal(Decimal("0.1")))
+        return self._decimal(size)
 
     def date(self, moment: datetime.date) -> str:
         return format_date(moment, format="dd/MM/yyyy", locale=self.language)

@@ -233,7 +233,7 @@ GROUP BY merger.area_id, indicator.indicator_id, calendar.year, merger.year
 HAVING count(counted.year) = 0;
 
 -- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
--- coverage, planned, target, gap and change are shares 0..1; missing is in units; all NULL where there is none.
+-- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; all NULL where there is none.
 -- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
 CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
 WITH joined AS (
@@ -295,7 +295,8 @@ judged AS (
     FROM measured CROSS JOIN setting
 )
 -- Rounded far below any unit, so that equal gaps are equal and the missing units decide the order.
-SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, coverage - previous_coverage AS change
+SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, round(coverage - target, 12) AS target_gap,
+    coverage - previous_coverage AS change
 FROM judged;
 
 -- One row per task: its latest content, and the counts of its title when it was opened and now: the latest year with

@@ -1,0 +1,36 @@
+"""The kinds of papers, each a module with `make(basis, wish)` -> the bytes of the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import Wish
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` is the word of the command line and the ending of the file; `module` is imported when first needed."""
+
+    name: str
+    module: str
+    mime: str
+
+    def make(self, basis: Basis, wish: Wish) -> bytes:
+        made: Callable[[Basis, Wish], bytes] = import_module(f"learning_coverage.reports.{self.module}").make
+        return made(basis, wish)
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("docx", "letter", f"{_OFFICE}.wordprocessingml.document"),
+        Kind("pdf", "booklet", "application/pdf"),
+        Kind("pptx", "slides", f"{_OFFICE}.presentationml.presentation"),
+        Kind("xlsx", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
+        Kind("csv", "contract", "text/csv"),
+        Kind("png", "card", "image/png"),
+        Kind("html", "alone", "text/html"),
+    )
+}

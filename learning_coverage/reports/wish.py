@@ -1,0 +1,17 @@
+"""What a paper is asked to be about."""
+
+import datetime
+from dataclasses import dataclass
+
+YEAR, STAGE, DECADE = "year", "stage", "decade"
+PRESETS = (YEAR, STAGE, DECADE)  # the report of a year, of the first stage, of the ten years
+
+
+@dataclass(frozen=True)
+class Wish:
+    """`village` None: the commune and all its villages. `made_on` is the day the paper says it was made."""
+
+    year: int
+    made_on: datetime.date
+    village: str | None = None
+    preset: str = YEAR

@@ -1,0 +1,61 @@
+"""Tables as data: every cell beside its column, every number the store's."""
+
+import pytest
+
+from learning_coverage import queries
+from learning_coverage.reports import figures
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.tables import Column, Share, Status, Table, shown
+from learning_coverage.wording import Wording
+from tests.given import facts, small_config, store_of
+
+SEVERAL = """year,area_id,indicator_id,total,registered,recognised
+2025,V1,families,100,,70
+2025,V2,families,50,,45
+2025,V1,community,1,,1
+2026,V2,families,50,,46
+"""
+
+
+@pytest.fixture
+def basis() -> Basis:
+    with store_of(small_config(), facts(SEVERAL)) as store:
+        yield Basis(store.at(None), small_config(), Wording("vi"), False)
+
+
+def test_a_row_has_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="two"):
+        Table("two", "", (Column("a"), Column("b")), (("1",),))
+
+
+def test_the_commune_is_the_sum_of_the_villages(basis: Basis) -> None:
+    table = figures.by_village(basis, 2025, [basis.config.indicators["families"]])
+    assert [row[:3] for row in table.rows] == [("Thôn 10", 70, 100), ("Đông Lâm", 45, 50), ("Thôn 2", None, None)]
+    assert table.sum is not None
+    assert table.sum[:3] == ("Tổng cộng", 115, 150)
+    assert [status.id for row in table.rows if isinstance(status := row[-1], Status)] == ["missed", "met", "no_data"]
+
+
+def test_every_year_has_its_column(basis: Basis) -> None:
+    table = figures.by_year(basis, basis.config.indicators["families"])
+    assert [column.label for column in table.columns] == ["Thôn", "2025", "2026"]
+    assert table.rows[1] == ("Đông Lâm", Share(0.9, 0.8), Share(0.92, 0.9))
+
+
+def test_yes_or_no_of_a_village_is_a_word(basis: Basis) -> None:
+    table = figures.by_year(basis, basis.config.indicators["community"])
+    assert shown(table.rows[0][1], basis.w) == "✓ Đạt mốc"
+
+
+def test_columns_that_belong_together_are_spanned(basis: Basis) -> None:
+    titles = [title for title in basis.config.titles if title.level == "village"]
+    groups = figures.by_village(basis, 2025).groups
+    assert sum(span for _, span in groups) == len(figures.by_village(basis, 2025).columns)
+    assert [name for name, _ in groups] == ["", *(basis.w.of(title.name) for title in titles)]
+
+
+def test_what_is_shown_is_what_the_store_says(basis: Basis) -> None:
+    row = queries.records(queries.coverage(basis.figures, year=2025, area="V1", indicator="families"))[0]
+    cells = figures.village(basis, "V1", 2025).rows[0]
+    assert [shown(cell, basis.w) for cell in cells[1:4]] == ["70", "100", "70,0%"]
+    assert cells[5] == row["missing"]
