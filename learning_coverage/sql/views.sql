@@ -165,30 +165,33 @@ LEFT JOIN moved ON moved.indicator_id = indicator.indicator_id AND moved.area_id
     AND moved.year <= calendar.year
 GROUP BY indicator.indicator_id, area.area_id, calendar.year;
 
+-- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
+-- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; all NULL where there is none.
+-- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
+CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
+WITH counted AS (SELECT * FROM counted(as_of, drawn)),
+era AS (SELECT * FROM era(as_of, drawn)),
 -- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before,
 -- which is one of the same era and of the same parts: across a break nothing is compared, nor a part with the whole.
-CREATE OR REPLACE MACRO series(as_of, drawn) AS TABLE
-SELECT counted.year, counted.area_id, counted.indicator_id, numerator, denominator, total, registered, recognised,
-    first_value(counted.year) OVER line AS baseline_year,
-    first_value(numerator) OVER line AS baseline_numerator,
-    first_value(denominator) OVER line AS baseline_denominator,
-    lag(counted.year) OVER same AS previous_year,
-    lag(recognised) OVER same AS previous_recognised,
-    lag(total) OVER same AS previous_total,
-    lag(registered) OVER same AS previous_registered
-FROM counted(as_of, drawn) AS counted
-JOIN era(as_of, drawn) AS era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
-    AND era.year = counted.year
-WHERE numerator IS NOT NULL AND denominator > 0
-WINDOW line AS (PARTITION BY counted.area_id, counted.indicator_id ORDER BY counted.year),
-    same AS (PARTITION BY counted.area_id, counted.indicator_id, era.era, missing_parts ORDER BY counted.year);
-
--- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
--- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
-CREATE OR REPLACE MACRO planned_path(as_of, drawn) AS TABLE
-WITH baseline AS (
+series AS (
+    SELECT counted.year, counted.area_id, counted.indicator_id, numerator, denominator, total, registered, recognised,
+        first_value(counted.year) OVER line AS baseline_year,
+        first_value(numerator) OVER line AS baseline_numerator,
+        first_value(denominator) OVER line AS baseline_denominator,
+        lag(counted.year) OVER same AS previous_year,
+        lag(recognised) OVER same AS previous_recognised,
+        lag(total) OVER same AS previous_total,
+        lag(registered) OVER same AS previous_registered
+    FROM counted
+    JOIN era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
+        AND era.year = counted.year
+    WHERE numerator IS NOT NULL AND denominator > 0
+    WINDOW line AS (PARTITION BY counted.area_id, counted.indicator_id ORDER BY counted.year),
+        same AS (PARTITION BY counted.area_id, counted.indicator_id, era.era, missing_parts ORDER BY counted.year)
+),
+baseline AS (
     SELECT area_id, indicator_id, year AS baseline_year, numerator, denominator
-    FROM series(as_of, drawn) WHERE year = baseline_year
+    FROM series WHERE year = baseline_year
 ),
 stage AS (
     SELECT in_force.* EXCLUDE (plan_id), area.area_id, span.name AS area_name, baseline.baseline_year,
@@ -206,37 +209,36 @@ stage AS (
     JOIN area_span AS span ON span.boundaries = drawn AND span.area_id = area.area_id
         AND in_force.year BETWEEN span.first_year AND span.last_year
     LEFT JOIN baseline ON baseline.area_id = area.area_id AND baseline.indicator_id = in_force.indicator_id
-)
-SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind,
-    baseline_year,
-    CASE WHEN is_single THEN NULL
-        WHEN year > milestone_year THEN percent
-        WHEN year > from_year
-            THEN line_numerator(from_year, from_numerator, from_denominator, milestone_year, percent, year)
-    END AS planned_numerator,
-    CASE WHEN year > milestone_year THEN 100
-        WHEN year > from_year THEN line_denominator(from_year, from_denominator, milestone_year)
-    END AS planned_denominator
-FROM stage;
-
+),
+-- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
+-- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
+path AS (
+    SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind,
+        baseline_year,
+        CASE WHEN is_single THEN NULL
+            WHEN year > milestone_year THEN percent
+            WHEN year > from_year
+                THEN line_numerator(from_year, from_numerator, from_denominator, milestone_year, percent, year)
+        END AS planned_numerator,
+        CASE WHEN year > milestone_year THEN 100
+            WHEN year > from_year THEN line_denominator(from_year, from_denominator, milestone_year)
+        END AS planned_denominator
+    FROM stage
+),
 -- One row per area merged, yes or no of it, and year from the merger up to the first figure after it: until then the
 -- title has to be assessed again, whatever the villages before had.
-CREATE OR REPLACE MACRO reassessment(as_of, drawn) AS TABLE
-SELECT merger.area_id, indicator.indicator_id, calendar.year
-FROM calendar(as_of) AS calendar
-JOIN territory_break AS merger ON merger.boundaries = drawn AND merger.is_merger AND merger.year <= calendar.year
-JOIN indicator ON indicator.level = 'village' AND indicator.kind = 'yes_no'
-LEFT JOIN counted(as_of, drawn) AS counted ON counted.area_id = merger.area_id
-    AND counted.indicator_id = indicator.indicator_id AND counted.numerator IS NOT NULL
-    AND counted.year BETWEEN merger.year AND calendar.year
-GROUP BY merger.area_id, indicator.indicator_id, calendar.year, merger.year
-HAVING count(counted.year) = 0;
-
--- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
--- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; all NULL where there is none.
--- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
-CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
-WITH joined AS (
+reassessment AS (
+    SELECT merger.area_id, indicator.indicator_id, calendar.year
+    FROM calendar(as_of) AS calendar
+    JOIN territory_break AS merger ON merger.boundaries = drawn AND merger.is_merger AND merger.year <= calendar.year
+    JOIN indicator ON indicator.level = 'village' AND indicator.kind = 'yes_no'
+    LEFT JOIN counted ON counted.area_id = merger.area_id
+        AND counted.indicator_id = indicator.indicator_id AND counted.numerator IS NOT NULL
+        AND counted.year BETWEEN merger.year AND calendar.year
+    GROUP BY merger.area_id, indicator.indicator_id, calendar.year, merger.year
+    HAVING count(counted.year) = 0
+),
+joined AS (
     SELECT path.*, counted.total, counted.registered, counted.recognised, counted.grade, counted.upload_id,
         counted.numerator, counted.denominator,
         CASE WHEN path.level = 'village' AND area.level <> 'village'
@@ -247,15 +249,15 @@ WITH joined AS (
         concat_ws(' ', era.era, counted.missing_parts) AS era, series.previous_year, series.previous_recognised AS previous_numerator,
         CASE WHEN path.denominator_kind = 'registered' THEN series.previous_registered
             ELSE series.previous_total END AS previous_denominator
-    FROM planned_path(as_of, drawn) AS path
+    FROM path
     JOIN area ON area.area_id = path.area_id
-    JOIN era(as_of, drawn) AS era ON era.area_id = path.area_id AND era.indicator_id = path.indicator_id
+    JOIN era ON era.area_id = path.area_id AND era.indicator_id = path.indicator_id
         AND era.year = path.year
-    LEFT JOIN counted(as_of, drawn) AS counted ON counted.area_id = path.area_id
+    LEFT JOIN counted ON counted.area_id = path.area_id
         AND counted.indicator_id = path.indicator_id AND counted.year = path.year
-    LEFT JOIN series(as_of, drawn) AS series ON series.area_id = path.area_id
+    LEFT JOIN series ON series.area_id = path.area_id
         AND series.indicator_id = path.indicator_id AND series.year = path.year
-    LEFT JOIN reassessment(as_of, drawn) AS reassessment ON reassessment.area_id = path.area_id
+    LEFT JOIN reassessment ON reassessment.area_id = path.area_id
         AND reassessment.indicator_id = path.indicator_id AND reassessment.year = path.year
 ),
 measured AS (

@@ -21,6 +21,7 @@ from learning_coverage.store.log import Commit, Head, Log, StoreError, sha256
 
 SQL = Path(__file__).parent.parent / "sql"
 SNAPSHOTS_KEPT = 20
+_AT_ONCE = 500  # rows of configuration
 Drawn = tuple[int, str]  # figures as of a commit, in boundaries
 ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
 
@@ -149,8 +150,10 @@ def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
 def _configure(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     for table, rows in configured_rows(config):
         connection.execute(f"DELETE FROM {table}")
-        if rows:
-            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        for start in range(0, len(rows), _AT_ONCE):  # a statement a row would take longer than all the rest of opening
+            some = rows[start : start + _AT_ONCE]
+            places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            connection.execute(f"INSERT INTO {table} VALUES {places}", [value for row in some for value in row])
 
 
 def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:

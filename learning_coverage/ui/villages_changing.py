@@ -7,6 +7,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Change, Config, ConfigError, config_folder, recording
+from learning_coverage.config.lineage import Years
 from learning_coverage.config.recording import Record
 from learning_coverage.queries import quality, records
 from learning_coverage.store import StoreError
@@ -35,6 +36,32 @@ def recorded(screen: Screen) -> dict[str, Any]:
         "breaks": config.commune.breaks,
         "indicators": config.indicators,
     }
+
+
+def villages(screen: Screen) -> dict[str, Any]:
+    """The values of the template `changes_villages`: every village there is or was, in the official order."""
+    config, w = screen.config, screen.w
+    groups = {id_: group.name for group in config.groups for id_ in group.villages}
+    lines = [
+        {
+            "name": village.name,
+            "type": village.type or "",
+            "years": _span(config.lineage.years_of(village.id), w),
+            "names": w.joined([f"{name} ({_span(years, w)})" for name, years in config.commune.names_of(village)[:-1]]),
+            "group": groups.get(village.id, ""),
+        }
+        for village in config.villages
+    ]
+    return {"w": w, "lines": lines}
+
+
+def _span(years: Years, w: Wording) -> str:
+    """From when to when, an open end left out."""
+    if years.since is None and years.until is None:
+        return ""
+    if years.since is None:
+        return w("changes.until", year=str(years.until))
+    return w("changes.from_on", year=str(years.since)) if years.until is None else f"{years.since}–{years.until}"
 
 
 def told(config: Config, change: Change, w: Wording) -> str:

@@ -93,6 +93,20 @@ def test_a_record_with_figures_is_not_taken_back(own: Path) -> None:
     assert load_config(own).lineage.changes
 
 
+def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
+    path = own / "commune.yaml"
+    text = path.read_text(encoding="utf-8").replace("name: Đoài Thượng}", "name: Đoài Thượng, type: Tổ dân phố}")
+    path.write_text(text.rstrip("\n") + CHANGED, encoding="utf-8")
+    opening.take_over_configuration()
+
+    shown = drawn(opened(PAGE, lang="vi"))
+
+    assert "Tổ dân phố" in shown
+    assert "từ 2026" in shown
+    assert "đến 2025" in shown
+    assert "Quảng Vinh (cũ)" in shown
+
+
 @pytest.mark.parametrize("page", ["overview", "matrix", "village", "titles", "trajectory", "programme"])
 @pytest.mark.parametrize("boundaries", ["now", "then", "grouped"])
 def test_every_page_stands_in_all_boundaries(own: Path, page: str, boundaries: str) -> None:
