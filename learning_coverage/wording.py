@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from ruamel.yaml import YAML
 
@@ -133,6 +134,10 @@ class Wording:
         if len(words) <= most:
             return ", ".join(words)
         return self("words.and_more", words=", ".join(words[:most]), n=len(words) - most)
+
+    def listed(self, words: list[str]) -> str:
+        """All of a short list in a sentence: A, B và C."""
+        return str(format_list(words, locale=self.language))
 
     def _decimal(self, number: Decimal) -> str:
         pattern = "#,##0." + "0" * -int(number.as_tuple().exponent)

@@ -2,10 +2,20 @@
 
 from streamlit.delta_generator import DeltaGenerator
 
+from learning_coverage.config import NOW, Config
 from learning_coverage.ui import html, opening
 from learning_coverage.wording import Wording
 
 
 def draw(place: DeltaGenerator, w: Wording) -> None:
     with place:
-        html.show("search", key="search", w=w, villages=opening.config().villages)
+        html.show("search", key="search", w=w, villages=_found(opening.config(), w))
+
+
+def _found(config: Config, w: Wording) -> list[tuple[str, str]]:
+    """Every village there is or was, with the id it is shown under today; a former one says what it is now."""
+    names = {village.id: village.name for village in config.villages}
+    return [
+        (now, names[id_] if now == id_ else w("search.now", name=names[id_], now=names[now]))
+        for id_, now in config.lineage.shown_as(NOW).items()
+    ]

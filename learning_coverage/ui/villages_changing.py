@@ -69,8 +69,8 @@ def told(config: Config, change: Change, w: Wording) -> str:
     villages = {village.id: village for village in config.villages}
     return w(
         f"changes.told.{change.kind}",
-        before=w.joined([villages[id_].name_in(change.year - 1) for id_ in change.before], 20),
-        after=w.joined([villages[id_].name_in(change.year) for id_ in change.after], 20),
+        before=w.listed([villages[id_].name_in(change.year - 1) for id_ in change.before]),
+        after=w.listed([villages[id_].name_in(change.year) for id_ in change.after]),
         year=str(change.year),
     )
 

@@ -32,6 +32,7 @@ def own(folders: tuple[Path, Path]) -> Path:
         Fact(3, 2025, "T02", "gia_dinh", 50, None, 10),
         Fact(4, 2025, "T01", "cong_dong", 1, None, 1),
         Fact(5, 2026, "T01", "gia_dinh", 100, None, 81),
+        Fact(6, 2026, "T03", "gia_dinh", 60, None, 50),
     ]
     opened(PAGE)
     save(opening.real_store(), b"a", "a.csv", facts, by="An")
@@ -68,11 +69,12 @@ def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
     ]
     assert "# Your commune" in (own / "commune.yaml").read_text(encoding="utf-8")
     matrix = drawn(opened("pages/progress/matrix.py", year="2025"))
-    assert "Hòa Bình" in matrix
-    assert "Đông Lâm" not in matrix
+    assert '<tr data-name="Hòa Bình">' in matrix
+    assert '<tr data-name="Đông Lâm">' not in matrix
+    assert "Đông Lâm (nay là Hòa Bình)" in matrix
     then = drawn(opened("pages/progress/matrix.py", year="2025", boundaries="then"))
-    assert "Đông Lâm" in then
-    assert "Hòa Bình" not in then
+    assert '<tr data-name="Đông Lâm">' in then
+    assert '<tr data-name="Hòa Bình">' not in then
     village = drawn(opened("pages/progress/village.py", village="T14", year="2026"))
     assert "Chờ đánh giá lại" in village
 
