@@ -11,16 +11,17 @@ RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum requirements.txt))
 DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-dev.txt | cksum))
 BROWSERS := chromium chromium-browser google-chrome
 FUZZ_SECONDS ?= 600
+TORTURE := CRASH_KILLS=2000 CRASH_STATES=250
 PYTEST := $(PY) -m pytest
 
-.PHONY: run test lint format bench fuzz screenshots chromium clean
+.PHONY: run test lint format bench fuzz torture screenshots chromium compiler clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
 	@$(PY) -m learning_coverage serve
 
 # Tests of one xdist_group share a worker: two browsers at once would measure each other.
-test: lint chromium
+test: lint chromium compiler
 	@$(PYTEST) -n 2 --dist loadgroup
 
 lint: $(DEV)
@@ -43,6 +44,10 @@ fuzz: $(DEV)
 		$(PYTEST) -q tests/fuzz --hypothesis-seed=$$seed || exit 1; seed=$$((seed + 1)); \
 	done
 
+# Kills and losses of power, ten times and four times as many as in `make test`.
+torture: $(DEV) compiler
+	@$(TORTURE) $(PYTEST) -q -s tests/crash
+
 screenshots: $(DEV) chromium
 	@$(PYTEST) -q tests/browser -k screenshots
 
@@ -55,6 +60,17 @@ chromium:
 	echo "Installing Chromium for the browser tests."; \
 	$$root apt-get update -qq >/dev/null && \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null
+
+# For the library that writes down what is done to files (tests/crash/journal.c).
+compiler:
+	@command -v cc >/dev/null 2>&1 && exit 0; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "No C compiler found: install one, or the tests of lost power fail." >&2; exit 0; \
+	fi; \
+	root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	echo "Installing a C compiler for the tests of lost power."; \
+	$$root apt-get update -qq >/dev/null && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends gcc libc6-dev >/dev/null
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache

@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Callable
 
-from learning_coverage.cli import acting, checking, importing, telling
+from learning_coverage.cli import acting, checking, guarding, importing, telling
 from learning_coverage.cli.saying import say
 from learning_coverage.config import Config, ConfigError, load_config
 from learning_coverage.store import StoreError
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)
-    for part in (importing, telling, checking, acting):
+    for part in (importing, telling, checking, acting, guarding):
         part.add_commands(commands)
     return parser
 

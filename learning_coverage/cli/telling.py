@@ -1,4 +1,4 @@
-"""`coverage`, `uploads`, `verify`: what the store says; nothing is changed."""
+"""`coverage`, `uploads`: what the store says; nothing is changed."""
 
 import argparse
 import json
@@ -11,7 +11,6 @@ from learning_coverage.cli.saying import add_json, plain, say
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.store import store_folder
-from learning_coverage.store.verifying import findings
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -35,7 +34,6 @@ def add_commands(commands: "Commands") -> None:
     uploads = commands.add_parser("uploads", help=say("cli.uploads"))
     add_json(uploads)
     uploads.set_defaults(act=_uploads)
-    commands.add_parser("verify", help=say("cli.verify")).set_defaults(act=_verify)
 
 
 def _coverage(options: argparse.Namespace, config: Config) -> int:
@@ -57,12 +55,3 @@ def _print(answer: pd.DataFrame, as_json: bool) -> int:
     else:
         print(answer.to_string(index=False, na_rep="–"))
     return 0
-
-
-def _verify(_: argparse.Namespace, config: Config) -> int:
-    wrong = list(findings(store_folder(), config))
-    for error in wrong:
-        print(say(f"store.{error.code}", **error.values))
-    if not wrong:
-        print(say("cli.whole"))
-    return int(bool(wrong))

@@ -1,10 +1,13 @@
 """The log in a folder: `archive/<sha256>` and `commits/<number>.json`, both written once and never changed."""
 
-import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from learning_coverage.store.log import Commit, Head, StoreError, sha256
+from learning_coverage.store.durable import make_folder, sweep, sync_folder, write_once
+from learning_coverage.store.log import Commit, Head, StoreError, as_named, chained, commit_name, sha256
+
+LAST = "last"  # the file in `commits` that knows how many there are
 
 
 class FolderLog:
@@ -15,48 +18,64 @@ class FolderLog:
         self._commits = folder / "commits"
         try:
             for part in (self._archive, self._commits):
-                part.mkdir(parents=True, exist_ok=True)
+                make_folder(part)
         except OSError as error:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
 
     def head(self) -> Head:
+        """The last commit; StoreError when it is damaged, or when there once were more."""
+        remembered = self._remembered()  # asked first: meanwhile another process may commit
         last = max((path.name for path in self._commits.glob("*.json")), default=None)
-        if last is None:
-            return Head()
-        data = (self._commits / last).read_bytes()
-        return Head(Commit.from_bytes(data).seq, sha256(data))
+        data = self._read(self._commits / last) if last else b""
+        head = Head(Commit.from_bytes(data).seq, sha256(data)) if last else Head()
+        if remembered > head.seq:
+            raise StoreError("log_shortened", n=remembered - head.seq)
+        return head
 
     def since(self, seq: int) -> Iterator[Commit]:
-        before = self._hash_of(seq)
-        for number in range(seq + 1, self.head().seq + 1):
-            data = self._read(self._path(number))
-            commit = Commit.from_bytes(data)
-            if (commit.seq, commit.prev) != (number, before):
-                raise StoreError("chain_broken", seq=number)
-            before = sha256(data)
-            yield commit
+        return chained(self.bytes_of, seq, self.head().seq)
+
+    def bytes_of(self, seq: int) -> bytes:
+        """A commit as it stands in its file."""
+        return self._read(self._path(seq))
+
+    def settle(self) -> None:
+        """After a killed writer: sweep away its drafts, and make safe what it had no time to. For a new writer only."""
+        for part in (self._archive, self._commits):
+            sweep(part)
+            sync_folder(part)
+        self._remember(self.head().seq)
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
         for name, data in blobs.items():
             if (self._archive / name).exists():
-                self.blob(name)  # no commit may stand on a damaged copy
+                self.blob(name)  # no commit may stand on a damaged copy,
+                sync_folder(self._archive)  # nor on a name that a killed writer had no time to make safe
             else:
-                _write_once(self._archive / name, data)
+                write_once(self._archive / name, data)
         linked = commit.after(self.head())
-        _write_once(self._path(linked.seq), linked.to_bytes())
+        write_once(self._path(linked.seq), linked.to_bytes())
+        self._remember(linked.seq)
         return linked
 
     def blob(self, name: str) -> bytes:
-        data = self._read(self._archive / name)
-        if sha256(data) != name:
-            raise StoreError("blob_damaged", name=name)
-        return data
+        return as_named(name, self._read(self._archive / name))
+
+    def _remember(self, seq: int) -> None:
+        """So that the loss of the last commits shows. A hint, not synced: it may fall behind but never run ahead."""
+        draft = self._commits / f"{LAST}.draft"
+        with suppress(OSError):
+            draft.write_text(str(seq), encoding="ascii")
+            draft.replace(self._commits / LAST)
+
+    def _remembered(self) -> int:
+        try:
+            return int((self._commits / LAST).read_bytes())
+        except (OSError, ValueError):
+            return 0
 
     def _path(self, seq: int) -> Path:
-        return self._commits / f"{seq:09d}.json"
-
-    def _hash_of(self, seq: int) -> str:
-        return sha256(self._read(self._path(seq))) if seq else Head().hash
+        return self._commits / commit_name(seq)
 
     @staticmethod
     def _read(path: Path) -> bytes:
@@ -64,35 +83,3 @@ class FolderLog:
             return path.read_bytes()
         except OSError as error:
             raise StoreError("file_missing", name=path.name) from error
-
-
-def _write_once(path: Path, data: bytes) -> None:
-    """Make `path` appear whole and for good, or not at all; FileExistsError when it is there already."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _publish(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    if os.name == "nt":
-        draft.rename(path)  # refuses to replace on Windows
-    else:
-        os.link(draft, path)  # rename would replace in silence; a link refuses
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is only safe once its folder is synced; Windows has no such call and journals names itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,7 @@ the commit before it, so that nothing can be changed or lost in silence. A log h
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol, Self
 
@@ -41,6 +41,7 @@ class Commit:
     `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen, the task
     changed.
     `note` is the author's own: the reason, or the name of a freeze.
+    A commit carries a hash of itself, its seal: no later commit vouches for the last one. Those of format 0 have none.
     """
 
     seq: int
@@ -54,20 +55,28 @@ class Commit:
     rows: str | None = None
     file_name: str | None = None
     about: int | None = None
+    sealed: bool = True
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(self.kind)
 
     def to_bytes(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+        kept = asdict(self)
+        if kept.pop("sealed"):
+            kept["seal"] = sha256(_json(kept))
+        return _json(kept)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """StoreError when the bytes are no commit."""
+        """StoreError when the bytes are no commit, or no longer those that were sealed."""
         try:
-            return cls(**json.loads(data))
-        except (ValueError, TypeError) as error:
+            kept = json.loads(data)
+            seal = kept.pop("seal", None)
+            if seal not in (None, sha256(_json(kept))):
+                raise StoreError("chain_broken", seq=kept["seq"])
+            return cls(**kept, sealed=seal is not None)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreError("damaged") from error
 
     @property
@@ -97,5 +106,33 @@ class Log(Protocol):
         ...
 
 
+def _json(kept: dict[str, Any]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def commit_name(seq: int) -> str:
+    """The name of a commit's file."""
+    return f"{seq:09d}.json"
+
+
+def chained(read: Callable[[int], bytes], seq: int, last: int) -> Iterator[Commit]:
+    """The commits after `seq` up to `last`, each verified against the one before. StoreError when damaged."""
+    before = sha256(read(seq)) if seq else GENESIS
+    for number in range(seq + 1, last + 1):
+        data = read(number)
+        commit = Commit.from_bytes(data)
+        if (commit.seq, commit.prev) != (number, before):
+            raise StoreError("chain_broken", seq=number)
+        before = sha256(data)
+        yield commit
+
+
+def as_named(name: str, data: bytes) -> bytes:
+    """Archived bytes, if they are those of the name. StoreError when they are damaged."""
+    if sha256(data) != name:
+        raise StoreError("blob_damaged", name=name)
+    return data

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from learning_coverage.config import NOW, ROOT, Config
+from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import Commit, Head, Log, StoreError
 from learning_coverage.store.memory import MemoryLog
-from learning_coverage.store.view import View, ViewError
+from learning_coverage.store.starting import file_view, right_to_write
+from learning_coverage.store.view import View
 
 NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
+OTHER_WRITER = StoreError("other_writer")
 DEFAULT_FOLDER = ROOT / "data" / "store"
 
 
@@ -42,27 +45,32 @@ class Figures:
 class Store:
     """What pages and commands hold: ask questions through `ask`, change it through `append` (see saving.py).
 
-    A store that did not get the writer's lock reads the log into memory and refuses to be changed.
+    A store that may not be written to (another writer, a newer version, a read-only folder) reads the log into memory;
+    `refusal` is what it answers to who wants to change it.
     """
 
-    def __init__(self, log: Log, view: View, lock: FileLock | None = None, writable: bool = True) -> None:
+    def __init__(self, log: Log, view: View, lock: FileLock | None = None, refusal: StoreError | None = None) -> None:
         self._log = log
         self._view = view
         self._lock = lock
-        self.writable = writable
+        self.refusal = refusal
         self.turn = threading.RLock()
+
+    @property
+    def writable(self) -> bool:
+        return self.refusal is None
 
     @classmethod
     def open(cls, folder: Path, config: Config, *, write: bool = True, wait: float = 0) -> Self:
         """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
-        log = FolderLog(folder)
-        lock = _acquired(folder / "writer.lock", wait) if write else None
-        if lock is None:
-            return cls(log, View(None, config, log), writable=False)
+        lock, refusal = right_to_write(folder, wait) if write else (None, OTHER_WRITER)
         try:
-            return cls(log, _file_view(folder / "view.duckdb", config, log), lock)
+            log = FolderLog(folder)
+            view = View(None, config, log) if refusal else file_view(folder / "view.duckdb", config, log)
+            return cls(log, view, lock, refusal)
         except BaseException:
-            lock.release()
+            if lock:
+                lock.release()
             raise
 
     @classmethod
@@ -94,8 +102,8 @@ class Store:
 
         If the view fails after the commit, the commit stands: the view is mended at the next start.
         """
-        if not self.writable:
-            raise StoreError("other_writer")
+        if self.refusal:
+            raise StoreError(self.refusal.code, **self.refusal.values)
         head = self._log.head()
         draft = _draft(kind, by, **{"base": head.seq, **act})
         try:
@@ -116,7 +124,7 @@ class Store:
 
     def under(self, config: Config) -> Self:
         """The same acts as another configuration would show them, to look at only."""
-        return type(self)(self._log, View(None, config, self._log), writable=False)
+        return type(self)(self._log, View(None, config, self._log), refusal=OTHER_WRITER)
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """The same as plain rows, integers kept as integers."""
@@ -137,32 +145,3 @@ class Store:
 def _draft(kind: str, by: str, **act: Any) -> Commit:
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     return Commit(seq=0, prev="", kind=kind, by=by, at=now, **act)
-
-
-def _acquired(path: Path, wait: float) -> FileLock | None:
-    # Never a soft lock: a killed process would leave it behind and nobody could write again.
-    lock = FileLock(path, thread_local=False, fallback_to_soft=False, preserve_lock_file=True)
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        return None
-    return lock
-
-
-def _file_view(path: Path, config: Config, log: Log) -> View:
-    """The view kept in a file; whatever is wrong with it, it is set aside and made anew from the log."""
-    for _ in log.since(0):
-        pass  # the whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one
-    if path.exists():
-        with suppress(ViewError, StoreError):
-            return View(path, config, log)
-    fresh = path.with_suffix(".fresh")
-    for leftover in (fresh, _wal(fresh), _wal(path)):
-        leftover.unlink(missing_ok=True)
-    View(fresh, config, log).close()
-    fresh.replace(path)
-    return View(path, config, log)
-
-
-def _wal(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wal")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from learning_coverage.config import Config
 from learning_coverage.store import canonical
+from learning_coverage.store.backup import check_bytes
+from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import Commit, Log, StoreError
 from learning_coverage.store.saving import Key, current_facts
 from learning_coverage.store.store import Store
-from learning_coverage.store.view import ViewError
 
 Figures = dict[Key, tuple[int | None, int | None, int | None, str | None]]
 
@@ -35,10 +36,7 @@ def findings(folder: Path, config: Config) -> Iterator[StoreError]:
 
 def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
     try:
-        for name in filter(None, (commit.raw, commit.rows)):
-            log.blob(name)
-        if commit.rows:
-            canonical.from_bytes(log.blob(commit.rows))
+        check_bytes(commit, log)
     except StoreError as error:
         yield error
 
@@ -64,6 +62,9 @@ def _of_view(folder: Path, config: Config, expected: Figures, kept: bool) -> Ite
             store.ask("years")
     except ViewError as error:
         yield StoreError("view_fails", reason=str(error).splitlines()[0])
+        return
+    except StoreError as error:
+        yield error
         return
     if found != expected:
         yield StoreError("view_differs", n=len(found.items() ^ expected.items()))

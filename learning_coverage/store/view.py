@@ -1,14 +1,13 @@
-"""The DuckDB view of the log: derived, disposable, and the only place that knows DuckDB.
+"""The DuckDB view of the log: derived and disposable; only it and `database.py` know DuckDB.
 
 `query(name, **values)` runs `sql/<name>.sql` with bound values and returns a frame; no SQL is made of text.
 """
 
 import json
 import threading
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -16,26 +15,12 @@ import pandas as pd
 from learning_coverage.config import NOW, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical, taking
-from learning_coverage.store.configured import configured_rows
-from learning_coverage.store.log import Commit, Head, Log, StoreError, sha256
+from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, statement
+from learning_coverage.store.log import Commit, Head, Log, StoreError
 
-SQL = Path(__file__).parent.parent / "sql"
 SNAPSHOTS_KEPT = 20
-_AT_ONCE = 500  # rows of configuration
 Drawn = tuple[int, str]  # figures as of a commit, in boundaries
-ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
-
-
-@lru_cache
-def statement(name: str) -> str:
-    """The text of `sql/<name>.sql`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
-
-
-@lru_cache
-def _asked(name: str) -> frozenset[str]:
-    """The values a question needs; `as_of` and `boundaries` are offered to all."""
-    return frozenset(duckdb.extract_statements(statement(name))[0].named_parameters)
+Answer = TypeVar("Answer")
 
 
 class View:
@@ -45,49 +30,85 @@ class View:
         self._log = log
         self._turn = threading.RLock()
         self._used: list[Drawn] = []  # what coverage is kept of, the last asked for at the end
-        self._connection = _open(path, config)
+        self._config = config
+        self._in_file = False  # until it is whole: what fails before that is the caller's to mend
+        self._connection = opened(path, config)
         try:
-            self.follow()
+            self._follow()
         except BaseException:
             self.close()
             raise
+        self._in_file = path is not None
 
     def close(self) -> None:
         self._connection.close()
 
     @property
     def head(self) -> Head:
-        return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
+        return self._surely(self._head)
 
     def follow(self) -> Head:
         """Take over the commits the log has and the view has not; StoreError when the view is not of this log."""
-        with self._turn:
-            head = self.head
-            if head != Head() and not _is_link(self._log, head):
-                raise StoreError("view_foreign")
-            for commit in self._log.since(head.seq):
-                self._take(commit)
-            return self.head
+        return self._surely(self._follow)
 
     def query(self, name: str, **values: Any) -> pd.DataFrame:
-        return self._run(name, values).df()
+        return self._surely(lambda: self._run(name, values).df())
 
     def rows(self, name: str, **values: Any) -> list[tuple[Any, ...]]:
-        return self._run(name, values).fetchall()
+        return self._surely(lambda: self._run(name, values).fetchall())
 
     def configure(self, config: Config) -> None:
         """Take over a changed configuration; what was computed with the old one is forgotten."""
-        with self._turn, self._connection.cursor() as cursor:
-            cursor.begin()
-            _configure(cursor, config)
-            cursor.execute("DELETE FROM snapshot")
-            cursor.commit()
+        self._config = config
+        self._surely(self._take_configuration)
 
     def snapshot(self, as_of: int | None, boundaries: str) -> int:
         """Make sure coverage as of that commit is kept, and say under which number; None is the present.
 
         That in the boundaries of today is always there: some questions are only about them.
         """
+        return self._surely(lambda: self._snapshot(as_of, boundaries))
+
+    def _surely(self, act: Callable[[], Answer]) -> Answer:
+        """Do it; a database whose file fails under it (a full disk, a damaged block) is left for one in memory."""
+        failing = self._connection
+        try:
+            return act()
+        except FILE_FAILS:
+            with self._turn:
+                if self._connection is failing:
+                    if not self._in_file:
+                        raise
+                    self._leave_file()
+            return act()
+
+    def _leave_file(self) -> None:
+        """Go on in memory; the next start mends the file. The log has everything, so nothing is lost by it."""
+        self._in_file = False
+        self._used = []
+        self._connection = opened(None, self._config)
+        self._follow()
+
+    def _head(self) -> Head:
+        return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
+
+    def _follow(self) -> Head:
+        with self._turn:
+            head = self._head()
+            if head != Head() and not _is_link(self._log, head):
+                raise StoreError("view_foreign")
+            if new := list(self._log.since(head.seq)):
+                self._take(new)
+            return self._head()
+
+    def _take_configuration(self) -> None:
+        with self._turn, self._connection.cursor() as cursor:
+            cursor.begin()
+            configure(cursor, self._config)
+            cursor.execute("DELETE FROM snapshot")
+            cursor.commit()
+
+    def _snapshot(self, as_of: int | None, boundaries: str) -> int:
         seq = self.head.seq if as_of is None else min(as_of, self.head.seq)
         with self._turn, self._connection.cursor() as cursor:
             kept = set(cursor.execute("SELECT DISTINCT as_of, boundaries FROM snapshot").fetchall())
@@ -104,7 +125,7 @@ class View:
         return seq
 
     def _run(self, name: str, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor().execute(statement(name), {key: values[key] for key in _asked(name)})
+        return self._connection.cursor().execute(statement(name), {key: values[key] for key in asked_by(name)})
 
     def supposing(self, commit: Commit, facts: Sequence[Fact]) -> pd.DataFrame:
         """`coverage` as it would be with one more commit; nothing is kept."""
@@ -116,59 +137,24 @@ class View:
             finally:
                 cursor.rollback()
 
-    def _take(self, commit: Commit) -> None:
-        """One commit in one transaction, then read back through another cursor before anyone is told."""
-        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows else []
+    def _take(self, commits: Sequence[Commit]) -> None:
+        """New commits in one transaction, then read back through another cursor before anyone is told."""
         with self._connection.cursor() as cursor:
             cursor.begin()
-            taking.insert(cursor, commit, facts)
-            if commit.kind in taking.DOCUMENTS and commit.raw:
-                taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
-            new = [commit.seq, commit.hash, len(facts)]
-            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", new)
+            facts = sum(self._insert(cursor, commit) for commit in commits)
+            head = [commits[-1].seq, commits[-1].hash, facts]
+            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", head)
             cursor.commit()
-        if self.head.seq != commit.seq:
-            raise StoreError("view_behind", seq=commit.seq)
+        if self._head().seq != commits[-1].seq:
+            raise StoreError("view_behind", seq=commits[-1].seq)
 
-
-def _open(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(str(path) if path else ":memory:")
-    try:
-        # Nothing in the data may reach for files or the network, and no later statement may undo that.
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        connection.execute(statement("tables"))
-        _check_whole(connection)
-        _configure(connection, config)
-        connection.execute(statement("views"))
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _configure(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
-    for table, rows in configured_rows(config):
-        connection.execute(f"DELETE FROM {table}")
-        for start in range(0, len(rows), _AT_ONCE):  # a statement a row would take longer than all the rest of opening
-            some = rows[start : start + _AT_ONCE]
-            places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
-            connection.execute(f"INSERT INTO {table} VALUES {places}", [value for row in some for value in row])
-
-
-def _check_whole(connection: duckdb.DuckDBPyConnection) -> None:
-    """A view made by other definitions, or one that lost rows, is thrown away by the caller; a new one is marked."""
-    schema = sha256((statement("tables") + statement("views")).encode())
-    if not connection.execute("SELECT schema FROM meta").fetchall():
-        connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
-    whole = connection.execute(
-        "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) "
-        "AND (SELECT count(*) FROM event WHERE kind = 'task') = (SELECT count(*) FROM task_event) "
-        "AND (SELECT count(*) FROM event WHERE kind = 'quota') = (SELECT count(DISTINCT seq) FROM quota) FROM meta",
-        [schema],
-    )
-    if whole.fetchall() != [(True,)]:
-        raise StoreError("view_outdated")
+    def _insert(self, cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
+        """The rows of a commit; the number of its facts."""
+        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows else []
+        taking.insert(cursor, commit, facts)
+        if commit.kind in taking.DOCUMENTS and commit.raw:
+            taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
+        return len(facts)
 
 
 def _is_link(log: Log, head: Head) -> bool:

@@ -9,6 +9,7 @@ from learning_coverage import queries
 from learning_coverage.reports.basis import Basis
 from learning_coverage.ui import boundaries, html, moment, opening
 from learning_coverage.ui.address import bound
+from learning_coverage.ui.html import plain
 from learning_coverage.wording import LANGUAGES, Wording
 
 
@@ -27,8 +28,8 @@ def begin() -> Screen:
         with st.container(key="sample", horizontal=True, vertical_alignment="center"):
             st.warning(w("sample.banner"), icon=":material/science:")
             st.page_link("pages/records/start.py", label=w("sample.start"), icon=":material/signpost:")
-    if not opening.real_store().writable:
-        st.info(w("store.other_writer"))
+    if refusal := opening.real_store().refusal:
+        st.info(plain(w(f"store.{refusal.code}", **refusal.values)))
     store, is_sample = opening.store(), opening.shows_sample()
     chosen = None if is_sample else moment.chosen(w)
     # One number for the whole run, so that a save in the meantime cannot mix two states on one screen.

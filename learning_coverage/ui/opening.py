@@ -5,9 +5,9 @@ import gc
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import ROOT, Config, load_config
+from learning_coverage.config import ROOT, Config, config_folder, load_config
 from learning_coverage.intake import read
-from learning_coverage.store import Store
+from learning_coverage.store import Store, keeping
 from learning_coverage.store.saving import save
 from learning_coverage.store.store import store_folder
 
@@ -23,6 +23,8 @@ def config() -> Config:
 @st.cache_resource(show_spinner=False)
 def _opened() -> Store:
     store = Store.open(store_folder(), config(), wait=WAIT_FOR_WRITER)
+    if store.writable:
+        keeping.begin(store_folder(), config_folder())
     gc.freeze()  # what start-up made stays: later collections need not look at it
     return store
 

@@ -1,19 +1,26 @@
-"""Two who save at once: a second process is refused in one sentence, threads take turns."""
+"""Many who save at once: a second process is refused in one sentence, threads take turns, readers see whole states."""
 
 import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.saving import current_facts
+from learning_coverage.store.acts import withdraw
+from learning_coverage.store.saving import Receipt, current_facts
 from learning_coverage.store.verifying import findings
 from tests.crash.processes import started
-from tests.crash.saving_child import hold
+from tests.crash.saving_child import hold, save_some, upload
 from tests.given import families, small_config, take
 
-THREADS, SAVES = 8, 5
+THREADS, SAVES = 8, 25
+PROCESSES, TURNS = 8, 3
+READERS = 20
 
 pytestmark = pytest.mark.crash
 
@@ -96,3 +103,76 @@ def test_only_one_of_those_who_saw_the_same_figures_saves(tmp_path: Path) -> Non
             thread.join()
         assert store.head.seq == base + 1
     assert sorted(outcomes) == ["committed", *["conflict"] * (THREADS - 1)]
+
+
+def test_processes_take_turns(tmp_path: Path) -> None:
+    """Each opens the store for every upload, as the command line does, and waits for the others."""
+    with ExitStack() as running:
+        writers = [running.enter_context(started(save_some, tmp_path, writer, TURNS))[1] for writer in range(PROCESSES)]
+        acknowledged = [seq for told in writers for seq in told.recv()]
+    assert sorted(acknowledged) == list(range(1, PROCESSES * TURNS + 1))
+    with Store.open(tmp_path, small_config()) as store:
+        assert store.head.seq == PROCESSES * TURNS
+        assert {fact.year: fact.recognised for fact in current_facts(store).values()} == {
+            2021 + writer: TURNS - 1 for writer in range(PROCESSES)
+        }
+
+
+def test_a_double_click_is_one_version(tmp_path: Path) -> None:
+    """The same bytes on the same base, twice at once."""
+    receipts: list[Receipt] = []
+    start = threading.Barrier(2)
+
+    def saves() -> None:
+        start.wait()
+        receipts.append(take(store, families("2024 V1 100 7"), base=0))
+
+    with Store.open(tmp_path, small_config()) as store:
+        _all_at_once([saves] * 2)
+        assert store.head.seq == 1
+    assert sorted(receipt.verdict for receipt in receipts) == ["committed", "unchanged"]
+    assert {receipt.upload_id for receipt in receipts} == {1}
+
+
+def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> None:
+    """An upload brings three villages the same count, so that a reader of half of one would see two counts."""
+    seen: list[set[int | None]] = []
+    ended = threading.Event()
+
+    def uploads() -> None:
+        for number in range(1, SAVES + 1):
+            take(store, upload(number))
+
+    def undoes() -> None:
+        for seq in range(1, 2 * SAVES):
+            with suppress(StoreError):  # not there yet, or no upload
+                withdraw(store, seq, reason="thử", by="Bình")
+
+    def reads() -> None:
+        while not ended.wait(0.05):
+            rows = queries.records(queries.coverage(store.at(store.head.seq), year=2024, indicator="families"))
+            seen.append({row["recognised"] for row in rows if row["area_id"] != COMMUNE})
+
+    with Store.open(tmp_path, small_config()) as store:
+        take(store, upload(SAVES + 1))
+        readers = [threading.Thread(target=reads) for _ in range(READERS)]
+        for reader in readers:
+            reader.start()
+        _all_at_once([uploads, undoes])
+        ended.set()
+        for reader in readers:
+            reader.join()
+        kinds = [commit.kind for commit in store.commits()]
+        assert kinds.count("upload") == SAVES + 1
+        assert "withdraw" in kinds
+    assert len(seen) >= READERS
+    assert {len(counts) for counts in seen} == {1}
+    assert list(findings(tmp_path, small_config())) == []
+
+
+def _all_at_once(acts: Sequence[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -65,7 +65,7 @@ def test_a_folder_is_read_by_another_log_of_it(tmp_path: Path) -> None:
 def test_nothing_but_the_log_is_left_in_the_folder(tmp_path: Path) -> None:
     FolderLog(tmp_path).append(_act("a"), BYTES)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert files == {"commits/000000001.json", f"archive/{ONE}", f"archive/{TWO}"}
+    assert files == {"commits/000000001.json", "commits/last", f"archive/{ONE}", f"archive/{TWO}"}
 
 
 def test_a_commit_is_never_replaced(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_damaged_bytes_are_not_committed_to_again(tmp_path: Path) -> None:
         (2, lambda text: text[:-5], "damaged"),
         (2, lambda _: "[]", "damaged"),
         (2, lambda _: json.dumps({"seq": 2}), "damaged"),
-        (2, lambda text: text.replace('"upload"', '"download"'), "damaged"),
+        (2, lambda text: text.replace('"upload"', '"download"'), "chain_broken"),
         (1, None, "file_missing"),
         (2, None, "file_missing"),
     ],

@@ -11,6 +11,7 @@ from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log import Head
+from learning_coverage.store.verifying import findings
 from tests.given import families, saved, small_config
 
 
@@ -102,6 +103,15 @@ def test_a_restored_older_log_wins_over_a_newer_view(folder: Path, config: Confi
     shutil.rmtree(folder / "commits")
     shutil.move(backup, folder / "commits")
     assert _figures(folder, config) == before
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_log_that_lost_its_last_commit_is_not_opened(folder: Path, config: Config, write: bool) -> None:
+    (folder / "commits" / "000000003.json").unlink()
+    with pytest.raises(StoreError) as refused:
+        Store.open(folder, config, write=write)
+    assert (refused.value.code, refused.value.values) == ("log_shortened", {"n": 1})
+    assert [error.code for error in findings(folder, config)] == ["log_shortened"]
 
 
 def test_a_changed_configuration_takes_effect(folder: Path, config: Config) -> None:

@@ -1,0 +1,53 @@
+"""`verify`, `backup`, `restore`: whether the store is whole, a copy of it, and the copy back."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, say
+from learning_coverage.config import Config, config_folder
+from learning_coverage.store import backup, restoring
+from learning_coverage.store.health import last_backup
+from learning_coverage.store.starting import acquired
+from learning_coverage.store.store import store_folder
+from learning_coverage.store.verifying import findings
+
+if TYPE_CHECKING:
+    from learning_coverage.cli.saying import Commands
+
+
+def add_commands(commands: "Commands") -> None:
+    commands.add_parser("verify", help=say("cli.verify")).set_defaults(act=_verify)
+    backing_up = commands.add_parser("backup", help=say("cli.backup"))
+    backing_up.add_argument("file", type=Path, metavar="FILE")
+    backing_up.set_defaults(act=_backup)
+    bringing_back = commands.add_parser("restore", help=say("cli.restore"))
+    bringing_back.add_argument("file", type=Path, metavar="FILE")
+    bringing_back.set_defaults(act=_restore)
+
+
+def _verify(_: argparse.Namespace, config: Config) -> int:
+    wrong = list(findings(store_folder(), config))
+    for error in wrong:
+        print(say(f"store.{error.code}", **error.values))
+    if not wrong:
+        print(say("cli.whole"))
+    last = last_backup(store_folder())
+    print(say("cli.last_backup", n=last.age.days, seq=last.seq) if last else say("cli.never_backed_up"))
+    return int(bool(wrong))
+
+
+def _backup(options: argparse.Namespace, _: Config) -> int:
+    head = backup.make(store_folder(), options.file, config_folder())
+    print(say("cli.done.backup", file=options.file, n=head.seq))
+    return 0
+
+
+def _restore(options: argparse.Namespace, _: Config) -> int:
+    folder = store_folder()
+    with acquired(folder, WAIT_FOR_WRITER):
+        restored = restoring.restore(options.file, folder, config_folder())
+    print(say("cli.done.restore", n=restored.head.seq))
+    if restored.aside:
+        print(say("cli.set_aside", folder=restored.aside))
+    return 0

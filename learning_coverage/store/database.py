@@ -1,0 +1,69 @@
+"""A DuckDB database for the view: opened with nothing allowed, whole or refused, with the configuration in it."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from learning_coverage.config import Config
+from learning_coverage.store.configured import configured_rows
+from learning_coverage.store.log import Head, StoreError, sha256
+
+SQL = Path(__file__).parent.parent / "sql"
+ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
+FILE_FAILS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.InternalException)
+
+
+@lru_cache
+def statement(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache
+def asked_by(name: str) -> frozenset[str]:
+    """The values a question needs; `as_of` and `boundaries` are offered to all."""
+    return frozenset(duckdb.extract_statements(statement(name))[0].named_parameters)
+
+
+def opened(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path) if path else ":memory:")
+    try:
+        # Nothing in the data may reach for files or the network, and no later statement may undo that.
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        connection.begin()  # one transaction: a start syncs the disk once, and cut short it changes nothing
+        connection.execute(statement("tables"))
+        is_new = _check_whole(connection)
+        configure(connection, config)
+        connection.execute(statement("views") if is_new else "DELETE FROM snapshot")
+        connection.commit()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def configure(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    for table, rows in configured_rows(config):
+        connection.execute(f"DELETE FROM {table}")
+        if rows:
+            places = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * len(rows))
+            connection.execute(f"INSERT INTO {table} VALUES {places}", [value for row in rows for value in row])
+
+
+def _check_whole(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the view is new, then it is marked; one made by other definitions, or that lost rows, is refused."""
+    schema = sha256((statement("tables") + statement("views")).encode())
+    is_new = not connection.execute("SELECT schema FROM meta").fetchall()
+    if is_new:
+        connection.execute("INSERT INTO meta VALUES (0, ?, ?, 0)", [Head().hash, schema])
+    whole = connection.execute(
+        "SELECT schema = ? AND head_seq = (SELECT count(*) FROM event) AND facts = (SELECT count(*) FROM fact) "
+        "AND (SELECT count(*) FROM event WHERE kind = 'task') = (SELECT count(*) FROM task_event) "
+        "AND (SELECT count(*) FROM event WHERE kind = 'quota') = (SELECT count(DISTINCT seq) FROM quota) FROM meta",
+        [schema],
+    )
+    if whole.fetchall() != [(True,)]:
+        raise StoreError("view_outdated")
+    return is_new

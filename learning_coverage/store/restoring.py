@@ -1,0 +1,96 @@
+"""Bringing a backup back. What was in the store before is set aside, never deleted.
+
+It is unpacked beside the store, checked, and then moved in; cut short after that, the next start finishes the moving.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from learning_coverage.store import backup
+from learning_coverage.store.durable import make_folder, sync_folder, write_once, write_over
+from learning_coverage.store.format import MARKER
+from learning_coverage.store.log import Head, StoreError
+
+ASIDE = "set-aside"
+_READY = "restoring-"
+_VIEW = ("view.duckdb", "view.duckdb.wal")
+_LOG = ("commits", "archive", MARKER)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """`head`: the last commit there is now. `aside`: where what was there before has gone, None if nothing was."""
+
+    head: Head
+    aside: Path | None
+
+
+def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
+    """Put the store, and the configuration if asked for, back as they are in a backup. The caller holds the lock.
+
+    StoreError, and nothing is changed, when the backup is damaged, of a newer version, or the disk too small.
+    """
+    with backup.opened(file) as kept:
+        head = backup.verified(kept)
+        if kept.unpacked > shutil.disk_usage(folder).free:
+            raise StoreError("no_room")
+        try:
+            ready = _unpacked(kept, folder)
+            finish(folder)
+            aside = folder / ASIDE / ready.name.removeprefix(_READY)
+            if config:
+                _configure(kept, config, aside)
+        except OSError as error:
+            raise StoreError("not_restored", reason=error.strerror or str(error)) from error
+    return Restored(head, aside if aside.exists() else None)
+
+
+def finish(folder: Path) -> None:
+    """Move in what was unpacked whole; done again after being cut short it goes on where it was. For a writer only."""
+    for ready in sorted(folder.glob(f"{_READY}*")):
+        if ready.suffix == ".draft":
+            shutil.rmtree(ready)
+            continue
+        aside = folder / ASIDE / ready.name.removeprefix(_READY)
+        for part in _VIEW:
+            _set_aside(folder / part, aside)
+        for part in _LOG:
+            if (ready / part).exists():
+                _set_aside(folder / part, aside)
+                (ready / part).rename(folder / part)
+                sync_folder(folder)
+        ready.rmdir()
+
+
+def _unpacked(kept: backup.Backup, folder: Path) -> Path:
+    ready = folder / f"{_READY}{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    draft = ready.with_suffix(".draft")
+    for part in ("archive", "commits"):
+        make_folder(draft / part)
+    for name in kept.names:
+        if not name.startswith("config/"):
+            write_once(draft / name, kept.read(name))
+    draft.rename(ready)
+    sync_folder(folder)
+    return ready
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    if path.exists():
+        make_folder(aside)
+        path.rename(aside / path.name)
+        sync_folder(aside)
+
+
+def _configure(kept: backup.Backup, config: Path, aside: Path) -> None:
+    make_folder(config)
+    for name in backup.CONFIGURATION:
+        path, member = config / name, f"config/{name}"
+        if member not in kept.names or (path.exists() and path.read_bytes() == kept.read(member)):
+            continue
+        if path.exists():
+            make_folder(aside)
+            write_over(aside / name, path.read_bytes())
+        write_over(path, kept.read(member))

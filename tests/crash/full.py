@@ -1,0 +1,57 @@
+"""A store on a disk that gets full: `python -m tests.crash.full FOLDER`, one JSON object a size on standard output.
+
+FOLDER holds a store in each of its folders; for each size: uploads until one is refused, then what can still be read.
+"""
+
+import ctypes
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.saving import current_facts
+from tests.crash.saving_child import upload
+from tests.given import small_config, take
+
+MOST = 60  # uploads until the disk must be full
+
+
+def main(root: Path) -> None:
+    library, chance, sizes = ctypes.CDLL(None), random.Random(387), sorted(root.glob("[0-9]*"))
+    library.journal_budget.argtypes = [ctypes.c_long]
+    for number, folder in enumerate(sizes):
+        size = chance.randrange(1500 * (number + 1))
+        library.journal_budget(size)
+        print(json.dumps({"folder": folder.name, "size": size, **_fill(folder, library)}), flush=True)
+        library.journal_budget(-1)
+    library.journal_read_only(1)
+    print(json.dumps(_fill(root / "read-only", library)), flush=True)
+
+
+def _fill(folder: Path, library: ctypes.CDLL) -> dict[str, Any]:
+    acknowledged, refused = 0, []
+    with Store.open(folder, small_config()) as store:
+        before = store.head.seq
+        for number in range(100, 100 + MOST):
+            try:
+                take(store, upload(number))
+                acknowledged += 1
+            except StoreError as error:
+                refused.append([error.code, error.values.get("reason")])
+                break
+        told = {"before": before, "acknowledged": acknowledged, "refused": refused, "current": _current(store)}
+        library.journal_budget(-1)  # somebody tidies up
+        again = None
+        if store.writable:
+            again = take(store, upload(1000)).verdict
+        return {**told, "again": again, "coverage": len(store.ask("uploads"))}
+
+
+def _current(store: Store) -> list[int | None]:
+    return sorted({fact.total for fact in current_facts(store).values()}, key=str)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,47 @@
+"""Makes a small store as this version writes it: `python -m tests.stores.make FOLDER`.
+
+When a version is released its store is kept in `tests/stores/v<number>` for good: later versions must open it. Only
+what is the truth is kept, the view is derived from it; `figures.json` says what every version has to read in it.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from learning_coverage.store import Store, acts
+from learning_coverage.store.learning import Learnt, learn
+from learning_coverage.store.saving import current_facts
+from learning_coverage.store.tasks import Task, open_task
+from tests.given import families, saved, small_config
+
+DERIVED = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups")
+
+
+def main(folder: Path) -> None:
+    config = small_config()
+    with Store.open(folder / "store", config) as store:
+        saved(store, families("2024 V1 100 50", "2024 V2 20 10"), families("2025 V1 100 60"), families("2025 V1 100 7"))
+        acts.withdraw(store, 3, reason="nhầm", by="An")
+        acts.freeze(store, "Báo cáo năm", by="An")
+        acts.close_year(store, 2024, reason="đã báo cáo", by="An")
+        learn(store, Learnt({"thôn một": "V1"}), "An")
+        open_task(store, config, Task("V1", "đi vận động", "Bình", "families"), by="An")
+        (folder / "figures.json").write_text(json.dumps(figures(store), ensure_ascii=False, indent=1), encoding="utf-8")
+    for name in DERIVED:
+        path = folder / "store" / name
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def figures(store: Store) -> dict[str, Any]:
+    """What a store of any version says: the figures now, and what was done."""
+    facts = sorted(current_facts(store).values(), key=lambda fact: fact.key)
+    return {
+        "figures": [[*fact.key, *fact.counts] for fact in facts],
+        "commits": [[commit.seq, commit.kind, commit.note] for commit in store.commits()],
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,96 @@
+"""Automatic backups: one a day when something is new; of days, weeks and months the last ones stay."""
+
+import random
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import Config
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.keeping import FOLDER, Kept, begin, keep, kept, worth_keeping
+from tests.given import families, saved
+
+NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def test_seven_days_four_weeks_twelve_months_stay() -> None:
+    """A backup every day for two years: in the end 7 days, the weeks before them and the months before those."""
+    backups: set[Kept] = set()
+    for day in range(730):
+        backups = worth_keeping({*backups, Kept(NOON + day * DAY, day)})
+    last = NOON + 729 * DAY
+    ages = [(last - one.at).days for one in sorted(backups, reverse=True)]
+    assert ages[:7] == list(range(7))
+    assert len({one.at.isocalendar()[:2] for one in backups if (last - one.at).days < 28}) >= 4
+    months = {(one.at.year, one.at.month) for one in backups}
+    assert len(months) == 12
+    assert len(backups) <= 7 + 4 + 12
+
+
+def test_whatever_was_kept_the_newest_stays() -> None:
+    chance = random.Random(387)
+    for _ in range(200):
+        backups = {Kept(NOON + chance.randrange(500) * DAY / 3, n) for n in range(chance.randrange(1, 40))}
+        assert max(backups) in worth_keeping(backups) <= backups
+
+
+def test_backups_thin_out_as_the_days_go_by(folder: Path, config: Config) -> None:
+    with Store.open(folder, config) as store:
+        for day in range(12):
+            saved(store, families(f"2025 V1 100 {day + 1}"))
+            made = keep(folder, now=NOON + day * DAY)
+            assert made and made.exists()
+    assert [one.at for one in kept(folder)][-7:] == [NOON + day * DAY for day in range(5, 12)]
+    assert len(kept(folder)) < 12
+    assert len(list((folder / FOLDER).iterdir())) == len(kept(folder))
+
+
+def test_no_backup_without_anything_new(folder: Path) -> None:
+    assert keep(folder, now=NOON)
+    assert keep(folder, now=NOON + 2 * DAY) is None
+
+
+def test_no_second_backup_on_the_same_day(folder: Path, config: Config) -> None:
+    assert keep(folder, now=NOON)
+    with Store.open(folder, config) as store:
+        saved(store, families("2025 V1 100 80"))
+    assert keep(folder, now=NOON + DAY / 2) is None
+    assert keep(folder, now=NOON + DAY)
+
+
+def test_a_clock_that_was_wrong_once_does_not_end_the_backups(folder: Path, config: Config) -> None:
+    assert keep(folder, now=NOON + 20000 * DAY)
+    with Store.open(folder, config) as store:
+        saved(store, families("2025 V1 100 80"))
+    assert keep(folder, now=NOON)
+
+
+def test_no_backup_of_nothing(tmp_path: Path, config: Config) -> None:
+    Store.open(tmp_path, config).close()
+    assert keep(tmp_path) is None
+
+
+def test_a_damaged_store_drives_out_no_backup(folder: Path, config: Config) -> None:
+    with Store.open(folder, config) as store:
+        for day in range(9):
+            saved(store, families(f"2025 V1 100 {day + 1}"))
+            keep(folder, now=NOON + day * DAY)
+        before = kept(folder)
+        saved(store, families("2025 V1 100 80"))
+    next((folder / "archive").iterdir()).write_bytes(b"spoilt")
+    with pytest.raises(StoreError):
+        keep(folder, now=NOON + 9 * DAY)
+    assert kept(folder) == before
+
+
+def test_the_running_program_keeps_backups_by_itself(folder: Path, config: Config) -> None:
+    with Store.open(folder, config):
+        ended = begin(folder)
+        ended.set()  # one look, then the end
+        for thread in threading.enumerate():
+            if thread.name == "backups":
+                thread.join()
+    assert len(kept(folder)) == 1
