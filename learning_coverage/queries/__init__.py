@@ -7,6 +7,7 @@ Shares are 0..1, counts in units, NULL where there is none. What is asked is a s
 from learning_coverage.queries.asking import Asked, records
 from learning_coverage.queries.past import acts, commit, freezes, has_begun, last_commit, provenance, stamp, uploads
 from learning_coverage.queries.standing import (
+    alike,
     areas,
     coverage,
     example,
@@ -24,6 +25,7 @@ from learning_coverage.queries.standing import (
 __all__ = [
     "Asked",
     "acts",
+    "alike",
     "areas",
     "commit",
     "coverage",

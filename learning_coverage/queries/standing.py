@@ -22,6 +22,11 @@ def lagging(figures: Asked, year: int, indicator: str | None = None) -> pd.DataF
     return figures.ask("lagging", year=year, indicator=indicator)
 
 
+def alike(figures: Asked, year: int) -> pd.DataFrame:
+    """The verdict on every village and title, and how many villages share it."""
+    return figures.ask("alike", year=year)
+
+
 def reporting(figures: Asked, year: int) -> pd.DataFrame:
     """Which villages reported how many titles."""
     return figures.ask("reporting", year=year)

@@ -67,9 +67,9 @@ def by_village(basis: Basis, year: int, indicators: Sequence[Indicator] | None =
     return Table(name, w("paper.by_village", year=year), tuple(columns), tuple(lines[:-1]), lines[-1])
 
 
-def by_year(basis: Basis, title: Indicator) -> Table:
+def by_year(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
     """A row per village, its coverage of one title in a column per year with figures; the commune's is the sum."""
-    w, years = basis.w, sorted(queries.years(basis.figures))
+    w, years = basis.w, sorted(queries.years(basis.figures) if years is None else years)
     rows = records(queries.coverage(basis.figures, indicator=title.id))
     found = {(row["area_id"], row["year"]): row for row in rows}
     areas = [*basis.villages, {"area_id": COMMUNE, "area_name": w("paper.sum")}]
@@ -79,6 +79,20 @@ def by_year(basis: Basis, title: Indicator) -> Table:
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
     heading = w("paper.by_year", title=w.of(title.name))
     return Table(f"by_year-{title.id}", heading, columns, tuple(lines[:-1]), lines[-1])
+
+
+def of_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
+    """The commune in one indicator of the plan: a row per year that has figures."""
+    rows = records(queries.coverage(basis.figures, area=COMMUNE, indicator=indicator.id))
+    known = [row for row in rows if row["year"] in years and _is_known(row)]
+    parts: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
+    if indicator.kind == "grade":
+        parts = ("grade", "status")
+    elif indicator.kind == "yes_no" and indicator.level == COMMUNE:
+        parts = ("status",)
+    cells = tuple((str(row["year"]), *_cells(row, parts)) for row in known)
+    heading = basis.w("paper.of_commune", title=basis.w.of(indicator.name))
+    return Table(f"commune-{indicator.id}", heading, _columns(basis, ("year", *parts)), cells)
 
 
 def years_of(basis: Basis, area: str) -> Table:
@@ -114,7 +128,7 @@ def _columns(basis: Basis, parts: Iterable[str]) -> tuple[Column, ...]:
 
 
 def _column(basis: Basis, part: str, group: str = "") -> Column:
-    return Column(basis.w(f"paper.column.{part}"), group, part not in ("village", "title", "year", "status"))
+    return Column(basis.w(f"paper.column.{part}"), group, part not in ("village", "title", "year", "grade", "status"))
 
 
 def _cells(row: Row, parts: Iterable[str]) -> tuple[Cell, ...]:
@@ -126,7 +140,7 @@ def _cell(row: Row, part: str) -> Cell:
     if part == "status":
         return Status(shown(row))
     if row["kind"] == "grade" or row["is_single"]:
-        return row["grade"] or "" if part == "recognised" else ""
+        return row["grade"] or "" if part in ("recognised", "grade") else ""
     if part in ("coverage", "planned"):
         return Share(row[part], row["target"] if part == "coverage" else None)
     if part == "change":
