@@ -4,6 +4,7 @@ Nothing is asserted: a machine is fast or slow, the ratios are what is compared 
 """
 
 import csv
+import datetime
 import io
 import statistics
 import tempfile
@@ -16,8 +17,13 @@ from learning_coverage import queries
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
+from learning_coverage.reports import booklet
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import Wish
 from learning_coverage.store import Store
 from learning_coverage.store.saving import save
+from learning_coverage.wording import Wording
+from tests import many
 
 ROUNDS = 9
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
@@ -40,10 +46,27 @@ def main() -> None:
 
         _print("opening the store to an empty one in memory", _median(lambda: _opened(folder)), _median(_empty))
 
+    _booklets()
+
     plain = _median(lambda: list(csv.reader(io.StringIO(data.decode()))))
     _print("reading the long template to csv.reader", _median(lambda: read(data, SAMPLE.name, config)), plain)
     form = FORM.read_bytes()
     _print("reading a yearly form (.xlsx) to csv.reader", _median(lambda: read(form, FORM.name, config)), plain)
+
+
+def _booklets() -> None:
+    """The booklet of all villages to asking for all its figures once, for a commune and for a very large one."""
+    wish = Wish(2026, datetime.date(2026, 12, 31))
+    for villages in (13, 150):
+        with tempfile.TemporaryDirectory() as folder:
+            config = load_config(many.configured(Path(folder), villages))
+        with Store.in_memory(config) as store:
+            save(store, b"", "so_lieu.csv", many.facts(villages), by="")
+            basis = Basis(store.at(None), config, Wording("vi"), False)
+            asked = _median(lambda basis=basis: queries.records(queries.coverage(basis.figures)))
+            start = time.perf_counter()
+            booklet.make(basis, wish)
+            _print(f"booklet of {villages} villages to asking for its figures", time.perf_counter() - start, asked)
 
 
 def _median(work: Callable[[], object]) -> float:

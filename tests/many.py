@@ -1,4 +1,4 @@
-"""A commune of sixty villages with long names, to see what happens to pages that were drawn for thirteen."""
+"""A commune of many villages with long names, to see what happens to pages that were drawn for thirteen."""
 
 from pathlib import Path
 
@@ -11,20 +11,20 @@ VILLAGES = 60
 NAMES = ("Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng", "Thôn Phước Thượng Ưỡng", "Tổ dân phố")
 
 
-def configured(folder: Path) -> Path:
+def configured(folder: Path, villages: int = VILLAGES) -> Path:
     """A configuration folder of that commune."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"  - {{id: T{n:02}, name: {NAMES[n % len(NAMES)]} {n}}}" for n in range(1, VILLAGES + 1)]
+    lines = [f"  - {{id: T{n:02}, name: {NAMES[n % len(NAMES)]} {n}}}" for n in range(1, villages + 1)]
     text = "\n".join(["name: Xã Nguyễn Thị Minh Khai – Phước Thượng Ưỡng", "villages:", *lines])
     (folder / "commune.yaml").write_text(text + "\n", encoding="utf-8")
     (folder / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
     return folder
 
 
-def facts() -> list[Fact]:
+def facts(villages: int = VILLAGES) -> list[Fact]:
     """Three years of every title; one village in seven reported nothing in the last, most lag."""
     made = []
-    for n in range(1, VILLAGES + 1):
+    for n in range(1, villages + 1):
         for year in (2024, 2025, 2026):
             if year == 2026 and n % 7 == 0:
                 continue

@@ -32,8 +32,8 @@ def reporting(figures: Asked, year: int) -> pd.DataFrame:
     return figures.ask("reporting", year=year)
 
 
-def verdicts(figures: Asked, year: int, area: str) -> pd.DataFrame:
-    """The frozen verdicts of the milestones before a year."""
+def verdicts(figures: Asked, year: int, area: str | None = None) -> pd.DataFrame:
+    """The frozen verdicts of the milestones before a year, of one area or of all."""
     return figures.ask("verdicts", year=year, area=area)
 
 

@@ -47,8 +47,19 @@ def _decisions(found: list[Row], year: int) -> list[tuple[int, str, datetime.dat
 
 def tasks(basis: Basis, today: datetime.date) -> Table:
     """A row per open task, the overdue first."""
-    w, found = basis.w, records(task_asked.tasks(basis.figures, today, only_open=True))
-    names = basis.area_names
+    return _tasks(basis, records(task_asked.tasks(basis.figures, today, only_open=True)))
+
+
+def tasks_by_area(basis: Basis, today: datetime.date) -> dict[str, Table]:
+    """The open tasks of every area that has any."""
+    found: dict[str, list[Row]] = {}
+    for row in records(task_asked.tasks(basis.figures, today, only_open=True)):
+        found.setdefault(row["area_id"], []).append(row)
+    return {area: _tasks(basis, rows) for area, rows in found.items()}
+
+
+def _tasks(basis: Basis, found: list[Row]) -> Table:
+    w, names = basis.w, basis.area_names
     columns = ("area", "title", "what", "who", "due", "state")
     rows = tuple(
         (

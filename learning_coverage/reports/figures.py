@@ -14,6 +14,7 @@ from learning_coverage.statuses import shown
 Row = dict[str, Any]
 STANDING = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
 SHORT = ("recognised", "denominator", "coverage", "missing", "status")
+YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
 def titles(basis: Basis, year: int) -> Table:
@@ -97,14 +98,22 @@ def of_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Tabl
 
 def years_of(basis: Basis, area: str) -> Table:
     """One village: a row per year with figures and title, the latest first."""
-    w = basis.w
-    rows = [row for row in records(queries.coverage(basis.figures, area=area)) if row["status"] != "no_data"]
-    parts = ("total", "registered", *SHORT[:1], *SHORT[2:])
-    cells = tuple(
-        (str(row["year"]), _name(basis, row), *_cells(row, parts)) for row in sorted(rows, key=lambda row: -row["year"])
-    )
-    heading = w("paper.years_of", village=basis.area_names[area])
-    return Table(f"years-{area}", heading, _columns(basis, ("year", "title", *parts)), cells)
+    rows = _latest_first(records(queries.coverage(basis.figures, area=area)))
+    cells = tuple((str(row["year"]), _name(basis, row), *_cells(row, YEARS)) for row in rows)
+    heading = basis.w("paper.years_of", village=basis.area_names[area])
+    return Table(f"years-{area}", heading, _columns(basis, ("year", "title", *YEARS)), cells)
+
+
+def years_of_title(basis: Basis, series: Sequence[Row]) -> Table:
+    """One area and title, whose rows of coverage are given: a row per year with figures, the latest first."""
+    cells = tuple((str(row["year"]), *_cells(row, YEARS)) for row in _latest_first(series))
+    area, title = series[0]["area_id"], series[0]["indicator_id"]
+    heading = basis.w("paper.years_of", village=basis.area_names[area])
+    return Table(f"years-{area}-{title}", heading, _columns(basis, ("year", *YEARS)), cells)
+
+
+def _latest_first(rows: Sequence[Row]) -> list[Row]:
+    return sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
 
 
 def _standing(basis: Basis, id_: str, heading: str, rows: Sequence[Row]) -> Table:

@@ -27,7 +27,7 @@ from learning_coverage.config.lineage import Name, Years
 FOLDERS = ["/" + name + "/" for name in ("home", "work", "root", "Users", "tmp", "opt", "usr")] + ["C:" + "\\"]
 HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "find" + "-links", "trusted" + "-host"]
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
-BINARY = {".woff2", ".png", ".xlsx", ".ico"}
+BINARY = {".woff2", ".ttf", ".png", ".xlsx", ".ico"}
 OF_COMMUNE: list[type[Frozen]] = [Commune, Village, Change, Name, Years, Group]
 KEYS: list[type[Frozen]] = [*OF_COMMUNE, Targets, Plan, OtherPlan, Milestone, Settings, Indicator]
 

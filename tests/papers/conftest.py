@@ -1,10 +1,12 @@
 """The sample commune as papers are made of it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from learning_coverage.config import ROOT, load_config
+from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.intake import read
 from learning_coverage.reports.basis import Basis
 from learning_coverage.store import Store
@@ -12,6 +14,16 @@ from learning_coverage.store.saving import save
 from learning_coverage.wording import Wording
 
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
+
+LONG = "Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng"
+HOSTILE = [  # markup of the templates, and every mark above a letter
+    "#set page(fill: red)",
+    "$x^2$ *a* _b_ `c` @d",
+    '"q" \\u{41} \\ <e> & /* f */ // g',
+    "= h [i] {j} ~ --- ...",
+    "ẶẬẤẦẨẪ ỆẾỀỂỄ ỘỐỒỔỖ ỢỚỜỞỠ ỰỨỪỬỮ ỲÝỶỸỴ đĐ",
+]
+Configured = Callable[[list[str]], Config]
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +39,17 @@ def samples() -> Iterator[dict[str, Basis]]:
 def basis(request: pytest.FixtureRequest, samples: dict[str, Basis]) -> Basis:
     """The sample; in the language of the parameter, if there is one."""
     return samples[getattr(request, "param", "vi")]
+
+
+@pytest.fixture
+def crowd(tmp_path: Path) -> Configured:
+    """Makes the configuration of a commune of villages with these names: V01, V02 …"""
+
+    def configured(names: list[str]) -> Config:
+        named = enumerate((json.dumps(name, ensure_ascii=False) for name in names), start=1)
+        lines = [f"  - {{id: V{n:02}, name: {name}}}" for n, name in named]
+        (tmp_path / "commune.yaml").write_text("\n".join(["name: Xã Ưỡng", "villages:", *lines]), encoding="utf-8")
+        (tmp_path / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+        return load_config(tmp_path)
+
+    return configured

@@ -1,0 +1,263 @@
+"""The booklet: every figure the store's, every sheet complete by itself, readable by everybody."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from learning_coverage import queries, sentences
+from learning_coverage.config import COMMUNE
+from learning_coverage.facts import Fact
+from learning_coverage.queries import records
+from learning_coverage.reports import booklet
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import Wish
+from learning_coverage.statuses import LEGEND, LOOKS, shown
+from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.wording import Wording
+from tests.given import store_of
+from tests.papers.conftest import HOSTILE, LONG, Configured
+from tests.papers.pdf_reading import pages, read
+
+DAY = datetime.date(2026, 11, 25)
+Row = dict[str, Any]
+Book = tuple[Basis, bytes, list[str]]
+
+
+@pytest.fixture(scope="module", params=["vi", "en"])
+def book(request: pytest.FixtureRequest, samples: dict[str, Basis], tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The sample's booklet of 2026 with the text of its pages."""
+    basis = samples[request.param]
+    data = booklet.make(basis, Wish(2026, DAY))
+    return basis, data, pages(data, tmp_path_factory.mktemp("booklet"))
+
+
+def verdict(row: Row, w: Wording) -> str:
+    return f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+
+
+def share(row: Row, w: Wording, decimals: int = 1) -> str:
+    return w.share(row["coverage"], decimals, row["target"])
+
+
+def of_2026(basis: Basis, **which: str) -> list[Row]:
+    return records(queries.coverage(basis.figures, year=2026, **which))
+
+
+def page_of(book: Book, heading: str) -> str:
+    """The first page of a part: its heading stands right after what is on every sheet."""
+    basis, _, found = book
+    return next(page for page in found if f"{basis.w('figure.sample')} {heading} " in page[:250])
+
+
+def test_the_summary_has_every_title_of_the_commune(book: Book) -> None:
+    basis, _, found = book
+    titles = [row for row in of_2026(basis, area=COMMUNE) if basis.config.indicators[row["indicator_id"]].title]
+    assert len(titles) == 7
+    for row in titles:
+        assert sentences.result(row, basis.config, basis.w) in found[0]
+
+
+def test_the_summary_names_the_lagging_with_what_they_miss(book: Book) -> None:
+    basis, _, found = book
+    w = basis.w
+    for row in records(queries.lagging(basis.figures, 2026)):
+        short = w.of(basis.config.indicators[row["indicator_id"]].short)
+        counts = f"({w.count(row['numerator'])}/{w.count(row['denominator'])})"
+        assert row["area_name"] in found[0]
+        assert f"{LOOKS[row['status']].sign} {short} {share(row, w)} {counts}" in found[0]
+
+
+def test_the_overview_has_value_counts_and_verdict(book: Book) -> None:
+    basis, _, _ = book
+    w, page = basis.w, page_of(book, basis.w("menu.pages.overview"))
+    for row in of_2026(basis, area=COMMUNE):
+        indicator = basis.config.indicators[row["indicator_id"]]
+        if not indicator.title or row["kind"] == "grade":
+            continue
+        counted = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
+        assert f"{w.of(indicator.name)} {share(row, w)} {counted}" in page
+        assert w("overview.planned", share=w.share(row["planned"])) in page
+
+
+def test_the_matrix_has_every_village_and_title(book: Book) -> None:
+    basis, _, _ = book
+    w, page = basis.w, page_of(book, basis.w("menu.pages.matrix"))
+    rows = {(row["area_id"], row["indicator_id"]): row for row in of_2026(basis)}
+    for area, name in basis.area_names.items():
+        told = [in_matrix(rows[area, title.id], w) for title in basis.config.titles]
+        assert " ".join([name, *told]) in page
+
+
+def in_matrix(row: Row, w: Wording) -> str:
+    if row["is_single"] or row["coverage"] is None:
+        return verdict(row, w)
+    short = f" · {w('paper_pdf.short', n=row['missing'])}" if row["missing"] else ""
+    counts = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
+    return f"{LOOKS[shown(row)].sign} {share(row, w, 0)} {counts}{short}"
+
+
+def test_a_title_has_every_village_the_most_urgent_first(book: Book) -> None:
+    basis, _, _ = book
+    w = basis.w
+    for title in basis.config.titles:
+        page, at = page_of(book, w.of(title.name)), 0
+        rows = {row["area_id"]: row for row in of_2026(basis, indicator=title.id)}
+        ordered = records(queries.villages(basis.figures, 2026, indicator=title.id, order="gap"))
+        assert len(ordered) == 13
+        for village in ordered:
+            at = page.index(in_list(rows[village["area_id"]], w), at)
+
+
+def in_list(row: Row, w: Wording) -> str:
+    if row["is_single"]:
+        return f"{row['area_name']} {verdict(row, w)}"
+    counts = "–" if row["coverage"] is None else f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
+    return f"{row['area_name']} {share(row, w)} {counts} {w.count(row['missing'])} {verdict(row, w)}"
+
+
+def test_a_title_has_every_village_through_the_years(book: Book) -> None:
+    basis, _, every = book
+    w, text = basis.w, " ".join(every)
+    years = sorted(queries.years(basis.figures))
+    for title in basis.config.titles:
+        rows = {
+            (row["area_id"], row["year"]): row for row in records(queries.coverage(basis.figures, indicator=title.id))
+        }
+        for area, name in basis.area_names.items():
+            assert " ".join([name, *(in_year(rows[area, year], w) for year in years)]) in text
+
+
+def in_year(row: Row, w: Wording) -> str:
+    sign = LOOKS[shown(row)].sign
+    return sign if row["is_single"] or row["coverage"] is None else f"{sign} {share(row, w, 0)}"
+
+
+def test_each_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:
+    basis, _, found = book
+    w = basis.w
+    lagging = dict.fromkeys(row["area_id"] for row in records(queries.lagging(basis.figures, 2026)))
+    at = [next(n for n, page in enumerate(found) if is_about(page, basis.area_names[area])) for area in lagging]
+    assert at == list(range(at[0], at[0] + len(lagging)))  # one after the other, the most urgent first
+    for area, number in zip(lagging, at, strict=True):
+        for row in records(queries.coverage(basis.figures, area=area)):
+            if row["status"] != "no_data" and not row["is_single"]:
+                assert in_years_table(row, w) in found[number]
+
+
+def is_about(page: str, name: str) -> bool:
+    return f" {name} {name} " in page[:250]  # its heading, then the sentence that begins with its name
+
+
+def in_years_table(row: Row, w: Wording) -> str:
+    counts = [w.count(row[name]) for name in ("total", "registered", "recognised")]
+    return " ".join([str(row["year"]), *counts, share(row, w), w.count(row["missing"]), verdict(row, w)])
+
+
+def test_the_method_has_the_plan_in_its_own_words(book: Book) -> None:
+    basis, _, found = book
+    text = " ".join(found)
+    for indicator in basis.config.indicators.values():
+        for words in indicator.wording.values():
+            assert " ".join(words.split()) in text
+    assert "so_lieu.csv An 276 276" in text
+
+
+def test_every_sheet_is_complete_by_itself(book: Book) -> None:
+    basis, _, found = book
+    w = basis.w
+    for number, page in enumerate(found, start=1):
+        for status in LEGEND:
+            assert f"{LOOKS[status].sign} {w(f'legend.{status}')}" in page
+        assert all(w(f"figure.key.{part}", year=2026) in page for part in ("actual", "path", "marks", "ago", "line"))
+        assert page.startswith(f"{basis.config.commune.name} · {w('paper_pdf.title', year=2026)}")
+        assert w("stamp.reported", n=12, of=13, year=2026) in page[:200]
+        assert page.count(w("figure.sample")) == 2  # above, and in the source below
+        assert basis.source in page
+        assert page.endswith(f"{w('paper_pdf.page')} {number}/{len(found)}")
+
+
+def test_it_is_tagged_and_says_its_title_and_language(book: Book, tmp_path: Path) -> None:
+    basis, data, _ = book
+    told = read("pdfinfo", data, tmp_path, "-isodates")
+    assert f"Title:           {basis.w('paper_pdf.title', year=2026)}" in told
+    assert "Tagged:          yes" in told
+    assert "(A4)" in told
+    assert told.count(" 2026-11-25T00:00:00Z") == 2  # made and changed on the day it says: the same bytes every time
+    meta = read("pdfinfo", data, tmp_path, "-meta")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in meta
+    assert f"<rdf:li>{basis.w.language}</rdf:li>" in meta
+    structure = read("pdfinfo", data, tmp_path, "-struct")
+    assert all(kind in structure for kind in ("H1", "H2", "Table", "TH", "Figure"))
+
+
+def test_every_font_is_ours_and_embedded(book: Book, tmp_path: Path) -> None:
+    fonts = read("pdffonts", book[1], tmp_path).splitlines()[2:]
+    assert {line.split()[0].partition("+")[2].partition("-")[0] for line in fonts} == {"BeVietnamPro", "Signs"}
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)  # embedded, subset, with its letters
+
+
+@pytest.mark.parametrize("village", ["T01", "T08", "T11"])
+def test_one_village_is_one_page(basis: Basis, village: str, tmp_path: Path) -> None:
+    (page,) = pages(booklet.make(basis, Wish(2026, DAY, village)), tmp_path)
+    assert is_about(page, basis.area_names[village])
+    for row in records(queries.coverage(basis.figures, area=village)):
+        if row["status"] != "no_data" and not row["is_single"]:
+            assert in_years_table(row, basis.w) in page
+
+
+def test_a_village_without_figures_is_said_to_have_none(basis: Basis, tmp_path: Path) -> None:
+    (page,) = pages(booklet.make(basis, Wish(2026, DAY, "T11")), tmp_path)
+    assert "Thôn 10 chưa báo cáo năm 2026" in page
+
+
+def test_what_was_agreed_stands_with_the_village_and_together(crowd: Configured, tmp_path: Path) -> None:
+    config = crowd(["Đông Lâm", "Ưỡng"])
+    facts = [Fact(n, year, f"V{n:02}", "gia_dinh", 100, None, 50) for n in (1, 2) for year in (2025, 2026)]
+    with store_of(config, facts) as store:
+        task = Task("V02", "Vận động #10 hộ", "Bà *Hoa*", "gia_dinh", datetime.date(2026, 11, 1))
+        open_task(store, config, task, by="An")
+        basis = Basis(store.at(None), config, Wording("vi"), False)
+        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+    told = "Ưỡng Gia đình học tập Vận động #10 hộ Bà *Hoa* 01/11/2026 (quá hạn) Mới giao"
+    assert ["Ưỡng đạt" in page for page in found if told in page] == [True, False]
+
+
+VILLAGES, LAGGING = 45, 14
+
+
+def test_tables_run_over_pages_with_their_heads(crowd: Configured, tmp_path: Path) -> None:
+    config = crowd([f"{LONG} {n}" for n in range(1, VILLAGES + 1)])
+    facts = [
+        Fact(n, year, f"V{n:02}", "gia_dinh", 1000, None, 200 if n <= LAGGING else 950)
+        for n in range(1, VILLAGES + 1)
+        for year in (2025, 2026)
+    ]
+    with store_of(config, facts) as store:
+        basis = Basis(store.at(None), config, Wording("vi"), False)
+        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+    assert "Mục lục" in found[1]  # the summary keeps to its page
+    named = found[0].count("✗ GĐHT 20,0%")
+    assert 0 < named < LAGGING
+    assert f"và {LAGGING - named} thôn khác" in found[0]
+    first = next(at for at, page in enumerate(found) if "Ma trận các thôn Năm" in page)
+    of_matrix = [page for page in found[first : first + 4] if "20,0%" not in page and LONG in page]
+    assert len(of_matrix) > 1
+    assert all("Thôn Gia đình học tập Dòng họ học tập Cộng đồng học tập" in page for page in of_matrix)
+    bars = [page for page in found if "200/1.000 800 ✗ Chậm nhiều" in page or "950/1.000 0 ✓ Đạt mốc" in page]
+    assert len(bars) > 1
+    assert all("Công nhận (hộ) Còn thiếu (hộ) Đánh giá" in page for page in bars)
+    assert all(page.endswith(f"Trang {n}/{len(found)}") for n, page in enumerate(found, start=1))
+
+
+def test_names_stand_as_they_are_written(crowd: Configured, tmp_path: Path) -> None:
+    config = crowd(HOSTILE)
+    facts = [Fact(n, 2026, f"V{n:02}", "gia_dinh", 100, None, 50) for n in range(1, len(HOSTILE) + 1)]
+    with store_of(config, facts) as store:
+        basis = Basis(store.at(None), config, Wording("vi"), False)
+        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+    text = " ".join(found)
+    for name in HOSTILE:
+        assert f"{name} 50,0% 50/100 40" in text
+    assert basis.w("figure.sample") not in text
