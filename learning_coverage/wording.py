@@ -144,6 +144,13 @@ class Wording:
         return str(format_decimal(number, format=pattern.rstrip("."), locale=self.language)).replace("-", "−")
 
 
+def decimals(share: float, target: float | None = None) -> int:
+    """How many decimals a percentage needs, one at least, so as not to round up to a target it misses, or to 100%."""
+    limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
+    enough = (n for n in range(1, 15) if not any(_points(share, n) >= _points(limit, n) for limit in limits))
+    return next(enough, 15)
+
+
 def today() -> datetime.date:
     """The day it is in Vietnam."""
     return datetime.datetime.now(VIETNAM).date()

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import COMMUNE, NOW, Config
 from learning_coverage.store import Figures
 from learning_coverage.wording import Wording
 
@@ -57,3 +57,14 @@ class Basis:
         if self.is_sample:
             told.append(self.w("figure.sample"))
         return self.w("figure.source", source=" · ".join(told))
+
+    def told(self, year: int) -> tuple[str, ...]:
+        """What stands beside the source: how many villages reported, if not all; boundaries, if not those of today."""
+        villages = queries.records(queries.reporting(self.figures, year))
+        reported = [row for row in villages if row["reported_titles"]]
+        found = []
+        if len(reported) < len(villages):
+            found.append(self.w("stamp.reported", n=len(reported), of=len(villages), year=year))
+        if self.figures.boundaries != NOW:
+            found.append(self.w(f"lineage.{self.figures.boundaries}"))
+        return tuple(found)

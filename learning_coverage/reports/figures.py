@@ -13,29 +13,28 @@ from learning_coverage.statuses import shown
 
 Row = dict[str, Any]
 STANDING = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
+WHOLE = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
 SHORT = ("recognised", "denominator", "coverage", "missing", "status")
 YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
-def titles(basis: Basis, year: int) -> Table:
+def titles(basis: Basis, year: int, parts: Sequence[str] = STANDING) -> Table:
     """The commune: a row per learning title."""
     rows = records(queries.coverage(basis.figures, year=year, area=COMMUNE))
     own = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
-    return _standing(basis, "titles", basis.w("paper.titles", year=year), own)
+    return standing(basis, "titles", basis.w("paper.titles", year=year), own, parts)
 
 
 def village(basis: Basis, area: str, year: int) -> Table:
     """One village: a row per title counted by village."""
     rows = records(queries.coverage(basis.figures, year=year, area=area))
-    return _standing(
-        basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows
-    )
+    return standing(basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows)
 
 
 def programme(basis: Basis, year: int) -> Table:
     """Every indicator of the plan by its latest figure up to the year."""
     rows = records(asked.programme(basis.figures, year))
-    table = _standing(basis, "programme", basis.w("paper.programme", year=year), rows)
+    table = standing(basis, "programme", basis.w("paper.programme", year=year), rows)
     return _with_column(table, basis.w("filter.year"), [str(row["year"]) if _is_known(row) else None for row in rows])
 
 
@@ -66,6 +65,17 @@ def by_village(basis: Basis, year: int, indicators: Sequence[Indicator] | None =
     ]
     name = "by_village" if indicators is None else f"by_village-{'-'.join(title.id for title in indicators)}"
     return Table(name, w("paper.by_village", year=year), tuple(columns), tuple(lines[:-1]), lines[-1])
+
+
+def of_title(basis: Basis, title: Indicator, year: int) -> Table:
+    """One title: a row per village in official order, against its path and the target; the commune's is the sum."""
+    rows = {row["area_id"]: row for row in records(queries.coverage(basis.figures, year=year, indicator=title.id))}
+    parts = WHOLE if title.kind == "share" else ("recognised", "denominator", "coverage", "target", "missing", "status")
+    order = [row["area_id"] for row in records(queries.villages(basis.figures, year))]
+    lines = [(rows[area]["area_name"], *_cells(rows[area], parts)) for area in order]
+    heading = basis.w("paper.of_title", title=basis.w.of(title.name), year=year)
+    total = (basis.w("paper.sum"), *_cells(rows[COMMUNE], parts))
+    return Table(f"title-{title.id}", heading, _columns(basis, ("village", *parts)), tuple(lines), total)
 
 
 def by_year(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
@@ -116,9 +126,10 @@ def _latest_first(rows: Sequence[Row]) -> list[Row]:
     return sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
 
 
-def _standing(basis: Basis, id_: str, heading: str, rows: Sequence[Row]) -> Table:
-    cells = tuple((_name(basis, row), *_cells(row, STANDING)) for row in rows)
-    return Table(id_, heading, _columns(basis, ("title", *STANDING)), cells)
+def standing(basis: Basis, id_: str, heading: str, rows: Sequence[Row], parts: Sequence[str] = STANDING) -> Table:
+    """A line for each row of coverage, by its title."""
+    cells = tuple((_name(basis, row), *_cells(row, parts)) for row in rows)
+    return Table(id_, heading, _columns(basis, ("title", *parts)), cells)
 
 
 def _with_column(table: Table, label: str, cells: Sequence[Cell]) -> Table:
@@ -150,7 +161,7 @@ def _cell(row: Row, part: str) -> Cell:
         return Status(shown(row))
     if row["kind"] == "grade" or row["is_single"]:
         return row["grade"] or "" if part in ("recognised", "grade") else ""
-    if part in ("coverage", "planned"):
+    if part in ("coverage", "planned", "target"):
         return Share(row[part], row["target"] if part == "coverage" else None)
     if part == "change":
         return Points(row["change"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from learning_coverage.statuses import LOOKS, Look
-from learning_coverage.wording import Wording
+from learning_coverage.wording import Wording, decimals
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,11 @@ class Share:
 
     value: float | None
     target: float | None = None
+
+    @property
+    def decimals(self) -> int:
+        """The fewest with which the percentage, rounded as a spreadsheet does, stays short of what it misses."""
+        return 1 if self.value is None else decimals(self.value, self.target)
 
 
 @dataclass(frozen=True)

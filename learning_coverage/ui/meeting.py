@@ -9,6 +9,7 @@ import streamlit as st
 from learning_coverage import queries, sentences
 from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
+from learning_coverage.reports import agenda
 from learning_coverage.ui import address, filters, html, matrix, opening, tasking, tasks, titles, village
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.overview import marks
@@ -94,10 +95,7 @@ def _titles(screen: Screen, year: int) -> Iterator[Slide]:
     headline = records(queries.headline(screen.figures, year))
     for indicator in screen.config.titles:
         values = titles.commune(screen, indicator, year)
-        called = records(queries.lagging(screen.figures, year, indicator.id))
-        if indicator.kind == "yes_no":
-            rows = records(queries.coverage(screen.figures, year=year, indicator=indicator.id))
-            called = [row for row in rows if row["status"] in ("not_met", "missed") and row["area_id"] != COMMUNE]
+        called = agenda.called(screen, indicator, year)
         yield {
             **values,
             "kind": "title",
@@ -111,12 +109,10 @@ def _titles(screen: Screen, year: int) -> Iterator[Slide]:
 
 
 def _of_commune(screen: Screen, year: int) -> Iterator[Slide]:
-    rows = records(queries.coverage(screen.figures, year=year, area=COMMUNE))
-    own = [row for row in rows if screen.config.indicators[row["indicator_id"]].title and row["level"] == COMMUNE]
-    met = len([row for row in own if row["status"] == "met"])
+    own = agenda.own_titles(screen, year)
     yield {
         "kind": "commune",
-        "title": screen.w("meeting.commune", year=year, met=met, of=len(own)),
+        "title": agenda.own_finding(screen, own, year),
         "rows": own,
         "indicators": screen.config.indicators,
         "marks": {row["indicator_id"]: marks(screen.config.indicators[row["indicator_id"]]) for row in own},
