@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks import papers
 from learning_coverage import queries
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
@@ -52,6 +53,10 @@ def main() -> None:
     _print("reading the long template to csv.reader", _median(lambda: read(data, SAMPLE.name, config)), plain)
     form = FORM.read_bytes()
     _print("reading a yearly form (.xlsx) to csv.reader", _median(lambda: read(form, FORM.name, config)), plain)
+
+    (few, _), (many, asked) = papers.booklet(papers.FEW), papers.booklet(papers.MANY)
+    _print(f"the booklet of {papers.MANY} villages to that of {papers.FEW}", many, few)
+    _print(f"the booklet of {papers.MANY} villages to asking for it", many, asked)
 
 
 def _booklets() -> None:

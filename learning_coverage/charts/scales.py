@@ -1,5 +1,7 @@
 """Where a value stands in a picture: years along the width in percent, shares up the height in pixels."""
 
+from learning_coverage.config import Indicator
+
 LEFT = 9.0  # percent of the width kept for the labels of the shares
 TOP, BOTTOM = 26.0, 38.0  # pixels kept for the labels of the highest points and of the years
 
@@ -17,3 +19,9 @@ def at_year(year: float, first: int, last: int, left: float = LEFT) -> str:
 def at_share(share: float, height: float, top: float = TOP, bottom: float = BOTTOM) -> str:
     """The height of a share 0..1 in pixels from above."""
     return f"{top + (1 - min(max(share, 0.0), 1.0)) * (height - top - bottom):.1f}"
+
+
+def marks(indicator: Indicator) -> list[dict[str, float]]:
+    """The milestones of a bullet bar, equal targets once."""
+    shares = {target / 100 for target in indicator.targets.values() if isinstance(target, int)}
+    return [{"share": share} for share in sorted(shares)]

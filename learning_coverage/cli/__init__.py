@@ -8,8 +8,8 @@ import io
 import sys
 from collections.abc import Callable
 
-from learning_coverage.cli import acting, checking, guarding, importing, telling
-from learning_coverage.cli.saying import say
+from learning_coverage.cli import acting, checking, exporting, guarding, importing, telling
+from learning_coverage.cli.saying import Refused, say
 from learning_coverage.config import Config, ConfigError, load_config
 from learning_coverage.store import StoreError
 
@@ -30,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
     except StoreError as error:
         print(say(f"store.{error.code}", **error.values), file=sys.stderr)
         return 1
@@ -40,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)
-    for part in (importing, telling, checking, acting, guarding):
+    for part in (importing, telling, exporting, checking, acting, guarding):
         part.add_commands(commands)
     return parser
 

@@ -16,6 +16,13 @@ WAIT_FOR_WRITER = 30  # seconds: another import ends by then, an open dashboard 
 say = Wording("vi")
 
 
+class Refused(Exception):
+    """A command that cannot do what was asked; `key` is that of the sentence that says why."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(say(key, **values))
+
+
 def add_author(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default=_author(), help=say("cli.by"))
 

@@ -1,9 +1,8 @@
 """The good rows of a file without its bad ones, and the bad ones with their reasons for whoever sent them."""
 
-import csv
-import io
 from collections.abc import Callable
 
+from learning_coverage import excel_csv
 from learning_coverage.intake.reading import Reading
 from learning_coverage.wording import Wording
 
@@ -33,17 +32,10 @@ def without_bad_rows(data: bytes, reading: Reading, reader: Callable[..., Readin
 
 def to_csv(reading: Reading, w: Wording) -> bytes:
     """Every error with its row, column, value, reason and remedy, as Vietnamese Excel opens it."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([w(f"problem.{column}") for column in ("row", "column", "value", "what", "remedy")])
-    for problem in reading.problems:
-        if problem.severity == "error":
-            words = (problem.column, problem.value, problem.message(w), problem.remedy(w))
-            writer.writerow([problem.row, *(as_text(word) for word in words)])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_text(word: str | None) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    text = word or ""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠") else text
+    heading = [w(f"problem.{column}") for column in ("row", "column", "value", "what", "remedy")]
+    rows = [
+        (problem.row, problem.column, problem.value, problem.message(w), problem.remedy(w))
+        for problem in reading.problems
+        if problem.severity == "error"
+    ]
+    return excel_csv.to_bytes([heading, *rows])

@@ -57,9 +57,13 @@ def syllable_key(text: str) -> str:
 
 def bare_key(text: str) -> str:
     """The key without any accent: good for suggestions only, since Đông and Đồng become one."""
-    return "".join(m for m in unicodedata.normalize("NFD", syllable_key(text)) if not unicodedata.combining(m)).replace(
-        "đ", "d"
-    )
+    return bare_letters(syllable_key(text))
+
+
+def bare_letters(text: str) -> str:
+    """Small letters without accents, everything else as it is."""
+    marks = unicodedata.normalize("NFD", text.casefold())
+    return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("đ", "d")
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,14 @@
 """The annex of a decision about quotas: villages down, years across, with the sums, as a workbook or as CSV."""
 
-import csv
 import io
 from dataclasses import dataclass
 
+from learning_coverage import excel_csv
 from learning_coverage.reports.tables import Column, Table
 from learning_coverage.reports.workbook import sheets
 from learning_coverage.wording import Wording
 
 Cell = str | int | None
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "|")  # what a spreadsheet takes for a formula in a CSV
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,10 @@ class Annex:
 
 
 def to_csv(annex: Annex) -> bytes:
-    """As Vietnamese Excel opens it by a double click: UTF-8 with BOM, semicolons; no text becomes a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerows([[line] for line in map(_text, _above(annex))])
-    writer.writerows([_text(cell) for cell in line] for line in (annex.head, *annex.rows, annex.sums))
-    writer.writerows([[_text(note)] for note in annex.notes])
-    return out.getvalue().encode("utf-8-sig")
+    """As Vietnamese Excel opens it; no text becomes a formula."""
+    lines = [(line,) for line in _above(annex)]
+    notes = [(note,) for note in annex.notes]
+    return excel_csv.to_bytes((*lines, annex.head, *annex.rows, annex.sums, *notes))
 
 
 def to_xlsx(annex: Annex) -> bytes:
@@ -57,8 +53,3 @@ def _table(annex: Annex) -> Table:
 
 def _above(annex: Annex) -> list[str]:
     return [line for line in (annex.mark, *annex.heading) if line]
-
-
-def _text(cell: Cell) -> Cell:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(RISKY) else cell

@@ -7,7 +7,7 @@ from typing import Literal
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical
 from learning_coverage.store.log import StoreError, sha256
-from learning_coverage.store.store import Store
+from learning_coverage.store.store import Figures, Store
 
 Key = tuple[int, str, str]
 
@@ -34,7 +34,7 @@ class Receipt:
     difference: Difference
 
 
-def current_facts(store: Store, as_of: int | None = None) -> dict[Key, Fact]:
+def current_facts(store: Store | Figures, as_of: int | None = None) -> dict[Key, Fact]:
     """The newest fact of every (year, area, indicator)."""
     facts = (Fact(*row) for row in store.records("current_facts", as_of))
     return {fact.key: fact for fact in facts}

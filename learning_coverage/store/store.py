@@ -41,6 +41,11 @@ class Figures:
         seq = self._view.snapshot(self.as_of, self.boundaries)
         return self._view.query(name, as_of=seq, boundaries=self.boundaries, **values)
 
+    def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
+        """What needs no coverage, as plain rows with integers kept as integers; as of an earlier commit, if named."""
+        seq = self.as_of if as_of is None else as_of
+        return self._view.rows(name, as_of=self._view.head.seq if seq is None else seq, **values)
+
 
 class Store:
     """What pages and commands hold: ask questions through `ask`, change it through `append` (see saving.py).
@@ -128,7 +133,7 @@ class Store:
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """The same as plain rows, integers kept as integers."""
-        return self._view.rows(name, as_of=self.head.seq if as_of is None else as_of, **values)
+        return self.at(as_of).records(name, **values)
 
     def supposing(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
         """Coverage as it would be after an act; nothing is kept."""

@@ -4,6 +4,7 @@ Links in a template are ordinary addresses, so they can be copied and opened in 
 within the running app instead of loading it anew.
 """
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from learning_coverage import charts
+from learning_coverage import charts, excel_csv
 from learning_coverage.queries import records
-from learning_coverage.statuses import LOOKS
 from learning_coverage.ui import look
 from learning_coverage.wording import Wording
 
@@ -65,18 +65,17 @@ def _text(name: str) -> str:
 @st.cache_resource
 def _component(name: str) -> Any:
     """A component of this folder: its script, its style, and the look shared by all."""
-    tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in LOOKS.values())
     scripts, styles = _PARTS[name]
     return st.components.v2.component(
         f"learning_coverage.{name}",
-        css=f".drawn {{ {tones} }}\n{''.join(map(_text, styles))}",
-        js="".join(map(_text, scripts)),
+        css=charts.style() + "".join(map(_text, styles)),
+        js=f"const FORMULA = new RegExp({json.dumps(excel_csv.FORMULA)});\n" + "".join(map(_text, scripts)),
     )
 
 
-_PARTS = {
-    "linked": (("vendored/html-to-image.js", "linked.js"), ("style.css",)),
-    "slides": (("slides.js",), ("style.css", "slides.css")),
+_PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "linked": (("vendored/html-to-image.js", "linked.js"), ()),
+    "slides": (("slides.js",), ("slides.css",)),
 }
 
 

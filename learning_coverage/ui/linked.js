@@ -71,26 +71,46 @@ const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("
 
 const save = {
   async png(figure) {
-    const { width, height } = figure.getBoundingClientRect();
-    const ground = getComputedStyle(figure).getPropertyValue("--st-background-color") || "#ffffff";
-    const picture = await globalThis.htmlToImage.toBlob(figure, {
-      pixelRatio: 2,
-      backgroundColor: ground,
+    keep(await taken(figure, (part, how) => globalThis.htmlToImage.toBlob(part, { ...how, pixelRatio: 2 })), `${figure.dataset.name}.png`);
+  },
+  async svg(figure) {
+    const address = await taken(figure, globalThis.htmlToImage.toSvg);
+    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    keep(new Blob([text], { type: "image/svg+xml" }), `${figure.dataset.name}.svg`);
+  },
+  csv(figure) {
+    // FORMULA comes from excel_csv.py: what a spreadsheet would run gets an apostrophe before it.
+    const cell = (part) => `"${part.textContent.trim().replace(FORMULA, "'").replaceAll('"', '""')}"`;
+    const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
+    keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);
+  },
+};
+
+// A picture goes out with its title, its source and its ground, and without the buttons under it.
+async function taken(figure, draw) {
+  const title = Object.assign(document.createElement("h2"), { textContent: figure.dataset.title || document.querySelector("h1")?.textContent });
+  if (!figure.querySelector("figcaption")) figure.prepend(title);
+  const drawn = [...figure.querySelectorAll("svg *")];
+  // html-to-image copies the look of HTML only: what is drawn inside an SVG carries its own for the moment.
+  const looks = drawn.map((part) => LOOK.map((name) => `${name}:${getComputedStyle(part).getPropertyValue(name)}`).join(";"));
+  drawn.forEach((part, place) => part.setAttribute("style", looks[place]));
+  const { width, height } = figure.getBoundingClientRect();
+  try {
+    return await draw(figure, {
+      backgroundColor: getComputedStyle(figure).getPropertyValue("--st-background-color") || "#ffffff",
       width: width + 32,
       height: height + 16,
       style: { padding: "16px", margin: "0" },
       filter: (part) => !part.classList?.contains("tools"),
       fontEmbedCSS: await fonts(),
     });
-    keep(picture, `${figure.dataset.name}.png`);
-  },
-  csv(figure) {
-    // A cell that begins like a formula would be run by a spreadsheet; the quote keeps it text.
-    const cell = (part) => `"${part.textContent.trim().replace(/^([=+@\t\r|-])(?=\D)/, "'$1").replaceAll('"', '""')}"`;
-    const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
-    keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);
-  },
-};
+  } finally {
+    title.remove();
+    for (const part of drawn) part.removeAttribute("style");
+  }
+}
+
+const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "paint-order", "font-family", "font-size", "font-weight", "opacity"];
 
 function keep(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries, sentences
+from learning_coverage.charts.scales import marks
 from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
 from learning_coverage.reports import agenda
 from learning_coverage.ui import address, filters, html, matrix, opening, tasking, tasks, titles, village
 from learning_coverage.ui.begin import Screen
-from learning_coverage.ui.overview import marks
 from learning_coverage.wording import today
 
 Slide = dict[str, Any]

@@ -7,7 +7,7 @@ from learning_coverage.wording import Wording
 
 MENU = {
     "progress": ("overview", "matrix", "village", "titles", "trajectory", "programme"),
-    "action": ("support", "quotas", "meeting", "tasks"),
+    "action": ("support", "quotas", "meeting", "reports", "tasks"),
     "records": ("start", "upload", "history", "quality", "changes", "method"),
 }
 ICONS = {
@@ -20,6 +20,7 @@ ICONS = {
     "support": ":material/handshake:",
     "quotas": ":material/assignment:",
     "meeting": ":material/co_present:",
+    "reports": ":material/print:",
     "tasks": ":material/task_alt:",
     "start": ":material/signpost:",
     "upload": ":material/upload_file:",

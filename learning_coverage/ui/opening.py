@@ -4,14 +4,11 @@ import gc
 
 import streamlit as st
 
-from learning_coverage import queries
-from learning_coverage.config import ROOT, Config, config_folder, load_config
-from learning_coverage.intake import read
+from learning_coverage import sample
+from learning_coverage.config import Config, config_folder, load_config
 from learning_coverage.store import Store, keeping
-from learning_coverage.store.saving import save
 from learning_coverage.store.store import store_folder
 
-SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 
 
@@ -39,19 +36,11 @@ def real_store() -> Store:
 
 @st.cache_resource(show_spinner=False)
 def sample_store() -> Store:
-    """The sample in a store of its own, in memory: it never meets real figures."""
-    store = Store.in_memory(config())
-    data = SAMPLE.read_bytes()
-    reading = read(data, SAMPLE.name, config())
-    if reading.refused:  # the list of villages is no longer the sample's
-        return store
-    save(store, data, SAMPLE.name, reading.facts, by="")
-    return store
+    return sample.filled(config())
 
 
 def shows_sample() -> bool:
-    """Whether the sample stands in: until the first upload, or until somebody leaves it behind."""
-    return config().commune.sample and not queries.has_begun(real_store())
+    return sample.stands_in(real_store(), config())
 
 
 def store() -> Store:

@@ -4,7 +4,8 @@ from itertools import groupby
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.charts.scales import marks
+from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
 from learning_coverage.ui import numbers, tasks
 from learning_coverage.ui.begin import Screen
@@ -57,12 +58,6 @@ def quiet(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
         ("silent", [row for row in rows if row["reported_titles"] == 0]),
         ("partly", [row for row in rows if 0 < row["reported_titles"] < row["titles"]]),
     ]
-
-
-def marks(indicator: Indicator) -> list[dict[str, Any]]:
-    """The milestones of a bullet bar, equal targets once."""
-    shares = {target / 100 for target in indicator.targets.values() if isinstance(target, int)}
-    return [{"share": share} for share in sorted(shares)]
 
 
 def by_village(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

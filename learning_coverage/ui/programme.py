@@ -3,11 +3,11 @@
 from typing import Any
 
 from learning_coverage import queries
+from learning_coverage.charts.scales import marks
 from learning_coverage.config import COMMUNE, OWN_PLAN, Indicator
 from learning_coverage.queries import programme as asked
 from learning_coverage.queries import records
 from learning_coverage.ui.begin import Screen
-from learning_coverage.ui.overview import marks
 
 Row = dict[str, Any]
 

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
+from learning_coverage.charts.scales import marks
 from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.queries import records
 from learning_coverage.queries import titles as asked
 from learning_coverage.ui import html, numbers
 from learning_coverage.ui.begin import Screen
-from learning_coverage.ui.overview import marks
 
 Row = dict[str, Any]
 PICTURES = ("standing", "years", "sign_up", "change")

@@ -1,6 +1,8 @@
 """What holds on every screen: it can be read by everybody, taken along, found by typing, and nothing is cut off."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -64,6 +66,33 @@ def test_a_picture_is_taken_along(sample: str, watched: Watched, tmp_path: Path)
     assert lines[0] == '"Thôn";"Được công nhận";"Mẫu số";"Tỷ lệ";"Lộ trình";"Còn thiếu";"Đánh giá"'
     assert '"Thủy Ưỡng";"246";"356";"69,1%";"82,0%";"75";"Chậm nhiều"' in lines
     assert len(lines) == 1 + 13
+
+
+def test_a_drawing_is_taken_along_with_its_title_and_its_colours(sample: str, watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(f"{sample}/village?village=T08&year=2026")
+    before = page.locator("figure").first.inner_html()
+
+    drawing = taken(page, "Tải SVG", tmp_path).read_text(encoding="utf-8")
+
+    ElementTree.fromstring(drawing)
+    for told in ("Thủy Ưỡng: Gia đình học tập", "Nguồn: Xã Minh Họa", "SỐ LIỆU MINH HOẠ", "69%"):
+        assert told in drawing
+    line = next(part for part in re.findall("<line[^>]*>", drawing) if 'class="actual"' in part)
+    assert "stroke:rgb(27, 94, 156)" in line.replace("stroke: ", "stroke:")
+    assert "Tải PNG" not in drawing
+    assert page.locator("figure").first.inner_html() == before
+
+
+def test_a_paper_comes_with_one_click(sample: str, watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(f"{sample}/reports?year=2025")
+    with page.expect_download(timeout=60_000) as download:
+        page.locator(".st-key-make-csv button").click()
+    assert download.value.suggested_filename == "xa-minh-hoa-2025.csv"
+    download.value.save_as(tmp_path / "paper.csv")
+    lines = (tmp_path / "paper.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "nam;thon;danh_hieu;tong_so;dang_ky;cong_nhan;xep_loai"
+    assert {line.split(";")[0] for line in lines[1:-1]} == {"2025"}
+    expect(page.get_by_role("button", name="Tải xa-minh-hoa-2025.csv")).to_be_visible()
 
 
 def taken(page: Page, button: str, folder: Path) -> Path:

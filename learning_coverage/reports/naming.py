@@ -1,0 +1,23 @@
+"""Names of the files that leave the house: plain letters, so that no mail, USB stick or old Windows spoils them."""
+
+import re
+
+from learning_coverage.config import COMMUNE
+from learning_coverage.intake.syllables import bare_letters
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import YEAR, Wish
+
+ZIP = "zip"
+PARTS = {YEAR: "", "stage": "so-ket", "decade": "tong-ket"}
+
+
+def file_name(basis: Basis, wish: Wish, ending: str) -> str:
+    """xa-minh-hoa-2026.docx: what it is about, the year, and the report where it is not that of the year."""
+    about = basis.area_names[wish.village] if wish.village else basis.config.commune.name
+    parts = (plain(about) or wish.village or COMMUNE, str(wish.year), PARTS[wish.preset])
+    return f"{'-'.join(filter(None, parts))}.{ending}"
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, digits, hyphens; empty where nothing of it is left."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare_letters(text)))

@@ -1,0 +1,25 @@
+"""The invented figures, which stand in until real ones are there."""
+
+from learning_coverage import queries
+from learning_coverage.config import ROOT, Config
+from learning_coverage.intake import read
+from learning_coverage.store import Store
+from learning_coverage.store.saving import save
+
+FILE = ROOT / "data" / "sample" / "so_lieu.csv"
+
+
+def stands_in(real: Store, config: Config) -> bool:
+    """Whether the sample is what is shown: until the first upload, or until somebody leaves it behind."""
+    return config.commune.sample and not queries.has_begun(real)
+
+
+def filled(config: Config) -> Store:
+    """The sample in a store of its own, in memory: it never meets real figures."""
+    store = Store.in_memory(config)
+    data = FILE.read_bytes()
+    reading = read(data, FILE.name, config)
+    if reading.refused:  # the list of villages is no longer the sample's
+        return store
+    save(store, data, FILE.name, reading.facts, by="")
+    return store

@@ -1,0 +1,68 @@
+"""Everything for a meeting: which files, named how, and the same bytes every time."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+
+from learning_coverage.reports import bundle, naming
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.kinds import KINDS
+from learning_coverage.reports.wish import STAGE, Wish
+
+DAY = datetime.date(2026, 7, 1)
+WISH = Wish(2026, DAY, "T08")
+
+
+def content(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        assert opened.testzip() is None
+        return {name: opened.read(name).decode() for name in opened.namelist()}
+
+
+@pytest.mark.usefixtures("doubles")
+def test_it_holds_every_kind_of_the_commune_and_a_card_of_every_village(basis: Basis) -> None:
+    found = content(bundle.make(basis, WISH))
+    papers = {f"xa-minh-hoa-2026.{kind}": f"{kind} None 2026 year" for kind in KINDS}
+    assert {name: text for name, text in found.items() if "/" not in name} == papers
+    cards = [name for name in found if "/" in name]
+    assert [found[name] for name in cards] == [f"png {village.id} 2026 year" for village in basis.config.villages]
+    assert cards[:2] + cards[7:8] == [
+        "the-thon/01-dong-lam.png",
+        "the-thon/02-doai-thuong.png",
+        "the-thon/08-thuy-uong.png",
+    ]
+    assert all(name.isascii() and " " not in name for name in found)
+
+
+@pytest.mark.usefixtures("doubles")
+def test_equal_figures_give_equal_bytes(basis: Basis) -> None:
+    assert bundle.make(basis, WISH) == bundle.make(basis, Wish(2026, DAY))
+
+
+@pytest.mark.usefixtures("doubles")
+def test_it_tells_how_far_it_is(basis: Basis) -> None:
+    heard: list[tuple[int, int, str]] = []
+    found = content(bundle.make(basis, WISH, lambda *told: heard.append(told)))
+    assert heard == [(done, len(found), name) for done, name in enumerate(found)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "name"),
+    [
+        (Wish(2026, DAY), "xa-minh-hoa-2026.pdf"),
+        (Wish(2026, DAY, "T08"), "thuy-uong-2026.pdf"),
+        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.pdf"),
+    ],
+)
+def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str) -> None:
+    assert naming.file_name(basis, wish, "pdf") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Ưỡng, Đoài & Nghĩa", "uong-doai-nghia"), ("ẶẬ ỘỐ 10", "aa-oo-10"), ("../x\\y", "x-y"), ("…", "")],
+)
+def test_names_are_plain_letters(text: str, plain: str) -> None:
+    assert naming.plain(text) == plain

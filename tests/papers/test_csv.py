@@ -1,0 +1,141 @@
+"""The figures as CSV: what the store holds, and taken in again it changes nothing."""
+
+import csv
+import datetime
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from learning_coverage import sample
+from learning_coverage.config import COMMUNE, Config, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.intake import read
+from learning_coverage.reports import contract
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import DECADE, STAGE, Wish
+from learning_coverage.store import Store
+from learning_coverage.store.saving import current_facts, save
+from learning_coverage.wording import LANGUAGES, Wording
+from tests.given import facts, small_config, store_of
+from tests.properties.strategies import configs, uploads
+from tests.properties.test_arithmetic import cheaply
+
+DAY = datetime.date(2026, 7, 1)
+ALL = Wish(2032, DAY, preset=DECADE)
+
+
+def made(store: Store, config: Config, wish: Wish = ALL) -> bytes:
+    return contract.make(Basis(store.at(None), config, Wording("vi"), False), wish)
+
+
+def table(data: bytes) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";", strict=True))
+
+
+@st.composite
+def loaded(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
+    """Names that a spreadsheet would run or a reader could mistake, and figures in the years of the plan."""
+    config = draw(configs())
+    names = st.sampled_from(
+        ["=cmd|' /C calc'!A{}", "+84 {}", "1. Đoài {}", "@Ưỡng; {}", '"ẶẬ" & <ỘỐ> {}', "-2 {}", "{}"]
+    )
+    villages = tuple(
+        village.model_copy(update={"name": draw(names).format(number)})
+        for number, village in enumerate(config.commune.villages, start=1)
+    )
+    config = config.model_copy(update={"commune": config.commune.model_copy(update={"villages": villages})})
+    found = draw(uploads(config))
+    return config, [fact for fact in found if config.first_year <= fact.year <= config.last_year]
+
+
+@settings(cheaply, max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(loaded(), st.booleans())
+def test_taken_in_again_it_changes_nothing(given_: tuple[Config, list[Fact]], of_one: bool) -> None:
+    config, given_facts = given_
+    some = next((fact for fact in given_facts if says_something(fact, config)), None)
+    assume(some)
+    with store_of(config, given_facts) as store:
+        before, head = current_facts(store), store.head
+        one = Wish(some.year, DAY, None if some.area_id == COMMUNE else some.area_id)
+        data = made(store, config, one if of_one else ALL)
+        known = {key: fact.counts for key, fact in before.items() if says_something(fact, config)}
+        reading = read(data, "so_lieu.csv", config)
+        assert not reading.refused, reading.problems
+        if not of_one:
+            assert {fact.key: fact.counts for fact in reading.facts} == known
+        assert save(store, data, "so_lieu.csv", reading.facts, by="An").verdict == "unchanged"
+        assert (current_facts(store), store.head) == (before, head)
+
+
+def says_something(fact: Fact, config: Config) -> bool:
+    """A share may have a total without a result yet; a yes, a no or a grade is there or not."""
+    if config.indicators[fact.indicator_id].kind == "share":
+        return fact.counts != (None, None, None, None)
+    return not fact.is_open
+
+
+SEVERAL = """year,area_id,indicator_id,total,registered,recognised,grade
+2024,V1,families,100,,60,
+2025,V1,families,100,,70,
+2025,V2,families,1200,1000,900,
+2026,V2,families,1200,,950,
+2026,commune,units,10,,9,
+2026,commune,grade,,,,Khá
+"""
+
+
+@pytest.fixture
+def store() -> Store:
+    with store_of(small_config(), facts(SEVERAL)) as opened:
+        yield opened
+
+
+def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
+    rows = table(made(store, small_config()))
+    assert rows[0] == "nam thon danh_hieu tong_so dang_ky cong_nhan xep_loai".split()
+    names = {"V1": "Thôn 10", "V2": "Đông Lâm", COMMUNE: ""}
+    expected = [
+        [str(fact.year), names[fact.area_id], fact.indicator_id, *("" if c is None else str(c) for c in fact.counts)]
+        for fact in current_facts(store).values()
+    ]
+    assert sorted(rows[1:]) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("wish", "years"),
+    [
+        (Wish(2025, DAY), ["2025", "2025"]),
+        (Wish(2026, DAY, preset=STAGE), ["2024", "2025", "2025"]),
+        (Wish(2026, DAY, "V2", DECADE), ["2025", "2026"]),
+        (Wish(2023, DAY), []),
+    ],
+)
+def test_it_holds_the_years_and_the_village_asked_for(store: Store, wish: Wish, years: list[str]) -> None:
+    assert [row[0] for row in table(made(store, small_config(), wish))[1:]] == years
+
+
+def test_a_name_never_is_a_formula_and_is_read_back(store: Store) -> None:
+    config = small_config()
+    renamed = tuple(
+        village.model_copy(update={"name": f"=HYPERLINK(1) {village.id}"}) for village in config.commune.villages
+    )
+    hostile = config.model_copy(update={"commune": config.commune.model_copy(update={"villages": renamed})})
+    data = made(store, hostile, Wish(2026, DAY))
+    assert "'=HYPERLINK(1) V2" in [row[1] for row in table(data)]
+    assert {fact.area_id for fact in read(data, "a.csv", hostile).facts} == {"V2", COMMUNE}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_is_marked_and_comes_back_whole(language: str) -> None:
+    config, w = load_config(), Wording(language)
+    with sample.filled(config) as store:
+        data = contract.make(Basis(store.at(None), config, w, True), ALL)
+        reading = read(data, "so_lieu.csv", config)
+        assert w("figure.sample") in table(data)[-1][0]
+        assert not reading.refused
+        known = {key: replace(fact, row=0) for key, fact in current_facts(store).items()}
+        assert {fact.key: replace(fact, row=0) for fact in reading.facts} == known

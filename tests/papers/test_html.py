@@ -1,0 +1,206 @@
+"""The page for phones: every figure is the store's, and nothing in it reaches outside."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.reports import alone
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import Wish
+from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.wording import LANGUAGES, Wording
+from tests.given import store_of
+
+WISH = Wish(2026, datetime.date(2026, 7, 1))
+WITHOUT_END = {"meta", "link", "br", "img", "input"}
+Row = dict[str, Any]
+
+
+class Read(HTMLParser):
+    """Tables by their id, headings, ids, addresses and texts of a page, and whether its tags close as they open."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: dict[str, list[list[str]]] = {}
+        self.ids: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.values: list[str] = []  # what stands on the points of the charts, in order
+        self.text = ""
+        self._open: list[str] = []
+        self._table: list[list[str]] | None = None
+        self.feed(page.decode("utf-8"))
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        found = dict(attributes)
+        self.tags.append((tag, found))
+        self.ids += [found["id"]] if found.get("id") else []
+        if tag == "table":
+            self._table = self.tables.setdefault(found.get("id") or str(found.get("class")), [])
+        elif tag == "tr" and self._table is not None:
+            self._table.append([])
+        elif tag in ("td", "th") and self._table is not None:
+            self._table[-1].append("")
+        elif tag == "text" and found.get("class") == "value":
+            self.values.append("")
+        if tag not in WITHOUT_END:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+        if tag == "table":
+            self._table = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1:] == ["text"] and self.tags[-1][1].get("class") == "value":
+            self.values[-1] += data
+        if "style" not in self._open:
+            self.text += data
+        if self._table and self._table[-1] and {"td", "th"} & set(self._open):
+            self._table[-1][-1] += data
+
+
+def rows_of(basis: Basis, **asked: Any) -> list[Row]:
+    return queries.records(queries.coverage(basis.figures, **asked))
+
+
+def count(number: int | None, language: str) -> str:
+    return "–" if number is None else f"{int(number):,}".replace(",", "." if language == "vi" else ",")
+
+
+def is_share(text: str, value: float | None, language: str, decimals: int = 1) -> bool:
+    """A percentage as written: within one step of its last digit, never rounded up over what it is not."""
+    if value is None:
+        return text == "–"
+    written = float(text.removesuffix("%").replace(",", ".") if language == "vi" else text.removesuffix("%"))
+    return abs(written - value * 100) < 10**-decimals
+
+
+def same(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) -> bool:
+    checks: dict[str, Callable[[str], bool]] = {
+        "recognised": lambda text: text == count(row["numerator"], w.language),
+        "coverage": lambda text: is_share(text, row["coverage"], w.language),
+        "planned": lambda text: is_share(text, row["planned"], w.language),
+        "change": lambda text: text == w.points(row["change"]),
+        "status": lambda text: text == f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}",
+    }
+    numbers = (part for part in parts if part not in checks)
+    checks |= {part: lambda text, part=part: text == count(row[part], w.language) for part in numbers}
+    if row["is_single"] or row["kind"] == "grade":
+        blank = {part: (lambda text: text == "") for part in parts if part != "status"}
+        blank |= {"recognised": lambda text: text == (row["grade"] or "")}
+        checks |= blank
+    return len(cells) == len(parts) and all(checks[part](cell) for part, cell in zip(parts, cells, strict=True))
+
+
+STANDING = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
+YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
+
+
+@pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
+def test_every_figure_is_the_stores(basis: Basis) -> None:
+    w, page = basis.w, Read(alone.make(basis, WISH))
+
+    own = [row for row in rows_of(basis, year=2026, area=COMMUNE) if basis.config.indicators[row["indicator_id"]].title]
+    titles = page.tables["titles"][1:]
+    assert len(titles) == len(own) == 7
+    assert all(same(cells[1:], row, STANDING, w) for cells, row in zip(titles, own, strict=True))
+
+    lagging = queries.records(queries.lagging(basis.figures, 2026))
+    named = [(row["area_name"], w.of(basis.config.indicators[row["indicator_id"]].name)) for row in lagging]
+    assert [tuple(cells[:2]) for cells in page.tables["lagging"][1:]] == named
+
+    areas = [*(village.id for village in basis.config.villages), COMMUNE]
+    for cells, area in zip(page.tables["by_village"][2:], areas, strict=True):
+        by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
+        parts = ("recognised", "denominator", "coverage", "missing", "status")
+        assert same(cells[1:6], by_title["gia_dinh"], parts, w)
+        assert same(cells[6:11], by_title["dong_ho"], parts, w)
+        assert same(cells[11:], by_title["cong_dong"], ("recognised", "denominator", "status"), w)
+
+
+def test_every_year_of_every_village_is_there(basis: Basis) -> None:
+    page = Read(alone.make(basis, WISH))
+    values = iter(page.values)
+    for village in basis.config.villages:
+        rows = rows_of(basis, area=village.id)
+        known = sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
+        cells = page.tables[f"years-{village.id}"][1:]
+        assert [int(line[0]) for line in cells] == [row["year"] for row in known]
+        assert all(same(line[2:], row, YEARS, basis.w) for line, row in zip(cells, known, strict=True))
+        for title in ("gia_dinh", "dong_ho"):
+            points = (row for row in rows if row["indicator_id"] == title and row["coverage"] is not None)
+            assert all(is_share(next(values), row["coverage"], "vi", 0) for row in points)
+    assert next(values, None) is None
+
+
+def test_the_matrix_is_the_stores(basis: Basis) -> None:
+    lines = Read(alone.make(basis, WISH)).tables["matrix"][1:]
+    assert len(lines) == 13 + 1
+    for line, area in zip(lines, [*(v.id for v in basis.config.villages), COMMUNE], strict=True):
+        by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
+        for cell, title in zip(line[1:], basis.config.titles, strict=True):
+            row = by_title[title.id]
+            look, word = LOOKS[shown(row)], basis.w(f"status.{shown(row)}")
+            share, rest = cell.split(look.sign, 1)
+            assert rest == word
+            plain = row["coverage"] is None or row["is_single"]
+            assert share == "" if plain else is_share(share, row["coverage"], "vi", 0)
+
+
+@pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
+def test_nothing_reaches_outside_and_every_link_leads_somewhere(basis: Basis) -> None:
+    data = alone.make(basis, WISH)
+    page, text = Read(data), data.decode()
+    assert len(page.ids) == len(set(page.ids))
+    links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
+    assert links and links <= {f"#{id_}" for id_ in page.ids}
+    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "link", "img", "iframe", "object", "form"})
+    assert not any("src" in attributes or "srcset" in attributes for _, attributes in page.tags)
+    assert all(address.startswith("data:font/woff2;base64,") for address in re.findall(r"url\(([^)]*)", text))
+    assert not re.search(r"https?:|//[a-z]|@import", re.sub(r"base64,[A-Za-z0-9+/=]*", "", text))
+    assert len(data) < 1_000_000
+
+
+@pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
+def test_it_says_what_it_rests_on(basis: Basis) -> None:
+    page = Read(alone.make(basis, WISH))
+    assert ("html", {"lang": basis.w.language}) in page.tags
+    for told in (basis.source, basis.w("figure.sample"), basis.w("stamp.reported", n=12, of=13, year=2026)):
+        assert told in page.text
+    assert basis.w("stamp.silent", names="Thôn 10") in page.text
+    assert basis.w.date(WISH.made_on) in page.text
+
+
+def test_one_village_stands_alone(basis: Basis) -> None:
+    page = Read(alone.make(basis, Wish(2026, WISH.made_on, "T08")))
+    assert [name for name in page.tables if name.startswith("years-")] == ["years-T08"]
+    assert "titles" not in page.tables
+    assert "Thủy Ưỡng: danh hiệu học tập năm 2026" in page.text
+
+
+@pytest.fixture
+def hostile() -> Iterator[Basis]:
+    name = """<script>alert(1)</script> & "ẶẬ" 'ỘỐ' {{ 7*7 }} <img src=x>"""
+    config = load_config()
+    villages = tuple(v.model_copy(update={"name": name if v.id == "T08" else v.name}) for v in config.commune.villages)
+    config = config.model_copy(update={"commune": config.commune.model_copy(update={"villages": villages})})
+    with store_of(config, [Fact(2, 2026, "T08", "gia_dinh", 100, None, 61)]) as store:
+        yield Basis(store.at(None), config, Wording("vi"), False)
+
+
+def test_a_hostile_name_is_text(hostile: Basis) -> None:
+    page = Read(alone.make(hostile, WISH))
+    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
+    assert hostile.area_names["T08"] in page.text
+    assert hostile.w("figure.sample") not in page.text
