@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 600
 TORTURE := CRASH_KILLS=2000 CRASH_STATES=250
 PYTEST := $(PY) -m pytest
 
-.PHONY: run test lint format bench fuzz torture screenshots chromium compiler clean
+.PHONY: run test lint format bench load fuzz torture screenshots chromium compiler clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -36,6 +36,10 @@ format: $(DEV)
 
 bench: $(DEV)
 	@$(PY) -m benchmarks
+
+# 200 sessions over the real protocol; MINUTES=20 make load shows whether memory grows.
+load: $(DEV)
+	@$(PY) -m benchmarks.load
 
 # Another seed at every round, until the time is over or something breaks.
 fuzz: $(DEV)

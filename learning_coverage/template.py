@@ -5,7 +5,7 @@ from typing import Any
 
 import xlsxwriter
 
-from learning_coverage import excel_csv, queries
+from learning_coverage import queries, spreadsheets
 from learning_coverage.config import COMMUNE, Config
 from learning_coverage.store import Store
 from learning_coverage.wording import Wording
@@ -35,12 +35,12 @@ def rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
 
 def to_csv(table: Rows) -> bytes:
     """As Vietnamese Excel opens it by a double click."""
-    return excel_csv.to_bytes(table)
+    return spreadsheets.to_csv(table)
 
 
 def to_xlsx(table: Rows) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **spreadsheets.ONLY_TEXT}) as workbook:
         sheet = workbook.add_worksheet()
         heading = workbook.add_format({"bold": True, "bg_color": "#DCE8F3", "bottom": 1})
         for number, line in enumerate(table):

@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Callable
 
+from learning_coverage import incidents
 from learning_coverage.cli import acting, checking, exporting, guarding, importing, telling
 from learning_coverage.cli.saying import Refused, say
 from learning_coverage.config import Config, ConfigError, load_config
@@ -18,7 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; whatever is refused is one sentence on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # redirected on Windows it would not know Vietnamese letters
+            # redirected on Windows it would not know Vietnamese letters; names of files may hold what is no letter
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = _parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.act is not _serve:
@@ -35,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except StoreError as error:
         print(say(f"store.{error.code}", **error.values), file=sys.stderr)
+        return 1
+    except Exception as error:
+        print(say("cli.failed", number=incidents.note(error)), file=sys.stderr)
         return 1
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say
 from learning_coverage.config import Config, ConfigError, read_yaml
 from learning_coverage.facts import Problem
-from learning_coverage.intake import read, rejects
+from learning_coverage.intake import apart, rejects
 from learning_coverage.intake.reading import Reading
 from learning_coverage.previewing import Previews
 from learning_coverage.store import Store
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
 
 NOTHING = Difference((), (), ())
+MOST_READ = 201 * 1024 * 1024  # bytes, beyond every limit the configuration allows
 Reader = Callable[..., Reading]
 
 
@@ -53,10 +54,11 @@ class Taken:
 
 def _import(options: argparse.Namespace, config: Config) -> int:
     refused = False
+    apart.ready()  # while the store opens
     with Store.open(store_folder(), config, write=not options.dry_run, wait=WAIT_FOR_WRITER) as store:
         previews, known = Previews(store, config), learnt(store)
         how = {"year": options.year, "columns": _mapping(options.mapping), "aliases": known.aliases}
-        reader = partial(read, config=config, **how)
+        reader = partial(apart.read, config=config, **how)
         for path in options.files:
             taken = _take(store, previews, path, reader, options)
             refused |= taken.verdict == "refused"
@@ -74,7 +76,8 @@ def _mapping(path: Path | None) -> dict[str, str]:
 
 def _take(store: Store, previews: Previews, path: Path, reader: Reader, options: argparse.Namespace) -> Taken:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_READ)  # the reader refuses what is too large, however large it is
     except OSError:
         return Taken(path, Reading.refusing(path.name, Problem("error", "unreadable", value=path.name)), "refused")
     reading = whole = reader(data, path.name)
@@ -85,7 +88,7 @@ def _take(store: Store, previews: Previews, path: Path, reader: Reader, options:
         return Taken(path, preview.reading, "refused")
     if options.dry_run:
         return Taken(path, preview.reading, "previewed", preview.change)
-    receipt = save(store, data, path.name, preview.facts, by=options.by, note=options.note)
+    receipt = save(store, data, reading.file_name, preview.facts, by=options.by, note=options.note)
     left_out = _rejects(path, whole) if reading is not whole else None
     return Taken(path, preview.reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
 

@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from learning_coverage.config.commune import COMMUNE, Break, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
-from learning_coverage.config.targets import OWN_PLAN, Indicator, Milestone, OtherPlan, Plan, Settings, Targets
+from learning_coverage.config.targets import OWN_PLAN, Indicator, Limits, Milestone, OtherPlan, Plan, Settings, Targets
 from learning_coverage.config.values import Frozen
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ConfigError",
     "Group",
     "Indicator",
+    "Limits",
     "Lineage",
     "Milestone",
     "OtherPlan",
@@ -64,6 +65,10 @@ class Config(Frozen):
     @property
     def settings(self) -> Settings:
         return self.targets.settings
+
+    @property
+    def limits(self) -> Limits:
+        return self.targets.limits
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 from ruamel.yaml.error import MarkedYAMLError
 
+from learning_coverage.characters import shown
 from learning_coverage.wording import Wording
 
 
@@ -22,7 +23,7 @@ class ConfigError(Exception):
         if first["type"] == "not_allowed":
             return cls(file, "not_allowed", **first["ctx"])
         key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        found = " ".join(str(first["input"]).split())[:60]
+        found = shown(" ".join(str(first["input"]).split()))[:60]
         code = first["type"] if first["type"] in Wording("vi").keys_under("config.kinds") else "other"
         what = Wording("vi")(
             f"config.kinds.{code}", **{"detail": first["msg"], **{k: str(v) for k, v in first.get("ctx", {}).items()}}

@@ -74,6 +74,19 @@ class Settings(Frozen):
     small_total: Annotated[int, Field(ge=0)] = 10
 
 
+class Limits(Frozen):
+    """How much a file may ask of this machine before it is refused unread; `ratio` is unpacked to packed bytes."""
+
+    file_mb: Annotated[int, Field(ge=1, le=200)] = 20
+    members: Annotated[int, Field(ge=10, le=10_000)] = 200
+    unpacked_mb: Annotated[int, Field(ge=1, le=1_000)] = 50
+    ratio: Annotated[int, Field(ge=10, le=10_000)] = 100
+    rows: Annotated[int, Field(ge=100, le=1_000_000)] = 20_000
+    columns: Annotated[int, Field(ge=20, le=16_384)] = 400
+    memory_mb: Annotated[int, Field(ge=256, le=8_192)] = 512
+    seconds: Annotated[int, Field(ge=1, le=600)] = 20
+
+
 class Indicator(Frozen):
     """A measured thing; `targets` by milestone year: whole percent, or for a grade the lowest that meets it."""
 
@@ -104,6 +117,7 @@ class Targets(Frozen):
     plan: Plan
     milestones: tuple[Milestone, ...] = Field(min_length=1, strict=False)
     settings: Settings = Settings()
+    limits: Limits = Limits()
     grades: tuple[Words, ...] = Field(default=(), strict=False)
     indicators: dict[Identifier, Indicator] = Field(min_length=1)
     plans: dict[Identifier, OtherPlan] = Field(default_factory=dict)

@@ -26,6 +26,7 @@ _DATE = re.compile(
 )
 _WORDS = re.compile(r"[\w ]+")
 _PAIR = re.compile(r"(.+?)\s*/\s*(.+)")
+_PAIR_OF_NUMBERS = re.compile(r"\d[^/]*/\s*\d[^/]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _fault(text: str) -> str:
         return "count_is_share"
     if _DATE.fullmatch(text):
         return "count_is_date"
-    if _PAIR.fullmatch(text):
+    if _PAIR_OF_NUMBERS.fullmatch(text):
         return "count_is_pair"
     if _FRACTION.fullmatch(text):
         return "count_not_whole"

@@ -7,6 +7,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from learning_coverage.characters import FORBIDDEN
 from learning_coverage.intake.refusal import Refusal
 
 EIGHT_BIT = "8-bit"
@@ -16,10 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff]"
-)
-_LEFT_OVER = re.compile(_FORBIDDEN.pattern[:-1] + "\x80-\x9f\xad]")  # the soft hyphen is a letter in TCVN3 only
+_LEFT_OVER = re.compile(FORBIDDEN.pattern[:-1] + "\x80-\x9f\xad]")  # the soft hyphen is a letter in TCVN3 only
 _LETTERS_OF_VISCII = re.compile("[\x02\x05\x06\x14\x19\x1e]")  # Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ
 _VIETNAMESE = re.compile(r"[\t\r\n -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026\u2713\u2714\u221a\u2611]+")
 
@@ -40,7 +38,7 @@ def decode(data: bytes) -> Decoded:
 def check_characters(text: str, *, legacy: bool, row: int | None = None) -> None:
     """Refusal naming the line of the first character no table contains; `legacy` text may still hold VISCII letters."""
     suspect = _LETTERS_OF_VISCII.sub("", text) if legacy else text
-    if found := (_FORBIDDEN if legacy else _LEFT_OVER).search(suspect):
+    if found := (FORBIDDEN if legacy else _LEFT_OVER).search(suspect):
         line = row or suspect.count("\n", 0, found.start()) + 1
         code = "characters_lost" if found[0] == "\ufffd" else "characters_forbidden"
         raise Refusal(code, row=line, value=f"U+{ord(found[0]):04X}")

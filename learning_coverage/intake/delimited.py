@@ -3,29 +3,43 @@
 import csv
 import io
 import re
+from itertools import islice
 
-from learning_coverage.intake.grid import MOST_CELLS, MOST_LINES, MOST_TEXT, Cell, Line, Sheet
+from learning_coverage.config import Limits
+from learning_coverage.intake.grid import MOST_TEXT, Cell, Line, Sheet
 from learning_coverage.intake.refusal import Refusal
 
 SEPARATORS = (";", "\t", ",", "|")
 _SEP_LINE = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?(?:\n|$)", re.IGNORECASE)
 _HEADER_AMONG = 60  # lines from the top in which a header is looked for
+_IN_QUOTES = 3  # a row may go over several lines inside quotes, and a cell hold separators
+_LONGEST_LINE = 1_000_000  # characters; no office writes a tenth of it
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def parse(text: str) -> Sheet:
+def parse(text: str, limits: Limits) -> Sheet:
     """Refusal when quotes are left open or the table is larger than any office makes. The `sep=` line has no number."""
+    too_large = Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
+    lines = text.splitlines()
+    if len(lines) > limits.rows * _IN_QUOTES or any(_endless(line, limits) for line in lines):
+        raise too_large  # before anything looks at it closely
     separator, body = _separator(text)
     try:
-        rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True))
+        reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+        rows = list(islice(reader, limits.rows + 1))
     except csv.Error as error:
         raise Refusal("csv_broken", row=_last_line(body, separator)) from error
-    if len(rows) > MOST_LINES or any(
-        len(row) > MOST_CELLS or max(map(len, row), default=0) > MOST_TEXT for row in rows
+    if len(rows) > limits.rows or any(
+        len(row) > limits.columns or max(map(len, row), default=0) > MOST_TEXT for row in rows
     ):
-        raise Refusal("table_too_large", lines=MOST_LINES, columns=MOST_CELLS)
-    lines = (Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, start=1))
-    return Sheet("", tuple(lines), even=True)
+        raise too_large
+    numbered = (Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows, start=1))
+    return Sheet("", tuple(numbered), even=True)
+
+
+def _endless(line: str, limits: Limits) -> bool:
+    cells = max(line.count(separator) for separator in SEPARATORS)
+    return len(line) > _LONGEST_LINE or cells > limits.columns * _IN_QUOTES
 
 
 def _last_line(body: str, separator: str) -> int:

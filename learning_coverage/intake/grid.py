@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-MOST_LINES = 20_000
-MOST_CELLS = 400  # in a line
 MOST_TEXT = 32_767  # characters in a cell, as in Excel
 
 

@@ -17,6 +17,7 @@ from learning_coverage.intake.years import year_of_cell
 COUNTS = ("total", "registered", "recognised")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?:(?:năm|nam)\s+)?((?:19|20|21)\d\d)\b", re.IGNORECASE)
+_LONGEST = 200  # characters; a longer text is no header, and its nested brackets would go too deep
 _APART = re.compile(r"[-–:\n(,]")
 
 
@@ -63,6 +64,8 @@ class Interpreter:
         text = clean(text)
         if (given := self.given(text)) is not None:
             return given
+        if len(text) > _LONGEST:
+            return UNKNOWN
         if not text or syllable_key(text) in vocabulary.keys("fillers"):
             return Meaning()
         if _starts(text, "personal_starts"):

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import COMMUNE, Config, Limits
 from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake import delimited, vocabulary, workbook
 from learning_coverage.intake.checks import check_missing_villages, check_rates, check_totals, without_twins
-from learning_coverage.intake.container import kind_of
+from learning_coverage.intake.container import contained
 from learning_coverage.intake.decoding import EIGHT_BIT, decode
+from learning_coverage.intake.file_name import plain_name
 from learning_coverage.intake.grid import Sheet
-from learning_coverage.intake.interpreting import Interpreter
+from learning_coverage.intake.interpreting import COUNTS, Interpreter
 from learning_coverage.intake.legacy import IN_BYTES, IN_UNICODE
 from learning_coverage.intake.mending import Mending
 from learning_coverage.intake.reading import Reading, SheetReading
@@ -42,8 +43,9 @@ def read(
     column header) → the cell's new text. Never raises, whatever the bytes.
     """
     sha256 = hashlib.sha256(data).hexdigest()
+    file_name = plain_name(file_name)
     try:
-        opened = _open(data, file_name)
+        opened = _open(data, file_name, config.limits)
         titles, villages = Titles(config), Villages(config, aliases or {})
         interpreter = Interpreter(titles, columns or {})
         texts = _texts(opened, _known(titles, villages))
@@ -75,19 +77,19 @@ class _Opened:
 def sheets_of(data: bytes, file_name: str, config: Config) -> list[Sheet]:
     """The sheets of a file as text of today, whatever they hold; Refusal when they cannot be read."""
     known = _known(Titles(config), Villages(config, {}))
-    return [done.sheet for done in _texts(_open(data, file_name), known)]
+    return [done.sheet for done in _texts(_open(data, file_name, config.limits), known)]
 
 
-def _open(data: bytes, file_name: str) -> _Opened:
-    kind = kind_of(data, file_name)
-    if kind == "text":
-        decoded = decode(data)
-        return _Opened(decoded.encoding, (delimited.parse(decoded.text),))
-    book = workbook.parse(data, kind)
+def _open(data: bytes, file_name: str, limits: Limits) -> _Opened:
+    found = contained(data, file_name, limits)
+    if found.kind == "text":
+        decoded = decode(found.data)
+        return _Opened(decoded.encoding, (delimited.parse(decoded.text, limits),))
+    book = workbook.parse(found.data, found.kind, limits)
     filled = tuple(sheet for sheet in book.sheets if not all(line.blank for line in sheet.lines))
     if not filled:
         raise Refusal("file_empty")
-    return _Opened(kind, filled, book.hidden)
+    return _Opened(found.kind, filled, book.hidden)
 
 
 def _texts(opened: _Opened, known: Callable[[str], bool]) -> list[InUnicode]:
@@ -127,9 +129,17 @@ def _whole(found: list[SheetFacts], opened: _Opened, config: Config) -> tuple[tu
     if not tables:
         problems.append(Problem("error", "header_missing"))
     elif not facts and not any(problem.severity == "error" for problem in problems):
-        problems.append(Problem("error", "no_rows"))
+        problems += _nothing_found([reading for sheet in found for reading in sheet.readings])
     seen = {key for table in tables for key in table.seen}
     return facts, (*problems, *check_missing_villages(seen, config))
+
+
+def _nothing_found(readings: list[SheetReading]) -> list[Problem]:
+    """Tables without one fact: either no row has figures, or no column was understood as any."""
+    understood = {field for reading in readings for _, field in reading.columns}
+    if understood & {*COUNTS, "grade", "result"}:
+        return [Problem("error", "no_rows")]
+    return [Problem("error", "column_missing_total"), Problem("error", "column_missing_recognised")]
 
 
 def _sheets(found: list[SheetFacts]) -> tuple[SheetReading, ...]:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d[\d.,]*%?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _TICK = re.compile("[xX✓✔√☑]")
 _LOST = re.compile(r"\?[^\W\d_]")
+_TOWER = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{6}")
 _NO_LETTER = re.compile("[\x80-\x9f]")
 _SAMPLES = 5
 
@@ -37,6 +38,7 @@ class InUnicode:
 
 def in_unicode(sheet: Sheet, conversions: dict[str, Conversion], known: Callable[[str], bool]) -> InUnicode:
     """Refusal when letters are lost ("Gia ?ình h?c t?p"), unreadable, or hidden characters are left over."""
+    _refuse_towers(sheet)
     _refuse_lost_letters(sheet)
     choices = _choices(sheet, conversions, known)
     body = _body_start(sheet)
@@ -110,6 +112,13 @@ def _has_figures(line: Line) -> bool:
     return len(texts) > 1 and any(
         _TICK.fullmatch(text) or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts
     )
+
+
+def _refuse_towers(sheet: Sheet) -> None:
+    """Marks heaped upon one letter are no language, and putting them in order takes hours."""
+    for line in sheet.lines:
+        if any(_TOWER.search(text) for text in line.texts):
+            raise Refusal("characters_forbidden", row=line.number, value="U+0300")
 
 
 def _refuse_lost_letters(sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from learning_coverage import excel_csv
+from learning_coverage import spreadsheets
 from learning_coverage.intake.reading import Reading
 from learning_coverage.wording import Wording
 
@@ -38,4 +38,4 @@ def to_csv(reading: Reading, w: Wording) -> bytes:
         for problem in reading.problems
         if problem.severity == "error"
     ]
-    return excel_csv.to_bytes([heading, *rows])
+    return spreadsheets.to_csv([heading, *rows])

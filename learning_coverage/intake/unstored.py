@@ -1,6 +1,8 @@
-"""Cells of a workbook without a usable value: formulas never calculated, and errors such as #REF!.
+"""What a workbook's own text says before its reader is let near it: cells without a usable value, and how far it goes.
 
-The reader shows them as blank, and blank means "not reported": they must not pass for it.
+Formulas never calculated and errors such as #REF! are shown as blank by the reader, and blank means "not reported":
+they must not pass for it. And the reader lays out every cell up to the last one, so that a single cell in the far
+corner would fill the memory.
 """
 
 import io
@@ -10,60 +12,69 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from learning_coverage.config import Limits
 from learning_coverage.intake.container import Kind
+from learning_coverage.intake.refusal import Refusal
 
 Broken = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_MOST = 20_000
 
 
-def unstored_cells(data: bytes, kind: Kind) -> dict[str, Broken]:
-    """By sheet name; the old .xls always stores its values."""
+def unstored_cells(data: bytes, kind: Kind, limits: Limits) -> dict[str, Broken]:
+    """By sheet name; the old .xls always stores its values. Refusal when a sheet is larger than the limits."""
     if kind == "xlsx":
-        return {name: dict(_of_xlsx_sheet(part)) for name, part in _xlsx_sheets(data)}
+        return _of_xlsx(data, limits)
     if kind == "ods":
-        return {name: dict(cells) for name, cells in _of_ods(data)}
+        return {name: dict(cells) for name, cells in _of_ods(data, limits)}
     return {}
 
 
-def _xlsx_sheets(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _of_xlsx(data: bytes, limits: Limits) -> dict[str, Broken]:
+    """Every part with cells is looked through, named in the workbook or not: its reader may find others than we do."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        targets = _targets(archive)
-        for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-            if _local(sheet.tag) != "sheet":
-                continue
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    found = {
+        name: dict(_of_xlsx_sheet(content, limits))
+        for name, content in parts.items()
+        if name.startswith("xl/worksheets/sheet") or b"sheetData" in content.replace(b"\x00", b"")
+    }
+    return {sheet: found.get(part, {}) for sheet, part in _xlsx_sheets(parts)}
+
+
+def _xlsx_sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The name of every sheet and the part it is kept in."""
+    targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+    for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
+        if _local(sheet.tag) == "sheet":
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            part = targets.get(relation, "")
-            if part in archive.namelist():
-                yield sheet.attrib.get("name", ""), archive.read(part)
+            yield sheet.attrib.get("name", ""), targets.get(relation, "")
 
 
-def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def _targets(relations: bytes) -> dict[str, str]:
     return {
         relation.attrib.get("Id", ""): posixpath.normpath(
             posixpath.join("xl", relation.attrib.get("Target", ""))
         ).replace("xl//xl/", "xl/")
         if not relation.attrib.get("Target", "").startswith("/")
         else relation.attrib["Target"].lstrip("/")
-        for relation in relations
+        for relation in ElementTree.fromstring(relations)
     }
 
 
-def _of_xlsx_sheet(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _of_xlsx_sheet(part: bytes, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
     row, column = 0, -1
     for event, element in ElementTree.iterparse(io.BytesIO(part), events=("start", "end")):
         tag = _local(element.tag)
         if event == "start" and tag == "row":
             row, column = int(element.attrib.get("r", row + 1)), -1
         elif event == "start" and tag == "c":
-            column = _column(element.attrib.get("r"), column + 1)
+            row, column = _place(element.attrib.get("r"), row, column + 1)
         elif event == "end" and tag == "c":
+            if len(element) and (row > limits.rows or column >= limits.columns):
+                raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
             if (text := _broken_text(element)) is not None:
                 yield (row, column), text
             element.clear()
@@ -82,32 +93,39 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _column(reference: str | None, following: int) -> int:
-    """A=0, B=1, AA=26; a cell without reference follows its neighbour."""
-    found = _REFERENCE.fullmatch(reference or "")
+def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
+    """A1 is (1, 0), AA3 is (3, 26); a cell without reference follows its neighbour. A wrong one is no office's work."""
+    if not reference:
+        return row, following
+    found = _REFERENCE.fullmatch(reference.upper())
     if not found:
-        return following
+        raise Refusal("file_damaged")
     number = 0
     for letter in found[1]:
         number = number * 26 + ord(letter) - 64
-    return number - 1
+    return int(found[2]), number - 1
 
 
-def _of_ods(data: bytes) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
+def _of_ods(data: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
     for table in content.iter(f"{_TABLE}table"):
-        yield table.attrib.get(f"{_TABLE}name", ""), list(_of_ods_table(table))
+        yield table.attrib.get(f"{_TABLE}name", ""), list(_of_ods_table(table, limits))
 
 
-def _of_ods_table(table: ElementTree.Element) -> Iterator[tuple[tuple[int, int], str]]:
+def _of_ods_table(table: ElementTree.Element, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
+    """A cell or row written once may stand for many; blank ones to the end of the sheet are usual."""
     number = 0
     for row in table.iter(f"{_TABLE}table-row"):
         repeated = int(row.attrib.get(f"{_TABLE}number-rows-repeated", "1"))
         column = 0
         for cell in row:
-            formula = cell.attrib.get(f"{_TABLE}formula")
-            if formula and not cell.attrib.get(f"{_OFFICE}value-type"):
-                yield from (((number + 1 + extra, column), formula) for extra in range(min(repeated, _MOST)))
-            column += int(cell.attrib.get(f"{_TABLE}number-columns-repeated", "1"))
+            across = int(cell.attrib.get(f"{_TABLE}number-columns-repeated", "1"))
+            formula, typed = cell.attrib.get(f"{_TABLE}formula"), cell.attrib.get(f"{_OFFICE}value-type")
+            filled = bool(formula or typed or len(cell))
+            if filled and (number + repeated > limits.rows or column + across > limits.columns):
+                raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
+            if formula and not typed:
+                yield from (((number + 1 + extra, column), formula) for extra in range(repeated))
+            column += across
         number += repeated

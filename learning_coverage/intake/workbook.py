@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import python_calamine as calamine
 
+from learning_coverage.config import Limits
 from learning_coverage.intake.container import Kind
-from learning_coverage.intake.grid import MOST_CELLS, MOST_LINES, Cell, Line, Sheet
+from learning_coverage.intake.grid import Cell, Line, Sheet
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.unstored import unstored_cells
+
+_MACROS = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba)
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,13 @@ class Workbook:
     hidden: tuple[str, ...]
 
 
-def parse(data: bytes, kind: Kind) -> Workbook:
+def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
     """Refusal when the file can't be opened; a formula nobody calculated becomes a cell of kind `broken`."""
     try:
+        broken = unstored_cells(data, kind, limits)  # first: it also refuses what would make the reader fill the memory
         book = calamine.load_workbook(io.BytesIO(data))
         visible, hidden = _by_visibility(book)
-        broken = unstored_cells(data, kind)
-        sheets = tuple(_sheet(book, name, broken.get(name, {})) for name in visible)
+        sheets = tuple(_sheet(book, name, broken.get(name, {}), limits) for name in visible)
     except calamine.PasswordError as error:
         raise Refusal("file_with_password") from error
     except Refusal:
@@ -38,15 +41,17 @@ def parse(data: bytes, kind: Kind) -> Workbook:
 
 
 def _by_visibility(book: calamine.CalamineWorkbook) -> tuple[list[str], tuple[str, ...]]:
+    if any(sheet.typ in _MACROS for sheet in book.sheets_metadata):
+        raise Refusal("file_with_macros", value="Excel 4.0")
     tables = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in tables if sheet.visible == calamine.SheetVisibleEnum.Visible]
     return visible, tuple(sheet.name for sheet in tables if sheet.name not in visible)
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str, broken: dict[tuple[int, int], str]) -> Sheet:
+def _sheet(book: calamine.CalamineWorkbook, name: str, broken: dict[tuple[int, int], str], limits: Limits) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    if sheet.total_height > MOST_LINES or sheet.total_width > MOST_CELLS:
-        raise Refusal("table_too_large", lines=MOST_LINES, columns=MOST_CELLS)
+    if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
+        raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
     rows = sheet.to_python(skip_empty_area=False)
     lines = [
         Line(number, tuple(_cell(value, broken.get((number, column))) for column, value in enumerate(row)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from learning_coverage import excel_csv
+from learning_coverage import spreadsheets
 from learning_coverage.config import COMMUNE, Config
 from learning_coverage.facts import Fact
 from learning_coverage.intake.villages import Villages
@@ -25,7 +25,7 @@ def make(basis: Basis, wish: Wish) -> bytes:
     known = basis.config.indicators.keys()
     found = [fact for fact in _facts(basis, wish.village) if first <= fact.year <= last and fact.indicator_id in known]
     rows = [_row(fact, names) for fact in sorted(found, key=names.place)]
-    return excel_csv.to_bytes([COLUMNS, *rows, *([[basis.source]] if basis.is_sample else [])])
+    return spreadsheets.to_csv([COLUMNS, *rows, *([[basis.source]] if basis.is_sample else [])])
 
 
 def _years(config: Config, wish: Wish) -> tuple[int, int]:
@@ -40,7 +40,7 @@ def _facts(basis: Basis, village: str | None) -> list[Fact]:
     return [fact for fact in facts if fact.area_id in shown and village in (None, shown[fact.area_id])]
 
 
-def _row(fact: Fact, names: "_Names") -> list[excel_csv.Cell]:
+def _row(fact: Fact, names: "_Names") -> list[spreadsheets.Cell]:
     name = names.of(fact.area_id, fact.year)
     return [str(fact.year), name, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade]
 

@@ -3,7 +3,7 @@
 import io
 from dataclasses import dataclass
 
-from learning_coverage import excel_csv
+from learning_coverage import spreadsheets
 from learning_coverage.reports.tables import Column, Table
 from learning_coverage.reports.workbook import sheets
 from learning_coverage.wording import Wording
@@ -27,7 +27,7 @@ def to_csv(annex: Annex) -> bytes:
     """As Vietnamese Excel opens it; no text becomes a formula."""
     lines = [(line,) for line in _above(annex)]
     notes = [(note,) for note in annex.notes]
-    return excel_csv.to_bytes((*lines, annex.head, *annex.rows, annex.sums, *notes))
+    return spreadsheets.to_csv((*lines, annex.head, *annex.rows, annex.sums, *notes))
 
 
 def to_xlsx(annex: Annex) -> bytes:

@@ -1,5 +1,6 @@
 """A DuckDB database for the view: opened with nothing allowed, whole or refused, with the configuration in it."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,17 @@ from learning_coverage.store.log import Head, StoreError, sha256
 
 SQL = Path(__file__).parent.parent / "sql"
 ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
+# Nothing in the data may reach for files, the network or code from elsewhere, and no question may take the machine:
+# the figures of a commune need some megabytes, and more threads than this only wait for one another.
+BOUNDS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": min(4, os.cpu_count() or 1),
+    "max_temp_directory_size": "0B",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "enable_external_access": False,
+}
 FILE_FAILS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.InternalException)
 
 
@@ -27,11 +39,9 @@ def asked_by(name: str) -> frozenset[str]:
 
 
 def opened(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(str(path) if path else ":memory:")
+    connection = duckdb.connect(str(path) if path else ":memory:", config=BOUNDS)
     try:
-        # Nothing in the data may reach for files or the network, and no later statement may undo that.
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        connection.execute("SET lock_configuration = true")  # no later statement may undo the bounds
         connection.begin()  # one transaction: a start syncs the disk once, and cut short it changes nothing
         connection.execute(statement("tables"))
         is_new = _check_whole(connection)

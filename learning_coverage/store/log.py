@@ -6,10 +6,14 @@ the commit before it, so that nothing can be changed or lost in silence. A log h
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol, Self
 
+from learning_coverage.characters import hidden_in
+
+_CONTROL = re.compile(r"\\u(00[0-9a-f]{2})")
 GENESIS = "0" * 64
 
 ACTS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year")
@@ -108,6 +112,16 @@ class Log(Protocol):
 
 def _json(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+
+
+def check_seen(*texts: str | None) -> None:
+    """StoreError when a text of an act holds what its readers would not see, or would be misled by.
+
+    Documents are JSON, in which controls are written as \\u0000.
+    """
+    for text in texts:
+        if found := hidden_in(_CONTROL.sub(lambda code: chr(int(code[1], 16)), text or "")):
+            raise StoreError("hidden_character", character=found)
 
 
 def sha256(data: bytes) -> str:

@@ -14,7 +14,7 @@ from filelock import FileLock
 from learning_coverage.config import NOW, ROOT, Config
 from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
-from learning_coverage.store.log import Commit, Head, Log, StoreError
+from learning_coverage.store.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
 from learning_coverage.store.memory import MemoryLog
 from learning_coverage.store.starting import file_view, right_to_write
 from learning_coverage.store.view import View
@@ -109,6 +109,8 @@ class Store:
         """
         if self.refusal:
             raise StoreError(self.refusal.code, **self.refusal.values)
+        documents = blobs.values() if blobs and kind in DOCUMENTS else ()
+        check_seen(by, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
         head = self._log.head()
         draft = _draft(kind, by, **{"base": head.seq, **act})
         try:

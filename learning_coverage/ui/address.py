@@ -24,6 +24,11 @@ def put(key: str, value: str) -> None:
     st.session_state.setdefault(CHOSEN, {})[key] = value
 
 
+def whole(text: str | None) -> int | None:
+    """A whole number out of the address; None for anything else, and for more digits than anything here has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def bound(key: str, options: Sequence[str], widget: Callable[[], str | None]) -> str:
     """The value of a widget whose key is `key`; an unknown value in the address falls back to the first option.
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from learning_coverage import template
 from learning_coverage.config import COMMUNE, Indicator
-from learning_coverage.intake import read
+from learning_coverage.intake.apart import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts, save
 from learning_coverage.ui import changing, html, opening
@@ -108,7 +108,7 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
     try:
         receipt = save(opening.real_store(), data, name, reading.facts, by=by.strip(), note=note.strip(), again=True)
     except StoreError as error:
-        st.error(screen.w(f"store.{error.code}", **error.values))
+        st.error(html.plain(screen.w(f"store.{error.code}", **error.values)))
         return
     changing.receipt(screen, name, receipt)
 

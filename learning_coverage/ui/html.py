@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from learning_coverage import charts, excel_csv
+from learning_coverage import charts, spreadsheets
 from learning_coverage.queries import records
 from learning_coverage.ui import look
 from learning_coverage.wording import Wording
@@ -42,8 +42,15 @@ def render(template: str, **values: Any) -> str:
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=\w)|^[-+](?=\s)|^\d+(?=[.)])")
 
 
+_LINKING = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
-    """A sentence with names from files in it, so that Streamlit's Markdown shows it as it is."""
+    """A sentence with names from files in it, so that Streamlit's Markdown shows it as it is.
+
+    Addresses become links by themselves, whatever is escaped in them; only what parts them unseen keeps them text.
+    """
+    text = _LINKING.sub("\u2060", text)
     return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
 
 
@@ -69,7 +76,7 @@ def _component(name: str) -> Any:
     return st.components.v2.component(
         f"learning_coverage.{name}",
         css=charts.style() + "".join(map(_text, styles)),
-        js=f"const FORMULA = new RegExp({json.dumps(excel_csv.FORMULA)});\n" + "".join(map(_text, scripts)),
+        js=f"const FORMULA = new RegExp({json.dumps(spreadsheets.FORMULA)});\n" + "".join(map(_text, scripts)),
     )
 
 

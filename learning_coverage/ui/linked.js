@@ -79,7 +79,7 @@ const save = {
     keep(new Blob([text], { type: "image/svg+xml" }), `${figure.dataset.name}.svg`);
   },
   csv(figure) {
-    // FORMULA comes from excel_csv.py: what a spreadsheet would run gets an apostrophe before it.
+    // FORMULA comes from spreadsheets.py: what a spreadsheet would run gets an apostrophe before it.
     const cell = (part) => `"${part.textContent.trim().replace(FORMULA, "'").replaceAll('"', '""')}"`;
     const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
     keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);

@@ -24,8 +24,8 @@ CALLED = 6  # villages a title names on its slide
 def frozen(screen: Screen) -> Screen:
     """The screen with the figures of the commit the meeting was opened at, which is kept in the address."""
     store = opening.store()
-    wanted = st.query_params.get(AT) or ""
-    at = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) <= store.head.seq else store.head.seq
+    wanted = address.whole(st.query_params.get(AT))
+    at = store.head.seq if wanted is None else min(wanted, store.head.seq)
     address.put(AT, str(at))
     return replace(screen, figures=store.at(at))
 
@@ -55,9 +55,9 @@ def show(screen: Screen, year: int, found: Sequence[Slide]) -> None:
     with st.container(key="unseen"):  # a page has one heading, for those who do not see the slides
         st.title(html.plain(found[0]["title"]), anchor=False)
     html.show_slides("slides", w=screen.w, year=year, slides=found, source=screen.source)
-    number = st.query_params.get("note", "")
-    if number.isascii() and number.isdigit() and 0 < int(number) <= len(found):
-        slide = found[int(number) - 1]
+    number = address.whole(st.query_params.get("note")) or 0
+    if 0 < number <= len(found):
+        slide = found[number - 1]
         st.dialog(screen.w("meeting.note"), width="large", on_dismiss=_forget)(_conclusion)(screen, slide)
     elif told := tasking.told():
         st.toast(html.plain(told))

@@ -24,9 +24,8 @@ def chosen(w: Wording) -> int | None:
 
 def _known(wanted: str | None) -> int | None:
     """A commit before the present; anything else in the address means the present."""
-    if not wanted or not wanted.isascii() or not wanted.isdigit():
-        return None
-    return int(wanted) if 0 < int(wanted) < opening.real_store().head.seq else None
+    as_of = address.whole(wanted)
+    return as_of if as_of and as_of < opening.real_store().head.seq else None
 
 
 def _told(as_of: int, w: Wording) -> dict[str, object]:

@@ -1,20 +1,18 @@
 """What a user sees when something cannot go on: one sentence, never a trace."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
-from uuid import uuid4
 
 import streamlit as st
 
+from learning_coverage import incidents
 from learning_coverage.config import ConfigError
 from learning_coverage.store import StoreError
 from learning_coverage.ui.html import plain
 from learning_coverage.wording import Wording
 
-log = logging.getLogger("learning_coverage")
 KEY = "refusal"
 Told = ParamSpec("Told")
 
@@ -48,6 +46,4 @@ def sentence(error: Exception, w: Wording) -> str:
         return str(error)
     if isinstance(error, StoreError):
         return w(f"store.{error.code}", **error.values)
-    number = uuid4().hex[:8]
-    log.error("reference %s", number, exc_info=error)
-    return w("app.failed", number=number)
+    return w("app.failed", number=incidents.note(error))

@@ -8,7 +8,7 @@ from learning_coverage import queries
 from learning_coverage.config import COMMUNE, config_folder
 from learning_coverage.config.editing import found_commune
 from learning_coverage.facts import Problem
-from learning_coverage.intake import village_list
+from learning_coverage.intake import apart, village_list
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts
 from learning_coverage.ui import html, opening
@@ -41,7 +41,7 @@ def commune(screen: Screen) -> None:
     from_file.caption(w("start.file_note"))
     names = village_list.from_text(st.session_state["start_text"])
     if file is not None:
-        found = village_list.from_file(file.getvalue(), file.name, screen.config)
+        found = apart.village_names(file.getvalue(), file.name, screen.config)
         if isinstance(found, Problem):
             st.error(plain(f"{found.message(w)} {found.remedy(w)}"))
             return

@@ -10,6 +10,7 @@ from learning_coverage.queries import pace, records
 from learning_coverage.ui import filters, numbers
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.html import plain
 
 Row = dict[str, Any]
 KEYS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
@@ -96,7 +97,7 @@ def scenario_of(screen: Screen, indicator: Indicator) -> tuple[str, int]:
     """The scenario, kept in the address: units a year, or percent a year of what is missing."""
     way = filters.choice(screen, "way", pace.WAYS)
     key, offered = KEYS[way], OFFERED[way]
-    label = screen.w(f"trajectory.slider.{way}", unit=screen.w.unit(indicator.unit, None))
+    label = plain(screen.w(f"trajectory.slider.{way}", unit=screen.w.unit(indicator.unit, None)))
     return way, int(bound(key, offered, lambda: st.select_slider(label, offered, key=key)))
 
 

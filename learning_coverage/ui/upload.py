@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from learning_coverage import template
+from learning_coverage.intake import apart
 from learning_coverage.store.log import sha256
 from learning_coverage.ui import changing, checking, html, matching, opening, uploading
 from learning_coverage.ui.begin import Screen
@@ -29,6 +30,7 @@ def chosen_files(screen: Screen) -> list[Candidate]:
         accept_multiple_files=True,
         key=f"files{st.session_state.get('round', 0)}",
     )
+    apart.ready()
     if not uploaded:
         st.caption(screen.w("upload.help"))
         return []

@@ -8,7 +8,7 @@ import streamlit as st
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.intake import read
+from learning_coverage.intake.apart import UNREAD, read
 from learning_coverage.intake.reading import Reading
 from learning_coverage.previewing import Preview, Previews
 from learning_coverage.store import Store
@@ -44,7 +44,7 @@ class Candidate:
 @st.cache_data(show_spinner=False, max_entries=400)
 def _understood(data: bytes, file_name: str, words: Words, _config: Config, configured: str) -> Reading:
     """A file is read once for what was said about it under a configuration, of which `configured` is the text."""
-    return read(
+    reading = read(
         data,
         file_name,
         _config,
@@ -54,6 +54,22 @@ def _understood(data: bytes, file_name: str, words: Words, _config: Config, conf
         skip_rows=words.skip_rows,
         edits=dict(words.edits),
     )
+    if any(problem.code in UNREAD for problem in reading.problems):
+        raise _Unread(reading)  # not kept: the next try may succeed
+    return reading
+
+
+class _Unread(Exception):
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading.file_name)
+        self.reading = reading
+
+
+def _as_read(data: bytes, file_name: str, words: Words, config: Config) -> Reading:
+    try:
+        return _understood(data, file_name, words, config, config.model_dump_json())
+    except _Unread as unread:
+        return unread.reading
 
 
 def understood(known: Learnt, data: bytes, file_name: str) -> Reading:
@@ -62,12 +78,10 @@ def understood(known: Learnt, data: bytes, file_name: str) -> Reading:
     aliases = {**known.aliases, **dict(words.aliases)}
     words = replace(words, aliases=tuple(sorted(aliases.items())))
     config = opening.config()
-    reading = _understood(data, file_name, words, config, config.model_dump_json())
+    reading = _as_read(data, file_name, words, config)
     columns = known.columns.get(shape_of(headers(reading)))
     if columns and not words.columns:
-        reading = _understood(
-            data, file_name, replace(words, columns=tuple(columns.items())), config, config.model_dump_json()
-        )
+        reading = _as_read(data, file_name, replace(words, columns=tuple(columns.items())), config)
     return reading
 
 

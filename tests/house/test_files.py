@@ -14,6 +14,7 @@ from learning_coverage.config import (
     Frozen,
     Group,
     Indicator,
+    Limits,
     Milestone,
     OtherPlan,
     Plan,
@@ -29,7 +30,7 @@ HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
 BINARY = {".woff2", ".ttf", ".png", ".xlsx", ".ico"}
 OF_COMMUNE: list[type[Frozen]] = [Commune, Village, Change, Name, Years, Group]
-KEYS: list[type[Frozen]] = [*OF_COMMUNE, Targets, Plan, OtherPlan, Milestone, Settings, Indicator]
+KEYS: list[type[Frozen]] = [*OF_COMMUNE, Targets, Plan, OtherPlan, Milestone, Settings, Limits, Indicator]
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from learning_coverage import spreadsheets
 from learning_coverage.reports.tables import Cell, Points, Share, Status, Table, shown
 from learning_coverage.statuses import LOOKS
 from learning_coverage.wording import Wording
@@ -68,7 +69,7 @@ class Placed:
 @contextmanager
 def written(out: io.BytesIO) -> Iterator[tuple[Any, Styles]]:
     """A workbook in which no text becomes a formula, a link or a number."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"in_memory": True, **spreadsheets.ONLY_TEXT}
     with xlsxwriter.Workbook(out, options) as workbook:
         workbook.formats[0].set_font_name(FONT["font_name"])
         workbook.formats[0].set_font_size(FONT["font_size"])

@@ -1,0 +1,29 @@
+"""Messages through a pipe: eight bytes of length, then so many bytes."""
+
+import struct
+from typing import BinaryIO
+
+_LENGTH = struct.Struct(">Q")
+MOST_BYTES = 256 * 1024 * 1024  # no file, and no answer about one, is longer
+
+
+def send(pipe: BinaryIO, *messages: bytes) -> None:
+    for message in messages:
+        pipe.write(_LENGTH.pack(len(message)))
+        pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> bytes:
+    """The next message; EOFError when the other side is gone or says nonsense."""
+    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
+    if length > MOST_BYTES:
+        raise EOFError
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: BinaryIO, count: int) -> bytes:
+    data = pipe.read(count)
+    if len(data) < count:
+        raise EOFError
+    return data

@@ -1,0 +1,91 @@
+"""Every file of the corpus is taken or refused for the reason it should be, and what is taken comes back the same."""
+
+import warnings
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from learning_coverage import template
+from learning_coverage.config import COMMUNE, Config
+from learning_coverage.facts import Fact
+from learning_coverage.intake import apart
+from learning_coverage.intake.reading import Reading
+from learning_coverage.store import Store, canonical
+from learning_coverage.store.saving import current_facts, save
+from learning_coverage.wording import LANGUAGES, Wording
+from tests.bad.cases import Case
+from tests.bad.make import GROUPS, corpus
+from tests.examples.office import office_config
+
+CONTRACT = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai"]
+ALWAYS = {"villages_missing"}  # a small file leaves most villages out
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with Store.in_memory(office_config()) as opened:
+        yield opened
+
+
+def test_the_corpus_is_large_and_always_the_same() -> None:
+    names = [case.name for case in corpus()]
+
+    assert len(names) >= 300
+    assert len(set(names)) == len(names)
+    assert [case.data for case in corpus()[::7]] == [case.data for case in corpus()[::7]]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+def test_what_becomes_of_every_file(group: Callable[[], Iterator[Case]], store: Store) -> None:
+    wrong = []
+    for case in group():
+        reading = apart.read(case.data, case.file_name, office_config())
+        if found := difference(case, reading) or went_wrong_later(reading, store):
+            wrong.append(f"{case.name}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def difference(case: Case, reading: Reading) -> str:
+    errors = {problem.code for problem in reading.problems if problem.severity == "error"}
+    if case.codes or errors:
+        return "" if errors == case.codes else f"expected {sorted(case.codes)}, refused for {sorted(errors)}"
+    if counts_of(reading.facts) != case.truth:
+        return f"read as {counts_of(reading.facts)}"
+    warned = {problem.code for problem in reading.problems} - ALWAYS
+    return "" if warned == case.warnings else f"warned of {sorted(warned)}"
+
+
+def went_wrong_later(reading: Reading, store: Store) -> str:
+    """Each problem is told in both languages; what was taken is saved, exported and read again as the same facts."""
+    for problem in reading.problems:
+        for language in LANGUAGES:
+            if not problem.message(Wording(language)) or not problem.remedy(Wording(language)):
+                return f"{problem.code} has no words"
+    if reading.refused:
+        return ""
+    save(store, b"", reading.file_name, reading.facts, by="An", again=True)
+    if canonical.from_bytes(canonical.to_bytes(reading.facts)) != sorted(reading.facts, key=lambda fact: fact.key):
+        return "the archive has other rows"
+    current = current_facts(store)
+    if any(current[fact.key].recognised != fact.recognised for fact in reading.facts):
+        return "the store has other figures"
+    again = apart.read(exported(reading.facts, office_config()), "so_lieu.csv", office_config())
+    return "" if counts_of(again.facts) == counts_of(reading.facts) else f"exported as {counts_of(again.facts)}"
+
+
+def exported(facts: tuple[Fact, ...], config: Config) -> bytes:
+    """The facts as a file of the data contract."""
+    names = {village.id: village.name for village in config.villages} | {COMMUNE: ""}
+    rows = [[f.year, names[f.area_id], f.indicator_id, f.total, f.registered, f.recognised, f.grade] for f in facts]
+    return template.to_csv([CONTRACT, *rows])
+
+
+def counts_of(facts: tuple[Fact, ...]) -> dict[tuple[int, str, str], tuple[object, ...]]:
+    return {fact.key: fact.counts for fact in facts}
+
+
+@pytest.fixture(autouse=True)
+def twice_is_meant() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
+        yield

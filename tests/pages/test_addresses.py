@@ -1,0 +1,40 @@
+"""What an address says is chosen by whoever wrote the link: it is a known choice or it counts for nothing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import ROOT
+from tests.pages.conftest import PAGES, drawn, opened
+
+HOSTILE = ["9" * 5000, "<script>alert(1)</script>", "\x00\u202e'; DROP TABLE fact;--", "-1", "２０２４"]
+NAMING = (
+    r'(?:bound|choice|switch|_list)\(\s*(?:screen, )?"(\w+)"',
+    r'query_params(?:\.get\(|\.pop\(|\[)"(\w+)"',
+    r'^[A-Z_]+ = "(\w+)"',
+)
+
+
+def parameters() -> set[str]:
+    """Every name an address may carry, found in the sources, so that a new one is tried too."""
+    places = [*(ROOT / "learning_coverage" / "ui").glob("*.py"), *(ROOT / "pages").glob("*/*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in places]
+    return {name for text in texts for naming in NAMING for name in re.findall(naming, text, flags=re.MULTILINE)}
+
+
+def test_the_names_are_found() -> None:
+    known = {"lang", "year", "village", "title", "area", "as_of", "at", "boundaries", "view", "grid", "order", "note"}
+    assert known <= parameters()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_addresses_are_not_believed(folders: tuple[Path, Path], page: str) -> None:
+    app = opened(page)
+    for value in HOSTILE:
+        for name in parameters():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception and not app.error, value[:40]
+        assert "<script>" not in drawn(app) and "DROP TABLE" not in drawn(app)
+        assert app.title[0].value

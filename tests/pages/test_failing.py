@@ -1,0 +1,46 @@
+"""A page that fails in a way nobody foresaw: one sentence with a number, and the trace under that number in the log."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from learning_coverage import queries
+from learning_coverage.ui import uploading
+from tests.pages.conftest import drawn, opened
+
+SECRET = "what only the log may hold"
+
+
+def fail(*_: Any, **__: Any) -> None:
+    raise ZeroDivisionError(SECRET)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_one_sentence_and_one_entry_under_the_same_number(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, language: str
+) -> None:
+    monkeypatch.setattr(queries, "headline", fail)
+
+    app = opened(lang=language)
+
+    (told,) = [error.value for error in app.error]
+    (logged,) = [json.loads(message) for message in caplog.messages if message.startswith('{"reference"')]
+    assert logged["reference"] in told
+    assert "ZeroDivisionError" in logged["trace"] and "overview.py" in logged["trace"]
+    everything = told + drawn(app) + str(app.main)
+    assert SECRET not in everything and "Traceback" not in everything and ".py" not in told
+
+
+def test_an_act_that_fails_too(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = opened("pages/records/upload.py")
+    monkeypatch.setattr(uploading.opening, "real_store", fail)
+    app.button(key="start").click().run()
+
+    logged = [json.loads(message)["reference"] for message in caplog.messages if message.startswith('{"reference"')]
+    assert any(logged[0] in error.value for error in app.error)
+    assert not app.exception
+    monkeypatch.undo()

@@ -1,0 +1,122 @@
+"""Files are read in a process of their own: the same answers, and one sentence when that process fails."""
+
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from learning_coverage.config import Config
+from learning_coverage.intake import apart, read, village_list
+from learning_coverage.intake.apart import pool
+from learning_coverage.intake.apart.pool import Pool
+from learning_coverage.store.canonical import to_bytes
+from tests.bad.kinds import crowded
+from tests.examples.office import FOLDER, office_config
+
+CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+GOOD = "Năm;Thôn;Danh hiệu;Tổng số;Đạt\n2024;Đông Lâm;GĐHT;100;61\n".encode()
+
+
+def limited(**limits: int) -> Config:
+    config = office_config()
+    bounds = config.limits.model_copy(update=limits)
+    return config.model_copy(update={"targets": config.targets.model_copy(update={"limits": bounds})})
+
+
+def code_of(data: bytes, name: str, config: Config) -> str:
+    reading = apart.read(data, name, config)
+    assert reading.facts == ()
+    (problem,) = reading.problems
+    return problem.code
+
+
+@pytest.mark.parametrize("case", CASES[::4], ids=lambda case: case["case"])
+def test_the_answer_is_the_same_elsewhere(case: dict[str, Any]) -> None:
+    path, how = FOLDER / case["file"], {"year": case.get("year")}
+    config = office_config()
+
+    assert apart.read(path.read_bytes(), path.name, config, **how) == read(path.read_bytes(), path.name, config, **how)
+
+
+def test_what_the_user_said_goes_along() -> None:
+    data = "Năm;Nơi;Danh hiệu;Tổng;Được;Bỏ\n2024;Chỗ Kia;GĐHT;100;x;1\n2024;Chỗ Kia;DHHT;1;1;1\n".encode()
+    said = {
+        "columns": {"Nơi": "village", "Được": "recognised", "Bỏ": "ignore"},
+        "aliases": {"Chỗ Kia": office_config().villages[0].id},
+        "skip_rows": frozenset({3}),
+        "edits": {(2, "Được"): "61"},
+    }
+
+    found = apart.read(data, "a.csv", office_config(), **said)
+
+    assert [fact.recognised for fact in found.facts] == [61]
+    assert found == read(data, "a.csv", office_config(), **said)
+
+
+def test_a_list_of_villages_too() -> None:
+    config = office_config()
+    for data in ("Thôn\nAn Hòa\nThôn 2\n".encode(), b"\x89PNG\r\n\x1a\n"):
+        assert apart.village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
+def test_a_file_that_wants_all_the_memory_costs_one_sentence() -> None:
+    assert code_of(crowded(), "a.xlsx", office_config()) == "reading_stopped"
+    assert not apart.read(GOOD, "a.csv", office_config()).refused
+
+
+def test_a_file_that_takes_too_long_costs_one_sentence() -> None:
+    slow = ";".join(f"Cột {n}" for n in range(300)) + "\n" + (";".join(["Đông Lâm"] * 300) + "\n") * 5_000
+
+    assert code_of(slow.encode(), "a.csv", limited(seconds=1)) == "reading_stopped"
+    assert not apart.read(GOOD, "a.csv", limited(seconds=20)).refused
+
+
+ANSWERS = {
+    "nothing": "",
+    "noise": "send(b'\\x00\\xff')",
+    "a pickle": "import pickle; send(b'+' + pickle.dumps(print))",
+    "a length without end": "out.write(b'\\xff' * 8); out.flush()",
+    "other types": "send(reading(year='2024'))",
+    "a fact that contradicts itself": "send(reading(recognised=101))",
+    "a fact about nowhere": "send(reading(area_id='nowhere'))",
+    "too large a count": "send(reading(total=10**30))",
+}
+BETRAYED = """
+import json, struct, sys
+out = sys.stdout.buffer
+def send(data): out.write(struct.pack('>Q', len(data)) + data); out.flush()
+def reading(**other):
+    fact = dict(row=2, year=2024, area_id='commune', indicator_id='don_vi', total=100, registered=None, recognised=61)
+    whole = dict(file_name='', sha256='', encoding='', sheets=[], facts=[{**fact, **other}], problems=[])
+    return b'+' + json.dumps(whole).encode()
+def take(): n = sys.stdin.buffer.read(8); return sys.stdin.buffer.read(struct.unpack('>Q', n)[0])
+send(b'ready'); take(); take(); take()
+"""
+
+
+@pytest.fixture
+def betrayed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(pool, "COMMAND", [sys.executable, "-c", BETRAYED + request.param])
+    monkeypatch.setattr(apart, "_pool", Pool())
+
+
+@pytest.mark.parametrize("betrayed", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
+def test_an_answer_is_not_believed(betrayed: None) -> None:
+    assert code_of(GOOD, "a.csv", office_config()) in ("reading_stopped", "reading_failed")
+
+
+@pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
+def test_and_a_right_one_is(betrayed: None) -> None:
+    """The control: what the answers above are refused for is what is wrong with them."""
+    assert to_bytes(apart.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
+
+
+@pytest.mark.parametrize("betrayed", ["send(b'!Traceback of our own')"], indirect=True)
+def test_an_error_of_ours_is_logged_under_the_number_told(betrayed: None, caplog: pytest.LogCaptureFixture) -> None:
+    (problem,) = apart.read(GOOD, "a.csv", office_config()).problems
+
+    assert problem.code == "reading_failed"
+    assert json.loads(caplog.messages[-1])["reference"] == problem.details["number"]
+    assert "of our own" in json.loads(caplog.messages[-1])["trace"]

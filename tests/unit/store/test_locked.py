@@ -1,0 +1,73 @@
+"""The database that holds the figures can neither reach out of its file nor be talked into it."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from learning_coverage.config import load_config
+from learning_coverage.store import Store
+from learning_coverage.store.view import BOUNDS
+
+REACHING = [
+    "COPY (SELECT 1) TO '{out}'",
+    "EXPORT DATABASE '{out}'",
+    "ATTACH '{out}'",
+    "SELECT * FROM read_csv('{secret}')",
+    "SELECT * FROM read_text('{secret}')",
+    "SELECT * FROM read_blob('{secret}')",
+    "SELECT * FROM read_json('http://127.0.0.1:9/x')",
+    "SELECT * FROM '{secret}'",
+    "SELECT * FROM glob('{folder}/*')",
+    "COPY area FROM '{secret}'",
+    "CREATE SECRET s (TYPE S3)",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true",
+    "SET memory_limit = '64GB'",
+    "SET threads = 64",
+    "RESET memory_limit",
+    "PRAGMA threads = 64",
+    "SET lock_configuration = false",
+]
+
+
+@pytest.fixture(scope="module", params=["file", "memory"])
+def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    store = (
+        Store.open(tmp_path_factory.mktemp("store"), load_config())
+        if request.param == "file"
+        else Store.in_memory(load_config())
+    )
+    request.addfinalizer(store.close)
+    return store._view._connection
+
+
+@pytest.mark.parametrize("statement", REACHING)
+def test_nothing_reaches_out(connection: duckdb.DuckDBPyConnection, statement: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a,b\n1,2\n", encoding="utf-8")
+    asked = statement.format(out=tmp_path / "out", secret=secret, folder=tmp_path)
+
+    with pytest.raises(duckdb.Error):
+        connection.cursor().execute(asked)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "statement", ["COPY (SELECT 1) TO '{out}'", "SELECT * FROM read_csv('{secret}')", "SET memory_limit = '64GB'"]
+)
+def test_an_open_database_would(statement: str, tmp_path: Path) -> None:
+    """The control: it is our settings that refuse, not a slip in these statements."""
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    asked = statement.format(out=tmp_path / "out", secret=tmp_path / "secret.csv", folder=tmp_path)
+
+    duckdb.connect(":memory:").execute(asked)
+
+
+def test_no_question_takes_the_machine(connection: duckdb.DuckDBPyConnection) -> None:
+    settings = "SELECT current_setting('memory_limit'), current_setting('threads')"
+    memory, threads = connection.cursor().execute(settings).fetchall()[0]
+
+    assert memory == "953.6 MiB"  # 1 GB
+    assert threads == BOUNDS["threads"] <= 4

@@ -1,0 +1,82 @@
+"""What nobody can see gets neither into the configuration nor into what is written down."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.characters import hidden_in, shown
+from learning_coverage.config import ROOT, ConfigError, load_config
+from learning_coverage.intake.file_name import plain_name
+from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store.learning import Learnt, learn
+from learning_coverage.store.quotas import Quotas
+from learning_coverage.store.saving import save
+from learning_coverage.store.tasks import Task, open_task
+from tests.given import families, small_config
+
+HIDDEN = ["\x00", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\xad", "\ufffd", "\U000e0041", "\u3164"]
+SEEN = ["Đông Lâm", "<b>x</b>", "=cmd()", "![a](b)", "a\nb\tc", "👍", "ẶẬẤ", "Đo\u0302ng"]
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+def test_the_configuration_is_refused_in_one_sentence(character: str, tmp_path: Path) -> None:
+    written = "".join(f"\\U{ord(c):08X}" for c in character)
+    for name in ("targets.yaml", "commune.yaml"):
+        (tmp_path / name).write_bytes((ROOT / "config" / name).read_bytes())
+    file = tmp_path / "commune.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("An Hòa", f'"An {written} Hòa"'), encoding="utf-8")
+
+    with pytest.raises(ConfigError) as refused:
+        load_config(tmp_path)
+    assert "villages.2.name" in str(refused.value)
+    assert hidden_in(str(refused.value)) is None  # the sentence itself shows it
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+def test_what_is_written_down_is_refused(character: str) -> None:
+    text, config = f"a{character}b", small_config()
+    with Store.in_memory(config) as store:
+        save(store, b"x", "a.csv", families("2024 T1 100 61"), by="An")
+        village = config.villages[0].id
+        for act in (
+            lambda: save(store, b"y", "a.csv", families("2024 T1 100 62"), by=text),
+            lambda: save(store, b"y", "a.csv", families("2024 T1 100 62"), by="An", note=text),
+            lambda: save(store, b"y", text, families("2024 T1 100 62"), by="An"),
+            lambda: acts.freeze(store, text, by="An"),
+            lambda: acts.withdraw(store, 1, reason=text, by="An"),
+            lambda: open_task(store, config, Task(village, text, "An"), by="An"),
+            lambda: open_task(store, config, Task(village, "x", text), by="An"),
+            lambda: learn(store, Learnt({text: village}), "An"),
+        ):
+            with pytest.raises(StoreError) as refused:
+                act()
+            assert refused.value.code == "hidden_character"
+        assert store.head.seq == 1
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_everything_else_is_kept_as_it_is(text: str) -> None:
+    config = small_config()
+    with Store.in_memory(config) as store:
+        task = Task(config.villages[0].id, text, text)
+        kept = store.blob(str(open_task(store, config, task, by=text).raw))
+        assert Task.from_bytes(kept) == task
+    assert shown(text) == text
+    assert Quotas("x", text, datetime.date(2026, 1, 1), 2025, {("a", 2026): 1}).number == text
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("../../etc/số liệu.csv", "số liệu.csv"),
+        ("C:\\x\\a.csv", "a.csv"),
+        ("a\u202evsc.exe.csv", "a□vsc.exe.csv"),
+        ("\ud800.csv", "□.csv"),
+        ("a\x00\x1b[2J.csv", "a□□[2J.csv"),
+        ("a\nb.csv", "a b.csv"),
+        ("x" * 5000 + ".csv", "…" + "x" * 145 + ".csv"),
+    ],
+)
+def test_a_file_name_shows_what_it_is(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
