@@ -1,4 +1,4 @@
-# make run: the dashboard on http://localhost:8501 · make test: everything that must hold before a change goes in.
+# make run, make serve: the dashboard on http://localhost:8501 · make test: everything that must hold before a change goes in.
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -14,11 +14,14 @@ FUZZ_SECONDS ?= 600
 TORTURE := CRASH_KILLS=2000 CRASH_STATES=250
 PYTEST := $(PY) -m pytest
 
-.PHONY: run test lint format bench load fuzz torture screenshots chromium compiler clean
+.PHONY: run serve test lint format bench load fuzz torture screenshots chromium compiler clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
 	@$(PY) -m learning_coverage serve
+
+# For several people, with accounts (mode: accounts in config/access.yaml): server.py under uvicorn.
+serve: run
 
 # Tests of one xdist_group share a worker: two browsers at once would measure each other.
 test: lint chromium compiler

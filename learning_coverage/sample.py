@@ -1,7 +1,8 @@
 """The invented figures, which stand in until real ones are there."""
 
 from learning_coverage import queries
-from learning_coverage.config import ROOT, Config
+from learning_coverage.access import User
+from learning_coverage.config import ROOT, Access, Config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
 from learning_coverage.store.saving import save
@@ -16,10 +17,10 @@ def stands_in(real: Store, config: Config) -> bool:
 
 def filled(config: Config) -> Store:
     """The sample in a store of its own, in memory: it never meets real figures."""
-    store = Store.in_memory(config)
+    store = Store.in_memory(config.model_copy(update={"access": Access()}))  # it is nobody's to be guarded
     data = FILE.read_bytes()
     reading = read(data, FILE.name, config)
     if reading.refused:  # the list of villages is no longer the sample's
         return store
-    save(store, data, FILE.name, reading.facts, by="")
+    save(store, data, FILE.name, reading.facts, by=User.local(""))
     return store

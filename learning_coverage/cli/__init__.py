@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 
 from learning_coverage import incidents
-from learning_coverage.cli import acting, checking, exporting, guarding, importing, telling
+from learning_coverage.access.private import AccessError
+from learning_coverage.cli import accounts, acting, checking, exporting, guarding, importing, telling
 from learning_coverage.cli.saying import Refused, say
 from learning_coverage.config import Config, ConfigError, load_config
 from learning_coverage.store import StoreError
@@ -38,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreError as error:
         print(say(f"store.{error.code}", **error.values), file=sys.stderr)
         return 1
+    except AccessError as error:
+        print(say(f"access.{error.code}", **error.values), file=sys.stderr)
+        return 1
     except Exception as error:
         print(say("cli.failed", number=incidents.note(error)), file=sys.stderr)
         return 1
@@ -48,13 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)
-    for part in (importing, telling, exporting, checking, acting, guarding):
+    for part in (importing, telling, exporting, checking, acting, guarding, accounts):
         part.add_commands(commands)
     return parser
 
 
-def _serve(options: argparse.Namespace, _: Config) -> int:
+def _serve(options: argparse.Namespace, config: Config) -> int:
     from learning_coverage.ui.serving import serve  # Streamlit takes a second to load
 
-    serve(options.rest)
+    serve(options.rest, config.access)
     return 0

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, say
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, by_of, say
 from learning_coverage.config import Config
 from learning_coverage.store import Store, acts
 from learning_coverage.store.store import store_folder
@@ -27,7 +27,7 @@ def add_commands(commands: "Commands") -> None:
 
 def _add_upload_act(commands: "Commands", name: str, act: Callable[..., object], *, reason_needed: bool) -> None:
     parser = _command(
-        commands, name, lambda store, options: act(store, options.upload_id, reason=options.reason, by=options.by)
+        commands, name, lambda store, options: act(store, options.upload_id, reason=options.reason, by=by_of(options))
     )
     parser.add_argument("upload_id", type=int, metavar="UPLOAD_ID")
     parser.add_argument("--reason", required=reason_needed, default=say("cli.no_reason"), help=say("cli.reason"))
@@ -35,7 +35,7 @@ def _add_upload_act(commands: "Commands", name: str, act: Callable[..., object],
 
 def _add_year_act(commands: "Commands", name: str, act: Callable[..., object]) -> None:
     parser = _command(
-        commands, name, lambda store, options: act(store, options.year, reason=options.reason, by=options.by)
+        commands, name, lambda store, options: act(store, options.year, reason=options.reason, by=by_of(options))
     )
     parser.add_argument("year", type=int, metavar="YEAR")
     parser.add_argument("--reason", required=True, help=say("cli.reason"))
@@ -56,4 +56,4 @@ def _command(commands: "Commands", name: str, act: Act) -> argparse.ArgumentPars
 
 
 def _freeze(store: Store, options: argparse.Namespace) -> None:
-    acts.freeze(store, options.name, by=options.by, as_of=options.as_of)
+    acts.freeze(store, options.name, by=by_of(options), as_of=options.as_of)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from learning_coverage.access.audit import Audit
 from learning_coverage.cli.saying import WAIT_FOR_WRITER, say
 from learning_coverage.config import Config, config_folder
 from learning_coverage.store import backup, restoring
@@ -27,9 +28,10 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _verify(_: argparse.Namespace, config: Config) -> int:
-    wrong = list(findings(store_folder(), config))
-    for error in wrong:
-        print(say(f"store.{error.code}", **error.values))
+    wrong = [say(f"store.{error.code}", **error.values) for error in findings(store_folder(), config)]
+    wrong += [say(f"access.{error.code}", **error.values) for error in Audit(store_folder()).findings()]
+    for sentence in wrong:
+        print(sentence)
     if not wrong:
         print(say("cli.whole"))
     last = last_backup(store_folder())

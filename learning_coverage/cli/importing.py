@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, say
+from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, by_of, say
 from learning_coverage.config import Config, ConfigError, read_yaml
 from learning_coverage.facts import Problem
 from learning_coverage.intake import apart, rejects
@@ -88,7 +88,7 @@ def _take(store: Store, previews: Previews, path: Path, reader: Reader, options:
         return Taken(path, preview.reading, "refused")
     if options.dry_run:
         return Taken(path, preview.reading, "previewed", preview.change)
-    receipt = save(store, data, reading.file_name, preview.facts, by=options.by, note=options.note)
+    receipt = save(store, data, reading.file_name, preview.facts, by=by_of(options), note=options.note)
     left_out = _rejects(path, whole) if reading is not whole else None
     return Taken(path, preview.reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from learning_coverage.access import User
 from learning_coverage.wording import Wording
 
 if TYPE_CHECKING:
@@ -24,15 +25,20 @@ class Refused(Exception):
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", default=_author(), help=say("cli.by"))
+    parser.add_argument("--by", default=author(), help=say("cli.by"))
 
 
-def _author() -> str:
+def author() -> str:
     """Who is at the keyboard, where the system knows."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def by_of(options: argparse.Namespace) -> User:
+    """Who acts on the command line: whoever reaches the files may do all, under the name he gives."""
+    return User.local(options.by)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

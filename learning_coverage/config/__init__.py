@@ -1,4 +1,4 @@
-"""The configuration: `targets.yaml` and `commune.yaml` as frozen values, or a ConfigError that names file and key.
+"""The configuration: three YAML files as frozen values, or a ConfigError that names file and key.
 
 YAML is read as version 1.2 with duplicate keys refused, so that `no` stays a word and a repeated key is not lost.
 """
@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from learning_coverage.config.access import Access, Oidc
 from learning_coverage.config.commune import COMMUNE, Break, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
@@ -27,6 +28,7 @@ __all__ = [
     "OWN_PLAN",
     "ROOT",
     "THEN",
+    "Access",
     "Break",
     "Change",
     "Commune",
@@ -37,11 +39,13 @@ __all__ = [
     "Limits",
     "Lineage",
     "Milestone",
+    "Oidc",
     "OtherPlan",
     "Plan",
     "Settings",
     "Targets",
     "Village",
+    "load_access",
     "load_config",
     "read_yaml",
     "sort_name",
@@ -53,10 +57,11 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Config(Frozen):
-    """Everything the arithmetic and the screens take from the two files."""
+    """Everything the arithmetic and the screens take from the files."""
 
     targets: Targets
     commune: Commune
+    access: Access = Access()
 
     @property
     def plan(self) -> Plan:
@@ -166,12 +171,18 @@ def config_folder() -> Path:
 
 
 def load_config(folder: Path | None = None) -> Config:
-    """Read both files of a configuration folder; ConfigError is one sentence for the person who edits them."""
+    """Read the files of a configuration folder; ConfigError is one sentence for the person who edits them."""
     folder = folder or config_folder()
     targets, commune = _build(Targets, folder / "targets.yaml"), _build(Commune, folder / "commune.yaml")
     _check_known("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators)
     _check_known("groups.plan", (group.plan for group in commune.groups if group.plan), targets.plans)
-    return Config(targets=targets, commune=commune)
+    return Config(targets=targets, commune=commune, access=load_access(folder))
+
+
+def load_access(folder: Path | None = None) -> Access:
+    """Who may come in; without the file whoever sits at this PC."""
+    path = (folder or config_folder()) / "access.yaml"
+    return _build(Access, path) if path.exists() else Access()
 
 
 def _check_known(where: str, keys: Iterable[str], known: Collection[str]) -> None:

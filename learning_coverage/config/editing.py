@@ -73,7 +73,9 @@ def changed_text(folder: Path, change: Callable[[Any], None]) -> str:
 def checked(folder: Path, text: str) -> Config:
     """The configuration there would be with this file; ConfigError when it is not right."""
     with tempfile.TemporaryDirectory() as place:
-        shutil.copy(folder / "targets.yaml", place)
+        for other in ("targets.yaml", "access.yaml"):
+            if (folder / other).exists():
+                shutil.copy(folder / other, place)
         (Path(place) / FILE).write_text(text, encoding="utf-8")
         return load_config(Path(place))
 

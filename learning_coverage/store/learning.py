@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from learning_coverage.access import By
 from learning_coverage.store.log import sha256
 from learning_coverage.store.store import Store
 
@@ -32,12 +33,12 @@ def learnt(store: Store) -> Learnt:
     return Learnt({spelling: village for spelling, village in aliases.items() if village}, columns)
 
 
-def forget(store: Store, spelling: str, by: str) -> None:
+def forget(store: Store, spelling: str, by: By) -> None:
     """Take a spelling back: from now on it is asked for again."""
     learn(store, Learnt({spelling: ""}), by)
 
 
-def learn(store: Store, lesson: Learnt, by: str) -> None:
+def learn(store: Store, lesson: Learnt, by: By) -> None:
     """Keep a lesson; one that teaches nothing new is not kept."""
     with store.turn:
         known = learnt(store)

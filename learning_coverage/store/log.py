@@ -16,7 +16,7 @@ from learning_coverage.characters import hidden_in
 _CONTROL = re.compile(r"\\u(00[0-9a-f]{2})")
 GENESIS = "0" * 64
 
-ACTS = ("start", "upload", "withdraw", "restore", "freeze", "close_year", "reopen_year")
+ACTS = ("start", "upload", "draft", "discard", "withdraw", "restore", "freeze", "close_year", "reopen_year")
 DOCUMENTS = ("learn", "review", "task", "quota")  # acts whose content is a JSON document in the archive, named by `raw`
 KINDS = ACTS + DOCUMENTS
 
@@ -43,7 +43,7 @@ class Commit:
     """One act. `raw` and `rows` are sha256 names in the archive; `base` is the head its author saw; `at` is UTC.
 
     `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen, the task
-    changed.
+    changed, the draft published by an upload or discarded.
     `note` is the author's own: the reason, or the name of a freeze.
     A commit carries a hash of itself, its seal: no later commit vouches for the last one. Those of format 0 have none.
     """

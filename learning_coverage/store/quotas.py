@@ -8,8 +8,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from learning_coverage.access import Act, By
 from learning_coverage.config import Config
 from learning_coverage.store.log import Commit, StoreError, sha256
+from learning_coverage.store.permitting import name_of
 from learning_coverage.store.store import Store
 
 LONGEST = 120  # characters of a decision's number
@@ -41,19 +43,20 @@ class Quotas:
         return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
 
-def decide(store: Store, config: Config, quotas: Quotas, *, seen: int, by: str) -> Commit:
+def decide(store: Store, config: Config, quotas: Quotas, *, seen: int, by: By) -> Commit:
     """Keep a decision. `seen` is the last one about the title its author saw (0: none), against overwriting.
 
     StoreError when it gives a village more than is left to recognise in it, or is about what does not exist.
     """
-    if not by.strip():
+    if not name_of(by):
         raise StoreError("no_decider")
     if quotas.indicator_id not in {title.id for title in config.titles}:
         raise StoreError("unknown_indicator", indicator=quotas.indicator_id)
+    store.permit(by, Act.DECIDE, {area for area, _ in quotas.cells})
     with store.turn:
         _check(store, config, quotas, seen)
         data = quotas.to_bytes()
-        return store.append("quota", by.strip(), blobs={sha256(data): data}, raw=sha256(data))
+        return store.append("quota", by, blobs={sha256(data): data}, raw=sha256(data))
 
 
 def _check(store: Store, config: Config, quotas: Quotas, seen: int) -> None:

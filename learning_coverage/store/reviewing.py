@@ -5,7 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from learning_coverage.access import Act, By
 from learning_coverage.store.log import StoreError, sha256
+from learning_coverage.store.permitting import name_of
 from learning_coverage.store.store import Store
 
 
@@ -46,7 +48,7 @@ def reviewed(store: Store, as_of: int | None = None) -> dict[Subject, Review]:
     return found
 
 
-def review(store: Store, subject: Subject, *, by: str, note: str) -> None:
+def review(store: Store, subject: Subject, *, by: By, note: str) -> None:
     """Mark a doubt as looked into; what is marked already stays as it is. StoreError without a name or a note."""
     if not note.strip():
         raise StoreError("no_note")
@@ -55,18 +57,19 @@ def review(store: Store, subject: Subject, *, by: str, note: str) -> None:
             _keep(store, subject, by, note.strip(), is_open=False)
 
 
-def reopen(store: Store, subject: Subject, *, by: str) -> None:
+def reopen(store: Store, subject: Subject, *, by: By) -> None:
     """Take a review back: the doubt stands again."""
     with store.turn:
         if subject in reviewed(store):
             _keep(store, subject, by, "", is_open=True)
 
 
-def _keep(store: Store, subject: Subject, by: str, note: str, *, is_open: bool) -> None:
-    if not by.strip():
+def _keep(store: Store, subject: Subject, by: By, note: str, *, is_open: bool) -> None:
+    if not name_of(by):
         raise StoreError("no_reviewer")
+    store.permit(by, Act.REVIEW, {subject.area_id})
     data = _to_bytes(subject, is_open=is_open)
-    store.append("review", by.strip(), blobs={sha256(data): data}, raw=sha256(data), note=note)
+    store.append("review", by, blobs={sha256(data): data}, raw=sha256(data), note=note)
 
 
 def _to_bytes(subject: Subject, *, is_open: bool = False) -> bytes:

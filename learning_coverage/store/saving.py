@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from learning_coverage.access import Act, By
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical
 from learning_coverage.store.log import StoreError, sha256
@@ -27,9 +28,12 @@ class Difference:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What saving did. `upload_id` is the upload that holds the figures; None if they came in with several."""
+    """What saving did. `upload_id` is the upload that holds the figures; None if they came in with several.
 
-    verdict: Literal["committed", "unchanged"]
+    `drafted`: the figures wait under that number until a second person publishes them.
+    """
+
+    verdict: Literal["committed", "unchanged", "drafted"]
     upload_id: int | None
     difference: Difference
 
@@ -84,21 +88,23 @@ def closed_in(change: Difference, closed: set[int]) -> list[int]:
     return sorted(touched & closed)
 
 
-def save(
+def save(  # noqa: PLR0913  one act with all there is to say about it
     store: Store,
     data: bytes,
     file_name: str,
     facts: Sequence[Fact],
     *,
-    by: str,
+    by: By,
     note: str = "",
     base: int | None = None,
     again: bool = False,
+    publishes: int | None = None,
 ) -> Receipt:
     """Take one file in. The same bytes read the same way are taken once, unless they are meant `again`.
 
     `base` is the commit the user had before his eyes; StoreError("conflict") when the figures have moved since,
-    StoreError("year_closed") when a closed year would change.
+    StoreError("year_closed") when a closed year would change. Where two are needed, what does not publish a draft
+    becomes one.
     When it returns "committed", the upload survives a loss of power.
     """
     with store.turn:
@@ -109,6 +115,7 @@ def save(
         change = difference(facts, current)
         if change.is_empty:
             return Receipt("unchanged", None, change)
+        store.permit(by, Act.UPLOAD, {fact.area_id for fact in (*change.added, *(new for _, new in change.changed))})
         if base is not None and base != store.head.seq:
             raise StoreError("conflict")
         if closed := closed_in(change, closed_years(store)):
@@ -116,8 +123,10 @@ def save(
         rows = canonical.to_bytes(facts)
         names = {"raw": sha256(data), "rows": sha256(rows)}
         blobs = {names["raw"]: data, names["rows"]: rows}
-        commit = store.append("upload", by, blobs=blobs, file_name=file_name, note=note, **names)
-        return Receipt("committed", commit.seq, change)
+        drafted = store.needs_two and publishes is None
+        told = {"file_name": file_name, "note": note, "about": publishes, **names}
+        commit = store.append("draft" if drafted else "upload", by, blobs=blobs, **told)
+        return Receipt("drafted" if drafted else "committed", commit.seq, change)
 
 
 def upload_of(store: Store, data: bytes, facts: Sequence[Fact]) -> int | None:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,16 +12,20 @@ from typing import Any, Self
 import pandas as pd
 from filelock import FileLock
 
-from learning_coverage.config import NOW, ROOT, Config
+from learning_coverage.access import Act, By
+from learning_coverage.access.audit import Audit
+from learning_coverage.config import NOW, ROOT, Access, Config
 from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
 from learning_coverage.store.memory import MemoryLog
+from learning_coverage.store.permitting import ACT_OF, name_of, permit
 from learning_coverage.store.starting import file_view, right_to_write
 from learning_coverage.store.view import View
 
 NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
 OTHER_WRITER = StoreError("other_writer")
+ONE_PC = Access()
 DEFAULT_FOLDER = ROOT / "data" / "store"
 
 
@@ -54,12 +59,23 @@ class Store:
     `refusal` is what it answers to who wants to change it.
     """
 
-    def __init__(self, log: Log, view: View, lock: FileLock | None = None, refusal: StoreError | None = None) -> None:
+    def __init__(
+        self,
+        log: Log,
+        view: View,
+        lock: FileLock | None = None,
+        refusal: StoreError | None = None,
+        *,
+        access: Access = ONE_PC,
+        audit: Audit | None = None,
+    ) -> None:
         self._log = log
         self._view = view
         self._lock = lock
         self.refusal = refusal
         self.turn = threading.RLock()
+        self._access = access
+        self._audit = audit
 
     @property
     def writable(self) -> bool:
@@ -72,16 +88,16 @@ class Store:
         try:
             log = FolderLog(folder)
             view = View(None, config, log) if refusal else file_view(folder / "view.duckdb", config, log)
-            return cls(log, view, lock, refusal)
         except BaseException:
             if lock:
                 lock.release()
             raise
+        return cls(log, view, lock, access=config.access, audit=Audit(folder))
 
     @classmethod
     def in_memory(cls, config: Config) -> Self:
         log = MemoryLog()
-        return cls(log, View(None, config, log))
+        return cls(log, View(None, config, log), access=config.access)
 
     def close(self) -> None:
         self._view.close()
@@ -98,27 +114,50 @@ class Store:
     def head(self) -> Head:
         return self._view.head
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the view has followed the log to its end."""
+        return self._log.head() == self._view.head
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether figures count only after a second person has published them."""
+        return self._access.two_person
+
     def configure(self, config: Config) -> None:
         """Go on with a changed configuration."""
         self._view.configure(config)
 
-    def append(self, kind: str, by: str, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
+    def permit(self, by: By, act: Act, areas: Iterable[str] = ()) -> str:
+        """The name of somebody who may do the act in these areas; StoreError when he may not."""
+        return permit(by, act, areas, accounts=self._access.has_accounts)
+
+    def record(self, event: str, by: By, about: str = "") -> None:
+        """Write down an act that is no commit, as a change of the configuration."""
+        if self._audit:
+            self._audit.write(event, name_of(by), about)
+
+    def append(self, kind: str, by: By, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
         """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
 
         If the view fails after the commit, the commit stands: the view is mended at the next start.
+        StoreError when `by` may not do such an act.
         """
+        act_of_kind = Act.PUBLISH if kind == "upload" and self.needs_two else ACT_OF[kind]
+        name = self.permit(by, act_of_kind)
         if self.refusal:
             raise StoreError(self.refusal.code, **self.refusal.values)
         documents = blobs.values() if blobs and kind in DOCUMENTS else ()
-        check_seen(by, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
+        check_seen(name, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
         head = self._log.head()
-        draft = _draft(kind, by, **{"base": head.seq, **act})
+        draft = _draft(kind, name, **{"base": head.seq, **act})
         try:
             commit = self._log.append(draft, blobs or {})
         except OSError as error:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
         with suppress(ViewError, StoreError):
             self._view.follow()
+        self.record(kind, by, " · ".join(str(part) for part in (commit.seq, commit.about, commit.file_name) if part))
         return commit
 
     def ask(self, name: str, **values: Any) -> pd.DataFrame:

@@ -5,8 +5,10 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from learning_coverage.access import Act, By
 from learning_coverage.config import COMMUNE, GROUPED, Config
 from learning_coverage.store.log import Commit, StoreError, sha256
+from learning_coverage.store.permitting import name_of
 from learning_coverage.store.store import Store
 
 STATES = ("open", "doing", "done", "dropped")
@@ -46,7 +48,7 @@ class Task:
         return cls(**{**kept, "due": datetime.date.fromisoformat(kept["due"]) if kept["due"] else None})
 
 
-def open_task(store: Store, config: Config, task: Task, *, by: str) -> Commit:
+def open_task(store: Store, config: Config, task: Task, *, by: By) -> Commit:
     """Keep a new task; its number is the number of this commit. StoreError when it names nothing that exists."""
     tied = config.lineage.shown_as(GROUPED)
     if task.area_id not in {COMMUNE, *tied, *tied.values()}:
@@ -57,7 +59,7 @@ def open_task(store: Store, config: Config, task: Task, *, by: str) -> Commit:
         return _keep(store, task, by, about=None)
 
 
-def change_task(store: Store, task_id: int, *, seen: int, by: str, **changes: Any) -> Commit:
+def change_task(store: Store, task_id: int, *, seen: int, by: By, **changes: Any) -> Commit:
     """Change what is named in `changes`; `seen` is the last commit of the task its author saw, against overwriting."""
     with store.turn:
         last = store.records("task_last", task_id=task_id)
@@ -66,14 +68,16 @@ def change_task(store: Store, task_id: int, *, seen: int, by: str, **changes: An
         if last[0][0] != seen:
             raise StoreError("task_changed")
         before = Task.from_bytes(store.blob(last[0][1]))
+        store.permit(by, Act.TASK, {before.area_id})  # nor may it be moved out of a village of somebody else
         after = replace(before, **{"remark": "", **changes})
         if after == replace(before, remark=""):
             raise StoreError("nothing_changed")
         return _keep(store, after, by, about=task_id)
 
 
-def _keep(store: Store, task: Task, by: str, about: int | None) -> Commit:
-    if not by.strip():
+def _keep(store: Store, task: Task, by: By, about: int | None) -> Commit:
+    if not name_of(by):
         raise StoreError("no_author")
+    store.permit(by, Act.TASK, {task.area_id})
     data = task.to_bytes()
-    return store.append("task", by.strip(), blobs={sha256(data): data}, raw=sha256(data), about=about)
+    return store.append("task", by, blobs={sha256(data): data}, raw=sha256(data), about=about)

@@ -47,7 +47,7 @@ def _expected(log: Log, commits: list[Commit]) -> Figures:
     return {
         fact.key: fact.counts
         for commit in commits
-        if commit.rows and not withdrawn.get(commit.seq)
+        if commit.kind == "upload" and commit.rows and not withdrawn.get(commit.seq)
         for fact in canonical.from_bytes(log.blob(commit.rows))
     }
 

@@ -150,7 +150,8 @@ class View:
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         """The rows of a commit; the number of its facts."""
-        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows else []
+        # The facts of a draft are no figures yet.
+        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows and commit.kind == "upload" else []
         taking.insert(cursor, commit, facts)
         if commit.kind in taking.DOCUMENTS and commit.raw:
             taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))

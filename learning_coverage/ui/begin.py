@@ -6,8 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
+from learning_coverage.access import Act
 from learning_coverage.reports.basis import Basis
-from learning_coverage.ui import boundaries, html, moment, opening
+from learning_coverage.ui import boundaries, html, moment, opening, who
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.html import plain
 from learning_coverage.wording import LANGUAGES, Wording
@@ -27,11 +28,13 @@ def begin() -> Screen:
     if opening.shows_sample():
         with st.container(key="sample", horizontal=True, vertical_alignment="center"):
             st.warning(w("sample.banner"), icon=":material/science:")
-            st.page_link("pages/records/start.py", label=w("sample.start"), icon=":material/signpost:")
+            if who.may(Act.CONFIGURE):
+                st.page_link("pages/records/start.py", label=w("sample.start"), icon=":material/signpost:")
     if refusal := opening.real_store().refusal:
         st.info(plain(w(f"store.{refusal.code}", **refusal.values)))
     store, is_sample = opening.store(), opening.shows_sample()
-    chosen = None if is_sample else moment.chosen(w)
+    look_back = moment.chosen if who.may(Act.SEE) else moment.published
+    chosen = None if is_sample else look_back(w)
     # One number for the whole run, so that a save in the meantime cannot mix two states on one screen.
     drawn = boundaries.choose(w, opening.config().lineage.choices)
     figures = store.at(store.head.seq if chosen is None else chosen, drawn)

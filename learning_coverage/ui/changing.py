@@ -79,11 +79,12 @@ def _share(row: Row | None, w: Wording) -> str:
     )
 
 
-def line_by_line(screen: Screen, change: Difference) -> Row:
-    """The values of the template `changes`: every figure that changes, old and new."""
+def line_by_line(screen: Screen, change: Difference, *, with_new: bool = False) -> Row:
+    """The values of the template `changes`: every figure that changes, old and new; `with_new`: the new ones, too."""
     return {
         "w": screen.w,
         "change": change,
+        "pairs": [*((None, new) for new in change.added if with_new), *change.changed],
         "names": screen.area_names,
         "indicators": screen.config.indicators,
         "counts": lambda fact: _counts(fact, screen.w),

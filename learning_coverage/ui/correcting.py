@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from learning_coverage import template
+from learning_coverage.access import Act
 from learning_coverage.config import COMMUNE, Indicator
 from learning_coverage.intake.apart import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts, save
-from learning_coverage.ui import changing, html, opening
+from learning_coverage.ui import changing, html, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import Wording
 
@@ -43,6 +44,8 @@ def _names(screen: Screen, year: int) -> dict[str, str]:
 
 def of_commune(screen: Screen, year: int) -> None:
     """The figures the commune has as a whole in a year."""
+    if not who.may(Act.UPLOAD):
+        return
     ids = [indicator.id for indicator in screen.config.indicators.values() if indicator.level == COMMUNE]
     st.caption(screen.w("programme.enter_note", ids=", ".join(ids)))
     _form(screen, COMMUNE, year)
@@ -52,7 +55,7 @@ def _form(screen: Screen, area: str, year: int) -> None:
     w = screen.w
     edited = _editor(screen, area, year)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.text_input(w("upload.by"), key="correct_by", max_chars=80, width=260)
+        by = who.asked(w("upload.by"), key="correct_by", width=260)
         note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
         if st.button(w("correct.save"), key="correct_save"):
             _save(screen, area, year, edited, by, note)
@@ -106,7 +109,9 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
         html.show("problems", key="correct-problems", w=screen.w, problems=errors)
         return
     try:
-        receipt = save(opening.real_store(), data, name, reading.facts, by=by.strip(), note=note.strip(), again=True)
+        receipt = save(
+            opening.real_store(), data, name, reading.facts, by=who.acting(by), note=note.strip(), again=True
+        )
     except StoreError as error:
         st.error(html.plain(screen.w(f"store.{error.code}", **error.values)))
         return

@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from learning_coverage.access import Act, By
 from learning_coverage.queries import acts as acts_of
 from learning_coverage.queries import last_commit, records, uploads
 from learning_coverage.store import Store, acts
 from learning_coverage.store.learning import forget, learnt
 from learning_coverage.store.saving import Difference, closed_years, current_facts, difference
-from learning_coverage.ui import changing, html, moment, opening
+from learning_coverage.ui import changing, html, moment, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.refusing import acting
 from learning_coverage.wording import end_of
@@ -31,7 +32,8 @@ def table(screen: Screen) -> list[Row]:
 
 def author(screen: Screen) -> None:
     """Who undoes, names and closes: asked once for all the acts of the page."""
-    st.text_input(screen.w("history.act_by"), key="act_by", max_chars=80, width=420)
+    if who.may(Act.UPLOAD):
+        who.asked(screen.w("history.act_by"), key="act_by", width=420)
 
 
 def one_upload(screen: Screen, rows: list[Row]) -> None:
@@ -52,7 +54,8 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
         ]
         html.show("changes", key="changed", **changing.line_by_line(screen, _changed_by(chosen)))
         kind = "restore" if chosen["is_withdrawn"] else "withdraw"
-        st.text_input(screen.w("history.reason"), key="reason", max_chars=300, width=420)
+        if may_undo := who.may(Act.UNDO):
+            st.text_input(screen.w("history.reason"), key="reason", max_chars=300, width=420)
         with st.container(horizontal=True):
             st.download_button(
                 screen.w("history.original"),
@@ -60,7 +63,9 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
                 chosen["file_name"],
                 key="original",
             )
-            st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=(kind, chosen["upload_id"], "reason"))
+            if may_undo:
+                act = (kind, chosen["upload_id"], "reason")
+                st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=act)
 
 
 def _changed_by(upload: Row) -> Difference:
@@ -83,6 +88,8 @@ def looking_back(screen: Screen) -> None:
 
 
 def freezing(screen: Screen) -> None:
+    if not who.may(Act.FREEZE):
+        return
     with st.container(border=True):
         st.header(screen.w("history.freezing"), anchor=False)
         st.text_input(screen.w("history.freeze_name"), key="freeze_name", max_chars=120, width=420)
@@ -91,6 +98,8 @@ def freezing(screen: Screen) -> None:
 
 def closing(screen: Screen) -> None:
     """Close a year, or reopen one that is closed."""
+    if not who.may(Act.CLOSE_YEAR):
+        return
     closed = closed_years(opening.real_store())
     years = range(screen.config.first_year, screen.config.last_year + 1)
     with st.container(border=True):
@@ -111,7 +120,7 @@ def lessons(screen: Screen) -> None:
     """The spellings of villages that were remembered, each to be taken back."""
     known = learnt(opening.real_store()).aliases
     names = screen.area_names
-    if not known:
+    if not known or not who.may(Act.UPLOAD):
         return
     with st.container(border=True):
         st.header(screen.w("history.lessons"), anchor=False)
@@ -133,7 +142,7 @@ def outcome(screen: Screen) -> None:
         st.success(screen.w(f"history.done.{act}"))
 
 
-ACTS: dict[str, Callable[[Store, Any, str, str], object]] = {
+ACTS: dict[str, Callable[[Store, Any, str, By], object]] = {
     "withdraw": lambda store, upload, reason, by: acts.withdraw(store, upload, reason=reason, by=by),
     "restore": lambda store, upload, reason, by: acts.restore(store, upload, reason=reason, by=by),
     "freeze": lambda store, _, name, by: acts.freeze(store, name, by=by),
@@ -144,12 +153,12 @@ ACTS: dict[str, Callable[[Store, Any, str, str], object]] = {
 
 @acting
 def _forget(spelling: str) -> None:
-    forget(opening.real_store(), spelling, st.session_state["act_by"].strip())
+    forget(opening.real_store(), spelling, who.acting(st.session_state["act_by"]))
 
 
 @acting
 def _act(kind: str, about: int | None, words_key: str) -> None:
-    by = st.session_state["act_by"].strip()
+    by = who.acting(st.session_state["act_by"])
     ACTS[kind](opening.real_store(), about, st.session_state[words_key], by)
     st.session_state["act_done"] = kind
     st.session_state[words_key] = ""

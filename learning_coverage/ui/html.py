@@ -6,6 +6,7 @@ within the running app instead of loading it anew.
 
 import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ def _address(page: str, **parameters: object) -> str:
 
 _templates = charts.environment(HERE / "templates")
 _templates.globals["address"] = _address
+
+
+def know(**functions: Callable[..., Any]) -> None:
+    """Functions every template may call by name."""
+    _templates.globals.update(functions)
 
 
 def render(template: str, **values: Any) -> str:

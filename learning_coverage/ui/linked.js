@@ -30,7 +30,7 @@ function listen(root) {
     const button = event.target.closest("button[data-save]");
     if (button) return save[button.dataset.save](button.closest(".figure"));
     const link = event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(link.href);
   });
@@ -80,7 +80,8 @@ const save = {
   },
   csv(figure) {
     // FORMULA comes from spreadsheets.py: what a spreadsheet would run gets an apostrophe before it.
-    const cell = (part) => `"${part.textContent.trim().replace(FORMULA, "'").replaceAll('"', '""')}"`;
+    const text = (part) => (FORMULA.test(part.textContent) ? `'${part.textContent.trim()}` : part.textContent.trim());
+    const cell = (part) => `"${text(part).replaceAll('"', '""')}"`;
     const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
     keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);
   },

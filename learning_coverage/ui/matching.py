@@ -6,10 +6,11 @@ from typing import TypeVar
 
 import streamlit as st
 
+from learning_coverage.access import Act
 from learning_coverage.config import config_folder
 from learning_coverage.config.editing import add_village
 from learning_coverage.intake.reading import Reading
-from learning_coverage.ui import mending, opening
+from learning_coverage.ui import mending, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.html import plain
 from learning_coverage.ui.refusing import acting
@@ -45,7 +46,7 @@ def _name(screen: Screen, reading: Reading, spelling: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         question = screen.w("upload.ask_village", value=spelling)
         _ask(screen, question, names, key, partial(mending.say_alias, reading.sha256, spelling, key))
-        if not screen.is_sample:
+        if not screen.is_sample and who.may(Act.CONFIGURE):
             st.button(screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, spelling))
 
 
@@ -83,6 +84,5 @@ def _meanings(screen: Screen) -> dict[str, str]:
 @acting
 def _declare_new(name: str) -> None:
     """A village the list lacks goes into the configuration, where everybody sees it."""
-    with opening.real_store().turn:
+    with opening.changing_configuration(who.acting(""), name):
         add_village(config_folder(), name)
-        opening.take_over_configuration()

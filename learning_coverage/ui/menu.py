@@ -3,13 +3,18 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from learning_coverage.access import Act
+from learning_coverage.ui import who
 from learning_coverage.wording import Wording
 
 MENU = {
     "progress": ("overview", "matrix", "village", "titles", "trajectory", "programme"),
     "action": ("support", "quotas", "meeting", "reports", "tasks"),
-    "records": ("start", "upload", "history", "quality", "changes", "method"),
+    "records": ("start", "upload", "history", "quality", "changes", "method", "access"),
 }
+# Pages that are only for acting; the others hide what somebody may not do. A guest sees what is in PUBLISHED.
+NEEDED = {"upload": Act.UPLOAD, "start": Act.CONFIGURE, "changes": Act.CONFIGURE, "access": Act.ADMINISTER}
+PUBLISHED = {"progress", "method"}
 ICONS = {
     "overview": ":material/flag:",
     "matrix": ":material/grid_on:",
@@ -28,11 +33,13 @@ ICONS = {
     "quality": ":material/fact_check:",
     "changes": ":material/account_tree:",
     "method": ":material/menu_book:",
+    "access": ":material/admin_panel_settings:",
 }
 
 
 def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
-    return {
+    """The pages whoever is signed in may see; another one's address is not found."""
+    shown = {
         w(f"menu.{section}"): [
             st.Page(
                 f"pages/{section}/{name}.py",
@@ -41,6 +48,13 @@ def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
                 default=name == "overview",
             )
             for name in names
+            if who.may(_needed(section, name))
         ]
         for section, names in MENU.items()
     }
+    return {section: found for section, found in shown.items() if found}
+
+
+def _needed(section: str, name: str) -> Act:
+    is_published = bool(PUBLISHED & {section, name})
+    return NEEDED.get(name, Act.SEE_PUBLISHED if is_published else Act.SEE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.ui import address, opening
+from learning_coverage.ui import address, html, opening
 from learning_coverage.wording import Wording
 
 KEY = "as_of"
@@ -20,6 +20,16 @@ def chosen(w: Wording) -> int | None:
         st.error(w("moment.banner", **_told(as_of, w)), icon=":material/history:")
         st.button(w("moment.leave"), key="leave-moment", on_click=_leave)
     return as_of
+
+
+def published(w: Wording) -> int:
+    """What a guest sees: the figures as they were last frozen, and nothing where none were."""
+    frozen = queries.records(queries.freezes(opening.real_store()))
+    if not frozen:
+        st.title(w("moment.nothing_published"), anchor=False)
+        st.stop()
+    st.caption(html.plain(w("moment.published", name=frozen[0]["name"], date=w.day(frozen[0]["received_at"]))))
+    return int(frozen[0]["as_of"])
 
 
 def _known(wanted: str | None) -> int | None:

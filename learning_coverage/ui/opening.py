@@ -1,10 +1,14 @@
 """Which store a page looks at: the real one, or the invented figures as long as nothing was ever saved."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from learning_coverage import sample
+from learning_coverage.access import Act, By
+from learning_coverage.access.keeping import Keeper
 from learning_coverage.config import Config, config_folder, load_config
 from learning_coverage.store import Store, keeping
 from learning_coverage.store.store import store_folder
@@ -15,6 +19,12 @@ WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 @st.cache_resource(show_spinner=False)
 def config() -> Config:
     return load_config()
+
+
+@st.cache_resource(show_spinner=False)
+def keeper() -> Keeper:
+    """The accounts and sessions of this process."""
+    return Keeper.of(config().access, store_folder())
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,8 +57,14 @@ def store() -> Store:
     return sample_store() if shows_sample() else real_store()
 
 
-def take_over_configuration() -> None:
-    """Go on with a configuration that was changed; the caller holds the store's turn."""
-    config.clear()
-    real_store().configure(config())
-    sample_store.clear()
+@contextmanager
+def changing_configuration(by: By, what: str) -> Iterator[Store]:
+    """Change the files of the configuration in the block, by somebody who may, then go on with them."""
+    store = real_store()
+    with store.turn:
+        store.permit(by, Act.CONFIGURE)
+        yield store
+        config.clear()
+        store.configure(config())
+        sample_store.clear()
+        store.record("configure", by, what)

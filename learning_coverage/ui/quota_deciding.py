@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from learning_coverage.access import Act
 from learning_coverage.reports import quota_annex
 from learning_coverage.store.log import sha256
 from learning_coverage.store.quotas import LONGEST, Quotas, decide
-from learning_coverage.ui import opening
+from learning_coverage.ui import opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.html import plain
 from learning_coverage.ui.quota_paper import annex
@@ -79,7 +80,7 @@ def outcome() -> None:
 
 def taking_along(screen: Screen, board: Board, cells: Cells, summed: Sums) -> None:
     """The annex of the cells on the screen, as a workbook and as CSV."""
-    if not cells:
+    if not cells or not who.may(Act.DECIDE):
         return
     made = annex(screen, board, cells, summed)
     name = f"giao-chi-tieu-{board.indicator.id}-{board.years[0]}-{board.years[-1]}"
@@ -91,7 +92,7 @@ def taking_along(screen: Screen, board: Board, cells: Cells, summed: Sums) -> No
 def form(screen: Screen, board: Board, cells: Cells) -> None:
     """Keep the cells with the number and day of the decision; only real figures of the present can be decided on."""
     w = screen.w
-    if not cells:
+    if not cells or not who.may(Act.DECIDE):
         return
     if screen.is_sample or screen.figures.as_of != opening.real_store().head.seq:
         st.info(w("quotas.sample" if screen.is_sample else "quotas.past"))
@@ -101,7 +102,8 @@ def form(screen: Screen, board: Board, cells: Cells) -> None:
         number, day, by = st.columns(3)
         number.text_input(w("quotas.number"), key="quota_number", max_chars=LONGEST, placeholder="12/QĐ-UBND")
         day.date_input(w("quotas.day"), None, format="DD/MM/YYYY", key="quota_day")
-        by.text_input(w("quotas.by"), key="quota_by", max_chars=80)
+        with by:
+            who.asked(w("quotas.by"), key="quota_by")
         st.form_submit_button(w("quotas.save"), type="primary", on_click=_decide, args=(screen, board, cells))
 
 
@@ -109,6 +111,6 @@ def form(screen: Screen, board: Board, cells: Cells) -> None:
 def _decide(screen: Screen, board: Board, cells: Cells) -> None:
     number, day, by = (st.session_state[f"quota_{field}"] for field in FIELDS)
     quotas = Quotas(board.indicator.id, number.strip(), day, board.commune["base_year"], cells)
-    decide(opening.real_store(), screen.config, quotas, seen=board.last_decision, by=by)
+    decide(opening.real_store(), screen.config, quotas, seen=board.last_decision, by=who.acting(by))
     st.session_state["goal"] = DECIDED  # what was decided is what is shown next
     st.session_state[TOLD] = screen.w("quotas.saved", number=quotas.number)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from learning_coverage.access import Act
 from learning_coverage.doubts import Doubt
 from learning_coverage.store.reviewing import Subject, reopen, review
-from learning_coverage.ui import html, opening, refusing
+from learning_coverage.ui import html, opening, refusing, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.quality import Board
 from learning_coverage.ui.refusing import acting
@@ -16,8 +17,8 @@ KEPT, DONE = "reviewer_kept", "review_done"
 
 
 def may_mark(screen: Screen) -> bool:
-    """Only real figures of the present can be marked."""
-    return not screen.is_sample and not _is_past(screen)
+    """Only real figures of the present can be marked, by those who may."""
+    return not screen.is_sample and not _is_past(screen) and who.may(Act.REVIEW)
 
 
 def _is_past(screen: Screen) -> bool:
@@ -28,7 +29,7 @@ def outcome(screen: Screen) -> None:
     """That the last act was done, or why nothing can be marked here."""
     if done := st.session_state.pop(DONE, None):
         st.success(screen.w(f"quality.review.{done}"))
-    if not may_mark(screen):
+    if screen.is_sample or _is_past(screen):
         st.caption(screen.w("quality.review.sample" if screen.is_sample else "quality.review.past"))
 
 
@@ -48,7 +49,7 @@ def _form(screen: Screen, doubt: Doubt) -> None:
     if DONE in st.session_state:
         st.rerun()
     st.markdown(html.plain(doubt.sentence(screen.config, screen.w)))
-    st.text_input(screen.w("quality.review.by"), st.session_state.get(KEPT, ""), key=BY, max_chars=80)
+    who.asked(screen.w("quality.review.by"), st.session_state.get(KEPT, ""), key=BY)
     example = screen.w("quality.review.note_example")
     st.text_area(screen.w("quality.review.note"), key=NOTE, max_chars=300, placeholder=example)
     marking = screen.w("quality.review.mark")
@@ -60,7 +61,7 @@ def _form(screen: Screen, doubt: Doubt) -> None:
 @acting
 def _mark(subject: Subject) -> None:
     by = st.session_state[BY]
-    review(opening.real_store(), subject, by=by, note=st.session_state[NOTE])
+    review(opening.real_store(), subject, by=who.acting(by), note=st.session_state[NOTE])
     st.session_state[KEPT], st.session_state[DONE] = by.strip(), "done"
     _close()
 
@@ -68,7 +69,7 @@ def _mark(subject: Subject) -> None:
 @acting
 def _reopen(subject: Subject) -> None:
     by = st.session_state[BACK_BY]
-    reopen(opening.real_store(), subject, by=by)
+    reopen(opening.real_store(), subject, by=who.acting(by))
     st.session_state[KEPT], st.session_state[DONE] = by.strip(), "reopened"
 
 
@@ -83,7 +84,7 @@ def seen(screen: Screen, doubts: Sequence[Doubt]) -> None:
     with st.expander(screen.w("quality.review.seen", n=len(doubts))):
         if may_mark(screen):
             by = screen.w("quality.review.reopened_by")
-            st.text_input(by, st.session_state.get(KEPT, ""), key=BACK_BY, max_chars=80, width=420)
+            who.asked(by, st.session_state.get(KEPT, ""), key=BACK_BY, width=420)
         for doubt in doubts:
             _one_seen(screen, doubt)
 

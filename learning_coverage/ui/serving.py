@@ -1,19 +1,62 @@
-"""Starting the dashboard: Streamlit runs `dashboard.py`; the command line has checked the configuration."""
+"""Starting the dashboard: `dashboard.py` for one PC, `server.py` with its doors for people with accounts."""
 
 import os
 import sys
+from itertools import pairwise
+from pathlib import Path
 
+import streamlit
+from streamlit import config as settings
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-from learning_coverage.config import ROOT
+from learning_coverage.access import telling
+from learning_coverage.access.keeping import SESSION_HEADER, SESSION_KEY, Keeper
+from learning_coverage.access.private import AccessError
+from learning_coverage.config import ROOT, Access
+from learning_coverage.ui import opening
+from learning_coverage.wording import Wording
+
+ADDRESS = "--server.address"
+PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
+THIS_PC = ("127.0.0.1", "localhost", "::1")
 
 
-def serve(arguments: list[str]) -> None:
-    """Run until stopped. `arguments` go to Streamlit as they are."""
+def serve(arguments: list[str], access: Access) -> None:
+    """Run until stopped. `arguments` go to Streamlit as they are; AccessError when they would let others in unasked."""
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
+    if not access.has_accounts:
+        check_only_this_pc(arguments)
     # A pages/ folder makes Streamlit look for its old kind of pages until the first script run has ended, and
     # answer the first visitor's direct link with "page not found". Our menu is st.navigation from the start.
     PagesManager.uses_pages_directory = False
-    sys.argv = ["streamlit", "run", "dashboard.py", *arguments]
+    sys.argv = ["streamlit", "run", "server.py" if access.has_accounts else "dashboard.py", *arguments]
     sys.exit(cli.main())
+
+
+def check_only_this_pc(arguments: list[str]) -> None:
+    """Everywhere Streamlit takes an address from: the arguments, the environment, the settings file."""
+    told = [after for before, after in pairwise(arguments) if before == ADDRESS]
+    told += [argument.partition("=")[2] for argument in arguments if argument.startswith(f"{ADDRESS}=")]
+    for address in told or [str(settings.get_option("server.address") or "0.0.0.0")]:
+        if address not in THIS_PC:
+            raise AccessError("serve_needs_accounts", address=address)
+
+
+def with_accounts() -> Keeper:
+    """Make Streamlit trust the gate in front of it and nobody else; ends the program where there are no accounts."""
+    keeper = opening.keeper()
+    if not keeper.access.has_accounts:
+        sys.exit(Wording()("access.server_needs_accounts"))
+    if keeper.access.oidc:
+        try:
+            keeper.oidc_secret()
+        except AccessError as error:
+            sys.exit(Wording()(f"access.{error.code}", **error.values))
+    telling.begin()
+    PagesManager.uses_pages_directory = False
+    settings._main_script_path = settings._main_script_path or str(ROOT / "server.py")
+    settings.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION_KEY})
+    settings.set_option("server.allowedHosts", list(keeper.access.allowed_hosts))
+    settings.set_option("server.cookieSecret", keeper.cookie_secret())
+    return keeper

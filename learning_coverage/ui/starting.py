@@ -11,7 +11,7 @@ from learning_coverage.facts import Problem
 from learning_coverage.intake import apart, village_list
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts
-from learning_coverage.ui import html, opening
+from learning_coverage.ui import html, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.html import plain
 from learning_coverage.ui.refusing import acting
@@ -60,13 +60,11 @@ def _save(screen: Screen, names: list[str]) -> None:
     name = st.session_state["start_name"].strip()
     if not name:
         raise StoreError("no_commune")
-    store = opening.real_store()
-    with store.turn:
+    with opening.changing_configuration(who.acting(""), name) as store:
         kept = {village.id for village in screen.config.villages if village.name in names}
         with_figures = {fact.area_id for fact in current_facts(store).values()} - {COMMUNE}
         lost = [village.name for village in screen.config.villages if village.id in with_figures - kept]
         if lost:
             raise StoreError("village_has_figures", names=", ".join(lost))
         found_commune(config_folder(), name, names)
-        opening.take_over_configuration()
     st.session_state[TOLD] = screen.w("start.saved", n=len(names))

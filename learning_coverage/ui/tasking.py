@@ -4,8 +4,10 @@ from typing import Any
 
 import streamlit as st
 
+from learning_coverage.access import Act
 from learning_coverage.store.tasks import LONGEST, STATES, Task, change_task, open_task
 from learning_coverage.ui import opening
+from learning_coverage.ui import who as you  # `who` is whom a task is given to
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.html import plain
 from learning_coverage.ui.refusing import acting
@@ -37,6 +39,8 @@ def form(screen: Screen, area: str | None = None, title: str | None = None, *, s
     Tasks are kept beside real figures only; the sample is gone with the first upload.
     """
     w, names = screen.w, screen.area_names
+    if not you.may(Act.TASK):
+        return
     if screen.is_sample:
         st.info(w("tasks.sample"))
         return
@@ -56,7 +60,8 @@ def form(screen: Screen, area: str | None = None, title: str | None = None, *, s
         who, due, by = st.columns(3)
         who.text_input(w("tasks.who"), key=f"{key} who", max_chars=120)
         due.date_input(w("tasks.due"), None, format="DD/MM/YYYY", key=f"{key} due")
-        by.text_input(w("tasks.by"), key=f"{key} by", max_chars=80)
+        with by:
+            you.asked(w("tasks.by"), key=f"{key} by")
         st.form_submit_button(w("tasks.save"), type="primary", on_click=_open, args=(screen, key, source))
 
 
@@ -69,7 +74,7 @@ def _open(screen: Screen, key: str, source: str) -> None:
     typed = {name: st.session_state[f"{key} {name}"] for name in ("area", "title", "what", "who", "due", "by")}
     about = None if typed["title"] == NO_TITLE else typed["title"]
     task = Task(typed["area"], typed["what"].strip(), typed["who"].strip(), about, typed["due"], source=source)
-    open_task(opening.real_store(), screen.config, task, by=typed["by"])
+    open_task(opening.real_store(), screen.config, task, by=you.acting(typed["by"]))
     st.session_state[f"{key} what"] = st.session_state[f"{key} who"] = ""
     st.session_state[TOLD] = screen.w("tasks.saved", what=task.what)
 
@@ -78,7 +83,7 @@ def changing(screen: Screen, found: list[dict[str, Any]]) -> None:
     """Tell how far a task has come, give it to somebody else, or another day; looking back nothing is changed."""
     w = screen.w
     is_present = screen.figures.as_of == opening.real_store().head.seq
-    if screen.is_sample or not is_present or not found:
+    if screen.is_sample or not is_present or not found or not you.may(Act.TASK):
         return
     by_id = {row["task_id"]: row for row in found}
     with st.expander(w("tasks.change")):
@@ -96,7 +101,8 @@ def changing(screen: Screen, found: list[dict[str, Any]]) -> None:
             )
             who.text_input(w("tasks.who"), row["who"], max_chars=120, key=f"{key} who")
             due.date_input(w("tasks.due"), row["due"], format="DD/MM/YYYY", key=f"{key} due")
-            by.text_input(w("tasks.changed_by"), max_chars=80, key=f"{key} by")
+            with by:
+                you.asked(w("tasks.changed_by"), key=f"{key} by")
             st.text_input(w("tasks.remark"), max_chars=LONGEST, key=f"{key} remark")
             st.form_submit_button(w("tasks.update"), on_click=_change, args=(screen, chosen, row["seq"], key))
 
@@ -104,7 +110,7 @@ def changing(screen: Screen, found: list[dict[str, Any]]) -> None:
 @acting
 def _change(screen: Screen, task_id: int, seen: int, key: str) -> None:
     typed = {name: st.session_state[f"{key} {name}"] for name in ("state", "who", "due", "remark")}
-    change_task(opening.real_store(), task_id, seen=seen, by=st.session_state[f"{key} by"], **typed)
+    change_task(opening.real_store(), task_id, seen=seen, by=you.acting(st.session_state[f"{key} by"]), **typed)
     st.session_state[TOLD] = screen.w("tasks.updated", task=str(task_id))
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import streamlit as st
 
+from learning_coverage.access import Act
 from learning_coverage.queries import records
 from learning_coverage.queries import tasks as asked
+from learning_coverage.ui import who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import today
 
@@ -14,6 +16,8 @@ Row = dict[str, Any]
 
 def rows(screen: Screen, area: str | None = None, *, only_open: bool = False) -> list[Row]:
     """The tasks of an area or of all, the overdue first, each with its history."""
+    if not who.may(Act.SEE):  # what was agreed with whom is not for guests
+        return []
     found = records(asked.tasks(screen.figures, today(), area=area, only_open=only_open))
     return [{**row, "history": records(asked.history(screen.figures, row["task_id"]))} for row in found]
 

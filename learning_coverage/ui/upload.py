@@ -6,9 +6,10 @@ from datetime import date
 import streamlit as st
 
 from learning_coverage import template
+from learning_coverage.access import Act
 from learning_coverage.intake import apart
 from learning_coverage.store.log import sha256
-from learning_coverage.ui import changing, checking, html, matching, opening, uploading
+from learning_coverage.ui import changing, checking, html, matching, opening, uploading, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.uploading import Candidate
 
@@ -68,7 +69,7 @@ def saving(screen: Screen, files: Sequence[Candidate]) -> None:
     if any(file.words.aliases or file.words.columns for file in ready):
         st.checkbox(screen.w("upload.remember"), value=True, key="remember")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(screen.w("upload.by"), key="by", max_chars=80, width=260)
+        who.asked(screen.w("upload.by"), key="by", width=260)
         note = st.text_input(screen.w("upload.note"), key="note", max_chars=300, width=360)
         st.button(
             screen.w("upload.save", n=len(ready)),
@@ -117,7 +118,7 @@ def templates(screen: Screen) -> None:
 
 def leaving_sample(screen: Screen) -> None:
     """The one action that ends the sample without a file."""
-    if screen.is_sample:
+    if screen.is_sample and who.may(Act.CONFIGURE):
         st.button(
             screen.w("upload.start"), key="start", help=screen.w("upload.start_help"), on_click=uploading.start_clean
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from learning_coverage.access import By
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.intake.apart import UNREAD, read
@@ -15,7 +16,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.learning import Learnt, learn, learnt, shape_of
 from learning_coverage.store.log import sha256
 from learning_coverage.store.saving import Difference, Receipt, save
-from learning_coverage.ui import mending, opening
+from learning_coverage.ui import mending, opening, who
 from learning_coverage.ui.mending import Words
 from learning_coverage.ui.refusing import acting
 
@@ -113,7 +114,7 @@ def commune_after(store: Store, files: Sequence[Candidate]) -> pd.DataFrame:
 
 
 def save_all(
-    store: Store, files: Sequence[Candidate], by: str, note_of: Callable[[Candidate], str], base: int
+    store: Store, files: Sequence[Candidate], by: By, note_of: Callable[[Candidate], str], base: int
 ) -> list[tuple[str, Receipt]]:
     """Save the files that are ready, each on top of the one before; StoreError leaves those before it saved."""
     receipts = []
@@ -131,7 +132,7 @@ def save_all(
 def save_seen() -> None:
     """Save what the user had before his eyes when he pressed the button; the outcome waits for the next drawing."""
     seen = st.session_state["preview"]
-    store, by = opening.real_store(), st.session_state["by"].strip()
+    store, by = opening.real_store(), who.acting(st.session_state["by"])
     receipts = save_all(store, seen["files"], by, seen["note_of"], seen["base"])
     st.session_state["receipts"] = {"files": receipts, "moved": seen["moved"]}
     if st.session_state.get("remember"):
@@ -140,7 +141,7 @@ def save_seen() -> None:
     mending.forget_all()
 
 
-def _remember(store: Store, files: Sequence[Candidate], by: str) -> None:
+def _remember(store: Store, files: Sequence[Candidate], by: By) -> None:
     """Keep the matched names and columns for the files to come."""
     for file in files:
         words = mending.words_about(file.reading.sha256)
@@ -158,4 +159,4 @@ def start_clean() -> None:
     """Leave the sample behind: the store begins, still empty."""
     with opening.real_store().turn:
         if opening.shows_sample():
-            opening.real_store().append("start", "")
+            opening.real_store().append("start", who.acting(""))

@@ -12,7 +12,7 @@ from learning_coverage.config.recording import Record
 from learning_coverage.queries import quality, records
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts
-from learning_coverage.ui import html, opening
+from learning_coverage.ui import html, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.refusing import acting
 from learning_coverage.wording import Wording, today
@@ -176,9 +176,8 @@ def _by_area(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, dict[str, 
 
 @acting
 def _keep(screen: Screen, record: Record) -> None:
-    with opening.real_store().turn:
+    with opening.changing_configuration(who.acting(""), f"{record.kind} {record.year}"):
         recording.keep(config_folder(), record)
-        opening.take_over_configuration()
     st.session_state[TOLD] = screen.w("changes.kept")
     for key in [key for key in st.session_state if str(key).startswith(("changes_from", "changes_names"))]:
         del st.session_state[key]
@@ -192,12 +191,10 @@ def taking_back(screen: Screen) -> None:
 
 @acting
 def _take_back(screen: Screen) -> None:
-    store = opening.real_store()
     last = screen.config.commune.changes[-1]
     new = set(last.after) - set(last.before) if last.kind != "part" else set()
-    with store.turn:
+    with opening.changing_configuration(who.acting(""), f"- {last.kind} {last.year}") as store:
         if used := sorted({fact.area_id for fact in current_facts(store).values()} & new):
             raise StoreError("village_has_figures", names=", ".join(screen.area_names.get(id_, id_) for id_ in used))
         recording.take_back(config_folder())
-        opening.take_over_configuration()
     st.session_state[TOLD] = screen.w("changes.taken_back")

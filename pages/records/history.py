@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from learning_coverage.ui import history
+from learning_coverage.ui import drafting, history
 from learning_coverage.ui.begin import begin
 
 screen = begin()
 st.title(screen.w("history.title"), anchor=False)
 history.outcome(screen)
+drafting.draw(screen)
 uploads = history.table(screen)
 
 history.author(screen)

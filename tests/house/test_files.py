@@ -9,6 +9,7 @@ import pytest
 
 from learning_coverage import cli
 from learning_coverage.config import (
+    Access,
     Change,
     Commune,
     Frozen,
@@ -16,6 +17,7 @@ from learning_coverage.config import (
     Indicator,
     Limits,
     Milestone,
+    Oidc,
     OtherPlan,
     Plan,
     Settings,
@@ -30,7 +32,7 @@ HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
 BINARY = {".woff2", ".ttf", ".png", ".xlsx", ".ico"}
 OF_COMMUNE: list[type[Frozen]] = [Commune, Village, Change, Name, Years, Group]
-KEYS: list[type[Frozen]] = [*OF_COMMUNE, Targets, Plan, OtherPlan, Milestone, Settings, Limits, Indicator]
+KEYS: list[type[Frozen]] = [*OF_COMMUNE, Access, Oidc, Targets, Plan, OtherPlan, Milestone, Settings, Limits, Indicator]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,152 @@
+"""The accounts: `accounts.json` beside the store, made and changed on the command line only."""
+
+import hashlib
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from learning_coverage.access.private import AccessError, PrivateFile
+from learning_coverage.access.roles import ROLES, User
+
+SHORTEST, LONGEST = 10, 200  # characters of a password
+LONGEST_NAME = 60
+_hasher = PasswordHasher()
+# An unknown name takes as long to refuse as a wrong password, so that names cannot be guessed by the clock.
+_NOBODY = _hasher.hash(secrets.token_hex())
+
+
+@dataclass(frozen=True)
+class Account:
+    """`generation` grows with every change that ends what was opened before; `token` is a sha256."""
+
+    name: str
+    role: str
+    villages: tuple[str, ...] | None = None
+    email: str | None = None
+    password: str | None = None
+    token: str | None = None
+    disabled: bool = False
+    generation: int = 0
+
+    @property
+    def user(self) -> User:
+        return User(self.name, self.role, None if self.villages is None else frozenset(self.villages))
+
+
+def key_of(name: str) -> str:
+    """How a name is looked up: An, an and a decomposed one are the same."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+class Accounts:
+    def __init__(self, store: Path) -> None:
+        self._file = PrivateFile(store / "access" / "accounts.json")
+
+    def all(self) -> list[Account]:
+        return [_account(kept) for kept in self._file.read().values()]
+
+    def find(self, name: str) -> Account | None:
+        """The account of that name, if it is in use."""
+        kept = self._file.read().get(key_of(name))
+        account = _account(kept) if kept else None
+        return account if account and not account.disabled else None
+
+    def checked(self, name: str, password: str) -> Account | None:
+        """The account, if name and password are right."""
+        account = self.find(name) if len(name) <= LONGEST_NAME else None
+        kept = account.password if account and account.password else _NOBODY
+        try:
+            _hasher.verify(kept, password[: LONGEST + 1])
+        except (VerificationError, InvalidHashError):
+            return None
+        return account if account and account.password else None
+
+    def of_email(self, email: str) -> Account | None:
+        if not key_of(email):
+            return None
+        return next((a for a in self.all() if a.email and not a.disabled and key_of(a.email) == key_of(email)), None)
+
+    def of_token(self, token: str) -> Account | None:
+        digest = digest_of(token)
+        return next((a for a in self.all() if a.token == digest and not a.disabled), None)
+
+    def add(
+        self,
+        name: str,
+        role: str,
+        *,
+        password: str | None,
+        villages: Iterable[str] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """A new account; without a password it signs in by e-mail at the commune's identity provider."""
+        if not key_of(name) or len(name) > LONGEST_NAME or not name.isprintable():
+            raise AccessError("bad_name", n=LONGEST_NAME)
+        if role not in ROLES:
+            raise AccessError("bad_role", roles=", ".join(ROLES))
+        if password is None and email is None:
+            raise AccessError("no_way_in")
+        limited = tuple(villages) if villages is not None else None
+        account = Account(unicodedata.normalize("NFC", name).strip(), role, limited, email)
+        with self._file.changing() as accounts:
+            if key_of(name) in accounts:
+                raise AccessError("name_taken", name=name)
+            if email and any(kept["email"] and key_of(kept["email"]) == key_of(email) for kept in accounts.values()):
+                raise AccessError("email_taken", email=email)
+            accounts[key_of(name)] = asdict(
+                replace(account, password=None if password is None else hashed(name, password))
+            )
+
+    def set_password(self, name: str, password: str) -> None:
+        """A new password; whoever is signed in with the old one is signed out."""
+        self._change(name, password=hashed(name, password))
+
+    def disable(self, name: str) -> None:
+        """From now on nobody gets in by this account, and who is in is out."""
+        self._change(name, disabled=True, token=None)
+
+    def enable(self, name: str) -> None:
+        self._change(name, disabled=False)
+
+    def new_token(self, name: str) -> str:
+        """A token for the data API, shown once; the one before no longer works."""
+        token = secrets.token_urlsafe(32)
+        self._change(name, token=digest_of(token))
+        return token
+
+    def _change(self, name: str, **changes: Any) -> None:
+        with self._file.changing() as accounts:
+            if key_of(name) not in accounts:
+                raise AccessError("no_account", name=name)
+            kept = accounts[key_of(name)]
+            ends = 0 if changes.keys() == {"token"} else 1
+            kept.update(changes, generation=kept["generation"] + ends)
+
+
+def hashed(name: str, password: str) -> str:
+    """The password as it is kept; AccessError when it is too easy to guess."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise AccessError("bad_password", shortest=SHORTEST, longest=LONGEST)
+    if key_of(name) in key_of(password) or len(set(password)) < 5:
+        raise AccessError("easy_password")
+    return _hasher.hash(password)
+
+
+def digest_of(secret: str) -> str:
+    """Of 256 random bits a plain hash is enough: there is nothing to guess."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _account(kept: dict[str, Any]) -> Account:
+    try:
+        account = Account(**{**kept, "villages": kept["villages"] and tuple(kept["villages"])})
+        account.user  # noqa: B018  a role nobody knows must not pass
+    except (TypeError, KeyError, ValueError) as error:
+        raise AccessError("unreadable", file="accounts.json") from error
+    return account

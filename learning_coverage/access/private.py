@@ -1,0 +1,65 @@
+"""A small JSON file only its owner may read, changed whole and under a lock."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+OWNER_ONLY = 0o600
+
+
+class AccessError(Exception):
+    """Something refused; `code` is its text in the catalogue under `access.`, `values` fill it."""
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class PrivateFile:
+    """Names and what is kept under them; read again only when the file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, int, int] | None = None
+        self._content: dict[str, Any] = {}
+
+    def read(self) -> dict[str, Any]:
+        """The content; AccessError when the file is there and cannot be read, so that nobody gets in by damage."""
+        try:
+            state = self._path.stat()
+            seen = (state.st_mtime_ns, state.st_size, state.st_ino)
+            if seen != self._seen:
+                self._content = dict(json.loads(self._path.read_text(encoding="utf-8")))
+                self._seen = seen
+        except FileNotFoundError:
+            self._seen, self._content = None, {}
+        except (OSError, ValueError, TypeError) as error:
+            raise AccessError("unreadable", file=self._path.name) from error
+        return self._content
+
+    @contextmanager
+    def changing(self) -> Iterator[dict[str, Any]]:
+        """A copy to change; written when the block ends well. One process at a time."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(self._path.with_suffix(".lock"), timeout=10):
+            content = json.loads(json.dumps(self.read()))
+            yield content
+            write_private(self._path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Replace the file in one step; from its first byte on nobody else may read it."""
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

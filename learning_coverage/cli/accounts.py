@@ -1,0 +1,78 @@
+"""`user add|passwd|disable|enable|token|list`: the only way accounts are made and changed."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from learning_coverage.access import ROLES
+from learning_coverage.access.accounts import Accounts
+from learning_coverage.access.audit import Audit
+from learning_coverage.access.private import AccessError
+from learning_coverage.cli.saying import author, say
+from learning_coverage.config import Config
+from learning_coverage.store.store import store_folder
+
+if TYPE_CHECKING:
+    from learning_coverage.cli.saying import Commands
+
+Act = Callable[[Accounts, argparse.Namespace, Config], None]
+
+
+def add_commands(commands: "Commands") -> None:
+    parser = commands.add_parser("user", help=say("cli.user"))
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    adding = _command(acts, "add", _add)
+    adding.add_argument("--role", required=True, choices=ROLES, help=say("cli.role"))
+    adding.add_argument("--villages", type=lambda ids: ids.split(","), metavar="T01,T02", help=say("cli.villages"))
+    adding.add_argument("--email", help=say("cli.email"))
+    for parser in (adding, _command(acts, "passwd", _passwd)):
+        parser.add_argument("--password-stdin", action="store_true", help=say("cli.password_stdin"))
+    _command(acts, "disable", lambda accounts, options, _: accounts.disable(options.name))
+    _command(acts, "enable", lambda accounts, options, _: accounts.enable(options.name))
+    _command(acts, "token", lambda accounts, options, _: print(accounts.new_token(options.name)))
+    acts.add_parser("list", help=say("cli.users.list")).set_defaults(act=_list)
+
+
+def _command(acts: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=say(f"cli.users.{name}"))
+    parser.add_argument("name", metavar="NAME")
+
+    def run(options: argparse.Namespace, config: Config) -> int:
+        act(Accounts(store_folder()), options, config)
+        Audit(store_folder()).write(f"user_{name}", author(), options.name)
+        print(say(f"cli.done.user_{name}"), file=sys.stderr)
+        return 0
+
+    parser.set_defaults(act=run)
+    return parser
+
+
+def _add(accounts: Accounts, options: argparse.Namespace, config: Config) -> None:
+    if stray := set(options.villages or ()) - {village.id for village in config.villages}:
+        raise AccessError("unknown_villages", names=", ".join(sorted(stray)))
+    password = None if options.email and not options.password_stdin else _password(options)
+    accounts.add(options.name, options.role, password=password, villages=options.villages, email=options.email)
+
+
+def _passwd(accounts: Accounts, options: argparse.Namespace, _: Config) -> None:
+    accounts.set_password(options.name, _password(options))
+
+
+def _password(options: argparse.Namespace) -> str:
+    """Typed twice unseen, or one line on standard input; never an argument, which other users of the PC could read."""
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    first, again = (getpass.getpass(say(f"cli.password.{which}")) for which in ("first", "again"))
+    if first != again:
+        raise AccessError("passwords_differ")
+    return first
+
+
+def _list(_: argparse.Namespace, __: Config) -> int:
+    for account in Accounts(store_folder()).all():
+        villages = "*" if account.villages is None else ",".join(account.villages)
+        marks = [mark for mark in ("disabled", "token", "email") if getattr(account, mark)]
+        print(account.name, account.role, villages, *marks, sep="\t")
+    return 0

@@ -1,0 +1,50 @@
+"""What the administrator sees: the accounts, and the record of acts, whole or not, to take along."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from learning_coverage.access.audit import Entry
+from learning_coverage.ui import html, opening
+from learning_coverage.ui.begin import Screen
+
+SHOWN = 200  # entries on the page; the file to take along has all
+COLUMNS = ("n", "at", "event", "by", "about", "address", "request", "prev")
+
+
+def accounts(screen: Screen) -> dict[str, Any]:
+    """The values of the template `accounts`."""
+    access = opening.config().access
+    known = opening.keeper().accounts.all() if access.has_accounts else []
+    names = {village.id: village.name for village in screen.config.villages}
+    return {"w": screen.w, "access": access, "accounts": known, "names": names}
+
+
+def record(screen: Screen) -> None:
+    """Whether the record is whole, its newest entries, and all of it as a file."""
+    audit = opening.keeper().audit
+    wrong = [screen.w(f"access.{error.code}", **error.values) for error in audit.findings()]
+    for sentence in wrong:
+        st.error(html.plain(sentence))
+    entries = list(audit.readable())
+    if not wrong:
+        st.caption(screen.w("oversee.whole", n=len(entries)))
+    rows = [{**vars(entry), "at": datetime.fromisoformat(entry.at)} for entry in entries[: -SHOWN - 1 : -1]]
+    html.show("record", key="record", w=screen.w, rows=rows)
+    st.download_button(screen.w("oversee.take"), _csv(entries), "nhat-ky.csv", key="take_record")
+
+
+def _csv(entries: list[Entry]) -> bytes:
+    """Every entry with its hash chain. A cell that begins like a formula gets a quote, so that it stays text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([[_cell(getattr(entry, column)) for column in COLUMNS] for entry in entries])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@|") else value

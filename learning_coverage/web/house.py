@@ -1,0 +1,49 @@
+"""The doors in their order, and what lies outside Streamlit."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from learning_coverage.access.keeping import Keeper
+from learning_coverage.config import Config
+from learning_coverage.store import Store
+from learning_coverage.web import data, health, other_sign_in, sign_in
+from learning_coverage.web.doors import AllowedHosts, SameOrigin, SecurityHeaders
+from learning_coverage.web.gate import Gate, Identity, Roles
+
+log = logging.getLogger("learning_coverage")
+
+
+def doors(keeper: Keeper, page: Path) -> list[Middleware]:
+    """From the outside in; `page` is Streamlit's own page.
+
+    The headers only dress answers, so they come first; the checks are in the order of what was found out.
+    """
+    return [
+        Middleware(SecurityHeaders, page=page),
+        Middleware(AllowedHosts, hosts=keeper.access.allowed_hosts),
+        Middleware(SameOrigin),
+        Middleware(Gate, keeper=keeper),
+        Middleware(Roles),
+        Middleware(Identity),
+    ]
+
+
+def rooms(keeper: Keeper, store: Callable[[], Store], config: Callable[[], Config]) -> list[Route]:
+    """What is answered without Streamlit."""
+    desk = sign_in.Desk(keeper)
+    signing_in = [*other_sign_in.routes(keeper, desk), *sign_in.routes(desk)]
+    return [*signing_in, *health.routes(store), *data.routes(store, config)]
+
+
+async def failed(_: Request, error: Exception) -> Response:
+    """One sentence and a number for the caller, the rest for the log."""
+    number = uuid4().hex[:8]
+    log.error("reference %s", number, exc_info=error)
+    return PlainTextResponse(sign_in.say("sign_in.broken", number=number), 500)

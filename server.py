@@ -1,0 +1,14 @@
+"""The entry for people with accounts: doors in front of the dashboard. `python -m learning_coverage serve` runs it."""
+
+import streamlit as st
+
+from learning_coverage.ui import opening, serving
+from learning_coverage.web import house
+
+keeper = serving.with_accounts()
+app = st.App(
+    "dashboard.py",
+    middleware=house.doors(keeper, serving.PAGE),
+    routes=house.rooms(keeper, opening.real_store, opening.config),
+    exception_handlers={Exception: house.failed},
+)

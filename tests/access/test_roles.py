@@ -1,0 +1,145 @@
+"""The table of role × act: in the store, where acts happen, and on the pages of the running server."""
+
+from collections.abc import Callable
+
+import pytest
+
+from learning_coverage.access import Act, User
+from learning_coverage.config import Config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store.learning import Learnt, learn
+from learning_coverage.store.log import KINDS
+from learning_coverage.store.permitting import ACT_OF
+from learning_coverage.store.reviewing import Subject, review
+from learning_coverage.store.saving import save
+from learning_coverage.store.tasks import Task, change_task, open_task
+from tests.access.conftest import House
+from tests.given import small_config
+
+ROLES = ("guest", "viewer", "editor", "publisher", "admin")
+FROM = {  # the least role that may
+    Act.SEE_PUBLISHED: "guest",
+    Act.SEE: "viewer",
+    Act.UPLOAD: "editor",
+    Act.TASK: "editor",
+    Act.REVIEW: "editor",
+    Act.UNDO: "publisher",
+    Act.FREEZE: "publisher",
+    Act.CLOSE_YEAR: "publisher",
+    Act.DECIDE: "publisher",
+    Act.PUBLISH: "publisher",
+    Act.CONFIGURE: "admin",
+    Act.ADMINISTER: "admin",
+}
+
+
+def fact(recognised: int, area: str = "V1") -> Fact:
+    return Fact(2, 2024, area, "families", 100, None, recognised)
+
+
+DOING: dict[Act, Callable[[Store, Config, User], object]] = {
+    Act.UPLOAD: lambda store, _, by: save(store, b"new", "new.csv", [fact(88)], by=by),
+    Act.TASK: lambda store, config, by: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=by),
+    Act.REVIEW: lambda store, _, by: review(store, Subject("outlier", 2024, "V1", None, "1"), by=by, note="đã hỏi"),
+    Act.UNDO: lambda store, _, by: acts.withdraw(store, 1, reason="nhầm", by=by),
+    Act.FREEZE: lambda store, _, by: acts.freeze(store, "Họp", by=by),
+    Act.CLOSE_YEAR: lambda store, _, by: acts.close_year(store, 2024, reason="QĐ 1", by=by),
+    Act.CONFIGURE: lambda store, _, by: store.append("start", by),
+}
+
+
+def made() -> tuple[Store, Config]:
+    config = small_config()
+    store = Store.in_memory(config)
+    save(store, b"one", "one.csv", [fact(61)], by="An")
+    return store, config
+
+
+def test_the_table_is_as_agreed() -> None:
+    may = {(role, act): User("An", role).may(act) for role in ROLES for act in Act}
+    assert may == {(role, act): ROLES.index(role) >= ROLES.index(FROM[act]) for role in ROLES for act in Act}
+
+
+def test_every_kind_of_commit_is_an_act() -> None:
+    assert set(ACT_OF) == set(KINDS)
+
+
+@pytest.mark.parametrize("act", DOING)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_store_does_what_the_table_says(role: str, act: Act) -> None:
+    store, config = made()
+    before = store.head.seq
+    if ROLES.index(role) >= ROLES.index(FROM[act]):
+        DOING[act](store, config, User("Bình", role))
+        assert store.head.seq == before + 1 and store.commits()[-1].by == "Bình"
+    else:
+        with pytest.raises(StoreError) as refused:
+            DOING[act](store, config, User("Bình", role))
+        assert refused.value.code == "not_allowed"
+        assert store.head.seq == before
+
+
+def test_an_editor_of_some_villages_changes_only_those() -> None:
+    store, config = made()
+    own = User("Bình", "editor", frozenset({"V2"}))
+    save(store, b"own", "own.csv", [fact(50, "V2")], by=own)
+    for act in (
+        lambda: save(store, b"other", "other.csv", [fact(88), fact(51, "V2")], by=own),
+        lambda: save(store, b"commune", "c.csv", [Fact(2, 2024, "commune", "units", 10, None, 9)], by=own),
+        lambda: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=own),
+        lambda: review(store, Subject("outlier", 2024, "V1", None, "1"), by=own, note="đã hỏi"),
+    ):
+        with pytest.raises(StoreError) as refused:
+            act()
+        assert refused.value.code == "not_his_villages"
+    # figures of others that stay as they are do no harm
+    save(store, b"both", "both.csv", [fact(61), fact(52, "V2")], by=own)
+    learn(store, Learnt({"Xóm": "V2"}), by=own)
+
+
+def test_a_task_of_another_village_cannot_be_taken_over() -> None:
+    store, config = made()
+    task = open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by="An")
+    own = User("Bình", "editor", frozenset({"V2"}))
+    with pytest.raises(StoreError) as refused:
+        change_task(store, task.seq, seen=task.seq, by=own, area_id="V2")
+    assert refused.value.code == "not_his_villages"
+
+
+def test_with_accounts_a_bare_name_is_nobody() -> None:
+    config = small_config()
+    with_accounts = config.model_copy(update={"access": config.access.model_copy(update={"mode": "accounts"})})
+    store = Store.in_memory(with_accounts)
+    with pytest.raises(StoreError) as refused:
+        save(store, b"one", "one.csv", [fact(61)], by="An")
+    assert refused.value.code == "not_signed_in"
+
+
+# what a role finds on a page of the running server: page, key of what acts there, the act
+ON_PAGES = [
+    ("history", "withdraw", Act.UNDO),
+    ("history", "freeze", Act.FREEZE),
+    ("history", "close_year", Act.CLOSE_YEAR),
+    ("history", "original", Act.SEE),
+    ("upload", "files0", Act.UPLOAD),
+    ("upload", "correct_save", Act.UPLOAD),
+    ("start", "start_text", Act.CONFIGURE),
+    ("changes", "changes_kind", Act.CONFIGURE),
+]
+
+
+@pytest.mark.xdist_group("house")
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_the_pages_offer_what_the_table_says(house: House, role: str) -> None:
+    with house.visitor(role).socket() as socket:
+        found = {page: socket.run(page) for page in dict.fromkeys(page for page, _, _ in ON_PAGES)}
+    offered = {(page, key): any(k.endswith(key) for k in found[page].keys) for page, key, _ in ON_PAGES}
+    may = {(page, key): User("An", role).may(act) for page, key, act in ON_PAGES}
+    assert offered == may
+    in_menu = {page: page in found["history"].pages for page in ("upload", "start", "changes")}
+    assert in_menu == {page: User("An", role).may(FROM_PAGE[page]) for page in in_menu}
+    assert role in found["history"].said  # the name of who is signed in
+
+
+FROM_PAGE = {"upload": Act.UPLOAD, "start": Act.CONFIGURE, "changes": Act.CONFIGURE}

@@ -1,0 +1,93 @@
+"""Publishing by two people: a draft is no figure until somebody else has seen what it changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.access import User
+from learning_coverage.config import Config, load_config
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, StoreError, verifying
+from learning_coverage.store.drafts import changes, discard, publish, waiting
+from learning_coverage.store.saving import Receipt, current_facts, save
+from tests.access.conftest import configured
+
+EDITOR, PUBLISHER, OTHER = User("Bình", "editor"), User("An", "publisher"), User("Chi", "publisher")
+
+
+def fact(recognised: int, area: str = "T03") -> Fact:
+    return Fact(2, 2024, area, "gia_dinh", 100, None, recognised)
+
+
+def upload(store: Store, recognised: int, by: User = EDITOR) -> Receipt:
+    return save(store, f"{recognised}".encode(), "x.csv", [fact(recognised)], by=by)
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    return load_config(configured(tmp_path_factory.mktemp("two") / "config", two_person="true"))
+
+
+@pytest.fixture
+def store(tmp_path: Path, config: Config) -> Iterator[Store]:
+    with Store.open(tmp_path / "store", config) as opened:
+        yield opened
+
+
+def recognised(store: Store) -> list[int | None]:
+    return [fact.recognised for fact in current_facts(store).values()]
+
+
+@pytest.mark.parametrize("by", [EDITOR, PUBLISHER, User.local("An")])
+def test_nobodys_upload_counts_at_once(store: Store, by: User) -> None:
+    assert upload(store, 61, by).verdict == "drafted"
+    assert recognised(store) == []
+
+
+def test_a_second_person_makes_it_count(store: Store) -> None:
+    draft = upload(store, 61).upload_id
+    assert draft is not None
+    assert [new.recognised for new in changes(store, waiting(store)[0]).added] == [61]
+    for refused, code in ((EDITOR, "not_allowed"), (User("Bình", "admin"), "same_person")):
+        with pytest.raises(StoreError) as error:
+            publish(store, draft, by=refused, base=store.head.seq)
+        assert error.value.code == code
+    assert publish(store, draft, by=PUBLISHER, base=store.head.seq).verdict == "committed"
+    assert recognised(store) == [61] and waiting(store) == []
+    with pytest.raises(StoreError) as error:
+        publish(store, draft, by=PUBLISHER, base=store.head.seq)
+    assert error.value.code == "no_draft"
+
+
+def test_what_was_not_seen_is_not_published(store: Store) -> None:
+    first, second = upload(store, 61).upload_id, upload(store, 62).upload_id
+    seen = store.head.seq
+    publish(store, first or 0, by=PUBLISHER, base=seen)
+    with pytest.raises(StoreError) as error:
+        publish(store, second or 0, by=OTHER, base=seen)
+    assert error.value.code == "conflict" and recognised(store) == [61]
+
+
+def test_a_draft_is_sent_back_with_a_reason(store: Store) -> None:
+    draft = upload(store, 61).upload_id or 0
+    for refused, by, reason in (("no_reason", PUBLISHER, " "), ("not_allowed", EDITOR, "sai")):
+        with pytest.raises(StoreError) as error:
+            discard(store, draft, reason=reason, by=by)
+        assert error.value.code == refused
+    discard(store, draft, reason="sai năm", by=PUBLISHER)
+    assert waiting(store) == [] and recognised(store) == []
+
+
+def test_no_other_way_leads_past_the_second_person(store: Store) -> None:
+    with pytest.raises(StoreError) as error:
+        store.append("upload", EDITOR)
+    assert error.value.code == "not_allowed"
+
+
+def test_a_store_with_drafts_is_whole(store: Store, config: Config, tmp_path: Path) -> None:
+    draft = upload(store, 61).upload_id or 0
+    upload(store, 70)
+    publish(store, draft, by=PUBLISHER, base=store.head.seq)
+    store.close()
+    assert list(verifying.findings(tmp_path / "store", config)) == []

@@ -1,0 +1,151 @@
+"""Accounts on the command line, and what is refused at the start."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.access.accounts import Accounts
+from learning_coverage.access.audit import Audit
+from tests.cli.conftest import Run
+from tests.given import SMALL
+
+PASSWORD = "một mật khẩu dài"
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, password: str = PASSWORD) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+
+
+def added(run: Run, monkeypatch: pytest.MonkeyPatch, name: str = "Lan", *more: str) -> int:
+    typed(monkeypatch)
+    return run("user", "add", name, "--role", "editor", "--password-stdin", *more).code
+
+
+def test_an_account_is_made_and_found_however_its_name_is_typed(
+    run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert added(run, monkeypatch, "Lân", "--villages", "V1,V3") == 0
+    accounts = Accounts(store_folder)
+    account = accounts.checked(" LÂN ", PASSWORD)
+    assert account and (account.name, account.role, account.villages) == ("Lân", "editor", ("V1", "V3"))
+    assert accounts.checked("Lân", PASSWORD + " ") is None and accounts.checked("Lan", PASSWORD) is None
+    assert run("user", "list").out.split("\t")[:3] == ["Lân", "editor", "V1,V3\n"]
+    kept = (store_folder / "access" / "accounts.json").read_text(encoding="utf-8")
+    assert PASSWORD not in kept and "argon2id" in kept
+
+
+def test_a_closed_account_opens_nothing_until_it_is_opened_again(
+    run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(run, monkeypatch)
+    assert run("user", "disable", "lan").code == 0
+    assert Accounts(store_folder).checked("Lan", PASSWORD) is None
+    assert run("user", "enable", "lan").code == 0
+    typed(monkeypatch, "mật khẩu khác hẳn")
+    assert run("user", "passwd", "Lan", "--password-stdin").code == 0
+    assert Accounts(store_folder).checked("Lan", PASSWORD) is None
+    assert Accounts(store_folder).checked("Lan", "mật khẩu khác hẳn")
+    events = [entry.event for entry in Audit(store_folder).entries()]
+    assert events == ["user_add", "user_disable", "user_enable", "user_passwd"]
+
+
+def test_a_token_is_shown_once(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added(run, monkeypatch)
+    token = run("user", "token", "Lan").out.strip()
+    account = Accounts(store_folder).of_token(token)
+    assert account and account.name == "Lan" and len(token) >= 43
+    assert run("user", "token", "Lan").out.strip() != token and Accounts(store_folder).of_token(token) is None
+
+
+@pytest.mark.parametrize("password", ["ngắn", "aaaaaaaaaaaa", "lan lan lan 1", "", "x" * 201])
+def test_a_password_that_is_easy_to_guess_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    typed(monkeypatch, password)
+    refused = run("user", "add", "lan", "--role", "viewer", "--password-stdin")
+    assert refused.code == 1 and len(refused.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("add", " ", "--role", "viewer", "--password-stdin"),
+        ("add", "x" * 61, "--role", "viewer", "--password-stdin"),
+        ("add", "a\x07b", "--role", "viewer", "--password-stdin"),
+        ("add", "LAN", "--role", "viewer", "--password-stdin"),
+        ("add", "Bình", "--role", "viewer", "--villages", "V9", "--password-stdin"),
+        ("disable", "nobody"),
+        ("passwd", "nobody", "--password-stdin"),
+        ("token", "nobody"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    added(run, monkeypatch)
+    typed(monkeypatch)
+    refused = run("user", *asked)
+    assert refused.code == 1 and len(refused.err.strip().splitlines()) == 1
+
+
+def test_a_password_is_no_argument(run: Run) -> None:
+    assert run("user", "add", "Lan", "--role", "viewer", "--password", PASSWORD).code == 2
+
+
+def test_damaged_accounts_let_nobody_in(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added(run, monkeypatch)
+    path = store_folder / "access" / "accounts.json"
+    path.write_text(json.dumps({"lan": {"name": "Lan", "role": "king", "villages": None}}), encoding="utf-8")
+    assert run("user", "list").code == 1
+    path.write_text("{", encoding="utf-8")
+    assert run("user", "list").code == 1
+
+
+def test_a_touched_record_is_found_by_verify(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added(run, monkeypatch)
+    assert run("verify").code == 0
+    record = store_folder / "audit" / "record.jsonl"
+    record.write_bytes(record.read_bytes().replace(b"Lan", b"Nam"))
+    assert run("verify").code == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("--server.address", "0.0.0.0"), ("--server.address=192.168.1.5",), ("--server.address", "::"), ()],
+)
+def test_without_accounts_nobody_else_is_listened_to(
+    run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    from learning_coverage.ui import serving
+
+    started = []
+    monkeypatch.setattr(serving.cli, "main", lambda: started.append(1))
+    if not asked:
+        monkeypatch.setattr(serving.settings, "get_option", lambda _: "0.0.0.0")
+    refused = run("serve", *asked)
+    assert (refused.code, started) == (1, [])
+    assert "mode: accounts" in refused.err and len(refused.err.strip().splitlines()) == 1
+
+
+def test_on_this_pc_the_program_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from learning_coverage.ui import serving
+
+    started = []
+    monkeypatch.setattr(serving.cli, "main", lambda: started.append(1))
+    assert run("serve", "--server.address", "127.0.0.1").code == 0 and started == [1]
+
+
+def test_what_tells_people_apart_needs_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    shutil.copytree(SMALL, tmp_path / "config")
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
+    for text, named in (
+        ("public: true", "mode: accounts"),
+        ("mode: everybody", "mode"),
+        ("allowed_hosts: []", "allowed_hosts"),
+        ("session_hours: 0", "session_hours"),
+        ("password: x", "password"),
+    ):
+        (tmp_path / "config" / "access.yaml").write_text(f"{text}\n", encoding="utf-8")
+        refused = run("uploads")
+        assert refused.code == 2 and named in refused.err and "access.yaml" in refused.err

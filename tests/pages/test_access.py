@@ -1,0 +1,101 @@
+"""With accounts every page knows who is signed in, and offers what the role allows."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from learning_coverage.access import User
+from learning_coverage.access.audit import Audit
+from learning_coverage.config import ROOT
+from learning_coverage.facts import Fact
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from tests.pages.conftest import drawn, opened, without_sample
+
+PASSWORD = "một mật khẩu dài"
+
+
+@pytest.fixture
+def accounts(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    (folders[0] / "access.yaml").write_text("mode: accounts\ntwo_person: true\n", encoding="utf-8")
+
+
+def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTest:
+    """The dashboard as the gate would hand it to somebody of this role."""
+    keeper = opening.keeper()
+    if keeper.accounts.find(role) is None:
+        keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
+    keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
+    kept = json.loads((opening.store_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.user = {"session": next(digest for digest, session in kept.items() if session["name"] == role)}
+    app.run()
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def test_on_one_pc_the_menu_says_who_may_do_what(folders: tuple[Path, Path]) -> None:
+    assert "Ai ngồi ở máy này đều làm được mọi việc." in [caption.value for caption in opened().sidebar.caption]
+
+
+@pytest.mark.usefixtures("accounts")
+def test_without_a_session_nothing_is_drawn() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.title and "đăng nhập" in app.error[0].value
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_session_that_ended_acts_no_more() -> None:
+    app = signed_in("publisher", "records/history")
+    app.text_input(key="freeze_name").set_value("Họp").run()
+    opening.keeper().accounts.disable("publisher")
+    app.button(key="freeze").click().run()
+    assert app.error and opening.real_store().head.seq == 0
+
+
+@pytest.mark.usefixtures("accounts")
+def test_the_name_is_that_of_the_account() -> None:
+    app = signed_in("publisher", "records/history")
+    name = app.text_input(key="act_by")
+    assert (name.value, name.disabled) == ("publisher", True)
+
+
+@pytest.mark.usefixtures("accounts")
+def test_an_upload_waits_for_a_second_person() -> None:
+    store = opening.real_store()
+    fact = Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)
+    save(store, b"one", "one.csv", [fact], by=User("editor", "editor"))
+
+    app = signed_in("editor", "records/history")
+    assert "one.csv" in "".join(part.value for part in app.markdown)
+    assert not [button for button in app.button if str(button.key).startswith("publish")]
+
+    app = signed_in("publisher", "records/history")
+    assert "61/100" in drawn(app)
+    app.button(key="publish 1").click().run()
+    assert not app.error and app.success
+    assert [row[1] for row in store.records("same_upload", raw=store.commits()[0].raw)]
+    assert store.commits()[-1].by == "publisher"
+
+
+@pytest.mark.usefixtures("accounts")
+def test_the_record_is_shown_and_its_damage_told() -> None:
+    save(
+        opening.real_store(),
+        b"one",
+        "one.csv",
+        [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)],
+        by=User("An", "admin"),
+    )
+    app = signed_in("admin", "records/access")
+    assert "nạp bản nháp" in drawn(app) and "one.csv" in drawn(app) and not app.error
+    assert len(list(Audit(opening.store_folder()).entries())) == 1
+
+    record = opening.store_folder() / "audit" / "record.jsonl"
+    record.write_bytes(record.read_bytes().replace(b"one.csv", b"two.csv"))
+    app.run()
+    assert "Nhật ký bị" in app.error[0].value
