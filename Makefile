@@ -32,6 +32,7 @@ lint: $(DEV)
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy --no-error-summary
 	@$(VENV)/bin/lint-imports --no-logo
+	@$(PY) -m bandit -q -ll -c pyproject.toml -r learning_coverage pages dashboard.py
 
 format: $(DEV)
 	@$(PY) -m ruff check --quiet --fix .

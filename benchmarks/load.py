@@ -211,7 +211,9 @@ async def measure(server: subprocess.Popen[bytes], minutes: float) -> None:
         for year in YEARS:
             truth[page, year] = (await first.visit(page, f"year={year}")).title
     before = resident(server.pid)
-    held = [await Session.opened() for _ in range(HELD)]
+    held: list[Session] = []
+    while len(held) < HELD:
+        held += await asyncio.gather(*(Session.opened() for _ in range(20)))
     after = resident(server.pid)
     until = time.monotonic() + 60 * minutes
     memory = asyncio.create_task(watch_memory(server.pid, until))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from learning_coverage.access.private import AccessError, write_private
+from learning_coverage.access.private import AccessError, sync_folder, write_private
 
 GENESIS = "0" * 64
 log = logging.getLogger("learning_coverage.acts")
@@ -69,6 +69,8 @@ class Audit:
             file.write(line + b"\n")
             file.flush()
             os.fsync(file.fileno())
+        if n == 0:
+            sync_folder(self._folder)  # before anything promises that the file is there
         write_private(self._head, json.dumps({"n": n + 1, "hash": _hash(line)}).encode())
 
     def _last(self) -> tuple[int, str, int]:

@@ -39,6 +39,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file of which nobody else knows yet; its folder is still to be synced."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
@@ -53,10 +61,7 @@ def sweep(folder: Path) -> None:
 def _draft(path: Path, data: bytes) -> Path:
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_synced(draft, data)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

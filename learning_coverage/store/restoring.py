@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from learning_coverage.store import backup
-from learning_coverage.store.durable import make_folder, sync_folder, write_once, write_over
+from learning_coverage.store.durable import make_folder, sync_folder, write_over, write_synced
 from learning_coverage.store.format import MARKER
 from learning_coverage.store.log import Head, StoreError
 
@@ -71,7 +71,9 @@ def _unpacked(kept: backup.Backup, folder: Path) -> Path:
         make_folder(draft / part)
     for name in kept.names:
         if not name.startswith("config/"):
-            write_once(draft / name, kept.read(name))
+            write_synced(draft / name, kept.read(name))
+    for unpacked in (draft / "archive", draft / "commits", draft):
+        sync_folder(unpacked)
     draft.rename(ready)
     sync_folder(folder)
     return ready

@@ -41,7 +41,7 @@ NAMES = {
     + ["Đông Lâm\u3164", "Xóm 2", "An Hòà", "Đông\u200bLâm", "Đong Lâm", "Thôn Dông Lâm", "Đông Lâm cũ"],
     "village_unknown": """<script>alert(1)</script> <img/src=x/onerror=alert(1)> ![a](http://127.0.0.1/x.png) {{7*7}} ${7*7}
         [a](javascript:alert(1)) $\\href{javascript:alert(1)}{x}$ =cmd|'/c+calc'!A0 +cmd @SUM(1+1) -2+3 %s%s%n %00 ../../etc/passwd
-        C:\\x NULL None nan 0 1 99999999999999999999 Thôn 1O javascript:alert(1) <svg/onload=alert(1)> \\x00 ¿ 1-2""".split()
+        D:\\x NULL None nan 0 1 99999999999999999999 Thôn 1O javascript:alert(1) <svg/onload=alert(1)> \\x00 ¿ 1-2""".split()
     + ["Đông Lâm (thôn 1)", "Đ. Lâm", "Đông Lâm, Đồng Lâm", "Đông Lâm + Đồng Lâm", "Đông Lâm/Đồng Lâm", "Thôn II"]
     + ["'; DROP TABLE fact;--", "Đông Lâm'; DROP TABLE fact;--", '" OR 1=1', "Đông Lâm' OR '1'='1", "thôn hai"]
     + ["A" * 32767, "Đ" * 5000, "((((" * 500 + "))))" * 500, "thôn " * 3000]

@@ -65,7 +65,7 @@ def file_names() -> Cases:
         "A.CSV",
         "../../../../etc/passwd.csv",
         "..\\..\\a.csv",
-        "C:\\a.csv",
+        "D:\\a.csv",
         "/etc/a.csv",
         "a b.csv",
         "a.csv ",

@@ -147,7 +147,9 @@ for (const root of roots)
 const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 const start = (part) => part.outerHTML.slice(0, 120);
 """
-LOOK = """() => { %s
+LOOK = (
+    f"() => {{ {EVERYWHERE}"
+    + """
 return {
     ran: window.__pwned,
     text: roots.map((root) => root.body?.textContent ?? root.textContent).join(' '),
@@ -157,12 +159,16 @@ return {
     handlers: all('[onerror], [onload], [onclick], [onmouseover]').map(start),
     formulas: all('.katex').map(start),
 }; }"""
-FOLD_OPEN = """() => { %s
+)
+FOLD_OPEN = (
+    f"() => {{ {EVERYWHERE}"
+    + """
 for (const part of all('details')) part.open = true;
 for (const part of all('[data-tip]').slice(0, 300)) {
     part.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
     part.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
 } }"""
+)
 
 
 def wrong_on(page: Page, own: str) -> list[str]:
@@ -185,6 +191,7 @@ def leads_away(address: str, own: str) -> bool:
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=COMPUTER, locale="vi-VN", accept_downloads=True)
     context.add_init_script(WATCH)
+    context.set_default_timeout(90_000)
     yield context.new_page()
     context.close()
 

@@ -38,7 +38,8 @@ def main() -> None:
         except EOFError:
             return
         if known:
-            config = pickle.loads(known)  # from the process that started this one, never from a file
+            # From the process that started this one, never from a file.
+            config = pickle.loads(known)  # nosec B301
         assert config is not None
         send(answers, _answer(json.loads(question), data, config))
 

@@ -49,6 +49,10 @@ class Line:
     shares: tuple[Share, ...]
     is_target: bool = False
 
+    def last(self) -> float:
+        """The latest share there is, to tell which line ends higher."""
+        return next((share.value for share in reversed(self.shares) if share.value is not None), 0.0)
+
 
 class _Data(CategoryChartData):  # type: ignore[misc]
     """The figures of a chart; in the workbook behind it text stays text, too."""
@@ -101,10 +105,13 @@ def lines(slide: Any, box: Box, years: Sequence[int], found: Sequence[Line], alt
         data.add_series(line.name, [share.value for share in line.shares])
     chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, box, data, alt, SIZE)
     looks = iter(LINES * len(found))
-    alone = len([line for line in found if not line.is_target]) == 1
+    known = [line for line in found if not line.is_target]
+    top = max(known, key=Line.last, default=None)
     for series, line in zip(chart.plots[0].series, found, strict=True):
         series.smooth = False
-        _target(series) if line.is_target else _line(series, line, *next(looks), alone=alone)
+        _target(series) if line.is_target else _line(
+            series, line, *next(looks), alone=len(known) == 1, above=line is top
+        )
 
 
 def _chart(slide: Any, kind: Any, box: Box, data: Any, alt: str, size: float) -> Any:
@@ -155,8 +162,8 @@ def _frame(series: Any, dash: Any) -> None:
     series.format.line.width, series.format.line.dash_style = Pt(1.5), dash
 
 
-def _line(series: Any, line: Line, colour: str, marker: Any, *, alone: bool) -> None:
-    """A line alone has its share at each point, one of several at the last, where it is not crossed."""
+def _line(series: Any, line: Line, colour: str, marker: Any, *, alone: bool, above: bool) -> None:
+    """A line alone has its share at each point; of several each has its last, on the side where no other line is."""
     known = [(place, share) for place, share in enumerate(line.shares) if share.value is not None]
     series.format.line.color.rgb = RGBColor.from_string(colour)
     series.format.line.width = Pt(3)
@@ -165,7 +172,7 @@ def _line(series: Any, line: Line, colour: str, marker: Any, *, alone: bool) -> 
     series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
     series.marker.format.line.color.rgb = RGBColor.from_string(colour)
     for place, share in known if alone else known[-1:]:
-        where = XL_LABEL_POSITION.BELOW if alone else XL_LABEL_POSITION.RIGHT
+        where = XL_LABEL_POSITION.ABOVE if above and not alone else XL_LABEL_POSITION.BELOW
         _label(series.points[place].data_label, percent(share.decimals), colour, where)
 
 

@@ -13,7 +13,7 @@ from learning_coverage.statuses import shown
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
-NARROW, STATUS = 1.5, 2.4  # inches of a column of numbers, and of one of verdicts
+NARROW, STATUS = 1.45, 2.65  # inches of a column of numbers, and of one of verdicts
 
 
 def bar_of(row: Row, name: str) -> Bar:

@@ -87,8 +87,9 @@ def _panel(deck: Deck, slide: Any, title: Indicator, commune: Row) -> None:
         missing = int(commune["missing"])
         said.append(Said(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
     called = agenda.called(deck.basis, title, deck.wish.year)
-    head = w("paper_pptx.called") if called else w("overview.no_calls", year=deck.wish.year)
-    said.append(Said(head, 20, is_bold=True))
+    if called or commune["status"] != "no_data":
+        head = w("paper_pptx.called") if called else w("overview.no_calls", year=deck.wish.year)
+        said.append(Said(head, 20, is_bold=True))
     text(slide, (left, TOP, PANEL, BOTTOM - TOP), [*said, *_called(deck, title, called, said)], gap=4)
 
 

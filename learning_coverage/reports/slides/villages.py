@@ -19,7 +19,7 @@ from learning_coverage.statuses import LOOKS, shown
 
 Row = dict[str, Any]
 PARTS = ("recognised", "denominator", "coverage", "target", "missing", "status")
-CELL = 2.4  # inches at most of a column of the matrix
+CELL = 2.7  # inches at most of a column of the matrix
 
 
 def matrix(deck: Deck) -> None:
@@ -81,7 +81,9 @@ def _series(found: Found, area: str) -> list[Line]:
         own = [found.coverage.get((area, title.id), {}).get(year) for year in found.years]
         if title.kind == "share" and any(row and row["coverage"] is not None for row in own):
             drawn.append(Line(w.of(title.name), tuple(_share(row) for row in own)))
-            targets.setdefault(tuple(Share(row and row["target"]) for row in own), []).append(w.of(title.short))
+            targets.setdefault(tuple(Share(row["target"] if row else None) for row in own), []).append(
+                w.of(title.short)
+            )
     word = w("paper.column.target")
     dashed = [Line(f"{word} {', '.join(names)}", shares, is_target=True) for shares, names in targets.items()]
     return [*drawn, *dashed]

@@ -1,0 +1,233 @@
+"""The workbook, read by openpyxl: every figure is the store's, text is text, what charts draw is what tables say."""
+
+import datetime
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from learning_coverage import queries
+from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.queries import records
+from learning_coverage.queries.programme import programme
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.wish import Wish
+from learning_coverage.reports.workbook import make
+from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.wording import Wording
+from tests.given import facts, small_config, store_of
+from tests.papers.office.conftest import HOSTILE
+
+PLACES = {"recognised": "numerator", "denominator": "denominator", "coverage": "coverage", "missing": "missing"}
+
+
+def opened(basis: Basis, wish: Wish) -> Any:
+    return load_workbook(io.BytesIO(make(basis, wish)))
+
+
+@pytest.fixture(scope="module")
+def made(basis: Basis, wish: Wish) -> Any:
+    return opened(basis, wish)
+
+
+@pytest.fixture(scope="module")
+def vietnamese_data(vietnamese: Basis, wish: Wish) -> bytes:
+    return make(vietnamese, wish)
+
+
+def table(book: Any, name: str, *, first: str) -> list[dict[str, Any]]:
+    """The rows of a sheet under the label `first`, by the labels of their columns; blank ones end the table."""
+    lines = [list(row) for row in book[name].iter_rows()]
+    head = next(n for n, line in enumerate(lines) if line[0].value == first)
+    labels = [cell.value for cell in lines[head]]
+    body = lines[head + 1 :]
+    end = next((n for n, line in enumerate(body) if line[0].value is None), len(body))
+    return [dict(zip(labels, line, strict=True)) for line in body[:end]]
+
+
+def sheet(basis: Basis, kind: str, title: str = "") -> str:
+    return basis.w(f"paper_xlsx.sheets.{kind}", title=title)
+
+
+def compare(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
+    """A line of a sheet against a row of coverage."""
+    assert cells[w("paper.column.status")].value == f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+    counted = row["kind"] != "grade" and not row["is_single"]
+    expected = {part: row[key] if counted else None for part, key in PLACES.items()}
+    expected |= {"change": row["change"] * 100 if counted and row["change"] is not None else None}
+    expected |= {"recognised": row["grade"]} if row["kind"] == "grade" else {}
+    there = {part: cells[label] for part in expected if (label := w(f"paper.column.{part}")) in cells}
+    assert {part: cell.value for part, cell in there.items()} == pytest.approx({part: expected[part] for part in there})
+
+
+def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+    book, w = made, basis.w
+    compared = 0
+    for title in basis.config.titles:
+        rows = records(queries.coverage(basis.figures, year=wish.year, indicator=title.id))
+        found = table(book, sheet(basis, "of_title", w.of(title.short)), first=w("paper.column.village"))
+        names = [row["area_name"] for row in rows if row["area_id"] != COMMUNE] + [w("paper.sum")]
+        assert [cells[w("paper.column.village")].value for cells in found] == names
+        for cells, row in zip(found, rows, strict=True):
+            compare(cells, row, w)
+            compared += 1
+    assert compared == 3 * 14
+
+
+def test_the_years_are_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+    book, w = made, basis.w
+    years = queries.years(basis.figures)
+    for title in basis.config.titles:
+        *found, targets = table(book, sheet(basis, "by_year", w.of(title.short)), first=w("filter.village"))
+        by_name = {cells[w("filter.village")].value: cells for cells in found}
+        for row in records(queries.coverage(basis.figures, indicator=title.id)):
+            if row["year"] not in years:
+                continue
+            cell = by_name[w("paper.sum") if row["area_id"] == COMMUNE else row["area_name"]][str(row["year"])]
+            word = f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+            assert cell.value == (word if row["is_single"] else pytest.approx(row["coverage"]))
+            if row["area_id"] == COMMUNE:
+                assert targets[str(row["year"])].value == pytest.approx(row["target"])
+
+
+def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+    book, w = made, basis.w
+    commune = records(queries.coverage(basis.figures, year=wish.year, area=COMMUNE))
+    asked = {
+        "titles": [row for row in commune if basis.config.indicators[row["indicator_id"]].title],
+        "programme": records(programme(basis.figures, wish.year)),
+        "lagging": records(queries.lagging(basis.figures, wish.year)),
+    }
+    for kind, rows in asked.items():
+        first = w("paper.column.village" if kind == "lagging" else "paper.column.title")
+        found = table(book, sheet(basis, kind), first=first)
+        assert len(found) == len(rows) > 0
+        for cells, row in zip(found, rows, strict=True):
+            name = basis.config.indicators[row["indicator_id"]].name
+            assert cells[w("paper.column.title")].value == w.of(name)
+            compare(cells, row, w)
+
+
+def test_the_sheet_of_all_villages_has_every_title_under_its_name(vietnamese: Basis, vietnamese_data: bytes) -> None:
+    own = load_workbook(io.BytesIO(vietnamese_data))[sheet(vietnamese, "by_village")]
+    lines = [[cell.value for cell in row] for row in own.iter_rows()]
+    head = next(n for n, line in enumerate(lines) if line[1] == "Được công nhận")
+    village = {line[0]: line for line in lines[head + 1 :]}["Thủy Ưỡng"]
+    column = lines[head - 1].index("Dòng họ học tập")
+    row = records(queries.coverage(vietnamese.figures, year=2025, area="T08", indicator="dong_ho"))[0]
+    assert village[column : column + 2] == [row["numerator"], row["denominator"]]
+    assert own.print_title_rows == f"${head}:${head + 1}"
+
+
+def test_charts_draw_the_cells_of_the_tables(vietnamese: Basis, vietnamese_data: bytes) -> None:
+    book = load_workbook(io.BytesIO(vietnamese_data))
+    charts = book[sheet(vietnamese, "charts")]._charts
+    assert len(charts) == 1 + 2 + 3  # titles, villages of two titles with shares, years of three
+    drawn = [[values(book, series.val.numRef.f) for series in chart.series] for chart in charts]
+    families = records(queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh"))[:-1]
+    assert drawn[1][0] == pytest.approx([row["coverage"] for row in families])
+    assert drawn[1][1] == pytest.approx([row["planned"] for row in families])
+    assert drawn[1][2] == pytest.approx([row["target"] for row in families])
+    years = records(queries.coverage(vietnamese.figures, area=COMMUNE, indicator="gia_dinh"))
+    known = [row for row in years if row["year"] <= 2026]
+    assert drawn[2][0] == pytest.approx([row["coverage"] for row in known])
+    assert drawn[2][1] == pytest.approx([row["target"] for row in known])
+
+
+def values(book: Any, reference: str) -> list[float]:
+    name, cells = reference.rsplit("!", 1)
+    left, top, right, bottom = range_boundaries(cells.replace("$", ""))
+    found = book[name.strip("'")].iter_rows(top, bottom, left, right)
+    return [cell.value for row in found for cell in row]
+
+
+def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Wish) -> None:
+    book = opened(hostile, wish)
+    found = table(book, sheet(hostile, "of_title", "GĐHT"), first="Thôn")
+    short, other = (cells["Tỷ lệ"] for cells in found[:2])
+    assert (short.value, short.number_format) == (pytest.approx(0.7995), "0.00%")
+    assert (other.value, other.number_format) == (pytest.approx(0.85), "0.0%")
+    assert found[0]["Trên tổng số"].number_format == "#,##0"
+    chart = book[sheet(hostile, "charts")]._charts[1]
+    assert chart.series[0].dLbls.numFmt == "0.00%"
+
+
+def test_no_name_becomes_a_formula_or_a_link(hostile: Basis, wish: Wish) -> None:
+    book = opened(hostile, wish)
+    cells = [cell for own in book for row in own.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
+    assert set(HOSTILE) <= {cell.value for cell in cells}
+    silent = table(book, sheet(hostile, "of_title", "GĐHT"), first="Thôn")[2]
+    assert silent["Được công nhận"].value is None  # nobody counted: not a zero
+    assert silent["Đánh giá"].value == "– Chưa có số liệu"
+    assert any("2/3" in str(cell.value) for cell in cells)  # villages that reported
+
+
+def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Wish, made: Any) -> None:
+    book, w = made, basis.w
+    charts, grounds = sheet(basis, "charts"), sheet(basis, "grounds")
+    assert book.sheetnames[0] == sheet(basis, "titles")
+    for own in book:
+        assert own.page_setup.orientation == "landscape" and int(own.page_setup.paperSize) == 9
+        assert w("figure.sample") in own.oddFooter.left.text
+        if own.title == charts:
+            continue
+        assert own.sheet_properties.pageSetUpPr.fitToPage and own.page_setup.fitToHeight == 0
+        assert any(w("figure.sample") == row[0].value for row in own.iter_rows(max_row=4))
+        assert basis.source in [row[0].value for row in own.iter_rows(max_row=4)]
+        if own.title != grounds:
+            assert own.freeze_panes and own.auto_filter.ref and own.print_title_rows
+    colours = book[sheet(basis, "lagging")].conditional_formatting
+    assert [rule.dxf.fill.bgColor.rgb[-6:] for area in colours for rule in area.rules] == ["B5361C"]
+
+
+def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Wish, made: Any) -> None:
+    own = made[sheet(basis, "grounds")]
+    words = [cell.value for row in own.iter_rows() for cell in row if cell.value]
+    wordings = [text for indicator in basis.config.indicators.values() for text in indicator.wording.values()]
+    assert set(wordings) <= set(words)
+    assert {"so_lieu.csv", "An", str(wish.year), basis.w.date(wish.made_on), basis.w("lineage.now")} <= set(words)
+    assert basis.w("meeting.rules.commune") in words
+
+
+def test_open_tasks_have_a_sheet(wish: Wish) -> None:
+    with store_of(
+        small_config(), facts("year,area_id,indicator_id,total,registered,recognised\n2025,V1,families,9,,3")
+    ) as store:
+        open_task(
+            store, small_config(), Task("V1", "=Vận động", "Chi hội", "families", datetime.date(2026, 1, 5)), by="An"
+        )
+        basis = Basis(store.at(None), small_config(), Wording("vi"), False)
+        book = opened(basis, wish)
+    found = table(book, sheet(basis, "tasks"), first="Địa bàn")
+    assert found[0]["Việc cần làm"].value == "=Vận động"
+    assert found[0]["Hạn"].value == "05/01/2026 (quá hạn)"
+
+
+def test_one_village_alone(vietnamese: Basis, wish: Wish) -> None:
+    book = opened(vietnamese, replace(wish, village="T08"))
+    rows = records(queries.coverage(vietnamese.figures, year=2025, area="T08"))
+    found = table(book, sheet(vietnamese, "titles"), first="Danh hiệu")
+    for cells, row in zip(found, rows, strict=True):
+        compare(cells, row, vietnamese.w)
+    assert len(table(book, sheet(vietnamese, "years"), first="Năm")) == 6 * 3
+
+
+def test_without_figures_the_workbook_says_so(silent: Basis, wish: Wish) -> None:
+    book = opened(silent, wish)
+    found = table(book, sheet(silent, "of_title", "GĐHT"), first="Thôn")
+    assert {cells["Đánh giá"].value for cells in found} == {"– Chưa có số liệu"}
+    assert {cells["Được công nhận"].value for cells in found} == {None}
+
+
+def test_libreoffice_prints_every_sheet(vietnamese_data: bytes, printed: Callable[[bytes, str], str]) -> None:
+    text = printed(vietnamese_data, "xlsx")
+    assert all(village.name in text for village in load_config().commune.villages)
+    assert all(word in text for word in ("✗ Không đạt mốc", "Thủy Ưỡng", "Đoài Thượng", "Nghĩa Lộ"))
+    assert "###" not in text  # a column too narrow for its figure
+    assert all("SỐ LIỆU MINH HOẠ" in page for page in text.split("\f")[:-1])
