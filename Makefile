@@ -8,13 +8,14 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-cache-dir --no-input
 # A stamp carries the checksum of what was asked for, so a changed pin installs anew whatever the clocks say.
 RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum requirements.txt))
-DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-dev.txt | cksum))
+DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-scale.txt requirements-dev.txt | cksum))
+SCALE := $(VENV)/.scale-$(firstword $(shell cat requirements.txt requirements-scale.txt | cksum))
 BROWSERS := chromium chromium-browser google-chrome
 FUZZ_SECONDS ?= 600
 TORTURE := CRASH_KILLS=2000 CRASH_STATES=250
 PYTEST := $(PY) -m pytest
 
-.PHONY: run serve test lint format bench load fuzz torture screenshots chromium compiler clean
+.PHONY: run serve serve-scale test lint format bench load fuzz torture screenshots chromium compiler servers papers clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -23,8 +24,12 @@ run: $(RUNTIME)
 # For several people, with accounts (mode: accounts in config/access.yaml): server.py under uvicorn.
 serve: run
 
+# Two processes on one store behind nginx: that of LEARNING_COVERAGE_STORE, or one made in data/scale (docs/scale.md).
+serve-scale: $(SCALE) servers
+	@$(PY) -m deploy.serve
+
 # Tests of one xdist_group share a worker: two browsers at once would measure each other.
-test: lint chromium compiler
+test: lint chromium servers compiler papers
 	@$(PYTEST) -n 2 --dist loadgroup
 
 lint: $(DEV)
@@ -69,6 +74,18 @@ chromium:
 	$$root apt-get update -qq >/dev/null && \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null
 
+# PostgreSQL and nginx of the system, for several processes on one store and for its tests: those fail without.
+servers:
+	@found() { PATH="$$PATH:/usr/sbin" command -v "$$1" >/dev/null 2>&1; }; \
+	{ found initdb || found pg_ctlcluster; } && found nginx && exit 0; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "PostgreSQL or nginx not found: install them, or the tests of scale fail." >&2; exit 0; \
+	fi; \
+	root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	echo "Installing PostgreSQL and nginx for several processes on one store."; \
+	$$root apt-get update -qq >/dev/null && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql nginx-light >/dev/null
+
 # For the library that writes down what is done to files (tests/crash/journal.c).
 compiler:
 	@command -v cc >/dev/null 2>&1 && exit 0; \
@@ -79,6 +96,18 @@ compiler:
 	echo "Installing a C compiler for the tests of lost power."; \
 	$$root apt-get update -qq >/dev/null && \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends gcc libc6-dev >/dev/null
+
+# The programs that open the papers a second time: LibreOffice, and the readers of PDF.
+papers:
+	@command -v soffice >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1 && exit 0; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "LibreOffice or poppler not found: install them, or the tests of papers fail." >&2; exit 0; \
+	fi; \
+	root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	echo "Installing LibreOffice and poppler for the tests of papers."; \
+	$$root apt-get update -qq >/dev/null && \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+		libreoffice-writer libreoffice-calc libreoffice-impress poppler-utils fonts-liberation >/dev/null
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
@@ -94,7 +123,12 @@ $(RUNTIME): | $(PY)
 	@$(PIP) install -r requirements.txt
 	@rm -f $(VENV)/.runtime-* && touch $@
 
+$(SCALE): | $(PY)
+	@echo "Installing the libraries (once, some minutes)."
+	@$(PIP) install -r requirements-scale.txt
+	@rm -f $(VENV)/.scale-* $(VENV)/.runtime-* && touch $@ $(RUNTIME)
+
 $(DEV): | $(PY)
 	@echo "Installing the libraries and the tools of the tests (once, some minutes)."
 	@$(PIP) install -r requirements-dev.txt
-	@rm -f $(VENV)/.dev-* $(VENV)/.runtime-* && touch $@ $(RUNTIME)
+	@rm -f $(VENV)/.dev-* $(VENV)/.scale-* $(VENV)/.runtime-* && touch $@ $(SCALE) $(RUNTIME)

@@ -1,7 +1,7 @@
 """`make load`: 200 sessions held and 50 that click through the pages, over the real protocol, while files are taken in.
 
 Prints errors, wrong figures, how long a click takes, memory for each session and its growth. `MINUTES=20 make load`
-takes ten times as long as the default of two minutes.
+takes ten times as long as the default of two minutes; `SESSIONS` sets how many are held, a quarter of them clicking.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -26,7 +27,8 @@ from learning_coverage.intake import read
 from learning_coverage.store import Store
 from learning_coverage.store.saving import save
 
-HELD, ACTIVE, PORT = 200, 50, 8599
+HELD = int(os.environ.get("SESSIONS", "200"))
+ACTIVE, PORT = HELD // 4, 8599
 PAUSE = 4.0  # seconds between two clicks of one user, on average
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 PAGES = (
@@ -201,7 +203,17 @@ def _put(path: str, name: str, data: bytes) -> None:
     )
     request.add_header("Content-Type", "multipart/form-data; boundary=x")
     request.add_header("Origin", f"http://127.0.0.1:{PORT}")
+    token = _token()
+    request.add_header("Cookie", f"_streamlit_xsrf={token}")
+    request.add_header("X-Xsrftoken", token)
     urllib.request.urlopen(request, timeout=60).close()
+
+
+def _token() -> str:
+    """What the server wants to see twice of who uploads."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=60) as answer:
+        cookie = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    return cookie["_streamlit_xsrf"].value
 
 
 async def measure(server: subprocess.Popen[bytes], minutes: float) -> None:
@@ -213,7 +225,7 @@ async def measure(server: subprocess.Popen[bytes], minutes: float) -> None:
     before = resident(server.pid)
     held: list[Session] = []
     while len(held) < HELD:
-        held += await asyncio.gather(*(Session.opened() for _ in range(20)))
+        held += await asyncio.gather(*(Session.opened() for _ in range(min(20, HELD - len(held)))))
     after = resident(server.pid)
     until = time.monotonic() + 60 * minutes
     memory = asyncio.create_task(watch_memory(server.pid, until))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from learning_coverage import incidents
 from learning_coverage.access.private import AccessError
-from learning_coverage.cli import accounts, acting, checking, exporting, guarding, importing, telling
+from learning_coverage.cli import accounts, acting, checking, exporting, guarding, importing, sharing, telling
 from learning_coverage.cli.saying import Refused, say
 from learning_coverage.config import Config, ConfigError, load_config
 from learning_coverage.store import StoreError
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)
-    for part in (importing, telling, exporting, checking, acting, guarding, accounts):
+    for part in (importing, telling, exporting, checking, acting, guarding, sharing, accounts):
         part.add_commands(commands)
     return parser
 

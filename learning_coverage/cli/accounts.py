@@ -12,7 +12,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.access.private import AccessError
 from learning_coverage.cli.saying import author, say
 from learning_coverage.config import Config
-from learning_coverage.store.store import store_folder
+from learning_coverage.store.store import private_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -40,8 +40,8 @@ def _command(acts: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
     parser.add_argument("name", metavar="NAME")
 
     def run(options: argparse.Namespace, config: Config) -> int:
-        act(Accounts(store_folder()), options, config)
-        Audit(store_folder()).write(f"user_{name}", author(), options.name)
+        act(Accounts(private_folder()), options, config)
+        Audit(private_folder()).write(f"user_{name}", author(), options.name)
         print(say(f"cli.done.user_{name}"), file=sys.stderr)
         return 0
 
@@ -71,7 +71,7 @@ def _password(options: argparse.Namespace) -> str:
 
 
 def _list(_: argparse.Namespace, __: Config) -> int:
-    for account in Accounts(store_folder()).all():
+    for account in Accounts(private_folder()).all():
         villages = "*" if account.villages is None else ",".join(account.villages)
         marks = [mark for mark in ("disabled", "token", "email") if getattr(account, mark)]
         print(account.name, account.role, villages, *marks, sep="\t")

@@ -4,10 +4,9 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, by_of, say
+from learning_coverage.cli.saying import add_author, by_of, opened_store, say
 from learning_coverage.config import Config
 from learning_coverage.store import Store, acts
-from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -46,7 +45,7 @@ def _command(commands: "Commands", name: str, act: Act) -> argparse.ArgumentPars
     add_author(parser)
 
     def run(options: argparse.Namespace, config: Config) -> int:
-        with Store.open(store_folder(), config, wait=WAIT_FOR_WRITER) as store:
+        with opened_store(config) as store:
             act(store, options)
         print(say(f"cli.done.{name}"))
         return 0

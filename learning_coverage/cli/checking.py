@@ -4,11 +4,9 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from learning_coverage.cli.saying import say
+from learning_coverage.cli.saying import opened_store, say
 from learning_coverage.config import Config
 from learning_coverage.doubts import Doubt, all_doubts, is_open
-from learning_coverage.store import Store
-from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -24,7 +22,7 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _check(options: argparse.Namespace, config: Config) -> int:
-    with Store.open(store_folder(), config, write=False) as store:
+    with opened_store(config, write=False) as store:
         for doubt in filter(is_open, all_doubts(store, store, options.year)):
             print(json.dumps(_answer(doubt, config), ensure_ascii=False))
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learning_coverage import queries, sample
-from learning_coverage.cli.saying import Refused, say
+from learning_coverage.cli.saying import Refused, opened_store, say
 from learning_coverage.config import COMMUNE, NOW, Config
 from learning_coverage.intake.villages import Villages
 from learning_coverage.reports import bundle
@@ -17,7 +17,6 @@ from learning_coverage.reports.kinds import KINDS
 from learning_coverage.reports.naming import ZIP
 from learning_coverage.reports.wish import PRESETS, Wish
 from learning_coverage.store import Store
-from learning_coverage.store.store import store_folder
 from learning_coverage.wording import LANGUAGES, Wording, today
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def _check_known(value: str, known: Sequence[str]) -> None:
 @contextmanager
 def _shown(config: Config) -> Iterator[tuple[Store, bool]]:
     """What the pages would show: the figures, or the sample as long as it stands in for them."""
-    with Store.open(store_folder(), config, write=False) as store:
+    with opened_store(config, write=False) as store:
         if not sample.stands_in(store, config):
             yield store, False
             return

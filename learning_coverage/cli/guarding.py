@@ -9,8 +9,9 @@ from learning_coverage.cli.saying import WAIT_FOR_WRITER, say
 from learning_coverage.config import Config, config_folder
 from learning_coverage.store import backup, restoring
 from learning_coverage.store.health import last_backup
+from learning_coverage.store.place import store_place
 from learning_coverage.store.starting import acquired
-from learning_coverage.store.store import store_folder
+from learning_coverage.store.store import private_folder, store_folder
 from learning_coverage.store.verifying import findings
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _verify(_: argparse.Namespace, config: Config) -> int:
-    wrong = [say(f"store.{error.code}", **error.values) for error in findings(store_folder(), config)]
-    wrong += [say(f"access.{error.code}", **error.values) for error in Audit(store_folder()).findings()]
+    place = store_place()
+    wrong = [say(f"store.{error.code}", **error.values) for error in findings(place, config)]
+    wrong += [say(f"access.{error.code}", **error.values) for error in Audit(private_folder()).findings()]
     for sentence in wrong:
         print(sentence)
     if not wrong:
         print(say("cli.whole"))
-    last = last_backup(store_folder())
-    print(say("cli.last_backup", n=last.age.days, seq=last.seq) if last else say("cli.never_backed_up"))
+    if isinstance(place, Path):
+        last = last_backup(place)
+        print(say("cli.last_backup", n=last.age.days, seq=last.seq) if last else say("cli.never_backed_up"))
     return int(bool(wrong))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from learning_coverage.cli.saying import WAIT_FOR_WRITER, add_author, add_json, by_of, say
+from learning_coverage.cli.saying import add_author, add_json, by_of, opened_store, say
 from learning_coverage.config import Config, ConfigError, read_yaml
 from learning_coverage.facts import Problem
 from learning_coverage.intake import apart, rejects
@@ -17,7 +17,6 @@ from learning_coverage.previewing import Previews
 from learning_coverage.store import Store
 from learning_coverage.store.learning import learnt
 from learning_coverage.store.saving import Difference, save
-from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -55,7 +54,7 @@ class Taken:
 def _import(options: argparse.Namespace, config: Config) -> int:
     refused = False
     apart.ready()  # while the store opens
-    with Store.open(store_folder(), config, write=not options.dry_run, wait=WAIT_FOR_WRITER) as store:
+    with opened_store(config, write=not options.dry_run) as store:
         previews, known = Previews(store, config), learnt(store)
         how = {"year": options.year, "columns": _mapping(options.mapping), "aliases": known.aliases}
         reader = partial(apart.read, config=config, **how)

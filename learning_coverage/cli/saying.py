@@ -2,11 +2,17 @@
 
 import argparse
 import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from learning_coverage.access import User
+from learning_coverage.config import Config
+from learning_coverage.store import Store
+from learning_coverage.store.place import open_store
 from learning_coverage.wording import Wording
 
 if TYPE_CHECKING:
@@ -22,6 +28,15 @@ class Refused(Exception):
 
     def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(say(key, **values))
+
+
+@contextmanager
+def opened_store(config: Config, *, write: bool = True) -> Iterator[Store]:
+    """The store a command works on; says so when it cannot know what others have saved since."""
+    with open_store(config, write=write, wait=WAIT_FOR_WRITER) as store:
+        if since := store.behind_since:
+            print(say("store.lake_behind", time=say.time(since)), file=sys.stderr)
+        yield store
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:

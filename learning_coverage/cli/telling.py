@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from learning_coverage import queries
-from learning_coverage.cli.saying import add_json, plain, say
+from learning_coverage.cli.saying import add_json, opened_store, plain, say
 from learning_coverage.config import Config
-from learning_coverage.store import Store
-from learning_coverage.store.store import store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.saying import Commands
@@ -37,13 +35,13 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _coverage(options: argparse.Namespace, config: Config) -> int:
-    with Store.open(store_folder(), config, write=False) as store:
+    with opened_store(config, write=False) as store:
         answer = queries.coverage(store.at(options.as_of), year=options.year)
     return _print(answer[COVERAGE_COLUMNS], options.json)
 
 
 def _uploads(options: argparse.Namespace, config: Config) -> int:
-    with Store.open(store_folder(), config, write=False) as store:
+    with opened_store(config, write=False) as store:
         answer = queries.uploads(store)
     return _print(answer[UPLOAD_COLUMNS], options.json)
 

@@ -25,7 +25,8 @@ def make(basis: Basis, wish: Wish) -> bytes:
     known = basis.config.indicators.keys()
     found = [fact for fact in _facts(basis, wish.village) if first <= fact.year <= last and fact.indicator_id in known]
     rows = [_row(fact, names) for fact in sorted(found, key=names.place)]
-    return spreadsheets.to_csv([COLUMNS, *rows, *([[basis.source]] if basis.is_sample else [])])
+    mark = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
+    return spreadsheets.to_csv([COLUMNS, *rows, *([mark] if basis.is_sample else [])])
 
 
 def _years(config: Config, wish: Wish) -> tuple[int, int]:

@@ -41,6 +41,7 @@ def asked_by(name: str) -> frozenset[str]:
 def opened(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path) if path else ":memory:", config=BOUNDS)
     try:
+        connection.execute("SET enable_progress_bar = false")  # it would be printed into the answers of commands
         connection.execute("SET lock_configuration = true")  # no later statement may undo the bounds
         connection.begin()  # one transaction: a start syncs the disk once, and cut short it changes nothing
         connection.execute(statement("tables"))

@@ -30,6 +30,10 @@ class StoreError(Exception):
         self.values = values
 
 
+class LogAway(StoreError):
+    """The log cannot be reached at the moment; what is known of it already stays true."""
+
+
 @dataclass(frozen=True)
 class Head:
     """The last commit a reader has seen; (0, GENESIS) is an empty log."""

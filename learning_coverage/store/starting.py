@@ -59,9 +59,14 @@ def acquired(folder: Path, wait: float) -> FileLock:
 
 
 def file_view(path: Path, config: Config, log: Log) -> View:
-    """The view kept in a file; whatever is wrong with it, it is made anew from the log, in memory if need be."""
+    """The view of a log that is whole."""
     for _ in log.since(0):
         pass  # the whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one
+    return kept_view(path, config, log)
+
+
+def kept_view(path: Path, config: Config, log: Log) -> View:
+    """The view kept in a file; whatever is wrong with it, it is made anew from the log, in memory if need be."""
     if path.exists():
         with suppress(ViewError, StoreError):
             return View(path, config, log)

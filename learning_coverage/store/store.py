@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.config import NOW, ROOT, Access, Config
 from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
+from learning_coverage.store.lake.address import PREFIX
 from learning_coverage.store.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
 from learning_coverage.store.memory import MemoryLog
 from learning_coverage.store.permitting import ACT_OF, name_of, permit
@@ -30,8 +31,17 @@ DEFAULT_FOLDER = ROOT / "data" / "store"
 
 
 def store_folder() -> Path:
-    """Where the store of this process lives."""
-    return Path(os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER)
+    """Where the store of this process lives; StoreError when that is no folder but a lake (see place.py)."""
+    named = os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER
+    if str(named).startswith(PREFIX):
+        raise StoreError("lake_is_no_folder")
+    return Path(named)
+
+
+def private_folder() -> Path:
+    """Where this machine keeps accounts, sessions and the record of acts: with the store, if that is a folder."""
+    named = os.environ.get("LEARNING_COVERAGE_STORE") or str(DEFAULT_FOLDER)
+    return DEFAULT_FOLDER if named.startswith(PREFIX) else Path(named)
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class Store:
         self._view = view
         self._lock = lock
         self.refusal = refusal
-        self.turn = threading.RLock()
+        self.turn: AbstractContextManager[object] = threading.RLock()
         self._access = access
         self._audit = audit
 
@@ -92,7 +102,7 @@ class Store:
             if lock:
                 lock.release()
             raise
-        return cls(log, view, lock, access=config.access, audit=Audit(folder))
+        return cls(log, view, lock, refusal, access=config.access, audit=Audit(folder))
 
     @classmethod
     def in_memory(cls, config: Config) -> Self:
@@ -123,6 +133,14 @@ class Store:
     def needs_two(self) -> bool:
         """Whether figures count only after a second person has published them."""
         return self._access.two_person
+
+    @property
+    def behind_since(self) -> datetime | None:
+        """When the figures were last known to be all there are, UTC; None: they are. One's own log is never away."""
+        return None
+
+    def catch_up(self) -> None:
+        """Take over what other processes have saved; nobody else writes to a log that is locked."""
 
     def configure(self, config: Config) -> None:
         """Go on with a changed configuration."""

@@ -1,26 +1,31 @@
 """Is the store whole? Every commit linked, every archived byte as it was, every fact of an upload, the view alive."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from learning_coverage.config import Config
 from learning_coverage.store import canonical
 from learning_coverage.store.backup import check_bytes
 from learning_coverage.store.database import ViewError
-from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.log import Commit, Log, StoreError
+from learning_coverage.store.place import Place, log_at
 from learning_coverage.store.saving import Key, current_facts
 from learning_coverage.store.store import Store
+from learning_coverage.store.view import View
 
 Figures = dict[Key, tuple[int | None, int | None, int | None, str | None]]
 
 
-def findings(folder: Path, config: Config) -> Iterator[StoreError]:
-    """What is wrong with the store in a folder, nothing when it is whole; it works beside a running app, too.
+def findings(place: Place, config: Config) -> Iterator[StoreError]:
+    """What is wrong with the store at a place, nothing when it is whole; it works beside a running app, too.
 
     A view made anew from the log is compared with the log, and the one in the file as well while nobody has it open.
     """
-    log = FolderLog(folder)
+    with log_at(place) as log:
+        yield from _of_log(log, config, place)
+
+
+def _of_log(log: Log, config: Config, place: Place) -> Iterator[StoreError]:
     try:
         commits = list(log.since(0))
     except StoreError as error:
@@ -29,9 +34,10 @@ def findings(folder: Path, config: Config) -> Iterator[StoreError]:
     damaged = [error for commit in commits for error in _of_commit(log, commit)]
     yield from damaged
     if not damaged:
-        expected = _expected(log, commits)
-        for kept in (False, True):
-            yield from _of_view(folder, config, expected, kept)
+        expected, last = _expected(log, commits), len(commits)
+        yield from _of_view(lambda: Store(log, View(None, config, log)), expected, last)
+        if isinstance(place, Path):
+            yield from _of_view(lambda: Store.open(place, config), expected, last)
 
 
 def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
@@ -52,13 +58,13 @@ def _expected(log: Log, commits: list[Commit]) -> Figures:
     }
 
 
-def _of_view(folder: Path, config: Config, expected: Figures, kept: bool) -> Iterator[StoreError]:
-    """A view must hold the facts of the log, neither more nor fewer; `kept`: the one in the file."""
+def _of_view(opened: Callable[[], Store], expected: Figures, last: int) -> Iterator[StoreError]:
+    """A view must hold the facts of the log up to its last commit read, neither more nor fewer."""
     try:
-        with Store.open(folder, config, write=kept) as store:
-            if kept and not store.writable:
+        with opened() as store:
+            if not store.writable:
                 return
-            found = {key: fact.counts for key, fact in current_facts(store).items()}
+            found = {key: fact.counts for key, fact in current_facts(store, last).items()}
             store.ask("years")
     except ViewError as error:
         yield StoreError("view_fails", reason=str(error).splitlines()[0])

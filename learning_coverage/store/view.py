@@ -16,7 +16,7 @@ from learning_coverage.config import NOW, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical, taking
 from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, statement
-from learning_coverage.store.log import Commit, Head, Log, StoreError
+from learning_coverage.store.log import Commit, Head, Log, LogAway, StoreError
 
 SNAPSHOTS_KEPT = 20
 Drawn = tuple[int, str]  # figures as of a commit, in boundaries
@@ -34,7 +34,7 @@ class View:
         self._in_file = False  # until it is whole: what fails before that is the caller's to mend
         self._connection = opened(path, config)
         try:
-            self._follow()
+            self._begin()
         except BaseException:
             self.close()
             raise
@@ -50,6 +50,14 @@ class View:
     def follow(self) -> Head:
         """Take over the commits the log has and the view has not; StoreError when the view is not of this log."""
         return self._surely(self._follow)
+
+    def _begin(self) -> None:
+        """Follow the log; where it cannot be reached, begin with what is known, if anything."""
+        try:
+            self._follow()
+        except LogAway:
+            if self._head() == Head():
+                raise
 
     def query(self, name: str, **values: Any) -> pd.DataFrame:
         return self._surely(lambda: self._run(name, values).df())

@@ -25,6 +25,7 @@ def begin() -> Screen:
     """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
     w = Wording(st.session_state["lang"])
     html.dress(w)
+    _follow_others(w)
     if opening.shows_sample():
         with st.container(key="sample", horizontal=True, vertical_alignment="center"):
             st.warning(w("sample.banner"), icon=":material/science:")
@@ -39,6 +40,14 @@ def begin() -> Screen:
     drawn = boundaries.choose(w, opening.config().lineage.choices)
     figures = store.at(store.head.seq if chosen is None else chosen, drawn)
     return Screen(figures, opening.config(), w, is_sample, st.container())
+
+
+def _follow_others(w: Wording) -> None:
+    """Take over what other processes have saved; while they cannot be reached, say how old the figures are."""
+    store = opening.real_store()
+    store.catch_up()
+    if since := store.behind_since:
+        st.warning(w("store.lake_behind", time=w.time(since)), icon=":material/cloud_off:")
 
 
 def choose_language() -> Wording:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from learning_coverage.access import Act, By
 from learning_coverage.access.keeping import Keeper
 from learning_coverage.config import Config, config_folder, load_config
 from learning_coverage.store import Store, keeping
-from learning_coverage.store.store import store_folder
+from learning_coverage.store.place import open_store, store_place
+from learning_coverage.store.store import private_folder
 
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 
@@ -24,14 +26,15 @@ def config() -> Config:
 @st.cache_resource(show_spinner=False)
 def keeper() -> Keeper:
     """The accounts and sessions of this process."""
-    return Keeper.of(config().access, store_folder())
+    return Keeper.of(config().access, private_folder())
 
 
 @st.cache_resource(show_spinner=False)
 def _opened() -> Store:
-    store = Store.open(store_folder(), config(), wait=WAIT_FOR_WRITER)
-    if store.writable:
-        keeping.begin(store_folder(), config_folder())
+    place = store_place()
+    store = open_store(config(), wait=WAIT_FOR_WRITER)
+    if store.writable and isinstance(place, Path):
+        keeping.begin(place, config_folder())
     gc.freeze()  # what start-up made stays: later collections need not look at it
     return store
 

@@ -1,13 +1,14 @@
 """What the administrator sees: the accounts, and the record of acts, whole or not, to take along."""
 
-import csv
-import io
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from learning_coverage import spreadsheets
 from learning_coverage.access.audit import Entry
+from learning_coverage.store.health import health
+from learning_coverage.store.store import private_folder
 from learning_coverage.ui import html, opening
 from learning_coverage.ui.begin import Screen
 
@@ -38,13 +39,10 @@ def record(screen: Screen) -> None:
 
 
 def _csv(entries: list[Entry]) -> bytes:
-    """Every entry with its hash chain. A cell that begins like a formula gets a quote, so that it stays text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([[_cell(getattr(entry, column)) for column in COLUMNS] for entry in entries])
-    return out.getvalue().encode("utf-8-sig")
+    """Every entry with its hash chain."""
+    return spreadsheets.to_csv([COLUMNS, *([getattr(entry, column) for column in COLUMNS] for entry in entries)])
 
 
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@|") else value
+def condition(screen: Screen) -> dict[str, Any]:
+    """The values of the template `condition`: the last backup, the free disk, the last commit."""
+    return {"w": screen.w, "health": health(opening.real_store(), private_folder())}

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from learning_coverage import queries
 from learning_coverage.config import COMMUNE
 from learning_coverage.reports import bundle
 from learning_coverage.reports.basis import Basis
@@ -48,7 +49,10 @@ def sentence(screen: Screen, wanted: Wish) -> str:
 def papers(screen: Screen, wanted: Wish) -> None:
     """The bundle, then every kind: what it is for, a button that makes it, and then the file."""
     w, basis = screen.w, Basis(screen.figures, screen.config, screen.w, screen.is_sample)
-    made = _made((wanted, screen.figures.as_of, screen.figures.boundaries, w.language))
+    if not queries.years(screen.figures):
+        st.info(w("export.no_figures"))
+        return
+    made = _made((wanted, screen.figures.as_of, screen.figures.boundaries, screen.is_sample, screen.config, w))
     name = file_name(basis, wanted, ZIP)
     _paper(screen, made, name, ZIP, (w("reports.bundle"), w("reports.bundle_is")), _bundle(basis, wanted))
     for kind in KINDS.values():

@@ -76,7 +76,10 @@ def test_what_nobody_needs_is_not_there(house: House, path: str) -> None:
 
 def test_health_asks_the_store_and_is_open(house: House) -> None:
     well = Visitor(house.address).ask("/healthz")
-    assert well.status == 200 and '"status":"ok"' in well.text and '"head":' in well.text
+    assert well.status == 200
+    told = json.loads(well.text)
+    assert told["status"] == "ok" and told["writable"] and told["free_bytes"] > 0
+    assert told.keys() == {"status", "head", "writable", "free_bytes", "backup_hours"}
 
 
 def test_every_answer_carries_the_headers(house: House) -> None:

@@ -3,15 +3,19 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage.facts import Fact
 from learning_coverage.reports.kinds import KINDS
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
 from learning_coverage.ui.reports import MADE
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.conftest import stand_in
-from tests.pages.conftest import drawn, opened
+from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/action/reports.py"
 pytestmark = pytest.mark.usefixtures("folders")
@@ -74,3 +78,18 @@ def test_what_goes_wrong_is_one_sentence_and_the_page_stays(monkeypatch: pytest.
 
 def test_the_overview_leads_here() -> None:
     assert 'href="reports?year=2026"' in drawn(opened())
+
+
+def test_of_nothing_no_paper_is_offered(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    app = opened(PAGE)
+    assert Wording("vi")("export.no_figures") in [info.value for info in app.info]
+    assert not [button for button in app.button if button.key and button.key.startswith("make-")]
+
+
+def test_papers_of_the_sample_are_gone_with_it(folders: tuple[Path, Path]) -> None:
+    app = opened(PAGE)
+    app.button(key="make-csv").click().run()
+    save(opening.real_store(), b"one", "one.csv", [Fact(2, 2026, "T03", "gia_dinh", 100, None, 61)], by="")
+    app.run()
+    assert made(app) == {} and not app.download_button

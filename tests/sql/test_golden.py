@@ -30,11 +30,16 @@ CASES = sorted(path.parent for path in HERE.rglob("expected.csv"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(HERE).as_posix())
 def test_answer(case: Path, tmp_path: Path) -> None:
+    with Store.in_memory(config_of(case, tmp_path)) as store:
+        check(case, store)
+
+
+def check(case: Path, store: Store) -> None:
+    """An empty store takes what the case holds, and answers as expected."""
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
-    with Store.in_memory(_config(case, tmp_path)) as store:
-        _fill(store, case / "facts.csv", given.get("acts", []))
-        question = case.parent.relative_to(HERE).as_posix()
-        answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).ask(question, **given.get("values", {}))
+    _fill(store, case / "facts.csv", given.get("acts", []))
+    question = case.parent.relative_to(HERE).as_posix()
+    answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).ask(question, **given.get("values", {}))
     columns, expected = _table(case / "expected.csv")
     assert [[_told(row[column]) for column in columns] for row in queries.records(answer)] == [
         [_meant(cell) for cell in row] for row in expected
@@ -46,7 +51,7 @@ def test_every_case_is_whole() -> None:
     assert folders - set(CASES) == set()
 
 
-def _config(case: Path, folder: Path) -> Config:
+def config_of(case: Path, folder: Path) -> Config:
     for name in ("targets.yaml", "commune.yaml"):
         own = case / name
         text = (own if own.exists() else SMALL / name).read_text(encoding="utf-8")

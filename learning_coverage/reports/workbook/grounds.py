@@ -44,6 +44,7 @@ def _about(own: Any, book: Book, top: int) -> int:
         own.write_string(row, 0, w(f"paper_xlsx.about.{key}"), book.styles(IN_TABLE, bold=True))
         own.merge_range(row, 1, row, 3, "", book.styles(IN_TABLE))
         own.write_string(row, 1, value or "", book.styles(IN_TABLE))
+        own.set_row(row, LINE)
     return top + len(lines) + 1
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -66,12 +67,11 @@ def _lose_an_archived_file(folder: Path) -> None:
 
 
 def _forge_rows(folder: Path) -> None:
-    """A commit well linked, its rows well hashed, but they are no facts."""
+    """A commit well linked and sealed, its rows well hashed, but they are no facts."""
     rows = b"not rows at all"
     (folder / "archive" / sha256(rows)).write_bytes(rows)
     last = folder / "commits" / "000000003.json"
-    rows_before = str(Commit.from_bytes(last.read_bytes()).rows)
-    last.write_text(last.read_text(encoding="utf-8").replace(rows_before, sha256(rows)), encoding="utf-8")
+    last.write_bytes(replace(Commit.from_bytes(last.read_bytes()), rows=sha256(rows)).to_bytes())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""A PostgreSQL of one's own on a socket in a folder: for the tests and for trying several processes on one machine."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+USER = "app"
+SYSTEM_USER = "postgres"  # PostgreSQL refuses to run as root; Debian's package brings this user
+
+
+class Postgres:
+    """A cluster in `folder`, its socket in `sockets`, whose path must be short. Nothing listens on the network."""
+
+    def __init__(self, folder: Path, sockets: Path, password: str = "") -> None:
+        self.folder = folder
+        self._sockets = sockets
+        self.password_file = folder / "pgpass"
+        self._data = folder / "data"
+        self._user = SYSTEM_USER if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+        if not self._data.exists():
+            self._make(password or secrets.token_hex(16))
+
+    def address(self, database: str = "postgres") -> str:
+        """Without the password: that is in `password_file`, which PGPASSFILE has to name."""
+        return f"host={self._sockets} user={USER} dbname={database}"
+
+    def start(self, durable: bool = True) -> None:
+        if self._user:
+            shutil.chown(self._sockets, self._user)
+        settings = f"-k {self._sockets} -c listen_addresses='' -c fsync={'on' if durable else 'off'}"
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-o", settings, "-l", str(self.folder / "log"), "start")
+
+    def stop(self, how: str = "fast") -> None:
+        """`how` immediate: as if it was killed."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", how, "stop")
+
+    def _make(self, password: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.password_file.write_text(f"*:*:*:*:{password}\n", encoding="utf-8")
+        self.password_file.chmod(0o600)
+        given = self.folder / "given"
+        given.write_text(password, encoding="utf-8")
+        if self._user:
+            for path in (self.folder, given):
+                shutil.chown(path, self._user)
+        how = ["-U", USER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        self._run("initdb", "-D", str(self._data), f"--pwfile={given}", *how)
+        given.unlink()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        """AssertionError with what it said when it fails."""
+        done = subprocess.run(
+            [_found(program), *arguments],
+            user=self._user,
+            cwd=self.folder,
+            stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,  # the server keeps the other's open
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise AssertionError(f"{program}: {done.stdout or self._last_words()}")
+
+    def _last_words(self) -> str:
+        log = self.folder / "log"
+        return log.read_text(encoding="utf-8")[-2000:] if log.exists() else ""
+
+
+@contextmanager
+def running(folder: Path, password: str = "", durable: bool = True) -> Iterator[Postgres]:
+    """Started, and stopped in good order."""
+    with tempfile.TemporaryDirectory(prefix="lc-") as sockets:
+        yield from _running(Postgres(folder, Path(sockets), password), durable)
+
+
+def _running(postgres: Postgres, durable: bool) -> Iterator[Postgres]:
+    postgres.start(durable)
+    try:
+        yield postgres
+    finally:
+        postgres.stop()
+
+
+def _found(program: str) -> str:
+    """On the path, or where Debian puts the programs of its newest version."""
+    debian = Path(Path.cwd().anchor, "usr", "lib", "postgresql")
+    versions = sorted(debian.glob("*/bin"), key=lambda path: float(path.parent.name))
+    found = shutil.which(program) or (shutil.which(program, path=str(versions[-1])) if versions else None)
+    if found is None:
+        raise FileNotFoundError(f"{program}: PostgreSQL is not installed (on Debian: apt-get install postgresql)")
+    return found

@@ -1,0 +1,115 @@
+"""`make serve-scale`: two processes of the dashboard on one lake, behind nginx; all of it ends with Ctrl-C.
+
+The lake is that of LEARNING_COVERAGE_STORE; where that names none, one is made in data/scale and kept there.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from deploy.postgres import running
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PROCESSES = 2
+
+
+def main() -> None:
+    options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with ExitStack() as open_:
+        environment = {**os.environ, **open_.enter_context(_lake(ROOT / "data" / "scale"))}
+        ports = free_ports(PROCESSES)
+        apps = [open_.enter_context(_started(_app(port), environment)) for port in ports]
+        for app, port in zip(apps, ports, strict=True):
+            _wait_for(app, port)
+        folder = Path(options.run or open_.enter_context(tempfile.TemporaryDirectory()))
+        nginx = open_.enter_context(_started(_nginx(folder, options.port, ports), environment))
+        _wait_for(nginx, options.port)
+        print(f"http://localhost:{options.port}", flush=True)
+        nginx.wait()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--run", help="a folder for what nginx writes")
+    return parser.parse_args()
+
+
+@contextmanager
+def _lake(folder: Path) -> Iterator[dict[str, str]]:
+    """What the processes have to know of the lake."""
+    if os.environ.get("LEARNING_COVERAGE_STORE", "").startswith("ducklake:"):
+        yield {}
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with running(folder / "postgres") as postgres:
+        address = f"ducklake:postgres:{postgres.address()};data={folder / 'files'}"
+        yield {"LEARNING_COVERAGE_STORE": address, "PGPASSFILE": str(postgres.password_file)}
+
+
+def _app(port: int) -> list[str]:
+    headless = ("--server.headless", "true")
+    return [sys.executable, "-m", "learning_coverage", "serve", "--server.port", str(port), *headless]
+
+
+def _nginx(folder: Path, port: int, apps: list[int]) -> list[str]:
+    folder.chmod(0o755)  # nginx serves as another user than root
+    for name in ("nginx.conf", "place.conf"):
+        shutil.copy(HERE / name, folder)
+    servers = " ".join(f"server 127.0.0.1:{app} fail_timeout=2s;" for app in apps)
+    text = f"""upstream apps {{ hash $route consistent; {servers} }}
+server {{ listen 127.0.0.1:{port}; include place.conf; }}
+"""
+    (folder / "apps.conf").write_text(text, encoding="utf-8")
+    program = shutil.which("nginx") or shutil.which("nginx", path=str(Path(ROOT.anchor, "usr", "sbin")))
+    if program is None:
+        sys.exit("nginx is not installed (on Debian: apt-get install nginx-light).")
+    return [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Until the server answers; when it has ended instead, so do we."""
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    sys.exit(f"{server.args}: could not start.")
+
+
+@contextmanager
+def _started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def free_ports(number: int) -> list[int]:
+    with ExitStack() as open_:
+        sockets = [open_.enter_context(socket.socket()) for _ in range(number)]
+        for found in sockets:
+            found.bind(("127.0.0.1", 0))
+        return [found.getsockname()[1] for found in sockets]
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(0)

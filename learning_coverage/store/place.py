@@ -1,0 +1,98 @@
+"""Which store this process works on: a folder, or a lake that many processes share."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from learning_coverage.config import Config
+from learning_coverage.store.durable import make_folder
+from learning_coverage.store.folder import FolderLog
+from learning_coverage.store.lake.address import PREFIX, LakeAddress
+from learning_coverage.store.log import Log, StoreError
+from learning_coverage.store.starting import right_to_write
+from learning_coverage.store.store import Store, store_folder
+
+if TYPE_CHECKING:
+    from learning_coverage.store.lake.log import LakeLog
+
+Place = Path | LakeAddress
+
+
+def place_of(text: str) -> Place:
+    """A folder's path or the address of a lake; StoreError when it begins like the latter and is none."""
+    return LakeAddress.of(text) if text.startswith(PREFIX) else Path(text)
+
+
+def store_place() -> Place:
+    """What `LEARNING_COVERAGE_STORE` says."""
+    named = os.environ.get("LEARNING_COVERAGE_STORE", "")
+    return LakeAddress.of(named) if named.startswith(PREFIX) else store_folder()
+
+
+def open_store(config: Config, *, write: bool = True, wait: float = 0) -> Store:
+    """The store of this process; see `Store.open` and `SharedStore.join`."""
+    place = store_place()
+    if isinstance(place, Path):
+        return Store.open(place, config, write=write, wait=wait)
+    with _libraries():
+        from learning_coverage.store.shared import SharedStore
+    return SharedStore.join(place, config)
+
+
+@contextmanager
+def log_at(place: Place) -> Iterator[Log]:
+    """The log alone, to be read."""
+    if isinstance(place, Path):
+        yield FolderLog(place)
+    else:
+        with lake_log(place) as log:
+            yield log
+
+
+@contextmanager
+def log_to_write(place: Place) -> Iterator[Log]:
+    """The log alone, while nobody else writes to it. StoreError when somebody does."""
+    if isinstance(place, Path):
+        make_folder(place)
+        lock, refusal = right_to_write(place, wait=0)
+        if lock is None:
+            raise refusal or StoreError("other_writer")
+        with lock:
+            yield FolderLog(place)
+    else:
+        with lake_log(place) as log, log.turn:
+            yield log
+
+
+@contextmanager
+def lake_log(address: LakeAddress) -> Iterator["LakeLog"]:
+    """The log of a lake, with nothing this machine has kept of it: what is read comes from the lake itself."""
+    with _libraries():
+        from learning_coverage.store.lake.log import LakeLog
+    with tempfile.TemporaryDirectory() as keep:
+        log = LakeLog(address, Path(keep), everything=True)
+        try:
+            yield log
+        finally:
+            log.close()
+
+
+def maintained(place: Place) -> None:
+    """Keep a lake small and fast. StoreError for a folder, which needs no such thing."""
+    if isinstance(place, Path):
+        raise StoreError("no_lake")
+    with _libraries():
+        from learning_coverage.store.lake.upkeep import maintain
+    maintain(place)
+
+
+@contextmanager
+def _libraries() -> Iterator[None]:
+    """StoreError when what a lake needs on top is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise StoreError("lake_libraries", name=error.name) from error

@@ -1,0 +1,112 @@
+"""A PostgreSQL and an S3 server of this run, and lakes in them. A missing PostgreSQL fails: nothing is left out."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from deploy.postgres import Postgres, running
+from learning_coverage.config import Config
+from learning_coverage.store.lake.address import LakeAddress
+from learning_coverage.store.lake.log import LakeLog
+from learning_coverage.store.shared import SharedStore
+from learning_coverage.store.view import View
+from tests.given import small_config
+from tests.scale.bucket import KEY, SECRET, Bucket
+
+PASSWORD = "only-in-the-password-file"
+Joined = Callable[..., SharedStore]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postgres() -> Iterator[Postgres]:
+    folder = Path(tempfile.mkdtemp())  # its parents are open to the user it runs as
+    try:
+        with running(folder, PASSWORD, durable=False) as server:
+            os.environ["PGPASSFILE"] = str(server.password_file)
+            yield server
+    finally:
+        os.environ.pop("PGPASSFILE", None)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
+    server = Bucket(tmp_path_factory.mktemp("s3"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def in_bucket(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An S3 folder of this test's own, and its key where every tool looks for it."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", bucket.address)
+    return f"s3://store/{os.urandom(4).hex()}"
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    return small_config()
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def new_address(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """The address of a lake nobody has opened yet, its files in a folder."""
+
+    def new_address(data: str = "") -> str:
+        name = f"lake{next(_numbers)}"
+        with psycopg.connect(postgres.address(), autocommit=True) as session:
+            session.execute(f"CREATE DATABASE {name}")
+        where = data or tmp_path_factory.mktemp(name)
+        return f"ducklake:postgres:{postgres.address(name)};data={where}"
+
+    return new_address
+
+
+@pytest.fixture(scope="module")
+def empty_lake(
+    new_address: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Config], SharedStore]]:
+    """An empty store at each call, in one lake: to make and open another takes seconds."""
+    address = LakeAddress.of(new_address())
+    first = LakeLog(address, tmp_path_factory.mktemp("kept"))
+
+    def empty_lake(config: Config) -> SharedStore:
+        for table in ("commit", "blob"):
+            first._session.ask(f"DELETE FROM lake.{table}")
+        log = LakeLog(address, tmp_path_factory.mktemp("kept"))
+        log._session, log.turn = first._session, first.turn
+        return SharedStore(log, View(None, config, log))
+
+    yield empty_lake
+    first.close()
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    return new_address()
+
+
+@pytest.fixture
+def join(address: str, config: Config, tmp_path: Path) -> Iterator[Joined]:
+    """Opens the lake of this test, each time as another process of the same machine would."""
+    opened = []
+
+    def join(cache: Path = tmp_path / "cache", at: str = address) -> SharedStore:
+        opened.append(SharedStore.join(LakeAddress.of(at), config, cache))
+        return opened[-1]
+
+    yield join
+    for store in opened:
+        store.close()

@@ -1,0 +1,112 @@
+"""Where a lake is, as an administrator writes it; a mistake is one sentence, and no secret is taken."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.store import StoreError
+from learning_coverage.store.lake import attaching
+from learning_coverage.store.lake.address import LakeAddress
+from learning_coverage.store.place import open_store, place_of, store_place
+from learning_coverage.store.store import store_folder
+from learning_coverage.wording import LANGUAGES, Wording
+from tests.given import small_config
+
+GOOD = "ducklake:postgres:host=db.xa.vn port=5433 dbname=phu;data=s3://kho/phu"
+
+
+def test_an_address_with_a_bucket() -> None:
+    found = place_of(GOOD)
+    assert isinstance(found, LakeAddress)
+    assert (found.catalogue, found.data, found.in_bucket) == (
+        "host=db.xa.vn port=5433 dbname=phu",
+        "s3://kho/phu/",
+        True,
+    )
+
+
+def test_an_address_with_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = LakeAddress.of("ducklake:postgres:dbname=phu;data=kho/")
+    assert (found.data, found.in_bucket) == (f"{tmp_path.as_posix()}/kho/", False)
+
+
+def test_two_lakes_are_kept_apart_on_this_machine() -> None:
+    assert len({LakeAddress.of(GOOD + part).id for part in ("", "2", "/")}) == 2
+
+
+def test_anything_else_is_a_folder() -> None:
+    assert place_of("data/store") == Path("data/store")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ducklake:", "lake_address"),
+        ("ducklake:sqlite:x=1;data=kho", "lake_address"),
+        ("ducklake:postgres:dbname=phu", "lake_address"),
+        ("ducklake:postgres:;data=kho", "lake_address"),
+        ("ducklake:postgres:phu;data=kho", "lake_address"),
+        ("ducklake:postgres:dbname=phu password=bimat1;data=kho", "lake_password"),
+        ("ducklake:postgres:dbname=phu PASSWORD = bimat1;data=kho", "lake_password"),
+        ("ducklake:postgres:dbname=phu passfile=bimat1;data=kho", "lake_password"),
+        ("ducklake:postgres:postgresql://an:bimat1@db/phu?x=1;data=kho", "lake_password"),
+    ],
+)
+def test_a_wrong_address_is_one_sentence_without_its_secret(text: str, code: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        place_of(text)
+    assert refused.value.code == code
+    for language in LANGUAGES:
+        assert "bimat1" not in Wording(language)(f"store.{code}", **refused.value.values)
+
+
+def test_extensions_of_another_version_are_refused_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = metadata.version
+
+    def other(name: str) -> str:
+        if name.endswith("ducklake"):
+            return "1.5.4"
+        if name.endswith("httpfs"):
+            raise metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(metadata, "version", other)
+    with pytest.raises(StoreError) as refused:
+        attaching.extension_files(("ducklake", "postgres_scanner", "httpfs"))
+    assert (refused.value.code, refused.value.values["found"]) == ("lake_version", "ducklake 1.5.4, httpfs –")
+
+
+def test_extensions_are_files_of_installed_packages() -> None:
+    assert all(path.is_file() for path in attaching.extension_files(("ducklake", "postgres_scanner", "httpfs")))
+
+
+def test_pins_are_of_one_version() -> None:
+    pins = dict(
+        line.split("==")
+        for name in ("requirements.txt", "requirements-scale.txt")
+        for line in (Path(__file__).parents[3] / name).read_text(encoding="utf-8").splitlines()
+        if line.startswith("duckdb")
+    )
+    assert len(pins) == 4
+    assert len(set(pins.values())) == 1
+
+
+def test_without_the_libraries_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEARNING_COVERAGE_STORE", GOOD)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for name in [name for name in sys.modules if name.startswith("learning_coverage.store.lake.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "learning_coverage.store.shared", raising=False)
+    with pytest.raises(StoreError) as refused:
+        open_store(small_config())
+    assert (refused.value.code, refused.value.values) == ("lake_libraries", {"name": "psycopg"})
+
+
+def test_what_is_only_for_folders_refuses_a_lake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEARNING_COVERAGE_STORE", GOOD)
+    assert store_place() == LakeAddress.of(GOOD)
+    with pytest.raises(StoreError, match="lake_is_no_folder"):
+        store_folder()
