@@ -28,9 +28,9 @@ serve: run
 serve-scale: $(SCALE) servers
 	@$(PY) -m deploy.serve
 
-# Tests of one xdist_group share a worker: two browsers at once would measure each other.
+# Tests of one file share a worker, and with it the servers and stores they look at.
 test: lint chromium servers compiler papers
-	@$(PYTEST) -n 2 --dist loadgroup
+	@$(PYTEST) -n 2 --dist loadfile
 
 lint: $(DEV)
 	@$(PY) -m ruff check --quiet .

@@ -18,8 +18,13 @@ from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.format import MARKER, marker, read_marker, refuse_newer, version_of
 from learning_coverage.store.log import Commit, Head, Log, StoreError, as_named, chained, commit_name
 
-CONFIGURATION = ("commune.yaml", "targets.yaml")
-_MEMBER = re.compile(r"format\.json|archive/[0-9a-f]{64}|commits/[0-9]{9}\.json|config/(commune|targets)\.yaml")
+CONFIGURATION = ("commune.yaml", "targets.yaml", "access.yaml")
+# Accounts and the record of acts, if there are any. The record may have an entry more than its head knows, never less.
+BESIDE = ("access/accounts.json", "audit/head.json", "audit/record.jsonl")
+_MEMBER = re.compile(
+    r"format\.json|archive/[0-9a-f]{64}|commits/[0-9]{9}\.json|config/(commune|targets|access)\.yaml|"
+    + "|".join(map(re.escape, BESIDE))
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)  # what zipfile may raise
 
 
@@ -120,8 +125,11 @@ def _write(draft: Path, folder: Path, config: Path | None) -> None:
         kept.writestr(MARKER, marker(version_of(folder)))
         for name, data in _files(log):
             kept.writestr(name, data)
-        for path in [config / name for name in CONFIGURATION] if config else []:
-            kept.writestr(f"config/{path.name}", path.read_bytes())
+        beside = [(name, folder / name) for name in BESIDE]
+        beside += [(f"config/{name}", config / name) for name in CONFIGURATION] if config else []
+        for name, path in beside:
+            if path.exists():
+                kept.writestr(name, path.read_bytes())
 
 
 def _files(log: FolderLog) -> Iterator[tuple[str, bytes]]:

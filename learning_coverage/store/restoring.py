@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from learning_coverage.access.private import write_private
 from learning_coverage.store import backup
 from learning_coverage.store.durable import make_folder, sync_folder, write_over, write_synced
 from learning_coverage.store.format import MARKER
@@ -39,6 +40,7 @@ def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
         try:
             ready = _unpacked(kept, folder)
             finish(folder)
+            _bring_in(kept, folder)
             aside = folder / ASIDE / ready.name.removeprefix(_READY)
             if config:
                 _configure(kept, config, aside)
@@ -64,13 +66,22 @@ def finish(folder: Path) -> None:
         ready.rmdir()
 
 
+def _bring_in(kept: backup.Backup, folder: Path) -> None:
+    """Accounts and the record of acts come back where there are none; nobody shut out is let in by an old backup."""
+    if not any((folder / name).exists() for name in backup.BESIDE):
+        for name in backup.BESIDE:
+            if name in kept.names:
+                make_folder((folder / name).parent)
+                write_private(folder / name, kept.read(name))
+
+
 def _unpacked(kept: backup.Backup, folder: Path) -> Path:
     ready = folder / f"{_READY}{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     draft = ready.with_suffix(".draft")
     for part in ("archive", "commits"):
         make_folder(draft / part)
     for name in kept.names:
-        if not name.startswith("config/"):
+        if not name.startswith("config/") and name not in backup.BESIDE:
             write_synced(draft / name, kept.read(name))
     for unpacked in (draft / "archive", draft / "commits", draft):
         sync_folder(unpacked)

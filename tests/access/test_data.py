@@ -10,7 +10,6 @@ from learning_coverage.access import Act, User
 from tests.access.conftest import House, Serve
 from tests.access.visiting import Answer, Visitor, rows
 
-pytestmark = pytest.mark.xdist_group("house")
 ONE = "/api/coverage.json?year=2024&area=T03&indicator=gia_dinh"
 
 

@@ -8,8 +8,6 @@ from websockets.exceptions import InvalidStatus
 from tests.access.conftest import House
 from tests.access.visiting import Visitor
 
-pytestmark = pytest.mark.xdist_group("house")
-
 CLOSED = [
     *("/", "/upload", "/no-such-page", "/index.html", "/sign-out", "/sign-in/x", "/sign-in/", "//sign-in"),
     *("/static/js/index.js", "/app/static/fonts/OFL.txt", "/media/abc.csv", "/component/x/index.html"),

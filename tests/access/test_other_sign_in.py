@@ -11,7 +11,6 @@ from tests.access.conftest import House, Serve
 from tests.access.issuer import CLIENT, SECRET, Issuer, issuing
 from tests.access.visiting import Answer, Visitor
 
-pytestmark = pytest.mark.xdist_group("house")
 LAN = {"email": "lan@xa.vn", "email_verified": True}
 
 

@@ -129,7 +129,6 @@ ON_PAGES = [
 ]
 
 
-@pytest.mark.xdist_group("house")
 @pytest.mark.parametrize("role", ROLES[1:])
 def test_the_pages_offer_what_the_table_says(house: House, role: str) -> None:
     with house.visitor(role).socket() as socket:

@@ -12,8 +12,6 @@ from learning_coverage.access.audit import Audit
 from tests.access.conftest import PASSWORD, House
 from tests.access.visiting import Visitor
 
-pytestmark = pytest.mark.xdist_group("house")
-
 
 def newcomer(house: House, name: str) -> Visitor:
     house.accounts.add(name, "editor", password=PASSWORD)

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from tests.access.conftest import PASSWORD, House, serve  # noqa: F401  a fixture
 from tests.browser.conftest import COMPUTER, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_the_pages_run_under_the_policy(chromium: Browser, serve) -> None:  # type: ignore[no-untyped-def]  # noqa: F811

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from learning_coverage.config import ROOT
 from tests.browser.conftest import Watched, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FORM = ROOT / "tests/examples/office_files/form_utf8bom_semicolon/Bieu tong hop 2021.csv"
 OFFICE = ROOT / "tests/examples/office_files/commune.yaml"

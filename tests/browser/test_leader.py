@@ -13,7 +13,7 @@ from learning_coverage.store.saving import save
 from learning_coverage.store.tasks import Task, open_task
 from tests.browser.conftest import PHONE, Watched, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SLOW = 20_000
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests import many
 from tests.browser.conftest import PHONE, Watched, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HALL = [{"width": 1366, "height": 768}, {"width": 1920, "height": 1080}]
 SMALLEST = 24  # pixels, for everything but the footer

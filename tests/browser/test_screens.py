@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from learning_coverage.ui import menu
 from tests.browser.conftest import COMPUTER, PHONE, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGES = [name for names in menu.MENU.values() for name in names]
 ADDRESSES = ["" if name == "overview" else name for name in PAGES]

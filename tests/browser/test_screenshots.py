@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from learning_coverage.config import ROOT
 from tests.browser.conftest import COMPUTER, PHONE, Watched, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PICTURES = ROOT / "docs/images"
 HALL = {"width": 1920, "height": 1080}

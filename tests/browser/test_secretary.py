@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from learning_coverage.config import load_config
 from tests.browser.conftest import Watched, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HEADER = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt"
 WRONG = {"T03": "khoảng 20", "T08": "12-Nov"}

@@ -22,7 +22,7 @@ from tests.properties.test_arithmetic import figures_of
 from tests.scale.conftest import Joined
 from tests.sql.test_golden import CASES, HERE, check, config_of
 
-pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("scale")]
+pytestmark = pytest.mark.scale
 EmptyLake = Callable[[Config], SharedStore]
 # those with every kind of commit; the arithmetic behind the view is the same code for every log
 QUESTIONS = "coverage freezes lessons provenance quota_results reviews tasks uploads".split()

@@ -12,7 +12,7 @@ from learning_coverage.store.lake.log import ADD_COMMIT, LakeLog
 from learning_coverage.store.lake.session import Session
 from learning_coverage.store.log import Commit, Head, sha256
 
-pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("scale")]
+pytestmark = pytest.mark.scale
 
 # every byte there is, and text that would break a statement it was pasted into
 BYTES = {sha256(data): data for data in (b"one", bytes(range(256)) * 100, b"")}

@@ -16,7 +16,7 @@ from learning_coverage.store import shared
 from learning_coverage.ui import opening
 from tests.pages.conftest import drawn, opened
 
-pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("scale")]
+pytestmark = pytest.mark.scale
 HEADER = "nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan"
 
 

@@ -25,7 +25,7 @@ from tests.scale.writing_child import (
     stop_inside_the_transaction,
 )
 
-pytestmark = [pytest.mark.scale, pytest.mark.crash, pytest.mark.xdist_group("scale")]
+pytestmark = [pytest.mark.scale, pytest.mark.crash]
 
 WRITERS, UPLOADS = 4, 8
 KILLS = 5

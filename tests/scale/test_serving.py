@@ -14,7 +14,7 @@ from deploy.serve import free_ports
 from learning_coverage.config import ROOT
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
-pytestmark = [pytest.mark.scale, pytest.mark.browser, pytest.mark.xdist_group("scale")]
+pytestmark = [pytest.mark.scale, pytest.mark.browser]
 PATIENCE = 180  # seconds
 
 

@@ -17,7 +17,7 @@ from tests.given import families, saved, take
 from tests.scale.bucket import SECRET, Bucket
 from tests.scale.conftest import PASSWORD, Joined
 
-pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("scale")]
+pytestmark = pytest.mark.scale
 ONE, TWO = families("2024 V1 100 60"), families("2024 V1 100 61")
 
 

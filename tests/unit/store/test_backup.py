@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from learning_coverage.access.accounts import Accounts
+from learning_coverage.access.audit import Audit
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError, backup, restoring
 from learning_coverage.store.format import current, marker
@@ -27,7 +29,8 @@ def made(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_a_backup_holds_the_log_and_the_configuration_and_nothing_else(folder: Path, made: Path) -> None:
-    expected = {*_log_of(folder), "format.json", "config/commune.yaml", "config/targets.yaml"}
+    beside = {"format.json", "config/commune.yaml", "config/targets.yaml", "audit/head.json", "audit/record.jsonl"}
+    expected = {*_log_of(folder), *beside}
     assert set(zipfile.ZipFile(made).namelist()) == expected
     with backup.opened(made) as kept:
         assert backup.verified(kept).seq == 3
@@ -41,6 +44,23 @@ def test_a_restored_store_is_the_same(folder: Path, config: Config, made: Path, 
     assert _log_of(other) == _log_of(folder)
     assert (configured / "commune.yaml").read_bytes() == (SMALL / "commune.yaml").read_bytes()
     assert list(findings(other, config)) == []
+
+
+def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_path: Path) -> None:
+    """Who was shut out since is not let in again by an old backup."""
+    Accounts(folder).add("lan", "admin", password="mot hai ba bon")
+    backup.make(folder, tmp_path / "b.zip")
+    Accounts(folder).disable("lan")
+
+    restoring.restore(tmp_path / "b.zip", folder)
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    restoring.restore(tmp_path / "b.zip", other)
+
+    assert [account.disabled for account in Accounts(folder).all()] == [True]
+    assert [account.disabled for account in Accounts(other).all()] == [False]
+    assert list(Audit(other).findings()) == []
+    assert (other / "audit/record.jsonl").read_bytes() == (folder / "audit/record.jsonl").read_bytes()
 
 
 def test_what_is_set_aside_stays(folder: Path, config: Config, made: Path, tmp_path: Path) -> None:
