@@ -21,8 +21,14 @@ export default function ({ parentElement, data }) {
 }
 
 // Streamlit's menu has its sections between the list and its items, which nobody can read out as a list.
+// It is drawn anew when it likes, so it is watched.
+let mended;
 function mendMenu() {
   for (const part of document.querySelectorAll("[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li")) part.role = "presentation";
+  const menu = document.querySelector("[data-testid=stSidebar]");
+  if (!menu || menu === mended) return;
+  mended = menu;
+  new MutationObserver(mendMenu).observe(menu, { childList: true, subtree: true });
 }
 
 function listen(root) {

@@ -1,5 +1,6 @@
 """The slides of a meeting: made from the figures as they stood when the meeting was opened."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,8 +11,9 @@ from learning_coverage import queries, sentences
 from learning_coverage.charts.scales import marks
 from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
+from learning_coverage.queries import tasks as tasks_asked
 from learning_coverage.reports import agenda
-from learning_coverage.ui import address, filters, html, matrix, opening, tasking, tasks, titles, village
+from learning_coverage.ui import address, filters, html, matrix, opening, tasking, tasks, titles
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import today
 
@@ -131,16 +133,24 @@ def _matrix(screen: Screen, year: int) -> Iterator[Slide]:
 
 
 def _villages(screen: Screen, year: int, lagging: list[dict[str, Any]]) -> Iterator[Slide]:
+    """A slide per village that lags. Everything is asked once for all of them: a question a village would take long."""
+    reporting = {row["area_id"]: row for row in records(queries.reporting(screen.figures, year))}
+    agreed = records(tasks_asked.tasks(screen.figures, today(), only_open=True))
+    years: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in records(queries.coverage(screen.figures)):
+        years[row["area_id"]][row["indicator_id"]].append(row)
     for area in dict.fromkeys(row["area_id"] for row in lagging):
-        own = village.summaries(screen, area, year)
-        first = next(row["indicator_id"] for row in lagging if row["area_id"] == area)
+        given = [task for task in agreed if task["area_id"] == area]
+        now = [row for title in screen.config.titles for row in years[area][title.id] if row["year"] == year]
         yield {
             "kind": "village",
-            "title": village.sentence(screen, area, year),
+            "title": sentences.village(reporting[area], lagging, year, screen.config, screen.w),
             "area": area,
-            "indicator": first,
-            "rows": list(own.values()),
-            "years": village.series(screen, area),
+            "indicator": next(row["indicator_id"] for row in lagging if row["area_id"] == area),
+            "rows": [
+                {**row, "tasks": [task for task in given if task["indicator_id"] == row["indicator_id"]]} for row in now
+            ],
+            "years": years[area],
             "indicators": screen.config.indicators,
         }
 

@@ -1,7 +1,8 @@
 """Makes a small store as this version writes it: `python -m tests.stores.make FOLDER`.
 
 When a version is released its store is kept in `tests/stores/v<number>` for good: later versions must open it. Only
-what is the truth is kept, the view is derived from it; `figures.json` says what every version has to read in it.
+what is the truth is kept: the view is derived from it, the record of acts stands beside it. `figures.json` says what
+every version has to read in it.
 """
 
 import json
@@ -16,7 +17,7 @@ from learning_coverage.store.saving import current_facts
 from learning_coverage.store.tasks import Task, open_task
 from tests.given import families, saved, small_config
 
-DERIVED = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups")
+LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
 
 
 def main(folder: Path) -> None:
@@ -29,7 +30,7 @@ def main(folder: Path) -> None:
         learn(store, Learnt({"thôn một": "V1"}), "An")
         open_task(store, config, Task("V1", "đi vận động", "Bình", "families"), by="An")
         (folder / "figures.json").write_text(json.dumps(figures(store), ensure_ascii=False, indent=1), encoding="utf-8")
-    for name in DERIVED:
+    for name in LEFT_OUT:
         path = folder / "store" / name
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
