@@ -56,7 +56,8 @@ def test_kills_lose_nothing(tmp_path: Path, config: Config) -> None:
         with Store.open(folder, config) as store:
             assert lost(look(store), acknowledged) == []
         assert [error.code for error in findings(folder, config)] == []
-        assert not list(folder.rglob("*.draft"))
+        # The record of acts has one draft, which its next entry writes over; none piles up anywhere else.
+        assert [path for path in folder.rglob("*.draft") if path != folder / "audit" / "head.draft"] == []
         assert len(acknowledged) > (kill - first) // 2
     print(f"\n{KILLS} kills; start after one: p95 {statistics.quantiles(seconds, n=20)[-1]:.2f} s")
 
