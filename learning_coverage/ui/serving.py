@@ -38,7 +38,9 @@ def check_only_this_pc(arguments: list[str]) -> None:
     """Everywhere Streamlit takes an address from: the arguments, the environment, the settings file."""
     told = [after for before, after in pairwise(arguments) if before == ADDRESS]
     told += [argument.partition("=")[2] for argument in arguments if argument.startswith(f"{ADDRESS}=")]
-    for address in told or [str(settings.get_option("server.address") or "0.0.0.0")]:
+    # What Streamlit listens on without an address; it is refused here.
+    everywhere = "0.0.0.0"  # nosec B104
+    for address in told or [str(settings.get_option("server.address") or everywhere)]:
         if address not in THIS_PC:
             raise AccessError("serve_needs_accounts", address=address)
 
