@@ -1,6 +1,5 @@
 """What every folder of tests may ask for."""
 
-import importlib.util
 import sys
 from collections.abc import Callable
 from types import ModuleType
@@ -28,14 +27,6 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:
     double = ModuleType(kind.module)
     double.make = make  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, f"learning_coverage.reports.{kind.module}", double)
-
-
-@pytest.fixture
-def every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each kind of paper can be made; one whose module is not there yet is its first bytes."""
-    for kind in KINDS.values():
-        if importlib.util.find_spec(f"learning_coverage.reports.{kind.module}") is None:
-            stand_in(monkeypatch, kind, lambda basis, wish, first=BEGINNINGS[kind.name]: first)
 
 
 @pytest.fixture

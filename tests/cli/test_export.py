@@ -32,7 +32,7 @@ def rows(folder: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
 
 
-@pytest.mark.usefixtures("figures", "every_kind")
+@pytest.mark.usefixtures("figures")
 @pytest.mark.parametrize("kind", [*KINDS, "zip"])
 def test_every_kind_becomes_a_file(export: Callable[..., Done], tmp_path: Path, kind: str) -> None:
     done = export(kind)
@@ -117,7 +117,7 @@ def test_the_sample_is_exported_as_such_until_there_are_figures(
     assert [row[1] for row in rows(tmp_path)] == ["Đông Lâm"]
 
 
-@pytest.mark.usefixtures("figures", "every_kind")
+@pytest.mark.usefixtures("figures")
 def test_the_bundle_has_every_kind_and_every_village(export: Callable[..., Done], tmp_path: Path) -> None:
     assert export("zip").code == 0
     with zipfile.ZipFile(tmp_path / "paper.zip") as bundle:
