@@ -68,7 +68,10 @@ def write_private(path: Path, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """A new name is only safe once its folder is synced; Windows has no such call and journals names itself."""
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
         os.fsync(descriptor)
+    finally:
         os.close(descriptor)

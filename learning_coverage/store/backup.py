@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from learning_coverage.access.private import sync_folder
 from learning_coverage.store import canonical
-from learning_coverage.store.durable import make_folder, sync_file, sync_folder
+from learning_coverage.store.durable import make_folder, sync_file
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.format import MARKER, marker, read_marker, refuse_newer, version_of
 from learning_coverage.store.log import Commit, Head, Log, StoreError, as_named, chained, commit_name

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from learning_coverage.access.private import sync_folder
+
 
 def write_once(path: Path, data: bytes) -> None:
     """Make a new file; FileExistsError when it is there already. After any error it is not there."""
@@ -26,17 +28,6 @@ def make_folder(path: Path) -> None:
         make_folder(path.parent)
         path.mkdir(exist_ok=True)
         sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name is only safe once its folder is synced; Windows has no such call and journals names itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def write_synced(path: Path, data: bytes) -> None:

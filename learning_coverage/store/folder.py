@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from learning_coverage.store.durable import make_folder, sweep, sync_folder, write_once
+from learning_coverage.access.private import sync_folder
+from learning_coverage.store.durable import make_folder, sweep, write_once
 from learning_coverage.store.log import Commit, Head, StoreError, as_named, chained, commit_name, sha256
 
 LAST = "last"  # the file in `commits` that knows how many there are

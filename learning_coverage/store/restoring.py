@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from learning_coverage.access.private import write_private
+from learning_coverage.access.private import sync_folder, write_private
 from learning_coverage.store import backup
-from learning_coverage.store.durable import make_folder, sync_folder, write_over, write_synced
+from learning_coverage.store.durable import make_folder, write_over, write_synced
 from learning_coverage.store.format import MARKER
 from learning_coverage.store.log import Head, StoreError
 
