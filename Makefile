@@ -28,9 +28,10 @@ serve: run
 serve-scale: $(SCALE) servers
 	@$(PY) -m deploy.serve
 
-# Tests of one file share a worker, and with it the servers and stores they look at.
+# Tests of one file share a worker, and with it the servers and stores they look at. In the order of the files the long
+# ones of few tests, as those of kills, do not come last and alone.
 test: lint chromium servers compiler papers
-	@$(PYTEST) -n 2 --dist loadfile
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV)
 	@$(PY) -m ruff check --quiet .
@@ -97,7 +98,9 @@ compiler:
 	$$root apt-get update -qq >/dev/null && \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends gcc libc6-dev >/dev/null
 
-# The programs that open the papers a second time: LibreOffice, and the readers of PDF.
+# The programs that open the papers a second time: LibreOffice, and the readers of PDF. Debian 12 has two Liberations: only
+# the second has the Vietnamese letters.
+LIBERATION = $$(apt-cache show fonts-liberation2 >/dev/null 2>&1 && echo fonts-liberation2 || echo fonts-liberation)
 papers:
 	@command -v soffice >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1 && exit 0; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
@@ -107,7 +110,7 @@ papers:
 	echo "Installing LibreOffice and poppler for the tests of papers."; \
 	$$root apt-get update -qq >/dev/null && \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-		libreoffice-writer libreoffice-calc libreoffice-impress poppler-utils fonts-liberation >/dev/null
+		libreoffice-writer libreoffice-calc libreoffice-impress poppler-utils $(LIBERATION) >/dev/null
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache

@@ -1,15 +1,25 @@
 """What every folder of tests may ask for."""
 
+import logging
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.kinds import KINDS, Kind
 from learning_coverage.reports.wish import Wish
 
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 BEGINNINGS = {
     **dict.fromkeys(("docx", "pptx", "xlsx", "zip"), b"PK"),
     "pdf": b"%PDF",
@@ -20,6 +30,24 @@ BEGINNINGS = {
 
 
 Make = Callable[[Basis, Wish], bytes]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all tests of a process: a second one beside it would not start."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """Other programs that set up logging, as import-linter does, switch off the loggers there are."""
+    own = logging.getLogger("learning_coverage")
+    before = own.disabled
+    yield
+    own.disabled = before
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from learning_coverage import spreadsheets
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.intake.villages import Villages
 from learning_coverage.reports.basis import Basis
@@ -18,12 +18,16 @@ def make(basis: Basis, wish: Wish) -> bytes:
     """A row per year, village and indicator with a figure: of a year, or of all the years of a longer report.
 
     Only counts, so there is no decimal in it. Every figure stands with the village that reported it, under its name of
-    that year. Taking the file in changes nothing. Invented figures say so in a last line, which is no row of figures.
+    that year. A yes or no nobody has given is left out: beside others that were, a blank reads as a no. Taking the file
+    in changes nothing. Invented figures say so in a last line, which is no row of figures.
     """
     first, last = _years(basis.config, wish)
     names = _Names(basis.config)
-    known = basis.config.indicators.keys()
-    found = [fact for fact in _facts(basis, wish.village) if first <= fact.year <= last and fact.indicator_id in known]
+    found = [
+        fact
+        for fact in _facts(basis, wish.village)
+        if first <= fact.year <= last and _says_something(fact, basis.config)
+    ]
     rows = [_row(fact, names) for fact in sorted(found, key=names.place)]
     mark = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
     return spreadsheets.to_csv([COLUMNS, *rows, *([mark] if basis.is_sample else [])])
@@ -36,9 +40,17 @@ def _years(config: Config, wish: Wish) -> tuple[int, int]:
 
 def _facts(basis: Basis, village: str | None) -> list[Fact]:
     """Of a village with what it was made of; of all with what is the commune's own."""
-    shown = basis.config.lineage.shown_as(basis.figures.boundaries) | ({} if village else {COMMUNE: COMMUNE})
+    shown = basis.config.lineage.shown_as(basis.figures.boundaries) | (
+        {} if village else {basis.config.whole: basis.config.whole}
+    )
     facts = current_facts(basis.figures).values()
     return [fact for fact in facts if fact.area_id in shown and village in (None, shown[fact.area_id])]
+
+
+def _says_something(fact: Fact, config: Config) -> bool:
+    """Whether the plan knows what is counted, and there is a figure: a share may have a total before a result."""
+    indicator = config.indicators.get(fact.indicator_id)
+    return indicator is not None and (indicator.kind == "share" or not fact.is_open)
 
 
 def _row(fact: Fact, names: "_Names") -> list[spreadsheets.Cell]:
@@ -58,11 +70,11 @@ class _Names:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), COMMUNE])}
+        return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), self.config.whole])}
 
     def of(self, area: str, year: int) -> str:
         """The name of that year; the id where the name alone would be taken for none or for several."""
-        if area == COMMUNE:
+        if area == self.config.whole:
             return ""
         name = next(village.name_in(year) for village in self.config.villages if village.id == area)
         return name if self._villages.of_year(year).match(name).one == area else area

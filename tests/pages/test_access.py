@@ -11,6 +11,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT
 from learning_coverage.facts import Fact
 from learning_coverage.store.saving import save
+from learning_coverage.store.store import private_folder
 from learning_coverage.ui import opening
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -29,7 +30,7 @@ def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTes
     if keeper.accounts.find(role) is None:
         keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
     keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
-    kept = json.loads((opening.store_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
+    kept = json.loads((private_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.user = {"session": next(digest for digest, session in kept.items() if session["name"] == role)}
     app.run()
@@ -93,9 +94,9 @@ def test_the_record_is_shown_and_its_damage_told() -> None:
     )
     app = signed_in("admin", "records/access")
     assert "nạp bản nháp" in drawn(app) and "one.csv" in drawn(app) and not app.error
-    assert len(list(Audit(opening.store_folder()).entries())) == 1
+    assert len(list(Audit(private_folder()).entries())) == 1
 
-    record = opening.store_folder() / "audit" / "record.jsonl"
+    record = private_folder() / "audit" / "record.jsonl"
     record.write_bytes(record.read_bytes().replace(b"one.csv", b"two.csv"))
     app.run()
     assert "Nhật ký bị" in app.error[0].value

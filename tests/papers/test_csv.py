@@ -71,6 +71,21 @@ def test_taken_in_again_it_changes_nothing(given_: tuple[Config, list[Fact]], of
         assert (current_facts(store), store.head) == (before, head)
 
 
+def test_a_yes_or_no_nobody_gave_is_left_out() -> None:
+    config = small_config()
+    given_facts = facts("""
+year,area_id,indicator_id,total,registered,recognised
+2024,V1,community,1,,1
+2024,V2,community,1,,
+2024,V3,families,10,,
+""")
+    with store_of(config, given_facts) as store:
+        assert [row[1:3] for row in table(made(store, config))[1:]] == [
+            ["Thôn 10", "community"],
+            ["Thôn 2", "families"],
+        ]
+
+
 def says_something(fact: Fact, config: Config) -> bool:
     """A share may have a total without a result yet; a yes, a no or a grade is there or not."""
     if config.indicators[fact.indicator_id].kind == "share":

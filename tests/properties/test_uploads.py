@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store
+from learning_coverage.store import Store, canonical
 from learning_coverage.store.saving import current_facts, without_erasing
 from tests.given import committed, saved, small_config, store_of, take
 from tests.properties.strategies import configs, uploads
@@ -21,7 +21,8 @@ FULL = Fact(2, 2024, "V1", "families", 10, 8, 6)
 @st.composite
 def loaded(draw: st.DrawFn) -> Loaded:
     config = draw(configs())
-    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4))
+    # the same bytes are taken once, even after other ones
+    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=canonical.to_bytes))
 
 
 @cheaply

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from deploy.serve import free_ports
 from learning_coverage.config import ROOT
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
 pytestmark = [pytest.mark.scale, pytest.mark.browser]
 PATIENCE = 180  # seconds
@@ -36,18 +35,16 @@ def served(address: str, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         assert process.wait(60) == 0
 
 
-def test_a_session_stays_with_its_process(served: tuple[str, Path]) -> None:
+def test_a_session_stays_with_its_process(served: tuple[str, Path], chromium: Browser) -> None:
     url, run = served
     _visit_until_both_were_used(url, run)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_context(locale="vi-VN").new_page()
+    with chromium.new_context(locale="vi-VN") as context:
+        page = context.new_page()
         page.goto(url)
         page.wait_for_selector("h1", timeout=PATIENCE * 1000)
         page.get_by_role("link", name="Lịch sử").click()
         page.wait_for_selector("h1:has-text('nạp')", timeout=PATIENCE * 1000)
-        (cookie,) = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "route"]
-        browser.close()
+        (cookie,) = [cookie["value"] for cookie in context.cookies() if cookie["name"] == "route"]
     own = {line.split()[0] for line in _log(run) if cookie in line}
     assert len(own) == 1
 

@@ -88,9 +88,9 @@ def test_a_damaged_store_drives_out_no_backup(folder: Path, config: Config) -> N
 
 def test_the_running_program_keeps_backups_by_itself(folder: Path, config: Config) -> None:
     with Store.open(folder, config):
+        others = set(threading.enumerate())
         ended = begin(folder)
         ended.set()  # one look, then the end
-        for thread in threading.enumerate():
-            if thread.name == "backups":
-                thread.join()
+        for thread in set(threading.enumerate()) - others:
+            thread.join()
     assert len(kept(folder)) == 1
