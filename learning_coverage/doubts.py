@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.queries import Asked, quality, records
 from learning_coverage.store import Store
 from learning_coverage.store.reviewing import Review, Subject, reviewed
@@ -64,7 +64,7 @@ class Doubt:
             "until_year": str(self.until_year),
             "title": w.of(indicator.name) if indicator else "",
             "unit": w.unit(indicator.unit, None) if indicator else "",
-            "ask": w("quality.ask.commune" if self.area_id == COMMUNE else "quality.ask.village"),
+            "ask": w("quality.ask.commune" if self.area_id == config.whole else "quality.ask.village"),
             **self._figures(w),
         }
 

@@ -6,7 +6,7 @@ from typing import Any
 import xlsxwriter
 
 from learning_coverage import queries, spreadsheets
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.wording import Wording
 
@@ -16,7 +16,7 @@ Rows = list[list[Any]]
 
 def rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
     """A heading and one line per area and title of the year; what the office has to find out is empty."""
-    names = {village.id: village.name for village in config.villages_in(year)} | {COMMUNE: config.commune.name}
+    names = {village.id: village.name for village in config.villages_in(year)} | {config.whole: config.commune.name}
     heading = [w(f"template.{column}") for column in COLUMNS]
     lines = [
         [

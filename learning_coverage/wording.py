@@ -4,6 +4,7 @@ Shares are 0..1 inside; `share` formats them. The words themselves are in `local
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -40,8 +41,19 @@ def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 @lru_cache
-def catalogue(language: str) -> dict[str, str]:
-    """Every text of a language by its dotted key."""
+def catalogue(language: str, level: str = "commune") -> dict[str, str]:
+    """Every text of a language by its dotted key; above a commune its parts and itself have other names."""
+    words = _words(language)
+    if level == "commune":
+        return words
+    named = dict(pair.strip().split("=") for pair in words[f"levels.{level}"].split(";"))
+    longest_first = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
+    pattern = re.compile(rf"\{{[^}}]*\}}|(?<!\w)(?:{longest_first})(?!\w)")
+    return {key: pattern.sub(lambda found: named.get(found[0], found[0]), text) for key, text in words.items()}
+
+
+@lru_cache
+def _words(language: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for path in sorted((LOCALE / language).glob("*.yaml")):
         words |= _flat(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
@@ -56,14 +68,15 @@ def end_of(day: datetime.date) -> datetime.datetime:
 
 @dataclass(frozen=True)
 class Wording:
-    """One language's words and formats."""
+    """One language's words and formats; `level` is that of the area spoken of."""
 
     language: str = "vi"
+    level: str = "commune"
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text under `key`, its placeholders filled; counts are formatted, other values taken as they are."""
         shown = {name: self.count(v) if type(v) is int and name not in _NAMES else v for name, v in values.items()}
-        return catalogue(self.language)[key].format(**shown)
+        return catalogue(self.language, self.level)[key].format(**shown)
 
     def keys_under(self, prefix: str) -> set[str]:
         return {key.removeprefix(f"{prefix}.") for key in catalogue(self.language) if key.startswith(f"{prefix}.")}

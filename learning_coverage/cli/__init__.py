@@ -12,7 +12,8 @@ from learning_coverage import incidents
 from learning_coverage.access.private import AccessError
 from learning_coverage.cli import accounts, acting, checking, exporting, guarding, importing, sharing, telling
 from learning_coverage.cli.saying import Refused, say
-from learning_coverage.config import Config, ConfigError, load_config
+from learning_coverage.config import Config, ConfigError
+from learning_coverage.config.tree import load_tree
 from learning_coverage.store import StoreError
 
 
@@ -29,7 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
     options.rest = rest
     act: Callable[[argparse.Namespace, Config], int] = options.act
     try:
-        return act(options, load_config())
+        tree = options.tree = load_tree()
+        options.scope = options.scope or tree.root
+        if not tree.is_scope(options.scope):
+            raise Refused("cli.unknown_scope", scope=options.scope)
+        return act(options, tree.config_of(options.scope))
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
@@ -49,6 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m learning_coverage", description=say("cli.description"))
+    parser.add_argument("--scope", metavar="ID", help=say("cli.scope"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)

@@ -45,7 +45,7 @@ def _command(commands: "Commands", name: str, act: Act) -> argparse.ArgumentPars
     add_author(parser)
 
     def run(options: argparse.Namespace, config: Config) -> int:
-        with opened_store(config) as store:
+        with opened_store(options) as store:
             act(store, options)
         print(say(f"cli.done.{name}"))
         return 0

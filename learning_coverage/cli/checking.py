@@ -22,7 +22,7 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _check(options: argparse.Namespace, config: Config) -> int:
-    with opened_store(config, write=False) as store:
+    with opened_store(options, write=False) as store:
         for doubt in filter(is_open, all_doubts(store, store, options.year)):
             print(json.dumps(_answer(doubt, config), ensure_ascii=False))
     return 0

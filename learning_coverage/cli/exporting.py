@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from learning_coverage import queries, sample
 from learning_coverage.cli.saying import Refused, opened_store, say
-from learning_coverage.config import COMMUNE, NOW, Config
+from learning_coverage.config import NOW, Config
 from learning_coverage.intake.villages import Villages
 from learning_coverage.reports import bundle
 from learning_coverage.reports.basis import Basis
@@ -40,7 +40,7 @@ def add_commands(commands: "Commands") -> None:
 def _export(options: argparse.Namespace, config: Config) -> int:
     for value, known in ((options.kind, WORDS), (options.lang, LANGUAGES), (options.preset, PRESETS)):
         _check_known(value, known)
-    with _shown(config) as (store, is_sample):
+    with _shown(options, config) as (store, is_sample):
         basis = Basis(store.at(_as_of(options.as_of, store)), config, Wording(options.lang), is_sample)
         year, village = _year(options.year, basis), _village(options.village, basis)
         wish = Wish(year, today(), village, options.preset)
@@ -56,9 +56,9 @@ def _check_known(value: str, known: Sequence[str]) -> None:
 
 
 @contextmanager
-def _shown(config: Config) -> Iterator[tuple[Store, bool]]:
+def _shown(options: argparse.Namespace, config: Config) -> Iterator[tuple[Store, bool]]:
     """What the pages would show: the figures, or the sample as long as it stands in for them."""
-    with opened_store(config, write=False) as store:
+    with opened_store(options, write=False) as store:
         if not sample.stands_in(store, config):
             yield store, False
             return
@@ -84,11 +84,11 @@ def _year(wanted: int | None, basis: Basis) -> int:
 
 def _village(wanted: str | None, basis: Basis) -> str | None:
     """The village by id or name, as it is shown in the boundaries of today."""
-    if wanted is None or wanted == COMMUNE:
+    if wanted is None or wanted == basis.config.whole:
         return None
     found = Villages(basis.config).match(wanted).one
     if found is None:
-        known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != COMMUNE)
+        known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.whole)
         raise Refused("export.unknown_village", village=wanted, known=known)
     return basis.config.lineage.shown_as(NOW)[found]
 

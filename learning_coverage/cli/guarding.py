@@ -28,9 +28,9 @@ def add_commands(commands: "Commands") -> None:
     bringing_back.set_defaults(act=_restore)
 
 
-def _verify(_: argparse.Namespace, config: Config) -> int:
+def _verify(options: argparse.Namespace, _: Config) -> int:
     place = store_place()
-    wrong = [say(f"store.{error.code}", **error.values) for error in findings(place, config)]
+    wrong = [say(f"store.{error.code}", **error.values) for error in findings(place, options.tree.source)]
     wrong += [say(f"access.{error.code}", **error.values) for error in Audit(private_folder()).findings()]
     for sentence in wrong:
         print(sentence)

@@ -54,7 +54,7 @@ class Taken:
 def _import(options: argparse.Namespace, config: Config) -> int:
     refused = False
     apart.ready()  # while the store opens
-    with opened_store(config, write=not options.dry_run) as store:
+    with opened_store(options, write=not options.dry_run) as store:
         previews, known = Previews(store, config), learnt(store)
         how = {"year": options.year, "columns": _mapping(options.mapping), "aliases": known.aliases}
         reader = partial(apart.read, config=config, **how)

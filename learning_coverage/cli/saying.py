@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from learning_coverage.access import User
-from learning_coverage.config import Config
+from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
+from learning_coverage.store.part import PartStore
 from learning_coverage.store.place import open_store
 from learning_coverage.wording import Wording
 
@@ -31,12 +32,13 @@ class Refused(Exception):
 
 
 @contextmanager
-def opened_store(config: Config, *, write: bool = True) -> Iterator[Store]:
-    """The store a command works on; says so when it cannot know what others have saved since."""
-    with open_store(config, write=write, wait=WAIT_FOR_WRITER) as store:
+def opened_store(options: argparse.Namespace, *, write: bool = True) -> Iterator[Store]:
+    """The store a command works on, as the area it is about sees it; says so when others may have saved since."""
+    tree: Tree = options.tree
+    with open_store(tree.source, write=write, wait=WAIT_FOR_WRITER) as store:
         if since := store.behind_since:
             print(say("store.lake_behind", time=say.time(since)), file=sys.stderr)
-        yield store
+        yield store if tree.is_one_commune else PartStore(store, tree, options.scope)
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:

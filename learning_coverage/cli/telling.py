@@ -35,13 +35,13 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _coverage(options: argparse.Namespace, config: Config) -> int:
-    with opened_store(config, write=False) as store:
+    with opened_store(options, write=False) as store:
         answer = queries.coverage(store.at(options.as_of), year=options.year)
     return _print(answer[COVERAGE_COLUMNS], options.json)
 
 
 def _uploads(options: argparse.Namespace, config: Config) -> int:
-    with opened_store(config, write=False) as store:
+    with opened_store(options, write=False) as store:
         answer = queries.uploads(store)
     return _print(answer[UPLOAD_COLUMNS], options.json)
 

@@ -14,10 +14,20 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from learning_coverage.config.access import Access, Oidc
-from learning_coverage.config.commune import COMMUNE, Break, Commune, Group, Village, sort_name
+from learning_coverage.config.commune import COMMUNE, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
-from learning_coverage.config.targets import OWN_PLAN, Indicator, Limits, Milestone, OtherPlan, Plan, Settings, Targets
+from learning_coverage.config.targets import (
+    OWN_PLAN,
+    Break,
+    Indicator,
+    Limits,
+    Milestone,
+    OtherPlan,
+    Plan,
+    Settings,
+    Targets,
+)
 from learning_coverage.config.values import Frozen
 
 __all__ = [
@@ -57,11 +67,21 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Config(Frozen):
-    """Everything the arithmetic and the screens take from the files."""
+    """Everything the arithmetic and the screens take from the files, for one area looked at as a whole.
+
+    `level` is that area's. Of a commune the parts are villages; above it the commune is a province or the country, and
+    the villages are the provinces or communes it consists of.
+    """
 
     targets: Targets
     commune: Commune
     access: Access = Access()
+    level: str = "commune"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts are sums themselves, so that of each the yes or no of its villages is counted."""
+        return self.level != "commune"
 
     @property
     def plan(self) -> Plan:
@@ -93,6 +113,11 @@ class Config(Frozen):
         return self.commune.in_order
 
     @property
+    def whole(self) -> str:
+        """The area that is all of the villages together."""
+        return self.commune.id
+
+    @property
     def lineage(self) -> Lineage:
         return self.commune.lineage
 
@@ -117,7 +142,8 @@ class Config(Frozen):
 
     def breaks_of(self, indicator_id: str) -> tuple[Break, ...]:
         """The breaks in the series of an indicator, in order."""
-        own = (found for found in self.commune.breaks if indicator_id in found.indicators)
+        every = (*self.targets.breaks, *self.commune.breaks)
+        own = (found for found in every if indicator_id in found.indicators)
         return tuple(sorted(own, key=lambda found: found.year))
 
     def changes_of(self, area_id: str, indicator_id: str, boundaries: str) -> tuple[Change, ...]:
@@ -159,7 +185,7 @@ def read_yaml(path: Path) -> Any:
         raise ConfigError(path.name, "unreadable", reason=" ".join(str(error).split())) from error
 
 
-def _build(model: type[M], path: Path) -> M:
+def build(model: type[M], path: Path) -> M:
     try:
         return model.model_validate(read_yaml(path))
     except ValidationError as error:
@@ -173,20 +199,23 @@ def config_folder() -> Path:
 def load_config(folder: Path | None = None) -> Config:
     """Read the files of a configuration folder; ConfigError is one sentence for the person who edits them."""
     folder = folder or config_folder()
-    targets, commune = _build(Targets, folder / "targets.yaml"), _build(Commune, folder / "commune.yaml")
-    _check_known("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators)
-    _check_known("groups.plan", (group.plan for group in commune.groups if group.plan), targets.plans)
+    targets, commune = build(Targets, folder / "targets.yaml"), build(Commune, folder / "commune.yaml")
+    check_known("commune.yaml", commune, targets)
     return Config(targets=targets, commune=commune, access=load_access(folder))
 
 
 def load_access(folder: Path | None = None) -> Access:
     """Who may come in; without the file whoever sits at this PC."""
     path = (folder or config_folder()) / "access.yaml"
-    return _build(Access, path) if path.exists() else Access()
+    return build(Access, path) if path.exists() else Access()
 
 
-def _check_known(where: str, keys: Iterable[str], known: Collection[str]) -> None:
-    """What commune.yaml says of targets.yaml is there."""
-    if stray := set(keys) - set(known):
-        named = f"{where}: {min(stray)}"
-        raise ConfigError("commune.yaml", "not_allowed", found=named, allowed=", ".join(known) or "–")
+def check_known(file: str, commune: Commune, targets: Targets) -> None:
+    """What the file of a commune says of targets.yaml is there."""
+    named: list[tuple[str, Iterable[str], Collection[str]]] = [
+        ("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators),
+        ("groups.plan", (group.plan for group in commune.groups if group.plan), targets.plans),
+    ]
+    for key, keys, known in named:
+        if stray := set(keys) - set(known):
+            raise ConfigError(file, "not_allowed", found=f"{key}: {min(stray)}", allowed=", ".join(known) or "–")

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
 from learning_coverage.config.lineage import Change, Lineage, Name, Years
-from learning_coverage.config.values import Frozen, Identifier, Text, Words, Year
+from learning_coverage.config.targets import Break
+from learning_coverage.config.values import Frozen, Identifier, Words
 
 COMMUNE = "commune"
 
@@ -37,15 +38,10 @@ class Group(Frozen):
     plan: Identifier | None = None
 
 
-class Break(Frozen):
-    """From `year` on the indicators are assessed in another way, so that years before and after are not compared."""
-
-    year: Year
-    what: Text
-    indicators: tuple[Identifier, ...] = Field(min_length=1, strict=False)
-
-
 class Commune(Frozen):
+    """`id` is the area its own figures are kept under, and the sums of its villages are shown under."""
+
+    id: Identifier = COMMUNE
     name: Words
     breaks: tuple[Break, ...] = Field(default=(), strict=False)
     sample: bool = False
@@ -55,7 +51,7 @@ class Commune(Frozen):
 
     @model_validator(mode="after")
     def _villages_differ(self) -> Self:
-        taken = [COMMUNE, *(village.id for village in self.villages)]
+        taken = [self.id, *(village.id for village in self.villages)]
         _once("villages.id", taken)
         _once("groups.id", [*taken, *(group.id for group in self.groups)])
         known = {village.id for village in self.villages}
@@ -115,7 +111,7 @@ class Commune(Frozen):
     def members(self, area_id: str) -> set[str]:
         """The villages the commune or a group adds, with what its villages became."""
         found = {village.id for village in self.villages}
-        if area_id != COMMUNE:
+        if area_id != self.id:
             found = set(next(group.villages for group in self.groups if group.id == area_id))
         for change in self.lineage.changes:
             if change.kind != "part" and found.issuperset(change.before):

@@ -113,6 +113,14 @@ class Indicator(Frozen):
         return self.denominator.get(milestone_year, "total")
 
 
+class Break(Frozen):
+    """From `year` on the indicators are assessed in another way, so that years before and after are not compared."""
+
+    year: Year
+    what: Text
+    indicators: tuple[Identifier, ...] = Field(min_length=1, strict=False)
+
+
 class Targets(Frozen):
     plan: Plan
     milestones: tuple[Milestone, ...] = Field(min_length=1, strict=False)
@@ -121,6 +129,7 @@ class Targets(Frozen):
     grades: tuple[Words, ...] = Field(default=(), strict=False)
     indicators: dict[Identifier, Indicator] = Field(min_length=1)
     plans: dict[Identifier, OtherPlan] = Field(default_factory=dict)
+    breaks: tuple[Break, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -142,6 +151,8 @@ class Targets(Frozen):
             ):
                 raise not_allowed(f"indicators.{key}.denominator.{min(stray)}", ", ".join(map(str, indicator.targets)))
             self._check_targets(f"indicators.{key}.targets", indicator, indicator.targets, years)
+        if unknown := {key for found in self.breaks for key in found.indicators} - set(self.indicators):
+            raise not_allowed(f"breaks.indicators: {min(unknown)}", ", ".join(self.indicators))
         for name, plan in self.plans.items():
             if name == OWN_PLAN:
                 raise not_allowed(f"plans.{name}", f"≠ {OWN_PLAN}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.intake.body import is_total
 from learning_coverage.intake.villages import Villages
 
@@ -50,7 +50,7 @@ class Areas:
         if indicator is None:
             return None
         if indicator.level == "commune":
-            return COMMUNE
+            return self.villages.config.whole
         if not self.has_column:
             return None
         return Doubt("commune_row_of_village", {"title": indicator.name.vi}) if label else Doubt("village_blank")

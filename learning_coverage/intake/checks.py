@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake.measuring import Counts
 from learning_coverage.intake.row_reading import TableFacts
@@ -42,7 +42,7 @@ def _shown(fact: Fact) -> str:
     return fact.grade or "/".join("–" if count is None else str(count) for count in fact.counts[:3])
 
 
-def check_totals(tables: Iterable[TableFacts], names: dict[str, str]) -> tuple[Problem, ...]:
+def check_totals(tables: Iterable[TableFacts], names: dict[str, str], whole: str) -> tuple[Problem, ...]:
     """Every total row against the sum of the villages' rows of its table."""
     problems: list[Problem] = []
     for table in tables:
@@ -50,7 +50,7 @@ def check_totals(tables: Iterable[TableFacts], names: dict[str, str]) -> tuple[P
             of_villages = [
                 fact
                 for fact in table.facts
-                if (fact.indicator_id, fact.year) == (indicator, year) and fact.area_id != COMMUNE
+                if (fact.indicator_id, fact.year) == (indicator, year) and fact.area_id != whole
             ]
             alone = year is not None and not any(what == indicator for _, _, what in table.seen)
             problems += _against_sum(row.line.number, row.label, counts, of_villages, names[indicator], alone=alone)
@@ -99,7 +99,7 @@ def _percentages(text: str) -> tuple[Decimal, ...]:
 def check_missing_villages(seen: Collection[tuple[int, str, str]], config: Config) -> tuple[Problem, ...]:
     """Villages of the year a file of several villages leaves out, named; a file of one village leaves nobody out."""
     problems: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for year, indicator in sorted({(year, indicator) for year, area, indicator in seen if area != COMMUNE}):
+    for year, indicator in sorted({(year, indicator) for year, area, indicator in seen if area != config.whole}):
         present = {area for when, area, what in seen if (when, what) == (year, indicator)}
         absent = tuple(village.name for village in config.villages_in(year) if village.id not in present)
         if absent and len(present) > 1:

@@ -5,7 +5,7 @@ Only warnings: the figures may be right, somebody should look.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.facts import Fact, Problem
 
 Key = tuple[int, str, str]
@@ -30,7 +30,7 @@ def _last_year(fact: Fact, known: Mapping[Key, Fact]) -> Fact | None:
 
 
 def _named(fact: Fact, config: Config) -> dict[str, str | int]:
-    areas = {village.id: village.name for village in config.villages} | {COMMUNE: config.commune.name}
+    areas = {village.id: village.name for village in config.villages} | {config.whole: config.commune.name}
     title = config.indicators[fact.indicator_id].name.vi
     return {"area": areas[fact.area_id], "title": title, "year": fact.year, "since": fact.year - 1}
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from learning_coverage.config import COMMUNE, Config, Limits
+from learning_coverage.config import Config, Limits
 from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake import delimited, vocabulary, workbook
 from learning_coverage.intake.checks import check_missing_villages, check_rates, check_totals, without_twins
@@ -119,13 +119,13 @@ def _encoding(base: str, used: Counter[str]) -> str:
 
 def _whole(found: list[SheetFacts], opened: _Opened, config: Config) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Facts of all sheets with the checks over the whole file."""
-    names = {village.id: village.name for village in config.villages} | {COMMUNE: config.commune.name}
+    names = {village.id: village.name for village in config.villages} | {config.whole: config.commune.name}
     names |= {indicator.id: indicator.name.vi for indicator in config.indicators.values()}
     tables = [table for sheet in found for table in sheet.tables]
     facts, twins = without_twins((fact for table in tables for fact in table.facts), names)
     problems = [problem for sheet in found for problem in sheet.problems] if tables else []
     problems += [Problem("warning", "sheet_hidden", value=name) for name in opened.hidden]
-    problems += [*twins, *check_totals(tables, names), *check_rates(tables)]
+    problems += [*twins, *check_totals(tables, names, config.whole), *check_rates(tables)]
     if not tables:
         problems.append(Problem("error", "header_missing"))
     elif not facts and not any(problem.severity == "error" for problem in problems):

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from learning_coverage.config import COMMUNE, Config, Village
+from learning_coverage.config import Config, Village
 from learning_coverage.intake import vocabulary
 from learning_coverage.intake.syllables import bare_key, syllable_key
 
@@ -117,7 +117,7 @@ class Villages:
     def is_commune(self, text: str) -> bool:
         """The commune's name with or without "Xã", or a word for the whole of it."""
         key, name = syllable_key(text), self.config.commune.name
-        names = {syllable_key(name), syllable_key(name.removeprefix("Xã ")), COMMUNE}
+        names = {syllable_key(name), syllable_key(name.removeprefix("Xã ")), self.config.whole.casefold()}
         return key in vocabulary.keys("commune") | names
 
     def similar(self, text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import records
 from learning_coverage.reports.basis import Basis
 
@@ -15,13 +15,13 @@ def called(basis: Basis, title: Indicator, year: int) -> list[Row]:
     if title.kind != "yes_no":
         return records(queries.lagging(basis.figures, year, title.id))
     rows = records(queries.coverage(basis.figures, year=year, indicator=title.id))
-    return [row for row in rows if row["status"] in ("not_met", "missed") and row["area_id"] != COMMUNE]
+    return [row for row in rows if row["status"] in ("not_met", "missed") and row["area_id"] != basis.config.whole]
 
 
 def own_titles(basis: Basis, year: int) -> list[Row]:
     """Where the titles stand that are counted for the commune as a whole."""
-    rows = records(queries.coverage(basis.figures, year=year, area=COMMUNE))
-    return [row for row in rows if basis.config.indicators[row["indicator_id"]].title and row["level"] == COMMUNE]
+    rows = records(queries.coverage(basis.figures, year=year, area=basis.config.whole))
+    return [row for row in rows if basis.config.indicators[row["indicator_id"]].title and row["level"] == "commune"]
 
 
 def own_finding(basis: Basis, rows: list[Row], year: int) -> str:

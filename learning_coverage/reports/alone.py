@@ -8,7 +8,7 @@ from typing import Any
 
 from learning_coverage import charts, queries, sentences
 from learning_coverage.charts.scales import marks
-from learning_coverage.config import COMMUNE, NOW, ROOT
+from learning_coverage.config import NOW, ROOT
 from learning_coverage.queries import records
 from learning_coverage.reports import figures, grounds
 from learning_coverage.reports.basis import Basis
@@ -64,7 +64,9 @@ def _commune(basis: Basis, year: int, rows: list[Row]) -> dict[str, Any]:
     headline = records(queries.headline(basis.figures, year))
     return {
         "finding": sentences.overview(headline, year, basis.config, basis.w),
-        "titles": [r for r in own if r["area_id"] == COMMUNE and basis.config.indicators[r["indicator_id"]].title],
+        "titles": [
+            r for r in own if r["area_id"] == basis.config.whole and basis.config.indicators[r["indicator_id"]].title
+        ],
         "marks": {id_: marks(indicator) for id_, indicator in basis.config.indicators.items()},
         "matrix_finding": sentences.matrix(headline, None, year, basis.config, basis.w),
         "columns": basis.config.titles,
@@ -78,7 +80,7 @@ def _lines(basis: Basis, year: int, by_place: dict[tuple[str, str], Row]) -> lis
     """The matrix: the villages of the year, the groups, the commune."""
     areas = [(row["area_id"], row["area_name"], False) for row in records(queries.villages(basis.figures, year))]
     areas += [(group.id, group.name, True) for group in basis.config.groups]
-    areas.append((COMMUNE, basis.w("matrix.commune"), True))
+    areas.append((basis.config.whole, basis.w("matrix.commune"), True))
     return [
         {
             "id": area,

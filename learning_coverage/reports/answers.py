@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from learning_coverage import queries, sentences
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import records
 from learning_coverage.reports import agreed
 from learning_coverage.reports.basis import Basis
@@ -25,6 +25,10 @@ class Answers:
     @property
     def year(self) -> int:
         return self.wish.year
+
+    @property
+    def whole(self) -> str:
+        return self.basis.config.whole
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[Row]]:
@@ -72,12 +76,12 @@ class Answers:
     def titles(self) -> list[Row]:
         """The commune's row of every learning title, those of the villages first."""
         titles = (*self.basis.config.titles, *self.of_commune)
-        return [row for title in titles if (row := self.row(COMMUNE, title.id))]
+        return [row for title in titles if (row := self.row(self.whole, title.id))]
 
     @property
     def of_commune(self) -> list[Indicator]:
         """The learning titles counted for the commune as a whole."""
-        return [found for found in self.basis.config.indicators.values() if found.title and found.level == COMMUNE]
+        return [found for found in self.basis.config.indicators.values() if found.title and found.level == "commune"]
 
     @property
     def reported(self) -> str:

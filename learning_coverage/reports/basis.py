@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, NOW, Config
+from learning_coverage.config import NOW, Config
 from learning_coverage.store import Figures
 from learning_coverage.wording import Wording
 
@@ -23,7 +23,7 @@ class Basis:
     def area_names(self) -> dict[str, str]:
         """The villages by id in their order, then the commune."""
         return {village["area_id"]: village["area_name"] for village in self.villages} | {
-            COMMUNE: self.w("matrix.commune")
+            self.config.whole: self.w("matrix.commune")
         }
 
     @cached_property

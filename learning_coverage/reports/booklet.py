@@ -3,7 +3,6 @@
 from typing import Any
 
 from learning_coverage import sentences
-from learning_coverage.config import COMMUNE
 from learning_coverage.reports import agreed, booklet_titles, drawing, figures, grounds, typesetting
 from learning_coverage.reports.answers import Answers
 from learning_coverage.reports.basis import Basis
@@ -96,7 +95,7 @@ def _quiet(found: Answers) -> list[str]:
 
 def _overview(found: Answers) -> Part:
     basis, w = found.basis, found.basis.w
-    verdicts = found.verdicts.get(COMMUNE, [])
+    verdicts = found.verdicts.get(found.whole, [])
     return {
         "kind": "overview",
         "name": w("menu.pages.overview"),

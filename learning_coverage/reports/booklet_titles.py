@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from learning_coverage import queries, sentences
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import records
 from learning_coverage.reports import drawing, drawing_years, figures
 from learning_coverage.reports.answers import Answers
@@ -18,7 +18,7 @@ COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 def of_villages(found: Answers, title: Indicator) -> Part:
     """A title counted by village."""
     basis, w = found.basis, found.basis.w
-    commune = found.rows[COMMUNE, title.id]
+    commune = found.rows[found.whole, title.id]
     ordered = records(queries.villages(basis.figures, found.year, indicator=title.id, order="gap"))
     name = w.of(title.name)
     return {
@@ -26,7 +26,7 @@ def of_villages(found: Answers, title: Indicator) -> Part:
         "name": name,
         "finding": sentences.title(found.headline, commune, basis.config, w),
         "reported": found.reported,
-        "block": block(found, COMMUNE, title, found.verdicts.get(COMMUNE, [])),
+        "block": block(found, found.whole, title, found.verdicts.get(found.whole, [])),
         "words": {
             "bars": w("titles.standing", title=name, year=found.year),
             "years": w("titles.years", title=name),
@@ -53,8 +53,8 @@ def _bar(row: Row, basis: Basis) -> Part:
 
 def of_commune(found: Answers) -> list[Part]:
     """The titles of the commune as a whole, together; nothing where the plan has none."""
-    w, verdicts = found.basis.w, found.verdicts.get(COMMUNE, [])
-    blocks = [block(found, COMMUNE, title, verdicts) for title in found.of_commune]
+    w, verdicts = found.basis.w, found.verdicts.get(found.whole, [])
+    blocks = [block(found, found.whole, title, verdicts) for title in found.of_commune]
     if not any(blocks):
         return []
     return [
@@ -89,7 +89,7 @@ def grid(
 ) -> Part:
     """A matrix: the villages in their order, then the groups and the commune as sums."""
     w = basis.w
-    sums = {**{group.id: group.name for group in basis.config.groups}, COMMUNE: w("matrix.commune")}
+    sums = {**{group.id: group.name for group in basis.config.groups}, basis.config.whole: w("matrix.commune")}
     return {
         "head": w("filter.village"),
         "columns": columns,

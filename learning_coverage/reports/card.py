@@ -3,7 +3,6 @@
 from typing import Any
 
 from learning_coverage import sentences
-from learning_coverage.config import COMMUNE
 from learning_coverage.reports import drawing, typesetting
 from learning_coverage.reports.answers import Answers
 from learning_coverage.reports.basis import Basis
@@ -43,7 +42,7 @@ def _of_commune(found: Answers) -> dict[str, Any]:
         "name": basis.config.commune.name,
         "finding": sentences.overview(found.headline, found.year, basis.config, basis.w),
         "reported": found.reported,
-        "rows": _rows(found, found.titles, COMMUNE),
+        "rows": _rows(found, found.titles, found.whole),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import programme as asked
 from learning_coverage.queries import records
 from learning_coverage.reports.basis import Basis
@@ -20,7 +20,7 @@ YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 def titles(basis: Basis, year: int, parts: Sequence[str] = STANDING) -> Table:
     """The commune: a row per learning title."""
-    rows = records(queries.coverage(basis.figures, year=year, area=COMMUNE))
+    rows = records(queries.coverage(basis.figures, year=year, area=basis.config.whole))
     own = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
     return standing(basis, "titles", basis.w("paper.titles", year=year), own, parts)
 
@@ -60,7 +60,7 @@ def by_village(basis: Basis, year: int, indicators: Sequence[Indicator] | None =
         (name, *(cell for title in shown_titles for cell in _cells(rows[area, title.id], _parts(title))))
         for area, name in [
             *((row["area_id"], row["area_name"]) for row in (*villages, *groups)),
-            (COMMUNE, w("paper.sum")),
+            (basis.config.whole, w("paper.sum")),
         ]
     ]
     name = "by_village" if indicators is None else f"by_village-{'-'.join(title.id for title in indicators)}"
@@ -74,7 +74,7 @@ def of_title(basis: Basis, title: Indicator, year: int) -> Table:
     order = [row["area_id"] for row in records(queries.villages(basis.figures, year))]
     lines = [(rows[area]["area_name"], *_cells(rows[area], parts)) for area in order]
     heading = basis.w("paper.of_title", title=basis.w.of(title.name), year=year)
-    total = (basis.w("paper.sum"), *_cells(rows[COMMUNE], parts))
+    total = (basis.w("paper.sum"), *_cells(rows[basis.config.whole], parts))
     return Table(f"title-{title.id}", heading, _columns(basis, ("village", *parts)), tuple(lines), total)
 
 
@@ -83,7 +83,7 @@ def by_year(basis: Basis, title: Indicator, years: Sequence[int] | None = None) 
     w, years = basis.w, sorted(queries.years(basis.figures) if years is None else years)
     rows = records(queries.coverage(basis.figures, indicator=title.id))
     found = {(row["area_id"], row["year"]): row for row in rows}
-    areas = [*basis.villages, {"area_id": COMMUNE, "area_name": w("paper.sum")}]
+    areas = [*basis.villages, {"area_id": basis.config.whole, "area_name": w("paper.sum")}]
     lines = [
         (area["area_name"], *(_in_year(found.get((area["area_id"], year)), title) for year in years)) for area in areas
     ]
@@ -94,12 +94,12 @@ def by_year(basis: Basis, title: Indicator, years: Sequence[int] | None = None) 
 
 def of_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
     """The commune in one indicator of the plan: a row per year that has figures."""
-    rows = records(queries.coverage(basis.figures, area=COMMUNE, indicator=indicator.id))
+    rows = records(queries.coverage(basis.figures, area=basis.config.whole, indicator=indicator.id))
     known = [row for row in rows if row["year"] in years and _is_known(row)]
     parts: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
     if indicator.kind == "grade":
         parts = ("grade", "status")
-    elif indicator.kind == "yes_no" and indicator.level == COMMUNE:
+    elif indicator.kind == "yes_no" and indicator.level == "commune":
         parts = ("status",)
     cells = tuple((str(row["year"]), *_cells(row, parts)) for row in known)
     heading = basis.w("paper.of_commune", title=basis.w.of(indicator.name))

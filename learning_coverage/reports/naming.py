@@ -2,7 +2,6 @@
 
 import re
 
-from learning_coverage.config import COMMUNE
 from learning_coverage.intake.syllables import bare_letters
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.wish import YEAR, Wish
@@ -14,7 +13,7 @@ PARTS = {YEAR: "", "stage": "so-ket", "decade": "tong-ket"}
 def file_name(basis: Basis, wish: Wish, ending: str) -> str:
     """xa-minh-hoa-2026.docx: what it is about, the year, and the report where it is not that of the year."""
     about = basis.area_names[wish.village] if wish.village else basis.config.commune.name
-    parts = (plain(about) or wish.village or COMMUNE, str(wish.year), PARTS[wish.preset])
+    parts = (plain(about) or wish.village or basis.config.whole, str(wish.year), PARTS[wish.preset])
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

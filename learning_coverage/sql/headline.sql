@@ -13,7 +13,7 @@ FROM snapshot AS village
 JOIN area ON area.area_id = village.area_id AND area.level = 'village'
 JOIN indicator ON indicator.indicator_id = village.indicator_id AND indicator.is_title
 JOIN snapshot AS commune ON commune.as_of = village.as_of AND commune.boundaries = village.boundaries AND commune.year = village.year
-    AND commune.indicator_id = village.indicator_id AND commune.area_id = 'commune'
+    AND commune.indicator_id = village.indicator_id AND commune.area_id = whole()
 WHERE village.as_of = $as_of AND village.boundaries = $boundaries AND village.year = $year
 GROUP BY village.indicator_id, indicator.position
 ORDER BY indicator.position;

@@ -4,8 +4,9 @@ WITH newest AS (
     SELECT fact.area_id, fact.indicator_id, fact.total,
         row_number() OVER (PARTITION BY fact.area_id, fact.indicator_id ORDER BY fact.year DESC) AS age
     FROM current_fact($as_of) AS fact
+    JOIN area AS own ON own.area_id = fact.area_id
     LEFT JOIN territory_break AS moved ON moved.boundaries = 'then' AND moved.area_id = fact.area_id
-        AND fact.area_id <> 'commune' AND moved.year > fact.year AND moved.year <= $year
+        AND own.level <> 'commune' AND moved.year > fact.year AND moved.year <= $year
     WHERE fact.year < $year AND fact.total IS NOT NULL AND moved.area_id IS NULL
 )
 SELECT area.area_id, indicator.indicator_id, newest.total

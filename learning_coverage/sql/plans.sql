@@ -4,7 +4,7 @@
 WITH applies AS (
     SELECT plan_id, area_id FROM area WHERE level = 'group' AND plan_id <> 'own'
     UNION ALL
-    SELECT DISTINCT plan_id, 'commune' FROM milestone
+    SELECT DISTINCT plan_id, whole() FROM milestone
     WHERE plan_id NOT IN (SELECT plan_id FROM area WHERE level = 'group' AND plan_id <> 'own')
 ),
 asked AS (

@@ -5,7 +5,7 @@ WITH known AS (
         PARTITION BY snapshot.indicator_id
         ORDER BY (snapshot.status <> 'no_data') DESC, snapshot.year DESC) AS age
     FROM snapshot
-    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.area_id = 'commune' AND snapshot.year <= $year
+    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.area_id = whole() AND snapshot.year <= $year
 )
 SELECT known.* EXCLUDE (age, as_of), known.year = $year AND known.status <> 'no_data' AS is_current, indicator.is_title
 FROM known

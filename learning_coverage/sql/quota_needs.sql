@@ -8,7 +8,7 @@ SELECT area_id, area_name, base_year, milestone_year, percent / 100.0::DOUBLE AS
     ceil_div(allotted, nullif(years_left, 0)) AS units_a_year, NULL::BIGINT AS allotted_villages, position
 FROM need
 UNION ALL
-SELECT 'commune', NULL, max(base_year), max(milestone_year), max(percent) / 100.0::DOUBLE, max(years_left),
+SELECT whole(), NULL, max(base_year), max(milestone_year), max(percent) / 100.0::DOUBLE, max(years_left),
     coalesce(bool_or(has_data), FALSE), sum(total)::BIGINT, sum(recognised)::BIGINT, sum(not_yet)::BIGINT,
     max(commune_missing), sum(allotted)::BIGINT, ceil_div(sum(allotted), nullif(max(years_left), 0)),
     count(*) FILTER (WHERE allotted > 0), max(position) + 1

@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS event (
     about INTEGER,          -- the upload withdrawn or restored, the year closed or reopened, the upload frozen at
     raw VARCHAR,            -- sha256 of the bytes as received
     rows VARCHAR,           -- sha256 of the canonical rows as read
-    file_name VARCHAR
+    file_name VARCHAR,
+    scope VARCHAR           -- the area of the tree it was done in; NULL in a commune on its own
 );
 
 -- One row per (year, area, indicator) of one upload; counts in units.
@@ -101,6 +102,29 @@ CREATE OR REPLACE TABLE territory_break (
 -- One row per area that adds villages (the commune, a group) and village that reports.
 CREATE OR REPLACE TABLE membership (area_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL);
 
+-- One row per area of a tree whose figures are reported, and area looked at as a whole that adds them up: the part of
+-- that whole it lies in, and the years, both included, in which it is there.
+CREATE OR REPLACE TABLE lies_in (
+    area_id VARCHAR NOT NULL,
+    scope_id VARCHAR NOT NULL,
+    part_id VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL
+);
+
+-- One row per commit, part of what is looked at, indicator and year: the sums of the part as of that commit. Filled only
+-- where the parts are sums themselves (store/part.py).
+CREATE OR REPLACE TABLE rolled (
+    as_of INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    area_id VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    total BIGINT,
+    registered BIGINT,
+    recognised BIGINT,
+    upload_id INTEGER
+);
+
 -- One row per indicator.
 CREATE OR REPLACE TABLE indicator (
     indicator_id VARCHAR PRIMARY KEY,
@@ -131,10 +155,12 @@ CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL)
 -- One row per indicator and year from which it is assessed in another way.
 CREATE OR REPLACE TABLE series_break (year INTEGER NOT NULL, indicator_id VARCHAR NOT NULL);
 
--- One row: the conventions of the arithmetic, in whole points and units, and the first year of the programme.
+-- One row: the conventions of the arithmetic, in whole points and units, the first year of the programme, and the area
+-- that is all of the villages together.
 CREATE OR REPLACE TABLE setting (
     tolerance_points INTEGER NOT NULL,
     decline_points INTEGER NOT NULL,
     small_total INTEGER NOT NULL,
-    first_year INTEGER NOT NULL
+    first_year INTEGER NOT NULL,
+    whole_id VARCHAR NOT NULL
 );

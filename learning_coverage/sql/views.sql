@@ -11,6 +11,9 @@ CREATE OR REPLACE MACRO line_numerator(start_year, start_n, start_d, end_year, p
 CREATE OR REPLACE MACRO line_denominator(start_year, start_d, end_year) AS
     100::HUGEINT * start_d * (end_year - start_year);
 
+-- The area that is all of the villages together.
+CREATE OR REPLACE MACRO whole() AS (SELECT whole_id FROM setting);
+
 -- One row per upload: what was taken in, and whether it counts.
 CREATE OR REPLACE MACRO upload(as_of) AS TABLE
 WITH known AS (SELECT * FROM event WHERE seq <= coalesce(as_of, 2147483647)),
@@ -322,7 +325,7 @@ then_fact AS (
         PARTITION BY latest.task_id, fact.year, fact.area_id ORDER BY fact.upload_id DESC) AS age
     FROM latest
     JOIN fact ON fact.indicator_id = latest.indicator_id AND fact.upload_id < latest.task_id
-        AND (fact.area_id = latest.area_id OR latest.area_id = 'commune')
+        AND (fact.area_id = latest.area_id OR latest.area_id = whole())
     LEFT JOIN then_withdrawn
         ON then_withdrawn.task_id = latest.task_id AND then_withdrawn.upload_id = fact.upload_id
     WHERE then_withdrawn.upload_id IS NULL
@@ -334,7 +337,7 @@ counts AS (
     SELECT latest.task_id, fact.year, sum(fact.recognised)::BIGINT, sum(fact.total)::BIGINT, FALSE
     FROM latest
     JOIN current_fact(as_of) AS fact ON fact.indicator_id = latest.indicator_id
-        AND (fact.area_id = latest.area_id OR latest.area_id = 'commune')
+        AND (fact.area_id = latest.area_id OR latest.area_id = whole())
     WHERE fact.recognised IS NOT NULL AND fact.total IS NOT NULL GROUP BY latest.task_id, fact.year
 ),
 last_count AS (

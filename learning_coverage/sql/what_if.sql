@@ -34,7 +34,7 @@ ahead AS (
 every AS (
     SELECT * FROM ahead
     UNION ALL
-    SELECT 'commune', goal.percent, goal.milestone_year, ahead.year, sum(numerator)::BIGINT, sum(denominator)::BIGINT
+    SELECT whole(), goal.percent, goal.milestone_year, ahead.year, sum(numerator)::BIGINT, sum(denominator)::BIGINT
     FROM ahead JOIN goal ON goal.plan_id = 'own'
     GROUP BY goal.percent, goal.milestone_year, ahead.year
 )

@@ -1,17 +1,40 @@
 """The configuration as rows for the view's tables."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from learning_coverage.config import BOUNDARIES, COMMUNE, GROUPED, OWN_PLAN, THEN, Config, Indicator, sort_name
-from learning_coverage.config.lineage import FIRST, LAST
+from learning_coverage.config import BOUNDARIES, GROUPED, OWN_PLAN, THEN, Config, Indicator, sort_name
+from learning_coverage.config.lineage import FIRST, LAST, Years
+from learning_coverage.config.tree import Source, Tree
 
 Rows = list[tuple[Any, ...]]
 
 
-def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
-    """Table name and rows, in the order of the columns in `tables.sql`."""
-    tables = {
+def configured_rows(source: Source) -> Iterator[tuple[str, Rows]]:
+    """Table name and rows, in the order of the columns in `tables.sql`.
+
+    Of a tree only what its areas are summed up by: each area looked at has a view of its own (part.py).
+    """
+    if isinstance(source, Tree):
+        tables = {"lies_in": list(_places(source)), **_arithmetic(source.root_config)}
+    else:
+        tables = {**_territory(source), **_arithmetic(source)}
+    return iter(tables.items())
+
+
+def _places(tree: Tree) -> Iterator[tuple[Any, ...]]:
+    """Every village and commune with every area above its commune, and the part of that area it lies in."""
+    for area in tree.areas.values():
+        if area.level == "commune":
+            path = [above.id for above in tree.path(area.id)]
+            reporting = [(area.id, Years()), *tree.reporting(area.id)]
+            for scope, part in itertools.pairwise(path):
+                yield from ((id_, scope, part, years.first, years.last) for id_, years in reporting)
+
+
+def _territory(config: Config) -> dict[str, Rows]:
+    return {
         "area": _areas(config),
         "territory": [
             (boundaries, source, area)
@@ -22,9 +45,14 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
         "territory_break": [row for boundaries in BOUNDARIES for row in _territory_breaks(config, boundaries)],
         "membership": [
             (area, village)
-            for area in (*(group.id for group in config.groups), COMMUNE)
+            for area in (*(group.id for group in config.groups), config.whole)
             for village in sorted(config.commune.members(area))
         ],
+    }
+
+
+def _arithmetic(config: Config) -> dict[str, Rows]:
+    return {
         "indicator": [
             (i.id, i.level, i.kind, i.title, position) for position, i in enumerate(config.indicators.values(), start=1)
         ],
@@ -38,12 +66,11 @@ def configured_rows(config: Config) -> Iterator[tuple[str, Rows]]:
         "series_break": [(found.year, key) for key in config.indicators for found in config.breaks_of(key)],
         "setting": [_setting(config)],
     }
-    return iter(tables.items())
 
 
-def _setting(config: Config) -> tuple[int, int, int, int]:
+def _setting(config: Config) -> tuple[int, int, int, int, str]:
     settings = config.settings
-    return (settings.tolerance_points, settings.decline_points, settings.small_total, config.first_year)
+    return (settings.tolerance_points, settings.decline_points, settings.small_total, config.first_year, config.whole)
 
 
 def _areas(config: Config) -> Rows:
@@ -55,7 +82,7 @@ def _areas(config: Config) -> Rows:
     villages = [(id_, "village", " + ".join(names[part] for part in id_.split("~"))) for id_ in ids]
     groups = [(group.id, "group", group.name) for group in config.groups]
     plans |= {group.id: group.plan or OWN_PLAN for group in config.groups}
-    whole = (COMMUNE, COMMUNE, config.commune.name)
+    whole = (config.whole, "commune", config.commune.name)
     return [
         (id_, level, name, sort_name(name), position, plans.get(id_.split("~")[0], OWN_PLAN))
         for position, (id_, level, name) in enumerate([*villages, *groups, whole], start=1)
@@ -64,7 +91,7 @@ def _areas(config: Config) -> Rows:
 
 def _spans(config: Config, boundaries: str) -> Rows:
     """In the boundaries of the time a village under the names it had; else under its present one."""
-    always = [(group.id, group.name) for group in config.groups] + [(COMMUNE, config.commune.name)]
+    always = [(group.id, group.name) for group in config.groups] + [(config.whole, config.commune.name)]
     rows: Rows = [(boundaries, id_, FIRST, LAST, name) for id_, name in always]
     if boundaries == THEN:
         return rows + [
@@ -84,7 +111,7 @@ def _territory_breaks(config: Config, boundaries: str) -> Rows:
     """Of a village every change of its territory; of a sum of villages the changes of their number."""
     shown = config.lineage.shown_as(boundaries)
     counted = next((i.id for i in config.indicators.values() if i.kind == "yes_no" and i.level == "village"), None)
-    sums = [group.id for group in config.groups] + [COMMUNE] if counted else []
+    sums = [group.id for group in config.groups] + [config.whole] if counted else []
     return [
         (boundaries, area, change.year, change.kind == "merged" and shown[change.after[0]] == area)
         for area in dict.fromkeys([*shown.values(), *sums])

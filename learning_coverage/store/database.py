@@ -5,12 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from learning_coverage.config import Config
+from learning_coverage.config.tree import Source
 from learning_coverage.store.configured import configured_rows
 from learning_coverage.store.log import Head, StoreError, sha256
 
 SQL = Path(__file__).parent.parent / "sql"
+Connection = duckdb.DuckDBPyConnection
 ViewError = duckdb.Error  # what goes wrong in the view, for those who may not know DuckDB
 # Nothing in the data may reach for files, the network or code from elsewhere, and no question may take the machine:
 # the figures of a commune need some megabytes, and more threads than this only wait for one another.
@@ -23,6 +25,7 @@ BOUNDS: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "enable_external_access": False,
 }
+MANY = 1000  # rows from which on a table of columns is faster than bound values
 FILE_FAILS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.InternalException)
 
 
@@ -38,7 +41,7 @@ def asked_by(name: str) -> frozenset[str]:
     return frozenset(duckdb.extract_statements(statement(name))[0].named_parameters)
 
 
-def opened(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
+def opened(path: Path | None, config: Source) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path) if path else ":memory:", config=BOUNDS)
     try:
         connection.execute("SET enable_progress_bar = false")  # it would be printed into the answers of commands
@@ -55,12 +58,28 @@ def opened(path: Path | None, config: Config) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def configure(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+def configure(connection: duckdb.DuckDBPyConnection, config: Source) -> None:
     for table, rows in configured_rows(config):
         connection.execute(f"DELETE FROM {table}")
-        if rows:
+        if len(rows) > MANY:
+            columns = [pa.array(column) for column in zip(*rows, strict=True)]
+            put(connection, table, pa.table(columns, names=[str(place) for place in range(len(columns))]))
+        elif rows:
             places = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * len(rows))
             connection.execute(f"INSERT INTO {table} VALUES {places}", [value for row in rows for value in row])
+
+
+def put(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Add rows that have the columns of the table, in their order."""
+    connection.register("incoming", rows)
+    connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+    connection.unregister("incoming")
+
+
+def put_instead(connection: Connection, table: str, as_of: int, rows: pa.Table) -> None:
+    """The rows of a table as of a commit, whether it had some or not."""
+    connection.execute(f"DELETE FROM {table} WHERE as_of = ?", [as_of])
+    put(connection, table, rows)
 
 
 def _check_whole(connection: duckdb.DuckDBPyConnection) -> bool:

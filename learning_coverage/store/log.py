@@ -48,7 +48,8 @@ class Commit:
 
     `about` is what the act is about: the upload withdrawn or restored, the year closed, the commit frozen, the task
     changed, the draft published by an upload or discarded.
-    `note` is the author's own: the reason, or the name of a freeze.
+    `note` is the author's own: the reason, or the name of a freeze. `scope` is the area of a tree the act was done in;
+    a commune on its own writes none.
     A commit carries a hash of itself, its seal: no later commit vouches for the last one. Those of format 0 have none.
     """
 
@@ -63,6 +64,7 @@ class Commit:
     rows: str | None = None
     file_name: str | None = None
     about: int | None = None
+    scope: str | None = None
     sealed: bool = True
 
     def __post_init__(self) -> None:
@@ -71,6 +73,8 @@ class Commit:
 
     def to_bytes(self) -> bytes:
         kept = asdict(self)
+        if self.scope is None:
+            del kept["scope"]
         if kept.pop("sealed"):
             kept["seal"] = sha256(_json(kept))
         return _json(kept)

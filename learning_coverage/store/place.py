@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from learning_coverage.config import Config
+from learning_coverage.config.tree import Source
 from learning_coverage.store.durable import make_folder
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.lake.address import PREFIX, LakeAddress
@@ -32,7 +32,7 @@ def store_place() -> Place:
     return LakeAddress.of(named) if named.startswith(PREFIX) else store_folder()
 
 
-def open_store(config: Config, *, write: bool = True, wait: float = 0) -> Store:
+def open_store(config: Source, *, write: bool = True, wait: float = 0) -> Store:
     """The store of this process; see `Store.open` and `SharedStore.join`."""
     place = store_place()
     if isinstance(place, Path):

@@ -12,7 +12,8 @@ from typing import Self
 from filelock import FileLock
 
 from learning_coverage.access.audit import Audit
-from learning_coverage.config import ROOT, Access, Config
+from learning_coverage.config import ROOT, Access
+from learning_coverage.config.tree import Source
 from learning_coverage.store.lake.address import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
 from learning_coverage.store.lake.turn import Turn
@@ -64,7 +65,7 @@ class SharedStore(Store):
         self.turn = InStep(log.turn, view)
 
     @classmethod
-    def join(cls, address: LakeAddress, config: Config, cache: Path | None = None) -> Self:
+    def join(cls, address: LakeAddress, config: Source, cache: Path | None = None) -> Self:
         """The store at that address, its view in a folder of this process. LogAway when there is nothing to show."""
         folder = (cache or cache_folder()) / address.id
         place, lock = _own_place(folder)
@@ -93,8 +94,8 @@ class SharedStore(Store):
         if time.monotonic() < self._quiet_until:
             return
         try:
-            if self._lake.head() != self._view.head:
-                self._view.follow()
+            if self._lake.head() != self.view.head:
+                self.view.follow()
         except LogAway:
             self._quiet_until = time.monotonic() + QUIET
             return

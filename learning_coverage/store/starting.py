@@ -5,7 +5,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from learning_coverage.config import Config
+from learning_coverage.config.tree import Source
 from learning_coverage.store import keeping, restoring
 from learning_coverage.store.database import ViewError
 from learning_coverage.store.durable import make_folder
@@ -58,14 +58,14 @@ def acquired(folder: Path, wait: float) -> FileLock:
     return lock
 
 
-def file_view(path: Path, config: Config, log: Log) -> View:
+def file_view(path: Path, config: Source, log: Log) -> View:
     """The view of a log that is whole."""
     for _ in log.since(0):
         pass  # the whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one
     return kept_view(path, config, log)
 
 
-def kept_view(path: Path, config: Config, log: Log) -> View:
+def kept_view(path: Path, config: Source, log: Log) -> View:
     """The view kept in a file; whatever is wrong with it, it is made anew from the log, in memory if need be."""
     if path.exists():
         with suppress(ViewError, StoreError):

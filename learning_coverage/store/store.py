@@ -15,6 +15,7 @@ from filelock import FileLock
 from learning_coverage.access import Act, By
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import NOW, ROOT, Access, Config
+from learning_coverage.config.tree import Source
 from learning_coverage.store.database import ViewError
 from learning_coverage.store.folder import FolderLog
 from learning_coverage.store.lake.address import PREFIX
@@ -48,18 +49,18 @@ def private_folder() -> Path:
 class Figures:
     """The figures as of a commit, in boundaries; None is the present, whatever it is when they are asked."""
 
-    _view: View
+    view: View
     as_of: int | None
     boundaries: str = NOW
 
     def ask(self, name: str, **values: Any) -> pd.DataFrame:
-        seq = self._view.snapshot(self.as_of, self.boundaries)
-        return self._view.query(name, as_of=seq, boundaries=self.boundaries, **values)
+        seq = self.view.snapshot(self.as_of, self.boundaries)
+        return self.view.query(name, as_of=seq, boundaries=self.boundaries, **values)
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """What needs no coverage, as plain rows with integers kept as integers; as of an earlier commit, if named."""
         seq = self.as_of if as_of is None else as_of
-        return self._view.rows(name, as_of=self._view.head.seq if seq is None else seq, **values)
+        return self.view.rows(name, as_of=self.view.head.seq if seq is None else seq, **values)
 
 
 class Store:
@@ -79,20 +80,20 @@ class Store:
         access: Access = ONE_PC,
         audit: Audit | None = None,
     ) -> None:
-        self._log = log
-        self._view = view
+        self.log = log
+        self.view = view
         self._lock = lock
         self.refusal = refusal
         self.turn: AbstractContextManager[object] = threading.RLock()
-        self._access = access
-        self._audit = audit
+        self.access = access
+        self.audit = audit
 
     @property
     def writable(self) -> bool:
         return self.refusal is None
 
     @classmethod
-    def open(cls, folder: Path, config: Config, *, write: bool = True, wait: float = 0) -> Self:
+    def open(cls, folder: Path, config: Source, *, write: bool = True, wait: float = 0) -> Self:
         """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
         lock, refusal = right_to_write(folder, wait) if write else (None, OTHER_WRITER)
         try:
@@ -110,7 +111,7 @@ class Store:
         return cls(log, View(None, config, log), access=config.access)
 
     def close(self) -> None:
-        self._view.close()
+        self.view.close()
         if self._lock:
             self._lock.release()
 
@@ -122,17 +123,17 @@ class Store:
 
     @property
     def head(self) -> Head:
-        return self._view.head
+        return self.view.head
 
     @property
     def is_current(self) -> bool:
         """Whether the view has followed the log to its end."""
-        return self._log.head() == self._view.head
+        return self.log.head() == self.view.head
 
     @property
     def needs_two(self) -> bool:
         """Whether figures count only after a second person has published them."""
-        return self._access.two_person
+        return self.access.two_person
 
     @property
     def behind_since(self) -> datetime | None:
@@ -142,18 +143,18 @@ class Store:
     def catch_up(self) -> None:
         """Take over what other processes have saved; nobody else writes to a log that is locked."""
 
-    def configure(self, config: Config) -> None:
+    def configure(self, config: Source) -> None:
         """Go on with a changed configuration."""
-        self._view.configure(config)
+        self.view.configure(config)
 
     def permit(self, by: By, act: Act, areas: Iterable[str] = ()) -> str:
         """The name of somebody who may do the act in these areas; StoreError when he may not."""
-        return permit(by, act, areas, accounts=self._access.has_accounts)
+        return permit(by, act, areas, accounts=self.access.has_accounts)
 
     def record(self, event: str, by: By, about: str = "") -> None:
         """Write down an act that is no commit, as a change of the configuration."""
-        if self._audit:
-            self._audit.write(event, name_of(by), about)
+        if self.audit:
+            self.audit.write(event, name_of(by), about)
 
     def append(self, kind: str, by: By, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
         """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
@@ -167,14 +168,14 @@ class Store:
             raise StoreError(self.refusal.code, **self.refusal.values)
         documents = blobs.values() if blobs and kind in DOCUMENTS else ()
         check_seen(name, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
-        head = self._log.head()
+        head = self.log.head()
         draft = _draft(kind, name, **{"base": head.seq, **act})
         try:
-            commit = self._log.append(draft, blobs or {})
+            commit = self.log.append(draft, blobs or {})
         except OSError as error:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
         with suppress(ViewError, StoreError):
-            self._view.follow()
+            self.view.follow()
         self.record(kind, by, " · ".join(str(part) for part in (commit.seq, commit.about, commit.file_name) if part))
         return commit
 
@@ -184,11 +185,11 @@ class Store:
 
     def at(self, as_of: int | None, boundaries: str = NOW) -> "Figures":
         """The figures as they stood after a commit, None is the present, in one way to draw the boundaries."""
-        return Figures(self._view, as_of, boundaries)
+        return Figures(self.view, as_of, boundaries)
 
     def under(self, config: Config) -> Self:
         """The same acts as another configuration would show them, to look at only."""
-        return type(self)(self._log, View(None, config, self._log), refusal=OTHER_WRITER)
+        return type(self)(self.log, View(None, config, self.log), refusal=OTHER_WRITER)
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """The same as plain rows, integers kept as integers."""
@@ -196,14 +197,14 @@ class Store:
 
     def supposing(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
         """Coverage as it would be after an act; nothing is kept."""
-        return self._view.supposing(_draft(kind, "", base=0, about=about).after(NEVER), facts)
+        return self.view.supposing(_draft(kind, "", base=0, about=about).after(NEVER), facts)
 
     def blob(self, name: str) -> bytes:
-        return self._log.blob(name)
+        return self.log.blob(name)
 
     def commits(self) -> list[Commit]:
         """Every commit from the first, the chain verified."""
-        return list(self._log.since(0))
+        return list(self.log.since(0))
 
 
 def _draft(kind: str, by: str, **act: Any) -> Commit:

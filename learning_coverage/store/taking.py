@@ -14,7 +14,7 @@ class Cursor(Protocol):
     def execute(self, query: str, parameters: object = ..., /) -> object: ...
 
 
-_EVENT = ("seq", "kind", "at", "by", "note", "about", "raw", "rows", "file_name")
+_EVENT = ("seq", "kind", "at", "by", "note", "about", "raw", "rows", "file_name", "scope")
 _TYPES = dict(
     zip(
         canonical.COLUMNS,
@@ -27,7 +27,7 @@ _INSERT_FACTS = "INSERT INTO fact SELECT $upload_id, " + ", ".join(f"unnest(${c}
 
 def insert(cursor: Cursor, commit: Commit, facts: Sequence[Fact]) -> None:
     cursor.execute(
-        "INSERT INTO event VALUES ($seq, $kind, $at, $by, $note, $about, $raw, $rows, $file_name)",
+        "INSERT INTO event VALUES ($seq, $kind, $at, $by, $note, $about, $raw, $rows, $file_name, $scope)",
         {name: getattr(commit, name) for name in _EVENT},
     )
     if facts:

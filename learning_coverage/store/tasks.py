@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from learning_coverage.access import Act, By
-from learning_coverage.config import COMMUNE, GROUPED, Config
+from learning_coverage.config import GROUPED, Config
 from learning_coverage.store.log import Commit, StoreError, sha256
 from learning_coverage.store.permitting import name_of
 from learning_coverage.store.store import Store
@@ -51,7 +51,7 @@ class Task:
 def open_task(store: Store, config: Config, task: Task, *, by: By) -> Commit:
     """Keep a new task; its number is the number of this commit. StoreError when it names nothing that exists."""
     tied = config.lineage.shown_as(GROUPED)
-    if task.area_id not in {COMMUNE, *tied, *tied.values()}:
+    if task.area_id not in {config.whole, *tied, *tied.values()}:
         raise StoreError("unknown_area", area=task.area_id)
     if task.indicator_id is not None and task.indicator_id not in config.indicators:
         raise StoreError("unknown_indicator", indicator=task.indicator_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from learning_coverage.config import Config
+from learning_coverage.config.tree import Source
 from learning_coverage.store import canonical
 from learning_coverage.store.backup import check_bytes
 from learning_coverage.store.database import ViewError
@@ -16,7 +16,7 @@ from learning_coverage.store.view import View
 Figures = dict[Key, tuple[int | None, int | None, int | None, str | None]]
 
 
-def findings(place: Place, config: Config) -> Iterator[StoreError]:
+def findings(place: Place, config: Source) -> Iterator[StoreError]:
     """What is wrong with the store at a place, nothing when it is whole; it works beside a running app, too.
 
     A view made anew from the log is compared with the log, and the one in the file as well while nobody has it open.
@@ -25,7 +25,7 @@ def findings(place: Place, config: Config) -> Iterator[StoreError]:
         yield from _of_log(log, config, place)
 
 
-def _of_log(log: Log, config: Config, place: Place) -> Iterator[StoreError]:
+def _of_log(log: Log, config: Source, place: Place) -> Iterator[StoreError]:
     try:
         commits = list(log.since(0))
     except StoreError as error:

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from learning_coverage.config import NOW, Config
+from learning_coverage.config import NOW
+from learning_coverage.config.tree import Source
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical, taking
-from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, statement
+from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, put, statement
 from learning_coverage.store.log import Commit, Head, Log, LogAway, StoreError
 
 SNAPSHOTS_KEPT = 20
@@ -26,8 +28,8 @@ Answer = TypeVar("Answer")
 class View:
     """One DuckDB database that follows a log; safe to use from many threads, each query on a cursor of its own."""
 
-    def __init__(self, path: Path | None, config: Config, log: Log) -> None:
-        self._log = log
+    def __init__(self, path: Path | None, config: Source, log: Log) -> None:
+        self.log = log
         self._turn = threading.RLock()
         self._used: list[Drawn] = []  # what coverage is kept of, the last asked for at the end
         self._config = config
@@ -62,10 +64,14 @@ class View:
     def query(self, name: str, **values: Any) -> pd.DataFrame:
         return self._surely(lambda: self._run(name, values).df())
 
+    def table(self, name: str, **values: Any) -> pa.Table:
+        """The answer as it goes into another view."""
+        return self._surely(lambda: self._run(name, values).to_arrow_table())
+
     def rows(self, name: str, **values: Any) -> list[tuple[Any, ...]]:
         return self._surely(lambda: self._run(name, values).fetchall())
 
-    def configure(self, config: Config) -> None:
+    def configure(self, config: Source) -> None:
         """Take over a changed configuration; what was computed with the old one is forgotten."""
         self._config = config
         self._surely(self._take_configuration)
@@ -91,11 +97,14 @@ class View:
             return act()
 
     def _leave_file(self) -> None:
-        """Go on in memory; the next start mends the file. The log has everything, so nothing is lost by it."""
+        """Go on in memory; the next start mends the file. The log has everything, so nothing is lost by it.
+
+        Nobody who asks meanwhile is answered from a view that has not yet followed.
+        """
+        whole = View(None, self._config, self.log)
         self._in_file = False
         self._used = []
-        self._connection = opened(None, self._config)
-        self._follow()
+        self._connection = whole._connection
 
     def _head(self) -> Head:
         return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
@@ -103,9 +112,9 @@ class View:
     def _follow(self) -> Head:
         with self._turn:
             head = self._head()
-            if head != Head() and not _is_link(self._log, head):
+            if head != Head() and not _is_link(self.log, head):
                 raise StoreError("view_foreign")
-            if new := list(self._log.since(head.seq)):
+            if new := list(self.log.since(head.seq)):
                 self._take(new)
             return self._head()
 
@@ -128,9 +137,13 @@ class View:
                 for old in kept - set(self._used[-SNAPSHOTS_KEPT:]):
                     cursor.execute("DELETE FROM snapshot WHERE as_of = ? AND boundaries = ?", old)
                 for drawn in missing:
+                    self._prepare(cursor, drawn)
                     cursor.execute("INSERT INTO snapshot SELECT $1::INTEGER, $2, * FROM coverage($1, $2)", drawn)
                 cursor.commit()
         return seq
+
+    def _prepare(self, cursor: duckdb.DuckDBPyConnection, drawn: Drawn) -> None:
+        """Whatever coverage rests on besides the facts; here nothing."""
 
     def _run(self, name: str, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor().execute(statement(name), {key: values[key] for key in asked_by(name)})
@@ -156,13 +169,22 @@ class View:
         if self._head().seq != commits[-1].seq:
             raise StoreError("view_behind", seq=commits[-1].seq)
 
+    def _take_rows(self, tables: dict[str, pa.Table], head: Head) -> None:
+        """Rows another view has made of commits, in one transaction."""
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            for table, rows in tables.items():
+                put(cursor, table, rows)
+            cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?", [head.seq, head.hash])
+            cursor.commit()
+
     def _insert(self, cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         """The rows of a commit; the number of its facts."""
         # The facts of a draft are no figures yet.
-        facts = canonical.from_bytes(self._log.blob(commit.rows)) if commit.rows and commit.kind == "upload" else []
+        facts = canonical.from_bytes(self.log.blob(commit.rows)) if commit.rows and commit.kind == "upload" else []
         taking.insert(cursor, commit, facts)
         if commit.kind in taking.DOCUMENTS and commit.raw:
-            taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self._log.blob(commit.raw)))
+            taking.DOCUMENTS[commit.kind](cursor, commit, json.loads(self.log.blob(commit.raw)))
         return len(facts)
 
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from learning_coverage import queries
 from learning_coverage.access import Act
 from learning_coverage.reports.basis import Basis
-from learning_coverage.ui import boundaries, html, moment, opening, who
+from learning_coverage.ui import boundaries, html, looking, moment, opening, who
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.html import plain
 from learning_coverage.wording import LANGUAGES, Wording
@@ -23,8 +23,10 @@ class Screen(Basis):
 
 def begin() -> Screen:
     """The screen of this run; draws the marks of the sample and of an earlier state above everything else."""
-    w = Wording(st.session_state["lang"])
+    w = Wording(st.session_state["lang"], opening.config().level)
     html.dress(w)
+    if areas := looking.path():
+        html.show("path", key="path", w=w, areas=areas)
     _follow_others(w)
     if opening.shows_sample():
         with st.container(key="sample", horizontal=True, vertical_alignment="center"):

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
 from learning_coverage.facts import Fact
 from learning_coverage.queries import records
 from learning_coverage.store.saving import Difference, Receipt
@@ -35,12 +34,14 @@ def content(screen: Screen, files: Sequence[Candidate]) -> Row:
         for fact in (*file.change.added, *(new for _, new in file.change.changed))
     }
     commune = [
-        (old, new) for old, new in pairs if new["area_id"] == COMMUNE and (new["year"], new["indicator_id"]) in touched
+        (old, new)
+        for old, new in pairs
+        if new["area_id"] == screen.config.whole and (new["year"], new["indicator_id"]) in touched
     ]
     moved = [
         (old, new)
         for old, new in pairs
-        if new["area_id"] != COMMUNE and old and old["status"] not in ("no_data", new["status"])
+        if new["area_id"] != screen.config.whole and old and old["status"] not in ("no_data", new["status"])
     ]
     return {
         "w": screen.w,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from learning_coverage import template
 from learning_coverage.access import Act
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.intake.apart import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.saving import current_facts, save
@@ -38,7 +38,7 @@ def draw(screen: Screen) -> None:
 def _names(screen: Screen, year: int) -> dict[str, str]:
     """The areas that report for a year, under their names of that year."""
     return {village.id: village.name for village in screen.config.villages_in(year)} | {
-        COMMUNE: screen.w("matrix.commune")
+        screen.config.whole: screen.w("matrix.commune")
     }
 
 
@@ -46,9 +46,9 @@ def of_commune(screen: Screen, year: int) -> None:
     """The figures the commune has as a whole in a year."""
     if not who.may(Act.UPLOAD):
         return
-    ids = [indicator.id for indicator in screen.config.indicators.values() if indicator.level == COMMUNE]
+    ids = [indicator.id for indicator in screen.config.indicators.values() if indicator.level == "commune"]
     st.caption(screen.w("programme.enter_note", ids=", ".join(ids)))
-    _form(screen, COMMUNE, year)
+    _form(screen, screen.config.whole, year)
 
 
 def _form(screen: Screen, area: str, year: int) -> None:
@@ -62,7 +62,7 @@ def _form(screen: Screen, area: str, year: int) -> None:
 
 
 def _editor(screen: Screen, area: str, year: int) -> pd.DataFrame:
-    level = COMMUNE if area == COMMUNE else "village"
+    level = "commune" if area == screen.config.whole else "village"
     indicators = [i for i in screen.config.indicators.values() if i.level == level]
     current = current_facts(opening.real_store())
     rows = [_row(screen.w, indicator, current.get((year, area, indicator.id))) for indicator in indicators]
@@ -93,7 +93,7 @@ def _row(w: Wording, indicator: Indicator, fact: Any) -> dict[str, Any]:
 
 
 def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, note: str) -> None:
-    names = _names(screen, year) | {COMMUNE: ""}
+    names = _names(screen, year) | {screen.config.whole: ""}
     filled = [
         [year, names[area], indicator, *(_cell(row[column]) for column in (*COUNTS, "grade"))]
         for indicator, row in edited.iterrows()

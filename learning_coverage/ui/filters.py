@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
 from learning_coverage.ui import look
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.begin import Screen
@@ -48,7 +47,7 @@ def share_title(screen: Screen) -> str:
 
 def area(screen: Screen) -> str:
     """The commune, or one of its villages."""
-    areas = {COMMUNE: screen.w("matrix.commune")} | screen.area_names
+    areas = {screen.config.whole: screen.w("matrix.commune")} | screen.area_names
     return _list(screen, "area", list(areas), areas.__getitem__, 215)
 
 

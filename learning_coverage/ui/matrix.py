@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
 from learning_coverage.statuses import LOOKS, shown
 from learning_coverage.ui.begin import Screen
@@ -37,7 +36,7 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
         only_lagging=choice.only_lagging,
     )
     groups = [{"area_id": group.id, "area_name": group.name} for group in screen.config.groups]
-    lines = [*records(villages), *groups, {"area_id": COMMUNE, "area_name": screen.w("matrix.commune")}]
+    lines = [*records(villages), *groups, {"area_id": screen.config.whole, "area_name": screen.w("matrix.commune")}]
     found = [[by_place.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": screen.w,

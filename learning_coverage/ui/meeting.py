@@ -9,7 +9,6 @@ import streamlit as st
 
 from learning_coverage import queries, sentences
 from learning_coverage.charts.scales import marks
-from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
 from learning_coverage.queries import tasks as tasks_asked
 from learning_coverage.reports import agenda
@@ -74,7 +73,7 @@ def _conclusion(screen: Screen, slide: Slide) -> None:
         _forget()
         st.rerun()
     st.caption(html.plain(slide["title"]))
-    tasking.form(screen, slide["area"] or COMMUNE, slide["indicator"], source="meeting")
+    tasking.form(screen, slide["area"] or screen.config.whole, slide["indicator"], source="meeting")
 
 
 def _cover(screen: Screen, year: int) -> Iterator[Slide]:

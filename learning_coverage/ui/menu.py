@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from learning_coverage.access import Act
-from learning_coverage.ui import who
+from learning_coverage.ui import looking, who
 from learning_coverage.wording import Wording
 
 MENU = {
@@ -48,7 +48,7 @@ def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
                 default=name == "overview",
             )
             for name in names
-            if who.may(_needed(section, name))
+            if who.may(_needed(section, name)) and looking.has_page(name)
         ]
         for section, names in MENU.items()
     }

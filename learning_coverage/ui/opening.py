@@ -1,4 +1,4 @@
-"""Which store a page looks at: the real one, or the invented figures as long as nothing was ever saved."""
+"""Which area and which store a page looks at: the real one, or the invented figures while nothing was ever saved."""
 
 import gc
 from collections.abc import Iterator
@@ -10,29 +10,45 @@ import streamlit as st
 from learning_coverage import sample
 from learning_coverage.access import Act, By
 from learning_coverage.access.keeping import Keeper
-from learning_coverage.config import Config, config_folder, load_config
+from learning_coverage.config import Config, config_folder
+from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store import Store, keeping
+from learning_coverage.store.part import PartStore
 from learning_coverage.store.place import open_store, store_place
 from learning_coverage.store.store import private_folder
 
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 
 
+SCOPE = "scope"  # in the session: the area of the tree that is looked at
+PARTS_KEPT = 64  # areas whose figures stay ready at the same time
+
+
 @st.cache_resource(show_spinner=False)
+def tree() -> Tree:
+    return load_tree()
+
+
+def scope() -> str:
+    """The area this session looks at as a whole."""
+    return str(st.session_state.get(SCOPE) or tree().root)
+
+
 def config() -> Config:
-    return load_config()
+    """The configuration of what is looked at."""
+    return tree().config_of(scope())
 
 
 @st.cache_resource(show_spinner=False)
 def keeper() -> Keeper:
     """The accounts and sessions of this process."""
-    return Keeper.of(config().access, private_folder())
+    return Keeper.of(tree().access, private_folder())
 
 
 @st.cache_resource(show_spinner=False)
 def _opened() -> Store:
     place = store_place()
-    store = open_store(config(), wait=WAIT_FOR_WRITER)
+    store = open_store(tree().source, wait=WAIT_FOR_WRITER)
     if store.writable and isinstance(place, Path):
         keeping.begin(place, config_folder())
     gc.freeze()  # what start-up made stays: later collections need not look at it
@@ -40,11 +56,29 @@ def _opened() -> Store:
 
 
 def real_store() -> Store:
+    """The store of this process, as the area looked at sees it."""
+    return whole_store() if tree().is_one_commune else part(scope())
+
+
+def whole_store() -> Store:
     """The store of this process. One that had to be opened for reading only is opened anew at the next run."""
     store = _opened()
     if not store.writable:
         _opened.clear()
     return store
+
+
+def part(area: str) -> Store:
+    """The store as that area sees it, with everything saved so far."""
+    whole = whole_store()
+    found = _part(area, id(whole), whole)
+    found.catch_up()
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=PARTS_KEPT)
+def _part(area: str, opened: int, _whole: Store) -> Store:
+    return PartStore(_whole, tree(), area)
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,7 +101,7 @@ def changing_configuration(by: By, what: str) -> Iterator[Store]:
     with store.turn:
         store.permit(by, Act.CONFIGURE)
         yield store
-        config.clear()
+        tree.clear()
         store.configure(config())
         sample_store.clear()
         store.record("configure", by, what)

@@ -5,7 +5,6 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import marks
-from learning_coverage.config import COMMUNE
 from learning_coverage.queries import records
 from learning_coverage.ui import numbers, tasks
 from learning_coverage.ui.begin import Screen
@@ -13,7 +12,7 @@ from learning_coverage.ui.begin import Screen
 
 def content(screen: Screen, year: int) -> dict[str, Any]:
     """The values of the template `overview`."""
-    rows = records(queries.coverage(screen.figures, year=year, area=COMMUNE))
+    rows = records(queries.coverage(screen.figures, year=year, area=screen.config.whole))
     titles = [row for row in rows if screen.config.indicators[row["indicator_id"]].title]
     return {
         "w": screen.w,
@@ -24,7 +23,7 @@ def content(screen: Screen, year: int) -> dict[str, Any]:
         "names": screen.area_names,
         "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
         "titles": titles,
-        "verdicts": queries.verdicts(screen.figures, year, COMMUNE),
+        "verdicts": queries.verdicts(screen.figures, year, screen.config.whole),
         "quiet": quiet(records(queries.reporting(screen.figures, year))),
         "overdue": [task for task in tasks.rows(screen, only_open=True) if task["is_overdue"]],
         "calls": by_village(records(queries.lagging(screen.figures, year))),

@@ -4,7 +4,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import marks
-from learning_coverage.config import COMMUNE, OWN_PLAN, Indicator
+from learning_coverage.config import OWN_PLAN, Indicator
 from learning_coverage.queries import programme as asked
 from learning_coverage.queries import records
 from learning_coverage.ui.begin import Screen
@@ -35,7 +35,7 @@ def content(screen: Screen, found: list[Row], year: int) -> dict[str, Any]:
         "milestones": [milestone.year for milestone in screen.config.milestones],
         "indicators": screen.config.indicators,
         "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
-        "verdicts": records(queries.verdicts(screen.figures, year, COMMUNE)),
+        "verdicts": records(queries.verdicts(screen.figures, year, screen.config.whole)),
         "groups": [(group, [row for row, kind in zip(found, kinds, strict=True) if kind == group]) for group in groups],
         "head": [screen.w(f"programme.{name}") for name in ("target", "goals", "latest", "status")],
         "rows": [_told(screen, row) for row in found],
@@ -79,7 +79,7 @@ def plans(screen: Screen, year: int) -> Row:
     """The values of the template `programme_plans`: the targets of every plan beside those of the commune's own."""
     w, others = screen.w, screen.config.targets.plans
     found = [row | {"goal": _goal_of(screen, row)} for row in records(asked.plans(screen.figures, year))]
-    columns = [(OWN_PLAN, COMMUNE), *_places(found)]
+    columns = [(OWN_PLAN, screen.config.whole), *_places(found)]
     shown = [i for i in screen.config.indicators.values() if any(i.id in plan.targets for plan in others.values())]
     lines = [(i, [[row for row in found if _is_set(screen, row, i, *column)] for column in columns]) for i in shown]
     names = {row["area_id"]: row["area_name"] for row in found}
@@ -92,7 +92,9 @@ def plans(screen: Screen, year: int) -> Row:
         "head": [
             w("programme.target"),
             *(
-                w("programme.plans.own") if plan == OWN_PLAN else _heading(w.of(others[plan].name), names[area], area)
+                w("programme.plans.own")
+                if plan == OWN_PLAN
+                else _heading(screen, w.of(others[plan].name), names[area], area)
                 for plan, area in columns
             ),
         ],
@@ -118,8 +120,8 @@ def _goal_of(screen: Screen, row: Row) -> str:
     return _goal(screen.config.targets_of(row["indicator_id"], plan)[row["milestone_year"]], screen.w)
 
 
-def _heading(plan: str, area_name: str, area: str) -> str:
-    return plan if area == COMMUNE else f"{plan} ({area_name})"
+def _heading(screen: Screen, plan: str, area_name: str, area: str) -> str:
+    return plan if area == screen.config.whole else f"{plan} ({area_name})"
 
 
 def _in_words(w: Any, cell: list[Row]) -> str:

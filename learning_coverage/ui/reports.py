@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
 from learning_coverage.reports import bundle
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.kinds import KINDS
@@ -38,7 +37,7 @@ def wish(screen: Screen) -> Wish:
     year = filters.year(screen)
     area = filters.area(screen)
     preset = filters.choice(screen, "preset", PRESETS)
-    return Wish(year, today(), None if area == COMMUNE else area, preset)
+    return Wish(year, today(), None if area == screen.config.whole else area, preset)
 
 
 def sentence(screen: Screen, wanted: Wish) -> str:

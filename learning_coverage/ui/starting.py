@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, config_folder
+from learning_coverage.config import config_folder
 from learning_coverage.config.editing import found_commune
 from learning_coverage.facts import Problem
 from learning_coverage.intake import apart, village_list
@@ -62,7 +62,7 @@ def _save(screen: Screen, names: list[str]) -> None:
         raise StoreError("no_commune")
     with opening.changing_configuration(who.acting(""), name) as store:
         kept = {village.id for village in screen.config.villages if village.name in names}
-        with_figures = {fact.area_id for fact in current_facts(store).values()} - {COMMUNE}
+        with_figures = {fact.area_id for fact in current_facts(store).values()} - {screen.config.whole}
         lost = [village.name for village in screen.config.villages if village.id in with_figures - kept]
         if lost:
             raise StoreError("village_has_figures", names=", ".join(lost))

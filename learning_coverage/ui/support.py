@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import pace, records
 from learning_coverage.queries import support as asked
 from learning_coverage.ui import tasks
@@ -52,7 +52,7 @@ def content(screen: Screen, found: list[Row], indicator: Indicator, year: int) -
         "year": year,
         "indicator": indicator,
         "source": screen.source,
-        "silent": [row for row in here if row["status"] == "no_data" and row["area_id"] != COMMUNE],
+        "silent": [row for row in here if row["status"] == "no_data" and row["area_id"] != screen.config.whole],
         "missing": found,
         "commune": here[-1],
         "head": [w("filter.village"), *(w(f"support.{column}") for column in columns)],

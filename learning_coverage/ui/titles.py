@@ -7,7 +7,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import marks
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import records
 from learning_coverage.queries import titles as asked
 from learning_coverage.ui import html, numbers
@@ -37,7 +37,7 @@ def together(screen: Screen, indicator: Indicator) -> list[Indicator]:
     return [
         other
         for other in screen.config.indicators.values()
-        if other.title and other.level == COMMUNE and other.unit == indicator.unit
+        if other.title and other.level == "commune" and other.unit == indicator.unit
     ]
 
 
@@ -54,16 +54,16 @@ def beside(screen: Screen, indicator: Indicator, commune_of_it: dict[str, Any], 
 
 def commune(screen: Screen, indicator: Indicator, year: int) -> dict[str, Any]:
     """The values of the template `title_commune`: the commune's years of one title and its verdicts."""
-    rows = records(queries.coverage(screen.figures, area=COMMUNE, indicator=indicator.id))
+    rows = records(queries.coverage(screen.figures, area=screen.config.whole, indicator=indicator.id))
     row = next(row for row in rows if row["year"] == year)
-    verdicts = records(queries.verdicts(screen.figures, year, COMMUNE))
+    verdicts = records(queries.verdicts(screen.figures, year, screen.config.whole))
     known = [found for found in rows if found["status"] != "no_data"]
     return {
         "w": screen.w,
         "indicator": indicator,
         "row": row,
         "years": rows,
-        "breaks": screen.breaks(indicator.id, COMMUNE),
+        "breaks": screen.breaks(indicator.id, screen.config.whole),
         "alt": numbers.told(screen, row),
         "source": screen.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import pace, records
 from learning_coverage.ui import filters, numbers
 from learning_coverage.ui.address import bound
@@ -34,7 +34,7 @@ def sentence(screen: Screen, row: Row | None, indicator: Indicator, year: int, a
     if row["reason"]:
         return w("trajectory.finding.unknown", reason=w(f"trajectory.why_not.{row['reason']}"), **told)
     verdict = "in_time" if row["in_time"] else "not_in_time"
-    if area == COMMUNE:
+    if area == screen.config.whole:
         told["area"] = told["area"].lower()  # in the middle of the sentence
     return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **told)
 
@@ -107,7 +107,7 @@ def scenario(screen: Screen, indicator: Indicator, year: int, area: str, chosen:
     rows = records(pace.what_if(screen.figures, year, indicator.id, way, amount))
     own = [row for row in rows if row["area_id"] == area]
     last = [row for row in rows if row["year"] == row["milestone_year"]]
-    others = [row for row in last if row["area_id"] != COMMUNE]
+    others = [row for row in last if row["area_id"] != screen.config.whole]
     years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
     return {
         "w": screen.w,
@@ -119,7 +119,7 @@ def scenario(screen: Screen, indicator: Indicator, year: int, area: str, chosen:
         "years": years,
         "breaks": screen.breaks(indicator.id, area),
         "projected": [{"year": row["year"], "share": row["share"]} for row in own],
-        "commune": next((row for row in last if row["area_id"] == COMMUNE), None),
+        "commune": next((row for row in last if row["area_id"] == screen.config.whole), None),
         "making_it": [row for row in others if row["reach_year"] is not None],
         "short": [row for row in others if row["reach_year"] is None],
         "head": [screen.w(f"trajectory.{name}") for name in ("village", "at_milestone", "reach")],

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Change, Config, ConfigError, config_folder, recording
+from learning_coverage.config import Change, Config, ConfigError, config_folder, recording
 from learning_coverage.config.lineage import Years
 from learning_coverage.config.recording import Record
 from learning_coverage.queries import quality, records
@@ -147,7 +147,7 @@ def preview(screen: Screen, config: Config) -> dict[str, Any]:
     store = opening.store()
     year = (queries.years(store) or [config.first_year])[0]
     new = [change for change in config.lineage.changes if change not in screen.config.lineage.changes]
-    touched = {COMMUNE, *(id_ for change in new for id_ in change.touched)}
+    touched = {screen.config.whole, *(id_ for change in new for id_ in change.touched)}
     with closing(store.under(config)) as after:
         drawn = [
             [row for row in records(queries.coverage(one, year=year)) if row["area_id"] in touched]

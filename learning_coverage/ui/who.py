@@ -29,7 +29,7 @@ def may(act: Act) -> bool:
 
 
 def _may_give_tasks() -> bool:
-    return may(Act.TASK)
+    return may(Act.TASK) and not opening.config().adds_up
 
 
 html.know(may_give_tasks=_may_give_tasks)  # templates ask it, too

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.web.sign_in import say
 
@@ -57,7 +57,7 @@ def _answer(request: Request, form: str, store: Store, config: Config) -> Respon
 
 def _wrong(asked: dict[str, str], store: Store, config: Config) -> str | None:
     """The first filter that is unknown or whose value is."""
-    areas = {COMMUNE, *(village.id for village in config.villages), *(group.id for group in config.groups)}
+    areas = {config.whole, *(village.id for village in config.villages), *(group.id for group in config.groups)}
     known: dict[str, Callable[[str], bool]] = {
         "year": lambda told: bool(re.fullmatch(r"[0-9]{4}", told)),
         "as_of": lambda told: bool(re.fullmatch(r"[0-9]{1,9}", told)) and 0 < int(told) <= store.head.seq,

@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from learning_coverage.config import (
-    COMMUNE,
     Break,
     Commune,
     Config,
@@ -95,7 +94,7 @@ def uploads(draw: st.DrawFn, config: Config, max_size: int = 40) -> list[Fact]:
     by_key: dict[tuple[int, str, str], Fact] = {}
     for row, (year, village, indicator_id) in enumerate(chosen, start=2):
         indicator = config.indicators[indicator_id]
-        area = village if indicator.level == "village" else COMMUNE
+        area = village if indicator.level == "village" else config.whole
         by_key.setdefault((year, area, indicator_id), draw(_facts(row, year, area, indicator)))
     return list(by_key.values())
 

@@ -61,7 +61,7 @@ def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
         while not told.poll(0.02):
             try:
                 store.catch_up()
-                counts = {row[0]: row[1] for row in store._view._connection.cursor().execute(HALVES).fetchall()}
+                counts = {row[0]: row[1] for row in store.view._connection.cursor().execute(HALVES).fetchall()}
             except StoreError as error:
                 wrong.append(error.code)
                 break

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from learning_coverage import incidents
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import Config
 from learning_coverage.facts import Problem
 from learning_coverage.intake.apart.pool import Pool, Stopped
 from learning_coverage.intake.file_name import plain_name
@@ -85,6 +85,6 @@ def _failed(trace: str) -> Problem:
 
 def _strays(reading: Reading, config: Config) -> str:
     """Facts about what does not exist cannot come from our own reading."""
-    areas = {COMMUNE, *(village.id for village in config.villages)}
+    areas = {config.whole, *(village.id for village in config.villages)}
     strays = [fact for fact in reading.facts if fact.area_id not in areas or fact.indicator_id not in config.indicators]
     return f"facts about unknown areas or indicators: {strays[:3]}" if strays else ""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning_coverage import queries, sentences
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.queries import programme, records
 from learning_coverage.reports import figures
 from learning_coverage.reports.basis import Basis
@@ -18,7 +18,7 @@ def put_results(text: Text, basis: Basis, of: Period) -> None:
     """Who reported, all indicators in one table, then each of them."""
     text.say(_who_reported(basis, of.year))
     text.grids.add(figures.programme(basis, of.year), text.width)
-    past = records(queries.verdicts(basis.figures, of.year, COMMUNE))
+    past = records(queries.verdicts(basis.figures, of.year, basis.config.whole))
     for row in of_plan(basis, of):
         indicator = basis.config.indicators[row["indicator_id"]]
         text.part(basis.w.of(indicator.name))
@@ -86,6 +86,6 @@ def _other_reading(row: Row, indicator: Indicator, basis: Basis) -> str:
 
 
 def _say_breaks(text: Text, basis: Basis, of: Period, indicator: Indicator) -> None:
-    for found in basis.breaks(indicator.id, COMMUNE):
+    for found in basis.breaks(indicator.id, basis.config.whole):
         if found["year"] in of.years:
             text.say(basis.w("paper_docx.broken", year=found["year"], what=found["word"]))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from learning_coverage.config import COMMUNE
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.slides.found import Found
 
@@ -50,8 +49,8 @@ def _sums(found: Found, rows: Sequence[Row], named: Callable[[Row], str]) -> Ite
 
 def _is_sum(basis: Basis, row: Row) -> bool:
     """Whether a figure adds those of villages: the commune's and the groups' of a title counted by village."""
-    is_whole = row["area_id"] == COMMUNE or row["area_id"] in {group.id for group in basis.config.groups}
-    return is_whole and basis.config.indicators[row["indicator_id"]].level != COMMUNE
+    is_whole = row["area_id"] == basis.config.whole or row["area_id"] in {group.id for group in basis.config.groups}
+    return is_whole and basis.config.indicators[row["indicator_id"]].level != "commune"
 
 
 def counts(basis: Basis) -> Callable[[Row], str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage import sentences
-from learning_coverage.config import COMMUNE, Indicator
+from learning_coverage.config import Indicator
 from learning_coverage.reports import agenda
 from learning_coverage.reports.slides import charts, sources
 from learning_coverage.reports.slides.charts import Line
@@ -28,7 +28,7 @@ def slides(deck: Deck) -> None:
     found = deck.found
     for title in deck.basis.config.titles:
         own = {row["area_id"]: row for row in found.now if row["indicator_id"] == title.id}
-        commune = own[COMMUNE]
+        commune = own[deck.basis.config.whole]
         villages = [own[area["area_id"]] for area in found.villages]
         finding = sentences.title(found.headline, commune, deck.basis.config, deck.basis.w)
         notes = sources.notes(found, [*villages, commune], sources.counts_of_areas(deck.basis))
@@ -64,7 +64,7 @@ def _villages(
 def _years(deck: Deck, slide: Any, title: Indicator) -> None:
     """The commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
-    years, own = deck.found.years, deck.found.coverage.get((COMMUNE, title.id), {})
+    years, own = deck.found.years, deck.found.coverage.get((deck.basis.config.whole, title.id), {})
     if not years:
         return
     found = [

@@ -3,7 +3,6 @@
 from typing import Any
 
 from learning_coverage import sentences
-from learning_coverage.config import COMMUNE
 from learning_coverage.reports import figures
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.slides import charts, sources
@@ -30,7 +29,7 @@ def matrix(deck: Deck) -> None:
     groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
     areas = [*deck.found.villages, *groups]
     lines = [_line(basis, rows, area["area_id"], area["area_name"]) for area in areas]
-    commune = _line(basis, rows, COMMUNE, w("matrix.commune"))
+    commune = _line(basis, rows, basis.config.whole, w("matrix.commune"))
     head = [Said(w("filter.village")), *(Said(w.of(title.short)) for title in shown_titles)]
     cell = min(CELL, (ACROSS - 4) / max(1, len(shown_titles)))
     across = [ACROSS - cell * len(shown_titles), *[cell] * len(shown_titles)]

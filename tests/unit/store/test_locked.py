@@ -40,7 +40,7 @@ def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         else Store.in_memory(load_config())
     )
     request.addfinalizer(store.close)
-    return store._view._connection
+    return store.view._connection
 
 
 @pytest.mark.parametrize("statement", REACHING)

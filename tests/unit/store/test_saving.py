@@ -94,7 +94,7 @@ def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> No
         in_the_way = Fact(2, 2030, "V1", "families", 1, None, 1)
         columns = ", ".join(["?"] * 10)
         row = [4, *(getattr(in_the_way, column) for column in canonical.COLUMNS)]
-        store._view._connection.execute(f"INSERT INTO fact VALUES ({columns})", row)
+        store.view._connection.execute(f"INSERT INTO fact VALUES ({columns})", row)
         assert take(store, families("2030 V1 100 99")).verdict == "committed"
         assert store.head.seq == 3  # the view is behind
     with Store.open(folder, config) as store:

@@ -1,0 +1,175 @@
+"""The tree of areas: country, provinces, communes, villages; a commune on its own is the tree of one commune.
+
+`areas.csv` (`id,parent,level,name`, one area a line, in official order) is the tree. What a commune has to say of its
+own villages (names over time, changes, groups) is in `communes/<id>.yaml`, in the shape of `commune.yaml`, and then
+stands instead of the villages listed in the tree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from learning_coverage.config import (
+    Access,
+    Commune,
+    Config,
+    Indicator,
+    Targets,
+    Village,
+    build,
+    check_known,
+    config_folder,
+    load_access,
+    load_config,
+)
+from learning_coverage.config.areas_file import FILE, Area, read_areas
+from learning_coverage.config.errors import ConfigError
+from learning_coverage.config.lineage import Years
+
+COMMUNES = "communes"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The areas by id, in the order of the file; `kept` are the configurations that were asked for."""
+
+    areas: dict[str, Area]
+    root_config: Config
+    folder: Path
+    kept: dict[str, Config] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        return next(iter(self.areas))
+
+    @property
+    def is_one_commune(self) -> bool:
+        return self.areas[self.root].level == "commune"
+
+    @property
+    def access(self) -> Access:
+        return self.root_config.access
+
+    @property
+    def source(self) -> "Config | Tree":
+        """What the view of the whole is configured by."""
+        return self.root_config if self.is_one_commune else self
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for area in self.areas.values():
+            found.setdefault(area.parent, []).append(area.id)
+        return found
+
+    def children(self, area_id: str) -> list[Area]:
+        return [self.areas[id_] for id_ in self._below.get(area_id, ())]
+
+    def path(self, area_id: str) -> list[Area]:
+        """The area and what it lies in, the root first."""
+        found = [self.areas[area_id]]
+        while found[0].parent:
+            found.insert(0, self.areas[found[0].parent])
+        return found
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether `inner` is `outer` or lies in it."""
+        place = self._communes.get(inner, inner)
+        return inner == outer or (place in self.areas and any(area.id == outer for area in self.path(place)))
+
+    @cached_property
+    def _communes(self) -> dict[str, str]:
+        """Of every village that reports, its commune."""
+        communes = [area.id for area in self.areas.values() if area.level == "commune"]
+        return {village: commune for commune in communes for village, _ in self.reporting(commune)}
+
+    def is_scope(self, area_id: str) -> bool:
+        """Whether an area can be looked at as a whole: a village is looked at in its commune."""
+        return area_id in self.areas and self.areas[area_id].level != "village"
+
+    def within(self, area_id: str) -> Iterator[Area]:
+        """The area and everything in it."""
+        yield self.areas[area_id]
+        for child in self._below.get(area_id, ()):
+            yield from self.within(child)
+
+    def reporting(self, commune: str) -> list[tuple[str, Years]]:
+        """The villages of a commune with the years they report for."""
+        own = self.folder / COMMUNES / f"{commune}.yaml"
+        if not own.exists():
+            return [(village.id, Years()) for village in self.children(commune)]
+        config = self.config_of(commune)
+        return [(village.id, config.lineage.years_of(village.id)) for village in config.villages]
+
+    def config_of(self, scope: str) -> Config:
+        """The configuration of what is looked at: a commune with its villages, or an area with those it consists of."""
+        if self.is_one_commune:
+            return self.root_config
+        if scope not in self.kept:
+            self.kept[scope] = self._made(scope)
+        return self.kept[scope]
+
+    def _made(self, scope: str) -> Config:
+        area = self.areas[scope]
+        if area.level == "commune":
+            return _checked(self.root_config.model_copy(update={"commune": self._commune(area)}), area)
+        parts = tuple(Village(id=child.id, name=child.name) for child in self.children(scope))
+        if not parts:
+            raise ConfigError(FILE, "area_empty", area=area.name)
+        return self.root_config.model_copy(
+            update={
+                "commune": Commune(id=area.id, name=area.name, villages=parts),
+                "targets": _counted(self.root_config.targets),
+                "level": area.level,
+            }
+        )
+
+    def _commune(self, area: Area) -> Commune:
+        own = self.folder / COMMUNES / f"{area.id}.yaml"
+        if own.exists():
+            return build(Commune, own).model_copy(update={"id": area.id})
+        villages = [Village(id=child.id, name=child.name) for child in self.children(area.id)]
+        if not villages:
+            raise ConfigError(FILE, "area_empty", area=area.name)
+        try:
+            return Commune(id=area.id, name=area.name, villages=tuple(villages))
+        except ValidationError as error:
+            raise ConfigError.from_validation(FILE, error) from error
+
+
+Source = Config | Tree  # what a view is configured by: one area, or all of them
+
+
+def load_tree(folder: Path | None = None) -> Tree:
+    """The tree of a configuration folder; ConfigError is one sentence for the person who edits it."""
+    folder = folder or config_folder()
+    path = folder / FILE
+    if not path.exists():
+        config = load_config(folder)
+        return Tree({config.whole: Area(config.whole, "", "commune", config.commune.name)}, config, folder)
+    areas = dict(read_areas(path))
+    if not areas:
+        raise ConfigError(FILE, "areas_none")
+    root = next(iter(areas.values()))
+    placeholder = Commune(id=root.id, name=root.name, villages=(Village(id=f"{root.id}_", name=root.name),))
+    targets = build(Targets, folder / "targets.yaml")
+    return Tree(areas, Config(targets=targets, commune=placeholder, access=load_access(folder)), folder)
+
+
+def _counted(targets: Targets) -> Targets:
+    """The targets of a sum of communes: of a yes, or a grade that meets the milestone, there are so many of so many."""
+    indicators = {key: _as_share(indicator) for key, indicator in targets.indicators.items()}
+    return targets.model_copy(update={"indicators": indicators, "plans": {}})
+
+
+def _as_share(indicator: Indicator) -> Indicator:
+    targets = dict.fromkeys(indicator.targets, 100) if indicator.kind == "grade" else indicator.targets
+    return indicator.model_copy(update={"kind": "share", "targets": targets})
+
+
+def _checked(config: Config, area: Area) -> Config:
+    check_known(f"{COMMUNES}/{area.id}.yaml", config.commune, config.targets)
+    return config

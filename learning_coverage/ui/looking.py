@@ -1,0 +1,56 @@
+"""Which area is looked at: chosen by its id in the address, or the first one that is somebody's to look at."""
+
+import streamlit as st
+
+from learning_coverage.config.areas_file import Area
+from learning_coverage.store.part import home_of, may_look
+from learning_coverage.ui import address, html, opening, who
+from learning_coverage.wording import Wording
+
+# Above the communes one looks and compares; what is done is done in a commune.
+ABOVE = {"overview", "matrix", "titles", "trajectory", "support", "method", "access"}
+# Of a tree the areas are in a file and are not changed here.
+OF_ONE_COMMUNE = {"start", "changes"}
+
+
+def choose(w: Wording) -> Wording:
+    """The words for the area looked at; a commune on its own is never asked about."""
+    tree = opening.tree()
+    if tree.is_one_commune:
+        return w
+    user, wanted = who.user(), st.query_params.get(opening.SCOPE) or st.session_state.get(opening.SCOPE)
+    if not (wanted and tree.is_scope(wanted) and may_look(tree, user, wanted)):
+        wanted = home_of(tree, user)
+    st.session_state[opening.SCOPE] = wanted
+    address.put(opening.SCOPE, wanted)
+    return Wording(w.language, opening.config().level)
+
+
+def path() -> list[Area]:
+    """What the area looked at lies in, as far as it may be looked at, and itself; nothing for a commune on its own."""
+    tree = opening.tree()
+    if tree.is_one_commune:
+        return []
+    user = who.user()
+    return [area for area in tree.path(opening.scope()) if may_look(tree, user, area.id)]
+
+
+def adds_up() -> bool:
+    """Whether an area above the communes is looked at."""
+    return opening.config().adds_up
+
+
+def has_page(name: str) -> bool:
+    """Whether there is such a page for the area looked at."""
+    if adds_up():
+        return name in ABOVE
+    return opening.tree().is_one_commune or name not in OF_ONE_COMMUNE
+
+
+def _opens(village: str) -> dict[str, str] | None:
+    """Where the parts are areas to look at themselves: what leads there."""
+    return {opening.SCOPE: village} if adds_up() else None
+
+
+html.know_parts(_opens)
+html.know(has_page=has_page)

@@ -1,0 +1,71 @@
+"""The file of the areas: what it makes, and one sentence for every mistake in it."""
+
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.config import COMMUNE, ConfigError
+from learning_coverage.config.tree import Tree, load_tree
+from tests.given import SMALL
+from tests.tree.conftest import AREAS, written
+
+
+def test_a_commune_on_its_own_is_a_tree_of_one() -> None:
+    tree = load_tree(SMALL)
+    assert tree.is_one_commune and tree.root == COMMUNE
+    assert tree.config_of(tree.root) == tree.root_config == tree.source
+
+
+def test_every_area_is_looked_at_with_its_parts(tree: Tree) -> None:
+    assert [area.id for area in tree.path("C3")] == ["VN", "P2", "C3"]
+    assert {scope: [v.name for v in tree.config_of(scope).villages] for scope in ("VN", "P1", "C3")} == {
+        "VN": ["Thành phố Huế", "Tỉnh Quảng Trị"],
+        "P1": ["Xã Đan Điền", "Xã Minh Họa"],
+        "C3": ["Thôn 10", "Thôn 2"],
+    }
+    assert tree.config_of("C3").indicators["grade"].kind == "grade"
+    assert {i.kind for i in tree.config_of("P1").indicators.values()} == {"share"}
+    assert not tree.is_scope("C3_1") and not tree.is_scope("nowhere")
+
+
+def test_a_commune_tells_more_of_its_villages_in_a_file_of_its_own(tmp_path: Path) -> None:
+    folder = written(tmp_path / "config")
+    (folder / "communes").mkdir()
+    villages = "[{id: C1_1, name: Đông Lâm}, {id: C1_2, name: Phổ Lại, active: {to: 2023}}]"
+    own = f"name: Xã Đan Điền\nvillages: {villages}\n"
+    (folder / "communes/C1.yaml").write_text(own, encoding="utf-8")
+    tree = load_tree(folder)
+    assert tree.config_of("C1").whole == "C1"
+    assert [(id_, years.last) for id_, years in tree.reporting("C1")] == [("C1_1", 9999), ("C1_2", 2023)]
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"),
+    [
+        ("", "dòng 1"),
+        ("id,parent,level,name\n", "chưa có dòng nào"),
+        ("ma,thuoc,cap,ten\n", "id,parent,level,name"),
+        (AREAS + "C4,P1,commune\n", "dòng 14: phải có đủ bốn cột"),
+        (AREAS + 'C4,P1,commune,"Xã\n', "bốn cột"),
+        (AREAS + "C-4,P1,commune,Xã Bốn\n", "dòng 14, mã “C-4”"),
+        (AREAS + "C4,P1,commune,\n", "dòng 14, mã “C4”"),
+        (AREAS + "C4,P1,commune,Xã \u202eBốn\n", "dòng 14, mã “C4”"),
+        (AREAS + "C4,P1,district,Huyện\n", "cấp “district”"),
+        (AREAS + "C4,P9,commune,Xã Bốn\n", "“P9”"),
+        (AREAS + "C4,VN,commune,Xã Bốn\n", "cấp ngay trên"),
+        (AREAS + "C5,,province,Tỉnh khác\n", "cấp ngay trên"),
+        (AREAS + "c1,P1,commune,Xã Bốn\n", "trùng mã"),
+        (AREAS + "C4,P1,commune,xã đan điền\n", "trùng tên"),
+        ("id,parent,level,name\nV,,village,Thôn\n", "cấp ngay trên"),
+    ],
+)
+def test_a_mistake_is_one_sentence(areas: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_tree(written(tmp_path / "config", areas))
+    assert "areas.csv" in str(caught.value) and told in str(caught.value)
+
+
+def test_an_area_with_nothing_in_it_is_told_when_it_is_opened(tmp_path: Path) -> None:
+    tree = load_tree(written(tmp_path / "config", AREAS + "C4,P1,commune,Xã Bốn\n"))
+    with pytest.raises(ConfigError, match="Xã Bốn"):
+        tree.config_of("C4")

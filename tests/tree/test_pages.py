@@ -1,0 +1,87 @@
+"""The pages over a tree: what is looked at is in the address, and the same pages serve a commune and the country."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from learning_coverage.config import ROOT
+from learning_coverage.config.tree import load_tree
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store
+from learning_coverage.store.part import PartStore
+from learning_coverage.ui import opening
+from tests.given import take
+from tests.pages.conftest import drawn, opened
+from tests.pages.test_access import signed_in
+from tests.tree.conftest import AREAS
+
+
+@pytest.fixture
+def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A country in which two communes have reported; its configuration."""
+    config, store = tmp_path / "config", tmp_path / "store"
+    config.mkdir()
+    shutil.copy(ROOT / "config" / "targets.yaml", config)
+    (config / "areas.csv").write_text(AREAS, encoding="utf-8")
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
+    monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
+    tree = load_tree(config)
+    with Store.open(store, tree) as whole:
+        for commune, counts in (("C1", (230, 120)), ("C3", (150, 149))):
+            part = PartStore(whole, tree, commune)
+            take(part, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)])
+    st.cache_resource.clear()
+    yield config
+    opening.whole_store().close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.mark.usefixtures("country")
+def test_the_country_comes_first_and_leads_down_to_the_village() -> None:
+    app = opened()
+    assert "Không tỉnh nào" in app.title[0].value and "cả nước còn thiếu 151" in app.title[0].value
+    assert 'href="./?year=2024&amp;scope=P1"' in drawn(app) and '<b aria-current="page">Việt Nam</b>' in drawn(app)
+
+    province = opened(scope="P1")
+    assert "1/2 xã đã báo cáo năm 2024" in drawn(province) and "scope=C1" in drawn(province)
+
+    commune = opened(scope="C1")
+    assert "thôn" in commune.title[0].value and "toàn xã" in commune.title[0].value
+    assert 'href="./?scope=VN"' in drawn(commune) and 'href="village?village=C1_2' in drawn(commune)
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", ["matrix", "titles", "trajectory"])
+@pytest.mark.parametrize("scope", ["VN", "P1"])
+def test_the_pages_of_progress_stand_above_the_communes(scope: str, page: str, language: str) -> None:
+    app = opened(f"pages/progress/{page}.py", scope=scope, lang=language)
+    assert app.title and not app.error
+    assert 'href="tasks' not in drawn(app) and 'href="upload' not in drawn(app)
+
+
+@pytest.mark.usefixtures("country")
+def test_what_is_done_is_done_in_a_commune() -> None:
+    for scope in ("VN", "P1"):
+        assert "Nạp số liệu" not in str(opened(scope=scope).main)
+    app = opened("pages/records/upload.py", scope="C1")
+    assert not app.error and "13" not in app.title[0].value
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize("scope", ["nowhere", "C1_1", "'; DROP TABLE area; --", "<script>"])
+def test_an_area_nobody_knows_is_the_first_one(scope: str) -> None:
+    assert '<b aria-current="page">Việt Nam</b>' in drawn(opened(scope=scope))
+
+
+def test_who_has_a_part_of_the_tree_sees_no_other(country: Path) -> None:
+    (country / "access.yaml").write_text("mode: accounts\n", encoding="utf-8")
+    app = signed_in("viewer", "progress/overview", ["C3"])
+    assert "Xã Ái Tử" in drawn(app) and "Việt Nam" not in drawn(app)
+    app.query_params["scope"] = "C1"
+    app.run()
+    assert "Xã Ái Tử" in drawn(app) and "Đan Điền" not in drawn(app)

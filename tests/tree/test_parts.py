@@ -1,0 +1,253 @@
+"""What an area of a tree sees: a commune exactly what it would see on its own, an area above the sums of its parts."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_coverage import queries
+from learning_coverage.access import Act, User
+from learning_coverage.config import Config
+from learning_coverage.config.areas_file import Area
+from learning_coverage.config.tree import Tree, load_tree
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store.memory import MemoryLog
+from learning_coverage.store.part import PartStore, home_of, may_look
+from learning_coverage.store.saving import closed_years, save
+from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store.view import View
+from tests.given import families, take
+from tests.properties import plain
+from tests.properties.strategies import configs, uploads
+from tests.properties.test_arithmetic import COMPARED, answers_of, cheaply, figures_of, same
+from tests.tree.conftest import written
+
+Parts = dict[str, PartStore]
+COMMUNES = {"P1": ["C1", "C2"], "P2": ["C3"]}
+
+
+def _tree_of(config: Config) -> Tree:
+    """Three communes in two provinces, each with the villages of one on its own."""
+    areas = [Area("VN", "", "country", "Nước"), *(Area(p, "VN", "province", p) for p in COMMUNES)]
+    for province, communes in COMMUNES.items():
+        for commune in communes:
+            areas.append(Area(commune, province, "commune", commune))
+            areas += [Area(f"{commune}_{v.id}", commune, "village", v.name) for v in config.villages]
+    return Tree({area.id: area for area in areas}, config, Path("nowhere"))
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[Tree, dict[str, list[Fact]]]:
+    """A tree, and what each of its communes reported."""
+    config = draw(configs())
+    config = config.model_copy(update={"commune": config.commune.model_copy(update={"breaks": ()})})
+    tree = _tree_of(config)
+    return tree, {id_: draw(uploads(tree.config_of(id_), max_size=12)) for id_ in ("C1", "C2", "C3")}
+
+
+@contextmanager
+def opened(tree: Tree, files: dict[str, list[Fact]]) -> Iterator[Parts]:
+    log = MemoryLog()
+    whole = Store(log, View(None, tree, log))
+    with ExitStack() as stack:
+        stack.enter_context(whole)
+        parts = {id_: stack.enter_context(PartStore(whole, tree, id_)) for id_ in ("VN", *COMMUNES, *files)}
+        for commune, facts in files.items():
+            if facts:
+                take(parts[commune], facts)
+        for part in parts.values():
+            part.catch_up()
+        yield parts
+
+
+@settings(cheaply, max_examples=10)
+@given(trees())
+def test_a_commune_sees_what_it_would_see_on_its_own(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
+    tree, files = given_
+    with opened(tree, files) as parts:
+        for commune, facts in files.items():
+            expected = plain.coverage(tree.config_of(commune), facts)
+            answers = answers_of(parts[commune])
+            for key, answer in answers.items():
+                assert all(same(answer[column], expected[key][column]) for column in COMPARED), (commune, key)
+
+
+@settings(cheaply, max_examples=10)
+@given(trees())
+def test_an_area_above_is_the_sum_of_its_parts(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
+    tree, files = given_
+    every = [fact for facts in files.values() for fact in facts]
+    with opened(tree, files) as parts:
+        for scope in ("P1", "P2", "VN"):
+            sums = _summed(tree, scope, every)
+            expected = plain.coverage(tree.config_of(scope), sums)
+            for key, answer in answers_of(parts[scope]).items():
+                assert all(same(answer[column], expected[key][column]) for column in COMPARED), (scope, key)
+
+
+class Added(NamedTuple):
+    """A sum where the plain arithmetic expects a fact: it may be larger than any count of a file."""
+
+    year: int
+    area_id: str
+    indicator_id: str
+    total: int | None
+    registered: int | None
+    recognised: int | None
+
+    @property
+    def key(self) -> plain.Key:
+        return self[:3]
+
+
+def _summed(tree: Tree, scope: str, facts: list[Fact]) -> list["Added"]:
+    """A second, plain way: for each part, year and indicator what was counted in it, where both counts are there."""
+    own = tree.root_config
+    found: dict[tuple[int, str, str], list[tuple[int | None, int | None, int]]] = {}
+    for fact in facts:
+        if not tree.contains(scope, fact.area_id):
+            continue
+        indicator = own.indicators[fact.indicator_id]
+        milestone = plain._in_force(indicator, fact.year)
+        total, registered, recognised = fact.total, fact.registered, fact.recognised
+        if indicator.kind == "grade":
+            total = 1
+            ranks = list(own.grades)
+            least = ranks.index(str(indicator.targets[milestone]))
+            recognised = None if fact.grade is None else int(ranks.index(fact.grade) >= least)
+        by_registered = indicator.kind != "grade" and indicator.denominator_of(milestone) == "registered"
+        if recognised is None or (registered if by_registered else total) is None:
+            continue
+        path = [area.id for area in tree.path(fact.area_id)]
+        part = path[path.index(scope) + 1] if indicator.level == "village" else scope
+        found.setdefault((fact.year, part, fact.indicator_id), []).append((total, registered, recognised))
+    return [
+        Added(*key, *(_sum(count[place] for count in counts) for place in range(3))) for key, counts in found.items()
+    ]
+
+
+def _sum(counts: Iterator[int | None]) -> int | None:
+    known = list(counts)
+    return None if None in known else sum(count for count in known if count is not None)
+
+
+def test_what_others_save_changes_nothing_here(parts: Parts) -> None:
+    take(parts["C1"], families("2024 C1_1 100 80"))
+    before = (parts["C1"].head, figures_of(parts["C1"]))
+    preview = parts["C1"].head.seq
+    take(parts["C2"], families("2024 C2_1 50 40"))
+    parts["C1"].catch_up()
+    assert (parts["C1"].head, figures_of(parts["C1"])) == before
+    assert take(parts["C1"], families("2024 C1_1 100 90"), base=preview).verdict == "committed"
+    for scope, n in {"P1": 130, "P2": None, "VN": 130}.items():
+        parts[scope].catch_up()
+        rows = queries.records(queries.coverage(parts[scope], year=2024, area=scope, indicator="families"))
+        assert [row["numerator"] for row in rows] == [n]
+
+
+def test_an_earlier_state_is_that_of_the_area(parts: Parts) -> None:
+    for n in (70, 80, 90):
+        take(parts["C1"], families(f"2024 C1_1 100 {n}"))
+    parts["P1"].catch_up()
+    for seq, n in ((1, 70), (2, 80), (3, 90), (2, 80)):
+        rows = queries.records(queries.coverage(parts["P1"].at(seq), year=2024, area="C1", indicator="families"))
+        assert [row["recognised"] for row in rows] == [n]
+
+
+def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> None:
+    one, other = parts["C1"], parts["C2"]
+    take(one, families("2024 C1_1 100 80"))
+    take(other, families("2024 C2_1 50 40"))
+    acts.close_year(one, 2024, reason="chốt", by="An")
+    acts.freeze(one, "họp", by="An")
+    open_task(one, tree.config_of("C1"), Task("C1", "gọi", "Bình"), by="An")
+    other.catch_up()
+    assert closed_years(one) == {2024} and closed_years(other) == set()
+    assert len(queries.freezes(one)) == 1 and queries.freezes(other).empty
+    assert one.records("task_last", task_id=5) and not other.records("task_last", task_id=5)
+    assert {c.scope for c in one.commits()} == {"C1", "C2"}
+    assert take(other, families("2024 C2_1 50 41")).verdict == "committed"
+    with pytest.raises(StoreError, match="year_closed"):
+        take(one, families("2024 C1_1 100 81"))
+
+
+def test_nobody_takes_back_what_another_commune_has_sent(parts: Parts) -> None:
+    take(parts["C1"], families("2024 C1_1 100 80"))
+    parts["C2"].catch_up()
+    with pytest.raises(StoreError, match="no_upload"):
+        acts.withdraw(parts["C2"], 1, reason="nhầm", by="An")
+    acts.withdraw(parts["C1"], 1, reason="nhầm", by="An")
+    parts["P1"].catch_up()
+    assert queries.years(parts["P1"]) == []
+
+
+def test_figures_of_another_commune_are_refused(parts: Parts) -> None:
+    with pytest.raises(StoreError, match="unknown_area"):
+        take(parts["C1"], families("2024 C2_1 100 80"))
+
+
+def test_a_file_for_several_communes_goes_in_above_them(parts: Parts) -> None:
+    assert take(parts["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "committed"
+    assert take(parts["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "unchanged"
+    for commune, n in (("C1", 80), ("C2", 40)):
+        parts[commune].catch_up()
+        rows = queries.records(queries.coverage(parts[commune], year=2024, area=commune, indicator="families"))
+        assert [row["numerator"] for row in rows] == [n]
+    with pytest.raises(StoreError, match="unknown_area"):
+        take(parts["P1"], families("2024 C3_1 100 80"))
+    with pytest.raises(StoreError, match="only_in_commune"):
+        acts.close_year(parts["P1"], 2024, reason="chốt", by="An")
+
+
+@pytest.mark.parametrize(
+    ("areas", "home", "seen", "writes"),
+    [
+        (None, "VN", ["VN", "P1", "P2", "C1", "C2", "C3"], ["C1", "C2", "C3"]),
+        ({"P1"}, "P1", ["P1", "C1", "C2"], ["C1", "C2"]),
+        ({"C3"}, "C3", ["C3"], ["C3"]),
+        ({"C2", "C3"}, "C2", ["C2", "C3"], ["C2", "C3"]),
+        ({"C1_1"}, "C1", ["C1"], ["C1"]),
+    ],
+)
+def test_rights_are_those_of_a_part_of_the_tree(
+    areas: set[str] | None, home: str, seen: list[str], writes: list[str], parts: Parts, tree: Tree
+) -> None:
+    user = User("Lan", "publisher", None if areas is None else frozenset(areas))
+    assert home_of(tree, user) == home
+    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and may_look(tree, user, id_)] == seen
+    for commune in ("C1", "C2", "C3"):
+        facts = families(f"2024 {commune}_1 100 80")
+        if commune in writes:
+            assert save(parts[commune], b"", "a.csv", facts, by=user).verdict == "committed"
+            acts.freeze(parts[commune], "họp", by=user)
+        else:
+            for act in (lambda c=commune, f=facts: save(parts[c], b"", "a.csv", f, by=user),):
+                with pytest.raises(StoreError, match="not_his_villages"):
+                    act()
+            with pytest.raises(StoreError, match="not_his_villages"):
+                acts.close_year(parts[commune], 2024, reason="chốt", by=user)
+
+
+def test_an_editor_of_a_village_writes_in_it_alone(parts: Parts) -> None:
+    user = User("Lan", "editor", frozenset({"C1_1"}))
+    parts["C1"].permit(user, Act.UPLOAD, {"C1_1"})
+    for areas in ({"C1_2"}, {"C1"}, {"C1_1", "C1_2"}):
+        with pytest.raises(StoreError, match="not_his_villages"):
+            parts["C1"].permit(user, Act.UPLOAD, areas)
+
+
+def test_years_a_village_was_not_there_are_not_added(tmp_path: Path) -> None:
+    folder = written(tmp_path / "config")
+    (folder / "communes").mkdir()
+    villages = "[{id: C1_1, name: Đông Lâm}, {id: C1_2, name: Phổ Lại, active: {to: 2023}}]"
+    (folder / "communes/C1.yaml").write_text(f"name: Xã Đan Điền\nvillages: {villages}\n", encoding="utf-8")
+    facts = families("2023 C1_1 100 80", "2023 C1_2 50 40", "2024 C1_1 100 90", "2024 C1_2 50 50")
+    with opened(load_tree(folder), {"C1": facts, "C2": [], "C3": []}) as parts:
+        for scope in ("C1", "P1", "VN"):
+            rows = queries.records(queries.coverage(parts[scope], area=scope, indicator="families"))
+            assert {row["year"]: row["numerator"] for row in rows if row["numerator"]} == {2023: 120, 2024: 90}
