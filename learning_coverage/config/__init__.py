@@ -17,6 +17,7 @@ from learning_coverage.config.access import Access, Oidc
 from learning_coverage.config.commune import COMMUNE, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError, where
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
+from learning_coverage.config.reading import build, read_yaml
 from learning_coverage.config.targets import (
     OWN_PLAN,
     Break,
@@ -62,8 +63,6 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
-
-M = TypeVar("M", bound=BaseModel)
 
 
 class Config(Frozen):
@@ -167,29 +166,6 @@ class Config(Frozen):
     @property
     def last_year(self) -> int:
         return self.milestones[-1].year
-
-
-def read_yaml(path: Path) -> Any:
-    """A YAML 1.2 file as plain values; ConfigError names the file and the line."""
-    try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(path.name, "missing", folder=path.parent) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path.name, "encoding") from error
-    except DuplicateKeyError as error:
-        raise ConfigError(path.name, "duplicate_key", **where(error)) from error
-    except MarkedYAMLError as error:
-        raise ConfigError(path.name, "yaml", **where(error)) from error
-    except (YAMLError, ValueError) as error:
-        raise ConfigError(path.name, "unreadable", reason=" ".join(str(error).split())) from error
-
-
-def build(model: type[M], path: Path) -> M:
-    try:
-        return model.model_validate(read_yaml(path))
-    except ValidationError as error:
-        raise ConfigError.from_validation(path.name, error) from error
 
 
 def config_folder() -> Path:

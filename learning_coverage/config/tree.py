@@ -19,7 +19,6 @@ from learning_coverage.config import (
     Indicator,
     Targets,
     Village,
-    build,
     check_known,
     config_folder,
     load_access,
@@ -28,6 +27,7 @@ from learning_coverage.config import (
 from learning_coverage.config.areas_file import FILE, Area, read_areas
 from learning_coverage.config.errors import ConfigError
 from learning_coverage.config.lineage import Years
+from learning_coverage.config.reading import build
 
 COMMUNES = "communes"
 
