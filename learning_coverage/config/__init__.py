@@ -1,21 +1,12 @@
-"""The configuration: three YAML files as frozen values, or a ConfigError that names file and key.
-
-YAML is read as version 1.2 with duplicate keys refused, so that `no` stays a word and a repeated key is not lost.
-"""
+"""The configuration: three YAML files as frozen values, or a ConfigError that names file and key."""
 
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from learning_coverage.config.access import Access, Oidc
 from learning_coverage.config.commune import COMMUNE, Commune, Group, Village, sort_name
-from learning_coverage.config.errors import ConfigError, where
+from learning_coverage.config.errors import ConfigError
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
 from learning_coverage.config.reading import build, read_yaml
 from learning_coverage.config.targets import (
