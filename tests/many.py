@@ -11,10 +11,14 @@ VILLAGES = 60
 NAMES = ("Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng", "Thôn Phước Thượng Ưỡng", "Tổ dân phố")
 
 
+def name_of(number: int) -> str:
+    return f"{NAMES[number % len(NAMES)]} {number}"
+
+
 def configured(folder: Path, villages: int = VILLAGES) -> Path:
     """A configuration folder of that commune."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"  - {{id: T{n:02}, name: {NAMES[n % len(NAMES)]} {n}}}" for n in range(1, villages + 1)]
+    lines = [f"  - {{id: T{n:02}, name: {name_of(n)}}}" for n in range(1, villages + 1)]
     text = "\n".join(["name: Xã Nguyễn Thị Minh Khai – Phước Thượng Ưỡng", "villages:", *lines])
     (folder / "commune.yaml").write_text(text + "\n", encoding="utf-8")
     (folder / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
@@ -36,6 +40,6 @@ def facts(villages: int = VILLAGES) -> list[Fact]:
     return made
 
 
-def stored(store: Path, config: Path) -> None:
+def stored(store: Path, config: Path, villages: int = VILLAGES) -> None:
     with Store.open(store, load_config(config)) as opened:
-        save(opened, b"many", "so_lieu.csv", facts(), by="Hội Khuyến học")
+        save(opened, b"many", "so_lieu.csv", facts(villages), by="Hội Khuyến học")

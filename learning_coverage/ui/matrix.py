@@ -6,10 +6,12 @@ from typing import Any
 from learning_coverage import queries
 from learning_coverage.queries import records
 from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.ui import paging
 from learning_coverage.ui.begin import Screen
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
+SHORT = 20  # villages one finds without a field to type in
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,18 @@ class Choice:
 def content(screen: Screen, choice: Choice) -> dict[str, Any]:
     """The values of the template `matrix`."""
     columns = _years(screen) if choice.title else _titles(screen)
+    every = _villages(screen, choice)
+    villages = paging.page_of(screen, every)
     wanted = queries.coverage(screen.figures, year=None if choice.title else choice.year, indicator=choice.title)
-    by_place = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in records(wanted)}
-    villages = queries.villages(
-        screen.figures,
-        choice.year,
-        indicator=choice.title,
-        order=choice.order,
-        only_lagging=choice.only_lagging,
-    )
     groups = [{"area_id": group.id, "area_name": group.name} for group in screen.config.groups]
-    lines = [*records(villages), *groups, {"area_id": screen.config.whole, "area_name": screen.w("matrix.commune")}]
+    lines = [*villages, *groups, {"area_id": screen.config.whole, "area_name": screen.w("matrix.commune")}]
+    rows = records(wanted[wanted["area_id"].isin([line["area_id"] for line in lines])])
+    by_place = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in rows}
     found = [[by_place.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": screen.w,
         "year": choice.year,
+        "narrows": SHORT < len(every) <= paging.SIZE,
         "columns": columns,
         "lines": [
             {
@@ -58,6 +57,11 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
             for line, rows in zip(lines, found, strict=True)
         ],
     }
+
+
+def _villages(screen: Screen, choice: Choice) -> list[Row]:
+    asked = {"indicator": choice.title, "order": choice.order, "only_lagging": choice.only_lagging}
+    return records(queries.villages(screen.figures, choice.year, **asked))
 
 
 def _told(row: Row, w: Wording) -> str:

@@ -10,7 +10,7 @@ from learning_coverage.charts.scales import marks
 from learning_coverage.config import Indicator
 from learning_coverage.queries import records
 from learning_coverage.queries import titles as asked
-from learning_coverage.ui import html, numbers
+from learning_coverage.ui import html, numbers, paging
 from learning_coverage.ui.begin import Screen
 
 Row = dict[str, Any]
@@ -74,11 +74,11 @@ def commune(screen: Screen, indicator: Indicator, year: int) -> dict[str, Any]:
 def villages(screen: Screen, choice: Choice) -> dict[str, Any]:
     """The values of the template `title_<picture>`: the villages in the order asked for, each with its rows."""
     ordered = queries.villages(screen.figures, choice.year, indicator=choice.indicator.id, order=choice.order)
-    order = [row["area_id"] for row in records(ordered)]
+    order = [row["area_id"] for row in paging.page_of(screen, records(ordered))]
     years: dict[str, list[Row]] = {area: [] for area in order}
-    for row in records(queries.coverage(screen.figures, indicator=choice.indicator.id)):
-        if row["area_id"] in years:
-            years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
+    known = queries.coverage(screen.figures, indicator=choice.indicator.id)
+    for row in records(known[known["area_id"].isin(order)]):
+        years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
     now = [row for area in order for row in years[area] if row["year"] == choice.year]
     return {
         "w": screen.w,
@@ -98,7 +98,8 @@ def _own(screen: Screen, choice: Choice, order: list[str], now: list[Row]) -> di
     w = screen.w
     naming = screen.area_names.__getitem__
     if choice.picture == "sign_up":
-        steps = records(asked.sign_up(screen.figures, choice.year, choice.indicator.id))
+        every = records(asked.sign_up(screen.figures, choice.year, choice.indicator.id))
+        steps = [row for row in every if row["area_id"] in order]
         steps.sort(key=lambda row: order.index(row["area_id"]))
         columns = ("total", "registered", "recognised", "not_registered", "waiting")
         head = [w("filter.village"), *(w(f"counts.{column}") for column in columns)]
