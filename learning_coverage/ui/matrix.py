@@ -60,8 +60,15 @@ def content(screen: Screen, choice: Choice) -> dict[str, Any]:
 
 
 def _villages(screen: Screen, choice: Choice) -> list[Row]:
-    asked = {"indicator": choice.title, "order": choice.order, "only_lagging": choice.only_lagging}
-    return records(queries.villages(screen.figures, choice.year, **asked))
+    return records(
+        queries.villages(
+            screen.figures,
+            choice.year,
+            indicator=choice.title,
+            order=choice.order,
+            only_lagging=choice.only_lagging,
+        )
+    )
 
 
 def _told(row: Row, w: Wording) -> str:
