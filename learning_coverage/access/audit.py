@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
@@ -20,6 +20,7 @@ from filelock import FileLock
 from learning_coverage.access.private import AccessError, sync_folder, write_private
 
 GENESIS = "0" * 64
+COMPLETED = "completed"  # an act that was done, but cut short before it was written down
 log = logging.getLogger("learning_coverage.acts")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -41,37 +42,75 @@ class Entry:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
 
 
-class Audit:
-    """The record of one store; several processes may write to it."""
+@dataclass(frozen=True)
+class Told:
+    """What an entry is to say, before it has its place in the record."""
 
-    def __init__(self, store: Path) -> None:
+    event: str
+    by: str
+    about: str
+    address: str = ""
+    request: str = ""
+
+
+class Audit:
+    """The record of one store; several processes may write to it. One that is only read stays as it is."""
+
+    def __init__(self, store: Path, *, only_read: bool = False) -> None:
+        self._only_read = only_read
         self._folder = store / "audit"
         self._file = self._folder / "record.jsonl"
         self._head = self._folder / "head.json"
 
     def write(self, event: str, by: str, about: str = "", address: str = "") -> None:
         """Add an entry, safe when this returns. What was done stands even where it cannot be written down."""
-        told = {"event": event, "by": by, "about": about, "address": address, "request": request_id.get()}
-        log.info(event, extra={"told": told})
+        self._write([Told(event, by, about, address, request_id.get())])
+
+    def complete(self, acts: Iterable[tuple[str, str, str, str]]) -> None:
+        """Write down what is missing of acts that were done, each an event, by whom, about what, and when."""
+        known = set(self._told())
+        late = (
+            (Told(event, by, about), Told(COMPLETED, by, f"{about} · {event} · {at}")) for event, by, about, at in acts
+        )
+        if missing := [completed for at_once, completed in late if not {at_once, completed} & known]:
+            self._write(missing)
+
+    def _told(self) -> Iterator[Told]:
+        """What the entries say, whether or not their chain holds; neither whence nor under which request."""
+        for line in self._file.read_bytes().splitlines() if self._file.exists() else ():
+            with suppress(ValueError, TypeError, KeyError):
+                kept = json.loads(line)
+                yield Told(kept["event"], kept["by"], kept["about"])
+
+    def _write(self, acts: list[Told]) -> None:
+        for told in acts:
+            log.info(told.event, extra={"told": asdict(told)})
+        if self._only_read:
+            return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / "writer.lock", timeout=10):
-                self._add(told)
+                self._add(acts)
         except (OSError, AccessError) as error:
             log.error("the record of acts was not written", exc_info=error)
 
-    def _add(self, told: dict[str, str]) -> None:
-        n, prev, whole = self._last()
+    def _add(self, acts: list[Told]) -> None:
+        begun, prev, whole = self._last()
+        if (promised := self._promised()) and promised[0] >= begun:
+            begun, prev = promised  # what was cut off or changed at the end stays a gap that is found
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        line = Entry(n=n + 1, at=at, prev=prev, **told).line()
+        lines = []
+        for n, told in enumerate(acts, start=begun + 1):
+            lines.append(Entry(n=n, at=at, prev=prev, **asdict(told)).line())
+            prev = _hash(lines[-1])
         with self._file.open("ab") as file:
             file.truncate(whole)  # half a line left by a crash was never promised to anybody
-            file.write(line + b"\n")
+            file.write(b"".join(line + b"\n" for line in lines))
             file.flush()
             os.fsync(file.fileno())
-        if n == 0:
+        if begun == 0:
             sync_folder(self._folder)  # before anything promises that the file is there
-        write_private(self._head, json.dumps({"n": n + 1, "hash": _hash(line)}).encode())
+        write_private(self._head, json.dumps({"n": begun + len(acts), "hash": prev}).encode())
 
     def _last(self) -> tuple[int, str, int]:
         """Number and hash of the last entry, and the size of the file up to its end."""
@@ -99,10 +138,18 @@ class Audit:
             n, prev = entry.n, _hash(line)
             hashes[n] = prev
             yield entry
-        if self._head.exists():
-            promised = json.loads(self._head.read_bytes())
-            if hashes.get(promised["n"]) != promised["hash"]:
-                raise AccessError("record_cut", n=n)
+        if (promised := self._promised()) and hashes.get(promised[0]) != promised[1]:
+            raise AccessError("record_cut", n=n)
+
+    def _promised(self) -> tuple[int, str] | None:
+        """Number and hash of the last entry when the record was last written; a crash leaves them behind, not ahead."""
+        if not self._head.exists():
+            return None
+        try:
+            kept = json.loads(self._head.read_bytes())
+            return int(kept["n"]), str(kept["hash"])
+        except (ValueError, TypeError, KeyError):
+            return 0, ""  # no beginning has such a hash
 
     def readable(self) -> Iterator[Entry]:
         """The entries up to where the record is damaged, if it is."""

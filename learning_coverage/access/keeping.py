@@ -29,9 +29,9 @@ class Keeper:
     patience: Patience = field(default_factory=Patience)
 
     @classmethod
-    def of(cls, access: Access, store: Path) -> "Keeper":
+    def of(cls, access: Access, store: Path, audit: Audit) -> "Keeper":
         accounts = Accounts(store)
-        return cls(access, store, accounts, Sessions(store, accounts, access.session_hours), Audit(store))
+        return cls(access, store, accounts, Sessions(store, accounts, access.session_hours), audit)
 
     def user_of(self, session: str) -> User | None:
         """Who came in under this session, if it still stands."""

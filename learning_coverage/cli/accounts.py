@@ -12,6 +12,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.access.private import AccessError
 from learning_coverage.cli.saying import author, say
 from learning_coverage.config import Config
+from learning_coverage.store.format import refuse_newer, version_of
 from learning_coverage.store.store import private_folder
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _command(acts: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
     parser.add_argument("name", metavar="NAME")
 
     def run(options: argparse.Namespace, config: Config) -> int:
+        refuse_newer(version_of(private_folder()))
         act(Accounts(private_folder()), options, config)
         Audit(private_folder()).write(f"user_{name}", author(), options.name)
         print(say(f"cli.done.user_{name}"), file=sys.stderr)

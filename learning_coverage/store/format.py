@@ -47,6 +47,15 @@ def refuse_newer(version: int) -> None:
         raise StoreError("store_newer", version=version, known=current())
 
 
+def may_be_touched(folder: Path) -> bool:
+    """Whether anything may be written into the folder of a store: into a newer one not even the record of acts."""
+    try:
+        refuse_newer(version_of(folder))
+    except StoreError:
+        return False
+    return True
+
+
 def bring_up_to_date(folder: Path, save_first: Callable[[], object]) -> None:
     """Migrate an older store; `save_first` makes a backup of one that holds anything. The caller may write."""
     version = version_of(folder)

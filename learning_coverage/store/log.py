@@ -95,6 +95,11 @@ class Commit:
     def hash(self) -> str:
         return sha256(self.to_bytes())
 
+    @property
+    def told(self) -> str:
+        """What it was about, as the record of acts says it."""
+        return " · ".join(str(part) for part in (self.seq, self.about, self.file_name) if part)
+
     def after(self, head: Head) -> "Commit":
         """The same act as the next link behind `head`."""
         return replace(self, seq=head.seq + 1, prev=head.hash)

@@ -42,6 +42,17 @@ def open_store(config: Source, *, write: bool = True, wait: float = 0) -> Store:
     return SharedStore.join(place, config)
 
 
+def may_write_now() -> bool:
+    """Whether a folder that could only be read has been left by its writer; nothing is waited for."""
+    place = store_place()
+    if not isinstance(place, Path):
+        return False
+    lock, _ = right_to_write(place, wait=0)
+    if lock:
+        lock.release()
+    return lock is not None
+
+
 @contextmanager
 def log_at(place: Place) -> Iterator[Log]:
     """The log alone, to be read."""

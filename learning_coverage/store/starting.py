@@ -5,6 +5,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from learning_coverage.access.audit import Audit
 from learning_coverage.config.tree import Source
 from learning_coverage.store import keeping, restoring
 from learning_coverage.store.database import ViewError
@@ -58,11 +59,13 @@ def acquired(folder: Path, wait: float) -> FileLock:
     return lock
 
 
-def file_view(path: Path, config: Source, log: Log) -> View:
-    """The view of a log that is whole."""
-    for _ in log.since(0):
-        pass  # the whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one
-    return kept_view(path, config, log)
+def file_view(path: Path, config: Source, log: Log, audit: Audit) -> View:
+    """The view of a log that is whole; the record of acts gets what a crash kept out of it."""
+    # The whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one.
+    commits = list(log.since(0))
+    view = kept_view(path, config, log)
+    audit.complete((commit.kind, commit.by, commit.told, commit.at) for commit in commits)
+    return view
 
 
 def kept_view(path: Path, config: Source, log: Log) -> View:

@@ -92,18 +92,22 @@ class Store:
     def writable(self) -> bool:
         return self.refusal is None
 
+    def refuse_if_only_read(self) -> None:
+        if self.refusal:
+            raise StoreError(self.refusal.code, **self.refusal.values)
+
     @classmethod
     def open(cls, folder: Path, config: Source, *, write: bool = True, wait: float = 0) -> Self:
         """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
         lock, refusal = right_to_write(folder, wait) if write else (None, OTHER_WRITER)
         try:
-            log = FolderLog(folder)
-            view = View(None, config, log) if refusal else file_view(folder / "view.duckdb", config, log)
+            log, audit = FolderLog(folder), Audit(folder, only_read=refusal is not None)
+            view = View(None, config, log) if refusal else file_view(folder / "view.duckdb", config, log, audit)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        return cls(log, view, lock, refusal, access=config.access, audit=Audit(folder))
+        return cls(log, view, lock, refusal, access=config.access, audit=audit)
 
     @classmethod
     def in_memory(cls, config: Config) -> Self:
@@ -141,7 +145,9 @@ class Store:
         return None
 
     def catch_up(self) -> None:
-        """Take over what other processes have saved; nobody else writes to a log that is locked."""
+        """Take over what other processes have saved; nobody else writes to a log that is locked by this one."""
+        if self.refusal and not self.is_current:
+            self.view.follow()
 
     def configure(self, config: Source) -> None:
         """Go on with a changed configuration."""
@@ -164,8 +170,7 @@ class Store:
         """
         act_of_kind = Act.PUBLISH if kind == "upload" and self.needs_two else ACT_OF[kind]
         name = self.permit(by, act_of_kind)
-        if self.refusal:
-            raise StoreError(self.refusal.code, **self.refusal.values)
+        self.refuse_if_only_read()
         documents = blobs.values() if blobs and kind in DOCUMENTS else ()
         check_seen(name, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
         head = self.log.head()
@@ -176,7 +181,7 @@ class Store:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
         with suppress(ViewError, StoreError):
             self.view.follow()
-        self.record(kind, by, " · ".join(str(part) for part in (commit.seq, commit.about, commit.file_name) if part))
+        self.record(kind, by, commit.told)
         return commit
 
     def ask(self, name: str, **values: Any) -> pd.DataFrame:

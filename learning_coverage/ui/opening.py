@@ -3,18 +3,21 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 
 import streamlit as st
 
 from learning_coverage import sample
 from learning_coverage.access import Act, By
+from learning_coverage.access.audit import Audit
 from learning_coverage.access.keeping import Keeper
 from learning_coverage.config import Config, config_folder
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store import Store, keeping
+from learning_coverage.store.format import may_be_touched
 from learning_coverage.store.part import PartStore
-from learning_coverage.store.place import open_store, store_place
+from learning_coverage.store.place import may_write_now, open_store, store_place
 from learning_coverage.store.store import private_folder
 
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
@@ -42,13 +45,20 @@ def config() -> Config:
 @st.cache_resource(show_spinner=False)
 def keeper() -> Keeper:
     """The accounts and sessions of this process."""
-    return Keeper.of(tree().access, private_folder())
+    folder = private_folder()
+    return Keeper.of(tree().access, folder, Audit(folder, only_read=not may_be_touched(folder)))
+
+
+@st.cache_resource(show_spinner=False)
+def _waits() -> Iterator[float]:
+    """How long each opening waits for another writer: the first one of the process does, nobody else has to."""
+    return chain((WAIT_FOR_WRITER,), repeat(0.0))
 
 
 @st.cache_resource(show_spinner=False)
 def _opened() -> Store:
     place = store_place()
-    store = open_store(tree().source, wait=WAIT_FOR_WRITER)
+    store = open_store(tree().source, wait=next(_waits()))
     if store.writable and isinstance(place, Path):
         keeping.begin(place, config_folder())
     gc.freeze()  # what start-up made stays: later collections need not look at it
@@ -61,11 +71,10 @@ def real_store() -> Store:
 
 
 def whole_store() -> Store:
-    """The store of this process. One that had to be opened for reading only is opened anew at the next run."""
-    store = _opened()
-    if not store.writable:
+    """The store of this process. One that had to be opened for reading only is opened anew once it may be written."""
+    if not _opened().writable and may_write_now():
         _opened.clear()
-    return store
+    return _opened()
 
 
 def part(area: str) -> Store:
@@ -100,6 +109,7 @@ def changing_configuration(by: By, what: str) -> Iterator[Store]:
     store = real_store()
     with store.turn:
         store.permit(by, Act.CONFIGURE)
+        store.refuse_if_only_read()  # it could not be written down who changed it
         yield store
         tree.clear()
         store.configure(config())

@@ -10,6 +10,7 @@ from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
 from learning_coverage.access.private import AccessError
 from learning_coverage.store import Store, acts
+from learning_coverage.store.format import MARKER, current, marker
 from tests.given import families, saved, small_config
 
 Lines = list[bytes]
@@ -66,6 +67,15 @@ def test_every_damage_is_found(audit: Audit, tmp_path: Path, damage: Callable[[L
         list(audit.entries())
 
 
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_no_later_act_covers_a_damage(audit: Audit, tmp_path: Path, damage: Callable[[Lines], Lines]) -> None:
+    after = damage(record(tmp_path).read_bytes().splitlines())
+    record(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
+    for _ in range(2):
+        audit.write("freeze", "An", "sau")
+    assert len(list(audit.findings())) == 1
+
+
 def test_half_a_line_of_a_crash_was_never_promised(audit: Audit, tmp_path: Path) -> None:
     with record(tmp_path).open("ab") as file:
         file.write(b'{"about": "h')
@@ -97,6 +107,36 @@ def test_acts_on_the_store_are_written_down(tmp_path: Path) -> None:
         ("freeze", "An", "3 · 2"),
         ("close_year", "An", "4 · 2024"),
     ]
+
+
+def test_an_act_cut_short_before_it_was_written_down_is_completed_at_the_next_start(tmp_path: Path) -> None:
+    with Store.open(tmp_path, small_config()) as store:
+        saved(store, families("2024 V1 100 60"))
+        before = {path: path.read_bytes() for path in (tmp_path / "audit").iterdir()}
+        acts.freeze(store, "Họp", by="Bình")
+        acts.close_year(store, 2024, reason="QĐ 1", by=User("Chi", "publisher"))
+        times = [commit.at for commit in store.commits()]
+    for path, data in before.items():
+        path.write_bytes(data)  # as if both had been killed right after their commit
+    for _ in range(2):
+        Store.open(tmp_path, small_config()).close()
+    assert [(entry.event, entry.by, entry.about) for entry in Audit(tmp_path).entries()] == [
+        ("upload", "An", "1 · so_lieu.csv"),
+        ("completed", "Bình", f"2 · 1 · freeze · {times[1]}"),
+        ("completed", "Chi", f"3 · 2024 · close_year · {times[2]}"),
+    ]
+
+
+@pytest.mark.parametrize("newer", [False, True])
+def test_what_is_only_read_gets_no_entry(tmp_path: Path, newer: bool) -> None:
+    with Store.open(tmp_path, small_config()) as store:
+        saved(store, families("2024 V1 100 60"))
+    record(tmp_path).unlink()
+    if newer:
+        (tmp_path / MARKER).write_bytes(marker(current() + 1))
+    with Store.open(tmp_path, small_config(), write=newer) as store:
+        store.record("configure", "An", "xã")
+    assert not record(tmp_path).exists()
 
 
 def test_a_save_stands_where_nothing_can_be_written_down(tmp_path: Path) -> None:

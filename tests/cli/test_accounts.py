@@ -9,6 +9,7 @@ import pytest
 
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
+from learning_coverage.store.format import MARKER, current, marker
 from tests.cli.conftest import Run
 from tests.given import SMALL
 
@@ -50,6 +51,13 @@ def test_a_closed_account_opens_nothing_until_it_is_opened_again(
     assert Accounts(store_folder).checked("Lan", "mật khẩu khác hẳn")
     events = [entry.event for entry in Audit(store_folder).entries()]
     assert events == ["user_add", "user_disable", "user_enable", "user_passwd"]
+
+
+def test_beside_a_newer_store_no_account_is_made(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store_folder.mkdir(parents=True, exist_ok=True)
+    (store_folder / MARKER).write_bytes(marker(current() + 1))
+    assert added(run, monkeypatch) == 1
+    assert [path.name for path in store_folder.iterdir()] == [MARKER]
 
 
 def test_a_token_is_shown_once(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from learning_coverage.config import load_config
 from learning_coverage.facts import Fact
+from learning_coverage.store.format import MARKER, current, marker
 from learning_coverage.store.saving import save
 from learning_coverage.ui import opening
 from tests.pages.conftest import drawn, opened, without_sample
@@ -13,7 +16,7 @@ from tests.pages.conftest import drawn, opened, without_sample
 PAGE = "pages/records/start.py"
 
 
-def saved(text: str, name: str = "Xã Đan Điền") -> object:
+def saved(text: str, name: str = "Xã Đan Điền") -> AppTest:
     app = opened(PAGE, lang="vi")
     app.text_area(key="start_text").set_value(text).run()
     app.text_input(key="start_name").set_value(name)
@@ -85,3 +88,19 @@ def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
 
     assert "Sẽ lưu 2 thôn" in drawn(app)
     assert app.button[0].label == "Lưu danh sách 2 thôn"
+
+
+def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Path, Path]) -> None:
+    config, store = folders
+    opening.real_store()
+    (store / MARKER).write_bytes(marker(current() + 1))
+    opening.real_store().close()
+    st.cache_resource.clear()
+    before = (config / "commune.yaml").read_bytes()
+
+    app = saved("Thôn Mới\n")
+    opening.keeper().audit.write("signed_in", "An")
+
+    assert "chỉ xem được, không lưu" in app.error[0].value
+    assert (config / "commune.yaml").read_bytes() == before
+    assert not (store / "audit").exists()

@@ -1,0 +1,45 @@
+"""Another process has the store open: pages wait once, then show what it saves, and take over when it is done."""
+
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from learning_coverage.facts import Fact
+from learning_coverage.store import Store, starting
+from learning_coverage.store.saving import save
+from learning_coverage.ui import opening
+from tests.pages.conftest import opened, without_sample
+
+HISTORY = "pages/records/history.py"
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the lock was waited for, each time it was asked for; nobody really waits here."""
+    found: list[float] = []
+    acquired = starting.acquired
+
+    def noted(folder: Path, wait: float) -> FileLock:
+        found.append(wait)
+        return acquired(folder, 0)
+
+    monkeypatch.setattr(starting, "acquired", noted)
+    return found
+
+
+def test_it_is_waited_for_once_followed_and_taken_over_from(folders: tuple[Path, Path], waits: list[float]) -> None:
+    without_sample(folders[0])
+    with Store.open(folders[1], opening.config()) as other:
+        save(other, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="An")
+        waits.clear()
+        app = opened(HISTORY)
+        save(other, b"2", "2.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 62)], by="An")
+        app.run()
+        assert app.selectbox(key="upload").options == ["2 · 2.csv", "1 · 1.csv"]
+        assert not opening.real_store().writable
+        assert opening.real_store() is opening.real_store()  # not read anew at every look
+    assert [wait for wait in waits if wait] == [opening.WAIT_FOR_WRITER]
+    app.run()
+    assert opening.real_store().writable
+    assert [wait for wait in waits if wait] == [opening.WAIT_FOR_WRITER]
