@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from learning_coverage.access import User
 from learning_coverage.access.accounts import Accounts
-from learning_coverage.config import ROOT, load_config
+from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, acts
 from learning_coverage.store.saving import save
@@ -48,6 +49,15 @@ class House:
 Serve = Callable[..., House]
 
 
+def two_uploads(store: Path, config: Config) -> None:
+    """One figure that was frozen, and a newer one."""
+    by = User.local("An")
+    with Store.open(store, config) as filling:
+        save(filling, b"one", "one.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)], by=by)
+        acts.freeze(filling, "Họp 15/06", by=by)
+        save(filling, b"two", "two.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 75)], by=by)
+
+
 def configured(folder: Path, **settings: str) -> Path:
     """The configuration of a commune with accounts and real figures."""
     shutil.copytree(ROOT / "config", folder)
@@ -64,16 +74,10 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """Starts a server; all are stopped at the end."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(secret: str = "", **settings: str) -> House:
+    def start(secret: str = "", filled: Callable[[Path, Config], None] = two_uploads, **settings: str) -> House:
         folder = tmp_path_factory.mktemp("house")
         config, store = configured(folder / "config", **settings), folder / "store"
-        with Store.open(store, load_config(config)) as filling:
-            from learning_coverage.access import User
-
-            by = User.local("An")
-            save(filling, b"one", "one.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)], by=by)
-            acts.freeze(filling, "Họp 15/06", by=by)
-            save(filling, b"two", "two.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 75)], by=by)
+        filled(store, load_config(config))
         accounts = Accounts(store)
         if secret:
             (store / "access").mkdir()

@@ -7,6 +7,7 @@ import io
 import pytest
 
 from learning_coverage.access import Act, User
+from learning_coverage.config import Access
 from tests.access.conftest import House, Serve
 from tests.access.visiting import Answer, Visitor, rows
 
@@ -88,6 +89,7 @@ def public(serve: Serve) -> House:
 def test_the_interface_is_off_unless_wanted(public: House) -> None:
     token = public.accounts.new_token("viewer")
     assert Visitor(public.address).ask(ONE, Authorization=f"Bearer {token}").status == 404
+    assert not Access(mode="accounts").api  # nobody has to ask for it to be off
 
 
 def test_a_guest_sees_the_last_frozen_figures_and_nothing_else(public: House) -> None:

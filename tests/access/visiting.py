@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
@@ -50,6 +51,18 @@ class Visitor:
             self.cookie = given.partition(";")[0]
         return answer
 
+    def put(self, path: str, data: bytes) -> Answer:
+        """Send a file to where its page was told to, as a browser does."""
+        token = self.ask("/_stcore/health").headers.get("Set-Cookie", "").partition(";")[0]
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="moi.csv"\r\n\r\n'
+        told = {
+            "Cookie": f"{self.cookie}; {token}",
+            "X_Xsrftoken": token.partition("=")[2],
+            "Origin": self.address,
+            "Content_Type": "multipart/form-data; boundary=x",
+        }
+        return self.ask(path, "PUT", head + data + b"\r\n--x--\r\n", **told)
+
     @contextmanager
     def socket(self, origin: str | None = "own", **headers: str) -> Iterator["Socket"]:
         told = {name.replace("_", "-"): value for name, value in headers.items()} | {"Cookie": self.cookie}
@@ -66,34 +79,83 @@ class Visitor:
 
 @dataclass
 class Drawn:
-    """What one run sent: the pages of the menu, the keys of its widgets, its HTML and texts."""
+    """What one run sent: the pages of the menu, its widgets, its HTML and texts.
+
+    A widget's id stands under its key, and under its label where it has no key.
+    """
 
     pages: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
     said: str = ""
+
+    @property
+    def keys(self) -> set[str]:
+        return set(self.ids)
+
+
+Value = str | bool | list[str] | FileUploaderState
 
 
 class Socket:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
 
-    def run(self, page: str = "") -> Drawn:
-        """Ask for a page and wait until its script has ended."""
-        asked = BackMsg()
-        asked.rerun_script.page_name = page
-        asked.rerun_script.query_string = ""
-        self.connection.send(asked.SerializeToString())
+        self.session = ""
+
+    def run(self, page: str = "", query: str = "", values: dict[str, Value] | None = None, press: str = "") -> Drawn:
+        """Ask for a page, with widgets by id and perhaps a button pressed, and wait until its script has ended."""
+        self.ask(page, query, values, press)
         drawn = Drawn()
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(self.connection.recv(timeout=60))  # type: ignore[arg-type]
+            message = self._received()
             kind = message.WhichOneof("type")
-            if kind == "navigation":
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
+            elif kind == "navigation":
                 drawn.pages = {found.url_pathname for found in message.navigation.app_pages}
             elif kind == "delta":
                 _take(message.delta, drawn)
             elif kind == "script_finished":
                 return drawn
+
+    def ask(self, page: str, query: str = "", values: dict[str, Value] | None = None, press: str = "") -> None:
+        """The same without waiting for anything."""
+        asked = BackMsg()
+        asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
+        states = asked.rerun_script.widget_states.widgets
+        for widget, value in (values or {}).items():
+            state = states.add(id=widget)
+            if isinstance(value, bool):
+                state.bool_value = value
+            elif isinstance(value, str):
+                state.string_value = value
+            elif isinstance(value, list):
+                state.string_array_value.data.extend(value)
+            else:
+                state.file_uploader_state_value.CopyFrom(value)
+        if press:
+            states.add(id=press, trigger_value=True)
+        self.connection.send(asked.SerializeToString())
+
+    def place_for(self, name: str, size: int) -> tuple[str, FileUploaderState]:
+        """Where a file is to be sent, and what the widget says once it is there."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", self.session
+        asked.file_urls_request.file_names.append(name)
+        self.connection.send(asked.SerializeToString())
+        while True:
+            message = self._received()
+            if message.WhichOneof("type") == "file_urls_response":
+                (urls,) = message.file_urls_response.file_urls
+                state = FileUploaderState()
+                info = state.uploaded_file_info.add(file_id=urls.file_id, name=name, size=size)
+                info.file_urls.CopyFrom(urls)
+                return urls.upload_url, state
+
+    def _received(self) -> ForwardMsg:
+        message = ForwardMsg()
+        message.ParseFromString(self.connection.recv(timeout=60))  # type: ignore[arg-type]
+        return message
 
 
 def _take(delta: Any, drawn: Drawn) -> None:
@@ -101,7 +163,8 @@ def _take(delta: Any, drawn: Drawn) -> None:
         return
     element = getattr(delta.new_element, delta.new_element.WhichOneof("type"))
     if "-" in (marked := str(getattr(element, "id", ""))):
-        drawn.keys.add(marked.split("-", 2)[-1])
+        key = marked.split("-", 2)[-1]
+        drawn.ids[str(element.label) if key == "None" else key] = marked
     drawn.said += (
         str(getattr(element, "body", "")) + str(getattr(element, "json", "")) + str(getattr(element, "label", ""))
     )
