@@ -72,6 +72,7 @@ class _Opened:
     encoding: str
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
+    hidden_rows: tuple[tuple[str, int], ...] = ()
 
 
 def sheets_of(data: bytes, file_name: str, config: Config) -> list[Sheet]:
@@ -89,7 +90,7 @@ def _open(data: bytes, file_name: str, limits: Limits) -> _Opened:
     filled = tuple(sheet for sheet in book.sheets if not all(line.blank for line in sheet.lines))
     if not filled:
         raise Refusal("file_empty")
-    return _Opened(found.kind, filled, book.hidden)
+    return _Opened(found.kind, filled, book.hidden, book.hidden_rows)
 
 
 def _texts(opened: _Opened, known: Callable[[str], bool]) -> list[InUnicode]:
@@ -125,6 +126,7 @@ def _whole(found: list[SheetFacts], opened: _Opened, config: Config) -> tuple[tu
     facts, twins = without_twins((fact for table in tables for fact in table.facts), names)
     problems = [problem for sheet in found for problem in sheet.problems] if tables else []
     problems += [Problem("warning", "sheet_hidden", value=name) for name in opened.hidden]
+    problems += [Problem("warning", "rows_hidden", value=name, details={"n": n}) for name, n in opened.hidden_rows]
     problems += [*twins, *check_totals(tables, names, config.whole), *check_rates(tables)]
     if not tables:
         problems.append(Problem("error", "header_missing"))

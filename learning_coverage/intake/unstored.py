@@ -19,8 +19,8 @@ from learning_coverage.intake.refusal import Refusal
 Broken = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 def unstored_cells(data: bytes, kind: Kind, limits: Limits) -> dict[str, Broken]:
@@ -41,14 +41,14 @@ def _of_xlsx(data: bytes, limits: Limits) -> dict[str, Broken]:
         for name, content in parts.items()
         if name.startswith("xl/worksheets/sheet") or b"sheetData" in content.replace(b"\x00", b"")
     }
-    return {sheet: found.get(part, {}) for sheet, part in _xlsx_sheets(parts)}
+    return {sheet: found.get(part, {}) for sheet, part in xlsx_sheets(parts)}
 
 
-def _xlsx_sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def xlsx_sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """The name of every sheet and the part it is kept in."""
     targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
     for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
-        if _local(sheet.tag) == "sheet":
+        if local(sheet.tag) == "sheet":
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
             yield sheet.attrib.get("name", ""), targets.get(relation, "")
 
@@ -67,7 +67,7 @@ def _targets(relations: bytes) -> dict[str, str]:
 def _of_xlsx_sheet(part: bytes, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
     row, column = 0, -1
     for event, element in ElementTree.iterparse(io.BytesIO(part), events=("start", "end")):
-        tag = _local(element.tag)
+        tag = local(element.tag)
         if event == "start" and tag == "row":
             row, column = int(element.attrib.get("r", row + 1)), -1
         elif event == "start" and tag == "c":
@@ -81,7 +81,7 @@ def _of_xlsx_sheet(part: bytes, limits: Limits) -> Iterator[tuple[tuple[int, int
 
 
 def _broken_text(cell: ElementTree.Element) -> str | None:
-    parts = {_local(child.tag): child.text or "" for child in cell}
+    parts = {local(child.tag): child.text or "" for child in cell}
     if cell.attrib.get("t") == "e":
         return parts.get("v") or "#"
     if "f" in parts and not parts.get("v") and cell.attrib.get("t") != "str":
@@ -89,7 +89,7 @@ def _broken_text(cell: ElementTree.Element) -> str | None:
     return None
 
 
-def _local(tag: str) -> str:
+def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
@@ -109,19 +109,19 @@ def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
 def _of_ods(data: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
-    for table in content.iter(f"{_TABLE}table"):
-        yield table.attrib.get(f"{_TABLE}name", ""), list(_of_ods_table(table, limits))
+    for table in content.iter(f"{TABLE}table"):
+        yield table.attrib.get(f"{TABLE}name", ""), list(_of_ods_table(table, limits))
 
 
 def _of_ods_table(table: ElementTree.Element, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
     """A cell or row written once may stand for many; blank ones to the end of the sheet are usual."""
     number = 0
-    for row in table.iter(f"{_TABLE}table-row"):
-        repeated = int(row.attrib.get(f"{_TABLE}number-rows-repeated", "1"))
+    for row in table.iter(f"{TABLE}table-row"):
+        repeated = int(row.attrib.get(f"{TABLE}number-rows-repeated", "1"))
         column = 0
         for cell in row:
-            across = int(cell.attrib.get(f"{_TABLE}number-columns-repeated", "1"))
-            formula, typed = cell.attrib.get(f"{_TABLE}formula"), cell.attrib.get(f"{_OFFICE}value-type")
+            across = int(cell.attrib.get(f"{TABLE}number-columns-repeated", "1"))
+            formula, typed = cell.attrib.get(f"{TABLE}formula"), cell.attrib.get(f"{OFFICE}value-type")
             filled = bool(formula or typed or len(cell))
             if filled and (number + repeated > limits.rows or column + across > limits.columns):
                 raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)

@@ -9,6 +9,7 @@ import python_calamine as calamine
 from learning_coverage.config import Limits
 from learning_coverage.intake.container import Kind
 from learning_coverage.intake.grid import Cell, Line, Sheet
+from learning_coverage.intake.hidden_rows import hidden_rows
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.unstored import unstored_cells
 
@@ -19,6 +20,7 @@ _MACROS = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba)
 class Workbook:
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...]
+    hidden_rows: tuple[tuple[str, int], ...]  # how many of them a visible sheet has
 
 
 def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
@@ -27,6 +29,7 @@ def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
         broken = unstored_cells(data, kind, limits)  # first: it also refuses what would make the reader fill the memory
         book = calamine.load_workbook(io.BytesIO(data))
         visible, hidden = _by_visibility(book)
+        rows = tuple((name, n) for name, n in hidden_rows(data, kind).items() if name in visible)
         sheets = tuple(_sheet(book, name, broken.get(name, {}), limits) for name in visible)
     except calamine.PasswordError as error:
         raise Refusal("file_with_password") from error
@@ -37,7 +40,7 @@ def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
         raise
     except BaseException as error:
         raise Refusal("file_damaged") from error
-    return Workbook(sheets, hidden)
+    return Workbook(sheets, hidden, rows)
 
 
 def _by_visibility(book: calamine.CalamineWorkbook) -> tuple[list[str], tuple[str, ...]]:

@@ -46,6 +46,38 @@ def test_a_hidden_sheet_is_left_out_and_said() -> None:
     assert "sheet_hidden" in warnings(data, "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (
+            with_changed(xlsx([LONG, ROW]), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="2" hidden="1"'),
+            "a.xlsx",
+        ),
+        (
+            with_changed(
+                ods([LONG, ROW]),
+                "content.xml",
+                b'<table:table-row><table:table-cell office:value-type="float"',
+                b'<table:table-row table:visibility="filter"><table:table-cell office:value-type="float"',
+            ),
+            "a.ods",
+        ),
+    ],
+    ids=["xlsx", "ods"],
+)
+def test_a_hidden_row_is_read_and_said(data: bytes, name: str) -> None:
+    assert figures(data, name) == [FACT]
+    (told,) = (problem for problem in reading(data, name).problems if problem.code == "rows_hidden")
+    assert (told.severity, told.value, told.details) == ("warning", "Sheet1", {"n": 1})
+
+
+def test_a_hidden_row_without_anything_is_not_worth_a_word() -> None:
+    data = with_changed(
+        xlsx([LONG, ROW]), "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="9" hidden="1"/></sheetData>'
+    )
+    assert "rows_hidden" not in warnings(data, "a.xlsx")
+
+
 def test_a_sheet_of_text_beside_a_table_is_a_warning() -> None:
     data = book({"Hướng dẫn": [["Điền vào trang bên"]], "Số liệu": [LONG, ROW]})
     assert "sheet_without_table" in warnings(data, "a.xlsx")
