@@ -9,6 +9,6 @@ keeper = serving.with_accounts()
 app = st.App(
     "dashboard.py",
     middleware=house.doors(keeper, serving.PAGE),
-    routes=house.rooms(keeper, opening.real_store, opening.config),
+    routes=house.rooms(keeper, opening.whole_store, opening.tree, opening.of_area),
     exception_handlers={Exception: house.failed},
 )

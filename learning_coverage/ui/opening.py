@@ -42,6 +42,12 @@ def config() -> Config:
     return tree().config_of(scope())
 
 
+def of_area(area: str) -> tuple[Store, Config]:
+    """The store and the configuration of an area, for who asks without a session."""
+    store = whole_store() if tree().is_one_commune else part(area)
+    return store, tree().config_of(area)
+
+
 @st.cache_resource(show_spinner=False)
 def keeper() -> Keeper:
     """The accounts and sessions of this process."""

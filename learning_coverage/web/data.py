@@ -14,29 +14,34 @@ from starlette.routing import Route
 
 from learning_coverage import queries
 from learning_coverage.config import Config
+from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
+from learning_coverage.store.part import home_of, may_look
+from learning_coverage.web.gate import USER
 from learning_coverage.web.sign_in import say
 
 COLUMNS = [
     *("year", "area_id", "area_name", "indicator_id", "total", "registered", "recognised", "coverage"),
     *("milestone_year", "target", "planned", "missing", "status", "declined", "reported"),
 ]
-FILTERS = ("year", "area", "indicator", "as_of")
 FORMULA = re.compile(r"^\s*[=+\-@\t\r\n|]")
 
 
-def routes(store: Callable[[], Store], config: Callable[[], Config]) -> list[Route]:
+def routes(tree: Callable[[], Tree], of_area: Callable[[str], tuple[Store, Config]]) -> list[Route]:
     async def coverage(request: Request) -> Response:
         form = request.path_params["form"]
         if form not in WRITTEN:
             return Response(status_code=404)
-        return await run_in_threadpool(_answer, request, form, store(), config())
+        asked = dict(request.query_params)
+        area = asked.pop("scope", None) or home_of(tree(), request.scope[USER])
+        if not tree().is_scope(area) or not may_look(tree(), request.scope[USER], area):
+            return PlainTextResponse(say("api.bad_value", name="scope"), 400)
+        return await run_in_threadpool(_answer, request, form, asked, *of_area(area))
 
     return [Route("/api/coverage.{form}", coverage, methods=["GET"])]
 
 
-def _answer(request: Request, form: str, store: Store, config: Config) -> Response:
-    asked = dict(request.query_params)
+def _answer(request: Request, form: str, asked: dict[str, str], store: Store, config: Config) -> Response:
     if wrong := _wrong(asked, store, config):
         return PlainTextResponse(say("api.bad_value", name=wrong), 400)
     tag = f'"{hashlib.sha256((store.head.hash + config.model_dump_json()).encode()).hexdigest()[:32]}"'

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from learning_coverage.access.keeping import Keeper
 from learning_coverage.config import Config
+from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
 from learning_coverage.web import data, health, other_sign_in, sign_in
 from learning_coverage.web.doors import AllowedHosts, SameOrigin, SecurityHeaders
@@ -35,11 +36,16 @@ def doors(keeper: Keeper, page: Path) -> list[Middleware]:
     ]
 
 
-def rooms(keeper: Keeper, store: Callable[[], Store], config: Callable[[], Config]) -> list[Route]:
+def rooms(
+    keeper: Keeper,
+    store: Callable[[], Store],
+    tree: Callable[[], Tree],
+    of_area: Callable[[str], tuple[Store, Config]],
+) -> list[Route]:
     """What is answered without Streamlit."""
     desk = sign_in.Desk(keeper)
     signing_in = [*other_sign_in.routes(keeper, desk), *sign_in.routes(desk)]
-    return [*signing_in, *health.routes(store), *data.routes(store, config)]
+    return [*signing_in, *health.routes(store), *data.routes(tree, of_area)]
 
 
 async def failed(_: Request, error: Exception) -> Response:

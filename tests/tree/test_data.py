@@ -1,0 +1,51 @@
+"""The data interface over a tree: one area at a time, and only one that is the account's to look at."""
+
+import asyncio
+import json
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from learning_coverage.access import User
+from learning_coverage.config.tree import Tree, load_tree
+from learning_coverage.store.part import PartStore
+from learning_coverage.web import data
+from learning_coverage.web.gate import USER
+from tests.given import SMALL, families, take
+
+
+def asked(tree: Tree, parts: dict[str, PartStore], query: str, areas: set[str] | None = None) -> Response:
+    (route,) = data.routes(lambda: tree, lambda area: (parts[area], tree.config_of(area)))
+    user = User("máy", "viewer", None if areas is None else frozenset(areas))
+    request = {
+        **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
+        **{"path_params": {"form": "json"}, "query_string": query.encode(), USER: user},
+    }
+    answer: Response = asyncio.run(route.endpoint(Request(request)))
+    return answer
+
+
+def test_an_area_answers_with_its_parts(tree: Tree, parts: dict[str, PartStore]) -> None:
+    take(parts["C1"], families("2024 C1_1 100 80"))
+    for part in parts.values():
+        part.catch_up()
+    for query, areas in (
+        ("", {"P1", "P2", "VN"}),
+        ("&scope=P1", {"C1", "C2", "P1"}),
+        ("&scope=C1", {"C1_1", "C1_2", "C1"}),
+    ):
+        rows = json.loads(asked(tree, parts, f"year=2024&indicator=families{query}").body)
+        assert {row["area_id"] for row in rows} == areas
+
+
+@pytest.mark.parametrize(
+    ("scope", "status"), [("", 200), ("C3", 200), ("C1", 400), ("VN", 400), ("C3_1", 400), ("x", 400)]
+)
+def test_an_account_of_one_area_gets_no_other(scope: str, status: int, tree: Tree, parts: dict[str, PartStore]) -> None:
+    assert asked(tree, parts, f"scope={scope}" if scope else "", {"C3"}).status_code == status
+
+
+def test_a_commune_on_its_own_has_no_other_to_ask_for() -> None:
+    tree = load_tree(SMALL)
+    assert asked(tree, {}, "scope=elsewhere", {"V1"}).status_code == 400
