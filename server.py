@@ -9,6 +9,6 @@ keeper = serving.with_accounts()
 app = st.App(
     "dashboard.py",
     middleware=house.doors(keeper, serving.PAGE),
-    routes=house.rooms(keeper, opening.whole_store, opening.tree, opening.of_area),
+    routes=house.rooms(keeper, opening.whole_store, opening.tree, opening.store_of),
     exception_handlers={Exception: house.failed},
 )

@@ -1,19 +1,16 @@
 """Rows that a workbook does not show, as behind a filter: they are read like all others, and its sender has to know."""
 
 import io
-import zipfile
 from xml.etree import ElementTree
 
 from learning_coverage.intake.container import Kind
-from learning_coverage.intake.unstored import OFFICE, TABLE, local, xlsx_sheets
+from learning_coverage.intake.unstored import OFFICE, TABLE, Parts, local, xlsx_sheets
 
 
-def hidden_rows(data: bytes, kind: Kind) -> dict[str, int]:
+def hidden_rows(parts: Parts, kind: Kind) -> dict[str, int]:
     """How many rows with something in them each sheet hides; the reader of the old .xls does not tell."""
     if kind not in ("xlsx", "ods"):
         return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     if kind == "xlsx":
         counted = {sheet: _in_xlsx(parts.get(part, b"")) for sheet, part in xlsx_sheets(parts)}
     else:

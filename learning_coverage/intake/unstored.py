@@ -16,6 +16,7 @@ from learning_coverage.config import Limits
 from learning_coverage.intake.container import Kind
 from learning_coverage.intake.refusal import Refusal
 
+Parts = dict[str, bytes]  # what is inside a workbook, by name
 Broken = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -23,19 +24,25 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def unstored_cells(data: bytes, kind: Kind, limits: Limits) -> dict[str, Broken]:
+def parts_of(data: bytes, kind: Kind) -> Parts:
+    """The files inside a workbook by name; the old .xls has none."""
+    if kind not in ("xlsx", "ods"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def unstored_cells(parts: Parts, kind: Kind, limits: Limits) -> dict[str, Broken]:
     """By sheet name; the old .xls always stores its values. Refusal when a sheet is larger than the limits."""
     if kind == "xlsx":
-        return _of_xlsx(data, limits)
+        return _of_xlsx(parts, limits)
     if kind == "ods":
-        return {name: dict(cells) for name, cells in _of_ods(data, limits)}
+        return {name: dict(cells) for name, cells in _of_ods(parts["content.xml"], limits)}
     return {}
 
 
-def _of_xlsx(data: bytes, limits: Limits) -> dict[str, Broken]:
+def _of_xlsx(parts: Parts, limits: Limits) -> dict[str, Broken]:
     """Every part with cells is looked through, named in the workbook or not: its reader may find others than we do."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     found = {
         name: dict(_of_xlsx_sheet(content, limits))
         for name, content in parts.items()
@@ -44,7 +51,7 @@ def _of_xlsx(data: bytes, limits: Limits) -> dict[str, Broken]:
     return {sheet: found.get(part, {}) for sheet, part in xlsx_sheets(parts)}
 
 
-def xlsx_sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def xlsx_sheets(parts: Parts) -> Iterator[tuple[str, str]]:
     """The name of every sheet and the part it is kept in."""
     targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
     for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
@@ -106,10 +113,8 @@ def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
     return int(found[2]), number - 1
 
 
-def _of_ods(data: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        content = ElementTree.fromstring(archive.read("content.xml"))
-    for table in content.iter(f"{TABLE}table"):
+def _of_ods(content: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
+    for table in ElementTree.fromstring(content).iter(f"{TABLE}table"):
         yield table.attrib.get(f"{TABLE}name", ""), list(_of_ods_table(table, limits))
 
 

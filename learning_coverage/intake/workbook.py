@@ -11,7 +11,7 @@ from learning_coverage.intake.container import Kind
 from learning_coverage.intake.grid import Cell, Line, Sheet
 from learning_coverage.intake.hidden_rows import hidden_rows
 from learning_coverage.intake.refusal import Refusal
-from learning_coverage.intake.unstored import unstored_cells
+from learning_coverage.intake.unstored import parts_of, unstored_cells
 
 _MACROS = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba)
 
@@ -26,10 +26,12 @@ class Workbook:
 def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
     """Refusal when the file can't be opened; a formula nobody calculated becomes a cell of kind `broken`."""
     try:
-        broken = unstored_cells(data, kind, limits)  # first: it also refuses what would make the reader fill the memory
+        parts = parts_of(data, kind)
+        # First: it also refuses what would make the reader fill the memory.
+        broken = unstored_cells(parts, kind, limits)
         book = calamine.load_workbook(io.BytesIO(data))
         visible, hidden = _by_visibility(book)
-        rows = tuple((name, n) for name, n in hidden_rows(data, kind).items() if name in visible)
+        rows = tuple((name, n) for name, n in hidden_rows(parts, kind).items() if name in visible)
         sheets = tuple(_sheet(book, name, broken.get(name, {}), limits) for name in visible)
     except calamine.PasswordError as error:
         raise Refusal("file_with_password") from error

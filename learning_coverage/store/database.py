@@ -25,7 +25,6 @@ BOUNDS: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "enable_external_access": False,
 }
-MANY = 1000  # rows from which on a table of columns is faster than bound values
 FILE_FAILS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException, duckdb.InternalException)
 
 
@@ -61,12 +60,9 @@ def opened(path: Path | None, config: Source) -> duckdb.DuckDBPyConnection:
 def configure(connection: duckdb.DuckDBPyConnection, config: Source) -> None:
     for table, rows in configured_rows(config):
         connection.execute(f"DELETE FROM {table}")
-        if len(rows) > MANY:
+        if rows:
             columns = [pa.array(column) for column in zip(*rows, strict=True)]
             put(connection, table, pa.table(columns, names=[str(place) for place in range(len(columns))]))
-        elif rows:
-            places = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * len(rows))
-            connection.execute(f"INSERT INTO {table} VALUES {places}", [value for row in rows for value in row])
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -76,11 +76,12 @@ class PartView(View):
 class PartStore(Store):
     """A store whose figures, acts and rights are those of one area of a tree."""
 
+    view: PartView
+
     def __init__(self, whole: Store, tree: Tree, scope: str) -> None:
-        seen = PartView(whole.view, tree, scope)
-        super().__init__(whole.log, seen, None, whole.refusal, access=whole.access, audit=whole.audit)
+        view = PartView(whole.view, tree, scope)
+        super().__init__(whole.log, view, None, whole.refusal, access=whole.access, audit=whole.audit)
         self.turn = whole.turn
-        self._seen = seen
         self._whole = whole
         self._tree = tree
         self._scope = scope
@@ -96,7 +97,7 @@ class PartStore(Store):
 
     def catch_up(self) -> None:
         self._whole.catch_up()
-        self._seen.look()
+        self.view.look()
 
     def permit(self, by: By, act: Act, areas: Iterable[str] = ()) -> str:
         """As everywhere, and besides: the areas lie here, and what is done here is his to do."""
@@ -131,8 +132,7 @@ def home_of(tree: Tree, user: User) -> str:
     """What somebody looks at first: all there is, or the first area that is his."""
     if user.villages is None:
         return tree.root
-    own = [area.id for area in tree.areas.values() if tree.is_scope(area.id) and may_look(tree, user, area.id)]
-    return next(iter(own), tree.root)
+    return next((id_ for id_ in tree.areas if tree.is_scope(id_) and may_look(tree, user, id_)), tree.root)
 
 
 def may_look(tree: Tree, user: User, scope: str) -> bool:

@@ -24,25 +24,14 @@ HERE = Path(__file__).parent
 MAIN_PAGE = "overview"
 
 
-_part_of: Callable[[str], dict[str, str] | None] = lambda _: None  # noqa: E731  until something knows of parts
-
-
-def know_parts(opens: Callable[[str], dict[str, str] | None]) -> None:
-    """Where a village is an area to be looked at itself, its name leads into it."""
-    global _part_of  # noqa: PLW0603
-    _part_of = opens
-
-
-def _address(page: str, **parameters: object) -> str:
+def address(page: str, **parameters: object) -> str:
     """The address of a page with its parameters; empty ones are left out."""
-    if page == "village" and (inside := _part_of(str(parameters.get("village")))):
-        page, parameters = MAIN_PAGE, {**parameters, "village": None, **inside}
     place = "./" if page == MAIN_PAGE else page  # the main page has no name of its own
     return f"{place}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
 _templates = charts.environment(HERE / "templates")
-_templates.globals["address"] = _address
+_templates.globals["address"] = address
 
 
 def know(**functions: Callable[..., Any]) -> None:

@@ -47,10 +47,11 @@ def has_page(name: str) -> bool:
     return opening.tree().is_one_commune or name not in OF_ONE_COMMUNE
 
 
-def _opens(village: str) -> dict[str, str] | None:
-    """Where the parts are areas to look at themselves: what leads there."""
-    return {opening.SCOPE: village} if adds_up() else None
+def _address(page: str, **parameters: object) -> str:
+    """As everywhere; but where the parts are areas to look at themselves, the name of one leads into it."""
+    if page == "village" and adds_up():
+        return html.address(html.MAIN_PAGE, **{**parameters, "village": None, opening.SCOPE: parameters["village"]})
+    return html.address(page, **parameters)
 
 
-html.know_parts(_opens)
-html.know(has_page=has_page)
+html.know(address=_address, has_page=has_page)

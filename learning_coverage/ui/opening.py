@@ -42,12 +42,6 @@ def config() -> Config:
     return tree().config_of(scope())
 
 
-def of_area(area: str) -> tuple[Store, Config]:
-    """The store and the configuration of an area, for who asks without a session."""
-    store = whole_store() if tree().is_one_commune else part(area)
-    return store, tree().config_of(area)
-
-
 @st.cache_resource(show_spinner=False)
 def keeper() -> Keeper:
     """The accounts and sessions of this process."""
@@ -73,7 +67,7 @@ def _opened() -> Store:
 
 def real_store() -> Store:
     """The store of this process, as the area looked at sees it."""
-    return whole_store() if tree().is_one_commune else part(scope())
+    return store_of(scope())
 
 
 def whole_store() -> Store:
@@ -83,9 +77,11 @@ def whole_store() -> Store:
     return _opened()
 
 
-def part(area: str) -> Store:
-    """The store as that area sees it, with everything saved so far."""
+def store_of(area: str) -> Store:
+    """The store as an area sees it, with everything saved so far; a commune on its own sees all of it."""
     whole = whole_store()
+    if tree().is_one_commune:
+        return whole
     found = _part(area, id(whole), whole)
     found.catch_up()
     return found

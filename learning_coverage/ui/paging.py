@@ -26,7 +26,7 @@ def page_of(screen: Screen, rows: list[Row]) -> list[Row]:
             label_visibility="collapsed",
             width=240,
         )
-        found = [row for row in rows if _matches(row["area_name"], typed)]
+        found = _named(rows, typed) if typed else rows
         starts = [str(start) for start in range(1, len(found) + 1, SIZE)] or ["1"]
         start = int(
             bound(
@@ -49,8 +49,8 @@ def _told(screen: Screen, first: int, of: int) -> str:
     return screen.w("filter.rows", first=min(first, of), last=min(first + SIZE - 1, of), of=of)
 
 
-def _matches(name: str, typed: str) -> bool:
+def _named(rows: list[Row], typed: str) -> list[Row]:
     """Without marks "dong lam" finds both Đông Lâm and Đồng Lâm; with marks only what was meant."""
     wanted = clean(typed).casefold()
-    own = clean(name).casefold()
-    return wanted in (bare_letters(own) if wanted == bare_letters(wanted) else own)
+    read = bare_letters if wanted == bare_letters(wanted) else str.casefold
+    return [row for row in rows if wanted in read(clean(row["area_name"]))]

@@ -27,18 +27,23 @@ COLUMNS = [
 FORMULA = re.compile(r"^\s*[=+\-@\t\r\n|]")
 
 
-def routes(tree: Callable[[], Tree], of_area: Callable[[str], tuple[Store, Config]]) -> list[Route]:
+def routes(tree: Callable[[], Tree], store_of: Callable[[str], Store]) -> list[Route]:
     async def coverage(request: Request) -> Response:
         form = request.path_params["form"]
         if form not in WRITTEN:
             return Response(status_code=404)
-        asked = dict(request.query_params)
-        area = asked.pop("scope", None) or home_of(tree(), request.scope[USER])
-        if not tree().is_scope(area) or not may_look(tree(), request.scope[USER], area):
-            return PlainTextResponse(say("api.bad_value", name="scope"), 400)
-        return await run_in_threadpool(_answer, request, form, asked, *of_area(area))
+        return await run_in_threadpool(_of_area, request, form, tree(), store_of)
 
     return [Route("/api/coverage.{form}", coverage, methods=["GET"])]
+
+
+def _of_area(request: Request, form: str, tree: Tree, store_of: Callable[[str], Store]) -> Response:
+    """The figures of one area, if it is one the account may look at."""
+    asked, user = dict(request.query_params), request.scope[USER]
+    area = asked.pop("scope", None) or home_of(tree, user)
+    if not tree.is_scope(area) or not may_look(tree, user, area):
+        return PlainTextResponse(say("api.bad_value", name="scope"), 400)
+    return _answer(request, form, asked, store_of(area), tree.config_of(area))
 
 
 def _answer(request: Request, form: str, asked: dict[str, str], store: Store, config: Config) -> Response:

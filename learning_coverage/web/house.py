@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from learning_coverage.access.keeping import Keeper
-from learning_coverage.config import Config
 from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
 from learning_coverage.web import data, health, other_sign_in, sign_in
@@ -40,12 +39,12 @@ def rooms(
     keeper: Keeper,
     store: Callable[[], Store],
     tree: Callable[[], Tree],
-    of_area: Callable[[str], tuple[Store, Config]],
+    store_of: Callable[[str], Store],
 ) -> list[Route]:
     """What is answered without Streamlit."""
     desk = sign_in.Desk(keeper)
     signing_in = [*other_sign_in.routes(keeper, desk), *sign_in.routes(desk)]
-    return [*signing_in, *health.routes(store), *data.routes(tree, of_area)]
+    return [*signing_in, *health.routes(store), *data.routes(tree, store_of)]
 
 
 async def failed(_: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from tests.given import SMALL, families, take
 
 
 def asked(tree: Tree, parts: dict[str, PartStore], query: str, areas: set[str] | None = None) -> Response:
-    (route,) = data.routes(lambda: tree, lambda area: (parts[area], tree.config_of(area)))
+    (route,) = data.routes(lambda: tree, parts.__getitem__)
     user = User("máy", "viewer", None if areas is None else frozenset(areas))
     request = {
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
