@@ -1,6 +1,7 @@
 """Processes to be killed, each forked from a server that has everything imported, so that one costs milliseconds."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -17,7 +18,7 @@ if _forks:
 def started(act: Callable[..., None], *arguments: Any) -> Iterator[tuple[BaseProcess, Connection]]:
     """A process that runs `act(*arguments, connection)`, and our end of the connection; killed at the latest here."""
     ours, theirs = context.Pipe()
-    process = context.Process(target=act, args=(*arguments, theirs), daemon=True)
+    process = context.Process(target=_in, args=(dict(os.environ), act, *arguments, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -26,3 +27,10 @@ def started(act: Callable[..., None], *arguments: Any) -> Iterator[tuple[BasePro
         process.kill()
         process.join()
         ours.close()
+
+
+def _in(environment: dict[str, str], act: Callable[..., None], *arguments: Any) -> None:
+    """The server the process is forked from knows the environment only as it was when the first test needed it."""
+    os.environ.clear()
+    os.environ.update(environment)
+    act(*arguments)

@@ -1,9 +1,9 @@
 """The data interface over a tree: one area at a time, and only one that is the account's to look at."""
 
-import asyncio
 import json
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,7 +22,8 @@ def asked(tree: Tree, parts: dict[str, PartStore], query: str, areas: set[str] |
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
         **{"path_params": {"form": "json"}, "query_string": query.encode(), USER: user},
     }
-    answer: Response = asyncio.run(route.endpoint(Request(request)))
+    with start_blocking_portal() as portal:  # Playwright has an event loop of its own in the thread of the tests
+        answer: Response = portal.call(route.endpoint, Request(request))
     return answer
 
 
