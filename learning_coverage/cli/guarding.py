@@ -55,4 +55,6 @@ def _restore(options: argparse.Namespace, _: Config) -> int:
     print(say("cli.done.restore", n=restored.head.seq))
     if restored.aside:
         print(say("cli.set_aside", folder=restored.aside))
+    if restored.files:
+        print(say("cli.later_files", n=len(restored.files), folder=restored.files[0].parent))
     return 0

@@ -4,17 +4,21 @@ It is unpacked beside the store, checked, and then moved in; cut short after tha
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pathvalidate import sanitize_filename
 
 from learning_coverage.access.private import sync_folder, write_private
 from learning_coverage.store import backup
 from learning_coverage.store.durable import make_folder, write_over, write_synced
 from learning_coverage.store.format import MARKER
-from learning_coverage.store.log import Head, StoreError
+from learning_coverage.store.log import Commit, Head, StoreError, as_named
 
 ASIDE = "set-aside"
+FILES = "files"  # in a folder set aside
 _READY = "restoring-"
 _VIEW = ("view.duckdb", "view.duckdb.wal")
 _LOG = ("commits", "archive", MARKER)
@@ -22,10 +26,17 @@ _LOG = ("commits", "archive", MARKER)
 
 @dataclass(frozen=True)
 class Restored:
-    """`head`: the last commit there is now. `aside`: where what was there before has gone, None if nothing was."""
+    """`head`: the last commit there is now. `aside`: where what was there before has gone, None if nothing was.
+
+    `files` in it are those that were uploaded after the backup, under their own names, to be taken in again.
+    """
 
     head: Head
     aside: Path | None
+
+    @property
+    def files(self) -> list[Path]:
+        return sorted((self.aside / FILES).glob("*")) if self.aside else []
 
 
 def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
@@ -63,7 +74,21 @@ def finish(folder: Path) -> None:
                 _set_aside(folder / part, aside)
                 (ready / part).rename(folder / part)
                 sync_folder(folder)
+        with suppress(OSError):  # a convenience: the bytes are in the archive set aside
+            _name_files(aside, folder / "archive")
         ready.rmdir()
+
+
+def _name_files(aside: Path, archive: Path) -> None:
+    """Copy what was uploaded and is not in the archive that came back, as far as commit and bytes can still be read."""
+    for path in sorted((aside / "commits").glob("*.json")):
+        with suppress(StoreError):
+            commit = Commit.from_bytes(path.read_bytes())
+            if commit.file_name and commit.raw and not (archive / commit.raw).exists():
+                data = as_named(commit.raw, (aside / "archive" / commit.raw).read_bytes())
+                make_folder(aside / FILES)
+                name = sanitize_filename(f"{commit.seq} {commit.file_name}", platform="universal", max_len=120)
+                (aside / FILES / name).write_bytes(data)
 
 
 def _bring_in(kept: backup.Backup, folder: Path) -> None:

@@ -50,11 +50,17 @@ def test_a_backup_and_back(run: Run, tmp_path: Path, store_folder: Path) -> None
 @pytest.mark.usefixtures("upload", "own_config")
 def test_what_is_there_is_set_aside_and_said_where(run: Run, tmp_path: Path, store_folder: Path) -> None:
     run("backup", tmp_path / "b.zip")
+    (tmp_path / "sau.csv").write_text("nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan\n2025,V1,families,9,,1", "utf-8")
+    later = run("import", tmp_path / "sau.csv")
+    assert later.code == 0, later.out
     restored = run("restore", tmp_path / "b.zip")
     assert restored.code == 0
     aside = next((store_folder / "set-aside").iterdir())
     assert str(aside) in restored.out
     assert list((aside / "commits").iterdir())
+    (again,) = (aside / "files").iterdir()
+    assert str(again.parent) in restored.out
+    assert run("import", again).code == 0
 
 
 @pytest.mark.usefixtures("upload", "own_config")

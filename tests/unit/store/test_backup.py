@@ -11,11 +11,11 @@ import pytest
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import Config
-from learning_coverage.store import Store, StoreError, backup, restoring
+from learning_coverage.store import Store, StoreError, backup, canonical, restoring
 from learning_coverage.store.format import current, marker
 from learning_coverage.store.health import health
 from learning_coverage.store.keeping import keep_now
-from learning_coverage.store.saving import current_facts
+from learning_coverage.store.saving import current_facts, save
 from learning_coverage.store.verifying import findings
 from tests.given import SMALL, families, saved
 
@@ -76,6 +76,24 @@ def test_what_is_set_aside_stays(folder: Path, config: Config, made: Path, tmp_p
     with Store.open(folder, config) as store:
         assert (store.head.seq, store.writable) == (3, True)
     assert len(list(folder.glob("restoring-*"))) == 0
+
+
+def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, config: Config, made: Path) -> None:
+    """Under their own names, which lead nowhere; from a log that is damaged, those whose commit can still be read."""
+    rows = [list(families(f"{year} V1 100 80")) for year in (2025, 2026)]
+    with Store.open(folder, config) as store:
+        for name, facts in zip(("../../thôn “1”?.csv", "mất.csv"), rows, strict=True):
+            save(store, canonical.to_bytes(facts), name, facts, by="An")
+        last = store.head.seq
+    (folder / "commits" / f"{last:09d}.json").write_bytes(b"{")
+
+    restored = restoring.restore(made, folder)
+
+    assert restored.aside
+    assert {path.name: path.read_bytes() for path in restored.files} == {
+        f"{last - 1} ....thôn “1”.csv": canonical.to_bytes(rows[0])
+    }
+    assert list(folder.parent.rglob("*thôn*")) == restored.files
 
 
 def test_a_restore_cut_short_is_finished_by_the_next_start(
