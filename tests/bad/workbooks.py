@@ -159,6 +159,9 @@ def structure() -> Cases:
     yield taken_book(
         "a hidden sheet beside", packed(zips.members({"A": sheet(), "B": sheet()}, {"B": "veryHidden"})), "sheet_hidden"
     )
+    yield taken_book(
+        "a row that is hidden", xlsx({"A": sheet().replace('<row r="3"', '<row r="3" hidden="true"')}), "rows_hidden"
+    )
     yield refused_book(
         "two sheets that contradict",
         xlsx({"A": sheet(), "B": sheet([ROWS[0], (2024, "Đông Lâm", "GĐHT", 100, 90, 62)])}),
@@ -302,6 +305,10 @@ def others() -> Cases:
     yield refused(
         "an .ods with entities", zips.ods(rows, styles_dot_xml=ENTITIES + "]><a/>"), "archive_unsafe", file_name="a.ods"
     )
+    for state in ("collapse", "filter"):
+        hidden = zips.ods_row(ROWS[2], f'table:visibility="{state}"')
+        shown = "".join(map(zips.ods_row, ROWS[:2]))
+        yield taken(f"an .ods with a row hidden by {state}", zips.ods(shown + hidden), "rows_hidden", file_name="a.ods")
     yield refused("an .ods cut in half", good[: len(good) // 2], "file_damaged", file_name="a.ods")
     yield refused("an .ods called .xlsx", good, "file_not_as_named", file_name="a.xlsx")
     yield refused("an .xlsx called .ods", xlsx(), "file_not_as_named", file_name="a.ods")
