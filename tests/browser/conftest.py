@@ -57,9 +57,10 @@ def _wait_until_healthy(address: str) -> None:
     raise AssertionError("the server did not start")
 
 
-@pytest.fixture
-def dashboard(tmp_path: Path) -> Iterator[str]:
-    with served(tmp_path / "store") as address:
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server with the sample, for all that changes nothing."""
+    with served(tmp_path_factory.mktemp("sample") / "store") as address:
         yield address
 
 

@@ -1,7 +1,9 @@
 """The dashboard behind its gate in a real browser: signing in, and a console without a word."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.access.conftest import PASSWORD, House, serve  # noqa: F401  a fixture
 from tests.browser.conftest import COMPUTER, Watched
@@ -15,7 +17,7 @@ def test_the_pages_run_under_the_policy(chromium: Browser, serve) -> None:  # ty
     watching = Watched(context.new_page())
     page = watching.page
     page.goto(f"{house.address}/history")
-    assert page.url.endswith("/sign-in?next=%2Fhistory")
+    expect(page).to_have_url(re.compile("/sign-in[?]next=%2Fhistory$"))
     page.fill("#name", "publisher")
     page.fill("#password", PASSWORD)
     page.click("button")

@@ -1,5 +1,6 @@
 """The journeys of the users, in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 FORM = ROOT / "tests/examples/office_files/form_utf8bom_semicolon/Bieu tong hop 2021.csv"
 OFFICE = ROOT / "tests/examples/office_files/commune.yaml"
+COLD = ("", "village", "history")
 HEADINGS = {
     "matrix": "GĐHT",
     "village": "Đông Lâm",
@@ -28,9 +30,19 @@ HEADINGS = {
 }
 
 
-@pytest.mark.parametrize("page", HEADINGS)
-def test_a_cold_deep_link_opens_its_page(page: str, dashboard: str, watched: Watched) -> None:
-    opened = watched.open(f"{dashboard}/{page}")
+@pytest.mark.parametrize("page", COLD)
+def test_a_server_just_started_opens_a_deep_link(page: str, tmp_path: Path, watched: Watched) -> None:
+    with served(tmp_path / "store") as address:
+        opens(page, address, watched)
+
+
+@pytest.mark.parametrize("page", sorted(set(HEADINGS) - set(COLD)))
+def test_a_deep_link_opens_its_page(page: str, sample: str, watched: Watched) -> None:
+    opens(page, sample, watched)
+
+
+def opens(page: str, address: str, watched: Watched) -> None:
+    opened = watched.open(f"{address}/{page}")
 
     expect(opened.locator("h1")).to_contain_text(HEADINGS[page])
     expect(opened.get_by_test_id("stSidebarNav").get_by_text("Tổng quan")).to_be_visible()
@@ -59,21 +71,22 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
         expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_have_count(0)
 
 
-def test_a_click_in_the_matrix_opens_the_village(dashboard: str, watched: Watched) -> None:
-    page = watched.open(f"{dashboard}/matrix?year=2026&order=gap")
+def test_a_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/matrix?year=2026&order=gap")
     page.get_by_role("link", name="Thủy Ưỡng, Gia đình học tập").click()
 
     expect(page.locator("h1")).to_contain_text("Thủy Ưỡng", timeout=20_000)
     watched.settle()
-    assert "/village?" in page.url and "village=T08" in page.url and "year=2026" in page.url
+    for part in ("/village[?]", "village=T08", "year=2026"):
+        expect(page).to_have_url(re.compile(part))
     copied = page.url
     page.context.clear_cookies()
     again = watched.open(copied)
     expect(again.locator("h1")).to_contain_text("Thủy Ưỡng")
 
 
-def test_filters_travel_in_the_address(dashboard: str, watched: Watched) -> None:
-    page = watched.open(f"{dashboard}/matrix?year=2025&view=missing&grid=years&title=dong_ho&lagging=only")
+def test_filters_travel_in_the_address(sample: str, watched: Watched) -> None:
+    page = watched.open(f"{sample}/matrix?year=2025&view=missing&grid=years&title=dong_ho&lagging=only")
 
     expect(page.locator("h1")).to_contain_text("2025")
     expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from learning_coverage.ui import menu
-from tests.browser.conftest import COMPUTER, PHONE, Watched
+from tests.browser.conftest import PHONE, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -17,41 +17,35 @@ PAGES = [name for names in menu.MENU.values() for name in names]
 ADDRESSES = ["" if name == "overview" else name for name in PAGES]
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One server with the sample for everything here, none of which changes anything."""
-    from tests.browser.conftest import served
-
-    with served(tmp_path_factory.mktemp("sample") / "store") as address:
-        yield address
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_serious_stands_in_the_way_of_reading(
-    address: str, scheme: str, sample: str, chromium: Browser
-) -> None:
-    context = chromium.new_context(viewport=COMPUTER, locale="vi-VN", color_scheme=scheme)
-    page = Watched(context.new_page()).open(f"{sample}/{address}")
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [
-        (rule["id"], [node["html"][:160] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-    context.close()
-    assert serious == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_phone_scrolls_down_only(address: str, sample: str, watched: Watched) -> None:
-    watched.page.set_viewport_size(PHONE)
+def test_everybody_can_read_it(address: str, sample: str, watched: Watched) -> None:
+    """By light and dark nothing serious stands in the way; a phone scrolls down only."""
     page = watched.open(f"{sample}/{address}")
+    assert serious(page) == []
+
+    page.emulate_media(color_scheme="dark")
+    dark = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
+    page.wait_for_function(dark)
+    watched.settle()
+    assert serious(page) == []
+
+    page.set_viewport_size(PHONE)
+    watched.settle()
     # what scrolls inside a frame of its own may be wider
     widths = page.evaluate(
         "() => [...document.querySelectorAll('html, [data-testid=stMain], .drawn')].map((part) => part.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What an outside check of accessibility objects to."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        (rule["id"], [node["html"][:160] for node in rule["nodes"]])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
 
 
 def test_a_picture_is_taken_along(sample: str, watched: Watched, tmp_path: Path) -> None:
@@ -116,12 +110,12 @@ def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: 
     page = watched.open(f"{sample}/matrix?year=2025")
     page.get_by_placeholder("Tìm thôn…").fill(typed)
     names = page.locator(".found li:visible")
-    assert names.all_inner_texts() == found
+    expect(names).to_have_text(found)
     if found:
         names.first.click()
         expect(page.locator("h1")).to_contain_text(found[0], timeout=20_000)
         watched.settle()
-        assert "year=2025" in page.url
+        expect(page).to_have_url(re.compile("year=2025"))
 
 
 def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
@@ -135,7 +129,7 @@ def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
     expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
     watched.settle()
     expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()
-    assert "year=2025" in page.url
+    expect(page).to_have_url(re.compile("year=2025"))
 
 
 def test_a_point_tells_its_figures(sample: str, watched: Watched) -> None:
@@ -174,7 +168,7 @@ def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watc
     page.get_by_test_id("stSidebarNav").get_by_text("Ma trận các thôn").click()
     expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
     watched.settle()
-    assert "look=projector" in page.url
+    expect(page).to_have_url(re.compile("look=projector"))
 
 
 def test_streamlits_own_words_are_covered(sample: str, watched: Watched) -> None:
