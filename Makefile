@@ -29,9 +29,9 @@ serve-scale: $(SCALE) servers
 	@$(PY) -m deploy.serve
 
 # Tests of one file share a worker, and with it the servers and stores they look at. In the order of the files the long
-# ones of few tests, as those of kills, do not come last and alone.
+# ones of few tests, as those of kills, do not come last and alone. Three share two cores: each waits much of its time.
 test: lint chromium servers compiler papers
-	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV)
 	@$(PY) -m ruff check --quiet .

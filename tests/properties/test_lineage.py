@@ -84,7 +84,7 @@ def summed(rows: list[dict[str, Any]], *, of_commune: bool) -> dict[tuple[int, s
 
 
 @given(told())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) -> None:
     config, facts = case
     plain = counted(config, facts)
@@ -97,7 +97,7 @@ def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) ->
 
 
 @given(told())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_nothing_is_told_across_a_change(case: tuple[Config, list[Fact]]) -> None:
     config, facts = case
     with Store.in_memory(config) as store:

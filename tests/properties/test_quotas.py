@@ -54,7 +54,7 @@ def suffices(known: list[tuple[int, int]], given: Iterable[int], goal: str) -> b
     return reaches(sum(n for n, _ in after), sum(total for _, total in after))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(_counts, st.sampled_from(quotas.GOALS))
 def test_what_is_allotted_is_the_least_that_suffices(counts: Counts, goal: str) -> None:
     *villages, commune = asked(counts, 2026, goal)[0]
@@ -67,7 +67,7 @@ def test_what_is_allotted_is_the_least_that_suffices(counts: Counts, goal: str) 
     assert [row["allotted"] for row in villages if not row["has_data"]] == [None] * counts.count(None)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(_counts)
 def test_the_commune_s_units_are_in_proportion_and_never_more_than_a_village_misses(counts: Counts) -> None:
     villages = [row for row in asked(counts, 2026, quotas.COMMUNE_ONLY)[0][:-1] if row["has_data"]]
@@ -86,7 +86,7 @@ def test_the_commune_s_units_are_in_proportion_and_never_more_than_a_village_mis
     assert not up or not down or min(up) >= max(down)  # and up where the remainders are largest
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(_counts, _base, st.sampled_from(quotas.GOALS))
 def test_the_years_are_as_even_as_whole_units_allow(counts: Counts, base: int, goal: str) -> None:
     needs, cells = asked(counts, base, goal)
