@@ -38,6 +38,15 @@ class Answers:
             found.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
         return found
 
+    @cached_property
+    def years(self) -> list[int]:
+        return sorted(queries.years(self.basis.figures))
+
+    def over_years(self, area: str, indicator: str) -> list[Row | None]:
+        """A row for each of `years`; None where the area was not there."""
+        by_year = {row["year"]: row for row in self.series.get((area, indicator), [])}
+        return [by_year.get(year) for year in self.years]
+
     def row(self, area: str, indicator: str) -> Row | None:
         """Where an area stands in the year; None where it was not there."""
         return self.rows.get((area, indicator))
@@ -47,6 +56,15 @@ class Answers:
         """The year's rows by area and indicator."""
         rows = records(queries.coverage(self.basis.figures, year=self.year))
         return {(row["area_id"], row["indicator_id"]): row for row in rows}
+
+    @cached_property
+    def villages(self) -> list[Row]:
+        """The villages there are in the year, in official order."""
+        return records(queries.villages(self.basis.figures, self.year))
+
+    @cached_property
+    def uploads(self) -> list[Row]:
+        return records(queries.uploads(self.basis.figures))
 
     @cached_property
     def reporting(self) -> dict[str, Row]:

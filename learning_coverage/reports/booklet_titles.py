@@ -101,11 +101,9 @@ def grid(
 
 def _through_the_years(found: Answers, title: Indicator) -> Part:
     basis = found.basis
-    years = sorted(queries.years(basis.figures))
     names = {village["area_id"]: village["area_name"] for village in basis.villages}
 
     def cells(area: str) -> list[Part | None]:
-        by_year = {row["year"]: row for row in found.series.get((area, title.id), [])}
-        return [drawing.cell(by_year.get(year), basis, detailed=False) for year in years]
+        return [drawing.cell(row, basis, detailed=False) for row in found.over_years(area, title.id)]
 
-    return grid(basis, [str(year) for year in years], names, cells)
+    return grid(basis, [str(year) for year in found.years], names, cells)

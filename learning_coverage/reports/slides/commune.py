@@ -15,7 +15,7 @@ def cover(deck: Deck) -> None:
     """What the meeting is about, and what its figures rest on."""
     basis, year, w = deck.basis, deck.wish.year, deck.basis.w
     title = w("meeting.title", year=year)
-    villages = deck.found.reporting
+    villages = deck.found.reporting.values()
     silent = [row["area_name"] for row in villages if not row["reported_titles"]]
     slide = deck.slide(title, [basis.source, *basis.told(year), *(f"– {rule}" for rule in grounds.rules(basis))])
     said = [

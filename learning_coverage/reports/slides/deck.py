@@ -13,9 +13,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from learning_coverage.reports.answers import Answers
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.slides.fitting import height, lines
-from learning_coverage.reports.slides.found import Found
 from learning_coverage.reports.slides.saying import Said
 from learning_coverage.reports.wish import Wish
 
@@ -35,10 +35,11 @@ class Deck:
     """The slides made so far."""
 
     def __init__(self, basis: Basis, wish: Wish) -> None:
-        self.basis, self.wish, self.found = basis, wish, Found(basis, wish.year)
+        self.basis, self.wish, self.found = basis, wish, Answers(basis, wish)
         self._made: Any = Presentation()
         self._made.slide_width, self._made.slide_height = Inches(WIDTH), Inches(HEIGHT)
         self._layout = _layout(self._made)
+        self._stamp = " · ".join((basis.source, *basis.told(wish.year)))
         known = self._made.core_properties
         known.title, known.author = basis.w("meeting.title", year=wish.year), basis.config.commune.name
         known.language = LANGUAGES[basis.w.language]
@@ -74,7 +75,7 @@ class Deck:
             if place.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
                 slide.shapes._spTree.append(deepcopy(place._element))
         footer = next(shape for shape in slide.placeholders if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
-        write(footer.text_frame, [Said(self.found.stamp, 12)], ink=QUIET)
+        write(footer.text_frame, [Said(self._stamp, 12)], ink=QUIET)
         if self.basis.is_sample:
             mark(slide, self.basis.w("figure.sample"), (9.6, FOOT + 0.05, 2.5, 0.36))
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from learning_coverage.reports.answers import Answers
 from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.slides.found import Found
 
 Row = dict[str, Any]
 RULES = ("counts", "path", "status", "commune", "missing")
 
 
-def notes(found: Found, rows: Sequence[Row], named: Callable[[Row], str], rules: Sequence[str] = RULES) -> list[str]:
+def notes(found: Answers, rows: Sequence[Row], named: Callable[[Row], str], rules: Sequence[str] = RULES) -> list[str]:
     """The rows with a figure by the upload they came in with, what is a sum, then the rules."""
     basis, w = found.basis, found.basis.w
     lines = [w("paper_pptx.notes.sources"), *_uploads(found, rows, named), *_sums(found, rows, named)]
@@ -23,7 +23,7 @@ def _rule(basis: Basis, rule: str) -> str:
     return basis.w(f"meeting.rules.{rule}", tolerance=basis.config.settings.tolerance_points)
 
 
-def _uploads(found: Found, rows: Sequence[Row], named: Callable[[Row], str]) -> Iterator[str]:
+def _uploads(found: Answers, rows: Sequence[Row], named: Callable[[Row], str]) -> Iterator[str]:
     """A line per upload with the figures it brought, the newest first."""
     brought: dict[int, list[str]] = {}
     for row in rows:
@@ -41,7 +41,7 @@ def told(basis: Basis, upload: Row) -> str:
     return basis.w(key, upload=upload["upload_id"], file=upload["file_name"], date=day, by=upload["made_by"])
 
 
-def _sums(found: Found, rows: Sequence[Row], named: Callable[[Row], str]) -> Iterator[str]:
+def _sums(found: Answers, rows: Sequence[Row], named: Callable[[Row], str]) -> Iterator[str]:
     sums = [row for row in rows if _is_sum(found.basis, row) and row["status"] != "no_data"]
     if sums:
         yield f"– {found.basis.w('paper_pptx.notes.sum')}: {'; '.join(map(named, sums))}"

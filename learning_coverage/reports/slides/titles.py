@@ -27,7 +27,7 @@ def slides(deck: Deck) -> None:
     """Titles in their order; one with many villages takes several slides."""
     found = deck.found
     for title in deck.basis.config.titles:
-        own = {row["area_id"]: row for row in found.now if row["indicator_id"] == title.id}
+        own = {row["area_id"]: row for row in found.rows.values() if row["indicator_id"] == title.id}
         commune = own[deck.basis.config.whole]
         villages = [own[area["area_id"]] for area in found.villages]
         finding = sentences.title(found.headline, commune, deck.basis.config, deck.basis.w)
@@ -64,12 +64,13 @@ def _villages(
 def _years(deck: Deck, slide: Any, title: Indicator) -> None:
     """The commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
-    years, own = deck.found.years, deck.found.coverage.get((deck.basis.config.whole, title.id), {})
+    years = deck.found.years
+    own = [row for row in deck.found.over_years(deck.found.whole, title.id) if row]
     if not years:
         return
     found = [
-        Line(w.of(title.name), tuple(Share(own[year]["coverage"], own[year]["target"]) for year in years)),
-        Line(w("paper.column.target"), tuple(Share(own[year]["target"]) for year in years), is_target=True),
+        Line(w.of(title.name), tuple(Share(row["coverage"], row["target"]) for row in own)),
+        Line(w("paper.column.target"), tuple(Share(row["target"]) for row in own), is_target=True),
     ]
     alt = w("paper_xlsx.years", title=w.of(title.name))
     charts.lines(slide, CHART, years, found, alt)

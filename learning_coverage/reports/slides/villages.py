@@ -4,12 +4,12 @@ from typing import Any
 
 from learning_coverage import sentences
 from learning_coverage.reports import figures
+from learning_coverage.reports.answers import Answers
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.slides import charts, sources
 from learning_coverage.reports.slides.charts import Line
 from learning_coverage.reports.slides.deck import ACROSS, BOTTOM, LEFT, TOP, Deck
 from learning_coverage.reports.slides.fitting import pages, row_height
-from learning_coverage.reports.slides.found import Found
 from learning_coverage.reports.slides.saying import Said
 from learning_coverage.reports.slides.standing import numbered, table_of
 from learning_coverage.reports.slides.tables import SIZE, table
@@ -25,16 +25,15 @@ def matrix(deck: Deck) -> None:
     """Village by title, the commune's line at the end of each slide."""
     basis, year, w = deck.basis, deck.wish.year, deck.basis.w
     shown_titles = basis.config.titles
-    rows = {(row["area_id"], row["indicator_id"]): row for row in deck.found.now}
     groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
     areas = [*deck.found.villages, *groups]
-    lines = [_line(basis, rows, area["area_id"], area["area_name"]) for area in areas]
-    commune = _line(basis, rows, basis.config.whole, w("matrix.commune"))
+    lines = [_line(deck.found, area["area_id"], area["area_name"]) for area in areas]
+    commune = _line(deck.found, basis.config.whole, w("matrix.commune"))
     head = [Said(w("filter.village")), *(Said(w.of(title.short)) for title in shown_titles)]
     cell = min(CELL, (ACROSS - 4) / max(1, len(shown_titles)))
     across = [ACROSS - cell * len(shown_titles), *[cell] * len(shown_titles)]
     finding = sentences.matrix(deck.found.headline, None, year, basis.config, w)
-    counted = [row for row in deck.found.now if basis.config.indicators[row["indicator_id"]] in shown_titles]
+    counted = [row for row in deck.found.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles]
     notes = sources.notes(deck.found, counted, sources.counts_of_all(basis), ("counts", "status", "commune"))
     room = BOTTOM - TOP - row_height(head, across, SIZE) - row_height(commune, across, SIZE)
     found = pages([row_height(line, across, SIZE) for line in lines], room)
@@ -43,8 +42,8 @@ def matrix(deck: Deck) -> None:
         table(slide, [head, *(lines[line] for line in page), commune], across, TOP, finding)
 
 
-def _line(basis: Basis, rows: dict[tuple[str, str], Row], area: str, name: str) -> list[Said]:
-    return [Said(name), *(_cell(basis, rows.get((area, title.id))) for title in basis.config.titles)]
+def _line(found: Answers, area: str, name: str) -> list[Said]:
+    return [Said(name), *(_cell(found.basis, found.row(area, title.id)) for title in found.basis.config.titles)]
 
 
 def _cell(basis: Basis, row: Row | None) -> Said:
@@ -59,25 +58,24 @@ def _cell(basis: Basis, row: Row | None) -> Said:
 
 def slide(deck: Deck, area: str) -> None:
     """Where each title of the village stands, and its years."""
-    basis, year, found = deck.basis, deck.wish.year, deck.found
-    rows = [row for row in found.now if row["area_id"] == area]
-    reporting = next((row for row in found.reporting if row["area_id"] == area), None)
-    if reporting is None:
-        deck.slide(basis.w("finding.village_not_there", village=basis.area_names[area], year=year), [basis.source])
+    basis, found = deck.basis, deck.found
+    finding = found.sentence_of(area)
+    if area not in found.reporting:
+        deck.slide(finding, [basis.source])
         return
-    finding = sentences.village(reporting, found.lagging, year, basis.config, basis.w)
+    rows = [row for row in found.rows.values() if row["area_id"] == area]
     made = deck.slide(finding, sources.notes(found, rows, sources.counts(basis)))
     end = table_of(deck, made, figures.standing(basis, f"village-{area}", finding, rows, PARTS), TOP)
     if series := _series(found, area):
         charts.lines(made, (LEFT, end + 0.15, ACROSS, BOTTOM - end - 0.15), found.years, series, finding)
 
 
-def _series(found: Found, area: str) -> list[Line]:
+def _series(found: Answers, area: str) -> list[Line]:
     """A line per title that is a share and has figures, and one for each target that differs."""
     w, drawn = found.basis.w, []
     targets: dict[tuple[Share, ...], list[str]] = {}
     for title in found.basis.config.titles:
-        own = [found.coverage.get((area, title.id), {}).get(year) for year in found.years]
+        own = found.over_years(area, title.id)
         if title.kind == "share" and any(row and row["coverage"] is not None for row in own):
             drawn.append(Line(w.of(title.name), tuple(_share(row) for row in own)))
             targets.setdefault(tuple(Share(row["target"] if row else None) for row in own), []).append(
