@@ -10,11 +10,15 @@ from learning_coverage.reports.wish import Wish
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is the word of the command line and the ending of the file; `module` is imported when first needed."""
+    """`name` is the word of the command line and the ending of the file; `module` is imported when first needed.
+
+    `spans` whether the report that is wanted (of a year, a stage, the ten years) decides about its years.
+    """
 
     name: str
     module: str
     mime: str
+    spans: bool = False
 
     def make(self, basis: Basis, wish: Wish) -> bytes:
         made: Callable[[Basis, Wish], bytes] = import_module(f"learning_coverage.reports.{self.module}").make
@@ -25,11 +29,11 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("docx", "letter", f"{_OFFICE}.wordprocessingml.document"),
+        Kind("docx", "letter", f"{_OFFICE}.wordprocessingml.document", spans=True),
         Kind("pdf", "booklet", "application/pdf"),
         Kind("pptx", "slides", f"{_OFFICE}.presentationml.presentation"),
         Kind("xlsx", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
-        Kind("csv", "contract", "text/csv"),
+        Kind("csv", "contract", "text/csv", spans=True),
         Kind("png", "card", "image/png"),
         Kind("html", "alone", "text/html"),
     )

@@ -4,6 +4,7 @@ import re
 
 from learning_coverage.intake.syllables import bare_letters
 from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.kinds import KINDS
 from learning_coverage.reports.wish import YEAR, Wish
 
 ZIP = "zip"
@@ -11,9 +12,10 @@ PARTS = {YEAR: "", "stage": "so-ket", "decade": "tong-ket"}
 
 
 def file_name(basis: Basis, wish: Wish, ending: str) -> str:
-    """xa-minh-hoa-2026.docx: what it is about, the year, and the report where it is not that of the year."""
+    """xa-minh-hoa-2026.docx: what it is about, the year, and the report where the file is of other years."""
     about = basis.area_names[wish.village] if wish.village else basis.config.commune.name
-    parts = (plain(about) or wish.village or basis.config.whole, str(wish.year), PARTS[wish.preset])
+    report = PARTS[wish.preset] if ending == ZIP or KINDS[ending].spans else ""
+    parts = (plain(about) or wish.village or basis.config.whole, str(wish.year), report)
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

@@ -30,6 +30,8 @@ def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language:
 
     assert app.title[0].value
     assert not app.error
+    if data == "nothing":  # of villages nobody has heard from it is not said that none is behind
+        assert Wording(language)("overview.no_calls", year=2026).partition("2026")[0] not in drawn(app)
     banner = [warning.value for warning in app.warning]
     assert banner == ([Wording(language)("sample.banner")] if data == "sample" else [])
 

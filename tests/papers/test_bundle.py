@@ -53,11 +53,13 @@ def test_it_tells_how_far_it_is(basis: Basis) -> None:
     [
         (Wish(2026, DAY), "xa-minh-hoa-2026.pdf"),
         (Wish(2026, DAY, "T08"), "thuy-uong-2026.pdf"),
-        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.pdf"),
+        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.docx"),
+        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.zip"),
+        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025.pptx"),
     ],
 )
 def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str) -> None:
-    assert naming.file_name(basis, wish, "pdf") == name
+    assert naming.file_name(basis, wish, name.rpartition(".")[2]) == name
 
 
 @pytest.mark.parametrize(
