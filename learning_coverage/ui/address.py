@@ -6,10 +6,10 @@ are collected during a run and put into the address in place, at its end, by the
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
+
+from learning_coverage.ui.component import component
 
 CHOSEN = "address"
 
@@ -54,16 +54,9 @@ def _kept(key: str, options: Sequence[str]) -> str:
     return str(kept) if kept in options else options[0]
 
 
-@st.cache_resource
-def _component() -> Any:
-    return st.components.v2.component(
-        "learning_coverage.address", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-    )
-
-
 def write(page: str) -> None:
     """Put the choices of this run into the address of the page they were made on."""
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     data = {"page": page, "run": st.session_state["runs"], "choices": st.session_state[CHOSEN]}
     with st.container(key="address", height=1, border=False):
-        _component()(key="address-writer", data=data)
+        component("address", "address.js")(key="address-writer", data=data)

@@ -4,11 +4,8 @@ Links in a template are ordinary addresses, so they can be copied and opened in 
 within the running app instead of loading it anew.
 """
 
-import json
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +15,9 @@ import streamlit as st
 from learning_coverage import charts, spreadsheets
 from learning_coverage.queries import records
 from learning_coverage.ui import look
+from learning_coverage.ui.component import HERE, component, source
 from learning_coverage.wording import Wording
 
-HERE = Path(__file__).parent
 MAIN_PAGE = "overview"
 
 
@@ -63,46 +60,26 @@ def plain(text: str) -> str:
 def dress(w: Wording) -> None:
     """Streamlit's own page in our style, with the words that take the place of its English ones."""
     words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit", "nothing"))
-    _style(f":root {{ {words} }}\n{_text('page.css')}{look.page_style()}")
+    _style(f":root {{ {words} }}\n{source('page.css')}{look.page_style()}")
 
 
 def _style(rules: str) -> None:
     st.html(f"<style>{rules}</style>")
 
 
-@lru_cache
-def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-@st.cache_resource
-def _component(name: str) -> Any:
-    """A component of this folder: its script, its style, and the look shared by all."""
-    scripts, styles = _PARTS[name]
-    return st.components.v2.component(
-        f"learning_coverage.{name}",
-        css=charts.style() + "".join(map(_text, styles)),
-        js=f"const FORMULA = new RegExp({json.dumps(spreadsheets.FORMULA)});\n" + "".join(map(_text, scripts)),
-    )
-
-
-_PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "linked": (("vendored/html-to-image.js", "linked.js"), ()),
-    "slides": (("slides.js",), ("slides.css",)),
-}
-
-
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    _draw("linked", template, key, values)
+    scripts = ("vendored/html-to-image.js", "styled.js", "linked.js")
+    _draw(component("linked", *scripts, style=charts.style(), FORMULA=spreadsheets.FORMULA), template, key, values)
 
 
 def show_slides(template: str, **values: Any) -> None:
     """Draw a template of slides over the whole screen, one at a time."""
-    _style(_text("alone.css"))
-    _draw("slides", template, "slides", values)
+    _style(source("alone.css"))
+    shown = component("slides", "styled.js", "slides.js", style=charts.style() + source("slides.css"))
+    _draw(shown, template, "slides", values)
 
 
-def _draw(component: str, template: str, key: str, values: dict[str, Any]) -> None:
+def _draw(shown: Any, template: str, key: str, values: dict[str, Any]) -> None:
     data = {"html": render(template, **values), "look": look.chosen()}
-    _component(component)(key=key, data=data, height="content")
+    shown(key=key, data=data, height="content")

@@ -1,6 +1,7 @@
 // Shows HTML that the server rendered (every value escaped there). A plain click on a link changes the page without
 // loading the app anew; a figure can be taken along as a picture or as its numbers.
 export default function ({ parentElement, data }) {
+  dress(parentElement);
   let root = parentElement.querySelector(".drawn");
   if (!root) {
     root = document.createElement("div");
@@ -86,7 +87,7 @@ const save = {
   },
   csv(figure) {
     // FORMULA comes from spreadsheets.py: what a spreadsheet would run gets an apostrophe before it.
-    const text = (part) => (FORMULA.test(part.textContent) ? `'${part.textContent.trim()}` : part.textContent.trim());
+    const text = (part) => (new RegExp(FORMULA).test(part.textContent) ? `'${part.textContent.trim()}` : part.textContent.trim());
     const cell = (part) => `"${text(part).replaceAll('"', '""')}"`;
     const lines = [...figure.querySelectorAll("details tr")].map((row) => [...row.children].map(cell).join(";"));
     keep(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/csv" }), `${figure.dataset.name}.csv`);

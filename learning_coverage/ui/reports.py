@@ -1,7 +1,6 @@
 """Papers on demand: nothing is made before it is asked for, and what was made stays until something else is chosen."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,6 +14,7 @@ from learning_coverage.reports.naming import ZIP, file_name
 from learning_coverage.reports.wish import PRESETS, Wish
 from learning_coverage.ui import filters, refusing
 from learning_coverage.ui.begin import Screen
+from learning_coverage.ui.component import component
 from learning_coverage.wording import today
 
 MADE = "papers_made"
@@ -87,13 +87,7 @@ def _paper(screen: Screen, made: dict[str, bytes], name: str, kind: str, told: t
 def _take(kind: str) -> None:
     """Let the browser take the file without a second click."""
     with st.container(key="taking", height=1, border=False):
-        _component()(key=f"taking-{kind}", data={"kind": kind})
-
-
-@st.cache_resource
-def _component() -> Any:
-    script = Path(__file__).with_name("taking.js").read_text(encoding="utf-8")
-    return st.components.v2.component("learning_coverage.taking", js=script)
+        component("taking", "taking.js")(key=f"taking-{kind}", data={"kind": kind})
 
 
 def _one(basis: Basis, wanted: Wish, kind: str, name: str) -> Make:

@@ -1,4 +1,4 @@
-"""Starting the dashboard: `dashboard.py` for one PC, `server.py` with its doors for people with accounts."""
+"""Starting the dashboard: `server.py`, which has the doors of the mode it runs in, for one PC or with accounts."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ def serve(arguments: list[str], access: Access) -> None:
     # A pages/ folder makes Streamlit look for its old kind of pages until the first script run has ended, and
     # answer the first visitor's direct link with "page not found". Our menu is st.navigation from the start.
     PagesManager.uses_pages_directory = False
-    sys.argv = ["streamlit", "run", "server.py" if access.has_accounts else "dashboard.py", *arguments]
+    sys.argv = ["streamlit", "run", "server.py", *arguments]
     sys.exit(cli.main())
 
 
@@ -45,20 +45,24 @@ def check_only_this_pc(arguments: list[str]) -> None:
             raise AccessError("serve_needs_accounts", address=address)
 
 
-def with_accounts() -> Keeper:
-    """Make Streamlit trust the gate in front of it and nobody else; ends the program where there are no accounts."""
+def set_up() -> Keeper:
+    """Make Streamlit ready to stand behind the doors; ends the program in one sentence where it cannot."""
     keeper = opening.keeper()
-    if not keeper.access.has_accounts:
-        sys.exit(Wording()("access.server_needs_accounts"))
+    PagesManager.uses_pages_directory = False
+    settings._main_script_path = settings._main_script_path or str(ROOT / "server.py")
+    settings.set_option("server.allowedHosts", list(keeper.access.allowed_hosts))
+    if keeper.access.has_accounts:
+        _trust_the_gate(keeper)
+    return keeper
+
+
+def _trust_the_gate(keeper: Keeper) -> None:
+    """Streamlit believes who somebody is from the gate in front of it and from nobody else."""
     if keeper.access.oidc:
         try:
             keeper.oidc_secret()
         except AccessError as error:
             sys.exit(Wording()(f"access.{error.code}", **error.values))
     telling.begin()
-    PagesManager.uses_pages_directory = False
-    settings._main_script_path = settings._main_script_path or str(ROOT / "server.py")
     settings.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION_KEY})
-    settings.set_option("server.allowedHosts", list(keeper.access.allowed_hosts))
     settings.set_option("server.cookieSecret", keeper.cookie_secret())
-    return keeper

@@ -1,5 +1,6 @@
 // Shows one slide at a time. All slides are here from the start, so that the next one comes at once.
 export default function ({ parentElement, data }) {
+  dress(parentElement);
   const deck = (parentElement.deck ||= { at: number("slide", 1) });
   let root = parentElement.querySelector(".drawn");
   if (!root) {

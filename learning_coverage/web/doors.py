@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -10,7 +11,18 @@ from uuid import uuid4
 from starlette.datastructures import MutableHeaders
 
 from learning_coverage.access.audit import request_id
-from learning_coverage.web.replying import App, Message, Receive, Scope, Send, headers_of, is_request, is_safe, refuse
+from learning_coverage.web.replying import (
+    App,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    address_of,
+    headers_of,
+    is_request,
+    is_safe,
+    refuse,
+)
 from learning_coverage.wording import Wording
 
 say = Wording("vi")
@@ -62,6 +74,18 @@ class SecurityHeaders:
         await self._app(scope, receive, dressed)
 
 
+class ThisPc:
+    """Without accounts nobody is let in from another PC, whatever the server listens on."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if is_request(scope) and not _is_here(address_of(scope)):
+            return await refuse(scope, receive, send, 403, say("sign_in.refused"))
+        await self._app(scope, receive, send)
+
+
 class AllowedHosts:
     """Another site's name pointing here is refused before anything looks at the request."""
 
@@ -107,6 +131,13 @@ def hostname(host: str) -> str | None:
         return None
     strange = parts.path or parts.query or parts.fragment or parts.username is not None
     return None if strange else parts.hostname
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _same(origin: str, host: str) -> bool:

@@ -13,8 +13,9 @@ from starlette.routing import Route
 from learning_coverage.access.keeping import Keeper
 from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
-from learning_coverage.web import data, health, other_sign_in, sign_in
-from learning_coverage.web.doors import AllowedHosts, SameOrigin, SecurityHeaders
+from learning_coverage.web import data, health, sign_in
+from learning_coverage.web.compressing import Compressed
+from learning_coverage.web.doors import AllowedHosts, SameOrigin, SecurityHeaders, ThisPc
 from learning_coverage.web.gate import Gate, Identity, Roles
 
 log = logging.getLogger("learning_coverage")
@@ -25,14 +26,16 @@ def doors(keeper: Keeper, page: Path) -> list[Middleware]:
 
     The headers only dress answers, so they come first; the checks are in the order of what was found out.
     """
-    return [
+    everybody = [
         Middleware(SecurityHeaders, page=page),
         Middleware(AllowedHosts, hosts=keeper.access.allowed_hosts),
         Middleware(SameOrigin),
-        Middleware(Gate, keeper=keeper),
-        Middleware(Roles),
-        Middleware(Identity),
     ]
+    if keeper.access.has_accounts:
+        checks = [Middleware(Gate, keeper=keeper), Middleware(Roles), Middleware(Identity)]
+    else:
+        checks = [Middleware(ThisPc)]
+    return [*everybody, *checks, Middleware(Compressed)]
 
 
 def rooms(
@@ -42,6 +45,10 @@ def rooms(
     store_of: Callable[[str], Store],
 ) -> list[Route]:
     """What is answered without Streamlit."""
+    if not keeper.access.has_accounts:
+        return health.routes(store)
+    from learning_coverage.web import other_sign_in  # Authlib takes its time to load
+
     desk = sign_in.Desk(keeper)
     signing_in = [*other_sign_in.routes(keeper, desk), *sign_in.routes(desk)]
     return [*signing_in, *health.routes(store), *data.routes(tree, store_of)]

@@ -99,8 +99,8 @@ Value = str | bool | list[str] | FileUploaderState
 class Socket:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
-
         self.session = ""
+        self.received: list[bytes] = []
 
     def run(self, page: str = "", query: str = "", values: dict[str, Value] | None = None, press: str = "") -> Drawn:
         """Ask for a page, with widgets by id and perhaps a button pressed, and wait until its script has ended."""
@@ -153,9 +153,8 @@ class Socket:
                 return urls.upload_url, state
 
     def _received(self) -> ForwardMsg:
-        message = ForwardMsg()
-        message.ParseFromString(self.connection.recv(timeout=60))  # type: ignore[arg-type]
-        return message
+        self.received.append(bytes(self.connection.recv(timeout=60)))  # type: ignore[arg-type]
+        return ForwardMsg.FromString(self.received[-1])
 
 
 def _take(delta: Any, drawn: Drawn) -> None:

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from learning_coverage.config import ROOT
 
+# Our own scripts are there and have run: they mend the menu first of all.
+OURS = "() => !document.querySelector('[data-testid=stSidebarNavItems]:not([role=presentation])')"
 COMPUTER = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 Serve = Callable[[], str]
@@ -94,6 +96,7 @@ class Watched:
         """Wait until the script has ended and everything is drawn."""
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector("[data-test-script-state=notRunning]")
+        self.page.wait_for_function(OURS)
         self.page.wait_for_timeout(600)
 
 
