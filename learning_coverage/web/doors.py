@@ -26,10 +26,10 @@ from learning_coverage.web.replying import (
 from learning_coverage.wording import Wording
 
 say = Wording("vi")
-# Streamlit's front end evaluates (Arrow, Vega), styles in place and loads components from memory (blob:); its page has
-# one script of its own, named here by hash. Nothing comes from anywhere else.
+# Streamlit's front end evaluates (Arrow, Vega) and styles in place; its page has one script of its own, named here by
+# hash. Nothing comes from anywhere else.
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob: {own_scripts}; "
+    "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' {own_scripts}; "
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
