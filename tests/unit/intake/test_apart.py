@@ -107,6 +107,12 @@ def test_an_answer_is_not_believed(betrayed: None) -> None:
     assert code_of(GOOD, "a.csv", office_config()) in ("reading_stopped", "reading_failed")
 
 
+@pytest.mark.parametrize("betrayed", ["import time; time.sleep(60)"], indirect=True)
+def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
+    """It uses no time of the processor, which the system would count."""
+    assert code_of(GOOD, "a.csv", limited(seconds=1)) == "reading_stopped"
+
+
 @pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
 def test_and_a_right_one_is(betrayed: None) -> None:
     """The control: what the answers above are refused for is what is wrong with them."""
