@@ -8,8 +8,6 @@ import asyncio
 import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -17,11 +15,10 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileUploaderState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.serving import resident, serving
+from benchmarks.visiting import Session
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
@@ -54,95 +51,6 @@ class Measured:
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     uploads: int = 0
-
-
-@dataclass
-class Drawn:
-    """What one run of a page brought: its title, the ids of what can be touched, the sentences of errors."""
-
-    title: str = ""
-    ids: dict[str, str] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
-
-
-class Session:
-    """One browser tab, as the server sees it."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
-        self.id = ""
-
-    @classmethod
-    async def opened(cls) -> "Session":
-        address = f"ws://127.0.0.1:{PORT}/_stcore/stream"
-        origin = f"http://127.0.0.1:{PORT}"
-        session = cls(
-            await connect(address, subprotocols=["streamlit"], origin=origin, max_size=None, open_timeout=120)
-        )
-        await session.visit("", "")
-        return session
-
-    async def visit(
-        self, page: str, query: str = "", widgets: dict[str, FileUploaderState | bool] | None = None, pressed: str = ""
-    ) -> Drawn:
-        """One run of a page, until its script has ended, with widgets by id and perhaps a button pressed."""
-        message = BackMsg()
-        message.rerun_script.page_name, message.rerun_script.query_string = page, query
-        states = message.rerun_script.widget_states.widgets
-        for widget, value in (widgets or {}).items():
-            if isinstance(value, bool):
-                states.add(id=widget, bool_value=value)
-            else:
-                states.add(id=widget).file_uploader_state_value.CopyFrom(value)
-        if pressed:
-            states.add(id=pressed, trigger_value=True)
-        await self._socket.send(message.SerializeToString())
-        return await self._until_finished()
-
-    async def place_for_file(self, name: str) -> ForwardMsg:
-        message = BackMsg()
-        message.file_urls_request.request_id = "1"
-        message.file_urls_request.file_names.append(name)
-        message.file_urls_request.session_id = self.id
-        await self._socket.send(message.SerializeToString())
-        while True:
-            answer = await self._received()
-            if answer.WhichOneof("type") == "file_urls_response":
-                return answer
-
-    async def _until_finished(self) -> Drawn:
-        drawn = Drawn()
-        while True:
-            message = await self._received()
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.id = message.new_session.initialize.session_id
-            elif kind == "delta" and message.delta.HasField("new_element"):
-                _note(message.delta.new_element, drawn)
-            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return drawn
-            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                drawn.wrong.append("compile error")
-                return drawn
-
-    async def _received(self) -> ForwardMsg:
-        message = ForwardMsg()
-        data = await asyncio.wait_for(self._socket.recv(), 120)
-        message.ParseFromString(data if isinstance(data, bytes) else data.encode())
-        return message
-
-
-def _note(element: object, drawn: Drawn) -> None:
-    kind = element.WhichOneof("type")  # type: ignore[attr-defined]
-    part = getattr(element, kind) if kind else None
-    if kind == "heading" and part.tag == "h1":
-        drawn.title = part.body
-    elif kind == "exception" or (kind == "alert" and part.format == part.ERROR):
-        drawn.wrong.append(str(part)[:200])
-    elif kind == "file_uploader":
-        drawn.ids.setdefault("files", part.id)
-    elif kind in ("button", "checkbox"):
-        drawn.ids.setdefault(part.label, part.id)
 
 
 async def click_through(session: Session, truth: dict[tuple[str, int], str], until: float, found: Measured) -> None:
@@ -216,20 +124,20 @@ def _token() -> str:
     return cookie["_streamlit_xsrf"].value
 
 
-async def measure(server: subprocess.Popen[bytes], minutes: float) -> None:
+async def measure(pid: int, minutes: float) -> None:
     found, truth = Measured(), {}
-    first = await Session.opened()
+    first = await Session.opened(PORT)
     for page in PAGES:
         for year in YEARS:
             truth[page, year] = (await first.visit(page, f"year={year}")).title
-    before = resident(server.pid)
+    before = resident(pid)
     held: list[Session] = []
     while len(held) < HELD:
-        held += await asyncio.gather(*(Session.opened() for _ in range(min(20, HELD - len(held)))))
-    after = resident(server.pid)
+        held += await asyncio.gather(*(Session.opened(PORT) for _ in range(min(20, HELD - len(held)))))
+    after = resident(pid)
     until = time.monotonic() + 60 * minutes
-    memory = asyncio.create_task(watch_memory(server.pid, until))
-    uploads = await Session.opened()
+    memory = asyncio.create_task(watch_memory(pid, until))
+    uploads = await Session.opened(PORT)
     await asyncio.gather(
         *(click_through(s, truth, until, found) for s in held[:ACTIVE]), take_in(uploads, until, found)
     )
@@ -242,15 +150,6 @@ async def watch_memory(pid: int, until: float) -> list[int]:
         seen.append(resident(pid))
         await asyncio.sleep(5)
     return seen
-
-
-def resident(pid: int) -> int:
-    """Kilobytes the server holds; 0 where the system does not say."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)
 
 
 def tell(found: Measured, before: int, after: int, memory: list[int]) -> None:
@@ -272,35 +171,8 @@ def main() -> None:
         data, config = SAMPLE.read_bytes(), load_config()
         with Store.open(Path(folder), config) as store:
             save(store, data, SAMPLE.name, read(data, SAMPLE.name, config).facts, by="An")
-        environment = {**os.environ, "LEARNING_COVERAGE_STORE": folder}
-        command = [
-            sys.executable,
-            "-m",
-            "learning_coverage",
-            "serve",
-            "--server.port",
-            str(PORT),
-            "--server.headless",
-            "true",
-        ]
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            _wait()
-            asyncio.run(measure(server, float(os.environ.get("MINUTES", "2"))))
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait() -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("the server did not start")
+        with serving(PORT, folder) as server:
+            asyncio.run(measure(server.pid, float(os.environ.get("MINUTES", "2"))))
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ class Wording:
 
     def count(self, number: int | None) -> str:
         """1.234, or the dash for a missing count."""
-        return NOTHING if number is None else format_decimal(number, format="#,##0", locale=self.language)
+        return NOTHING if number is None else _formatted(number, "#,##0", self.language)
 
     def share(self, share: float | None, decimals: int = 1, target: float | None = None) -> str:
         """A share 0..1 as 85,3%; cut instead of rounded where rounding would show a target it misses."""
@@ -154,7 +154,12 @@ class Wording:
 
     def _decimal(self, number: Decimal) -> str:
         pattern = "#,##0." + "0" * -int(number.as_tuple().exponent)
-        return str(format_decimal(number, format=pattern.rstrip("."), locale=self.language)).replace("-", "−")
+        return _formatted(number, pattern.rstrip("."), self.language).replace("-", "−")
+
+
+@lru_cache(maxsize=10_000)  # a page has hundreds of numbers, and the next page mostly the same
+def _formatted(number: Decimal | int, pattern: str, language: str) -> str:
+    return str(format_decimal(number, format=pattern, locale=language))
 
 
 def decimals(share: float, target: float | None = None) -> int:

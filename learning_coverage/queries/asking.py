@@ -13,7 +13,12 @@ class Asked(Protocol):
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain Python values."""
+    names = [str(name) for name in frame.columns]
     return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
+        {name: None if _is_missing(value) else value for name, value in zip(names, row, strict=True)}
+        for row in frame.to_numpy(dtype=object).tolist()
     ]
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  NaN and NaT are not themselves

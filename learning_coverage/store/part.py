@@ -139,5 +139,6 @@ def may_look(tree: Tree, user: User, scope: str) -> bool:
     """Whether somebody may look at an area: his own, what lies in it, and the commune of his village."""
     if user.villages is None or tree.is_one_commune:
         return True
-    communes = {tree.areas[id_].parent for id_ in user.villages if id_ in tree.areas and not tree.is_scope(id_)}
-    return scope in communes or reaches(tree, user.villages, scope)
+    is_commune = tree.areas[scope].level == "commune"
+    is_his = is_commune and any(tree.contains(scope, id_) for id_ in user.villages if not tree.is_scope(id_))
+    return is_his or reaches(tree, user.villages, scope)

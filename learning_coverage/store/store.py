@@ -54,8 +54,7 @@ class Figures:
     boundaries: str = NOW
 
     def ask(self, name: str, **values: Any) -> pd.DataFrame:
-        seq = self.view.snapshot(self.as_of, self.boundaries)
-        return self.view.query(name, as_of=seq, boundaries=self.boundaries, **values)
+        return self.view.ask(name, self.as_of, self.boundaries, **values)
 
     def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """What needs no coverage, as plain rows with integers kept as integers; as of an earlier commit, if named."""

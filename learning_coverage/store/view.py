@@ -19,6 +19,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import canonical, taking
 from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, put, statement
 from learning_coverage.store.log import Commit, Head, Log, LogAway, StoreError
+from learning_coverage.store.remembering import Remembered
 
 SNAPSHOTS_KEPT = 20
 Drawn = tuple[int, str]  # figures as of a commit, in boundaries
@@ -33,6 +34,7 @@ class View:
         self._turn = threading.RLock()
         self._used: list[Drawn] = []  # what coverage is kept of, the last asked for at the end
         self._config = config
+        self._remembered = Remembered()
         self._in_file = False  # until it is whole: what fails before that is the caller's to mend
         self._connection = opened(path, config)
         try:
@@ -60,6 +62,15 @@ class View:
         except LogAway:
             if self._head() == Head():
                 raise
+
+    def ask(self, name: str, as_of: int | None, boundaries: str, **values: Any) -> pd.DataFrame:
+        """The answer to a question about the figures as of a commit; None is the present."""
+
+        def asked() -> pd.DataFrame:
+            seq = self.snapshot(as_of, boundaries)
+            return self.query(name, as_of=seq, boundaries=boundaries, **values)
+
+        return self._remembered.answer(repr((name, as_of, boundaries, sorted(values.items()))), asked)
 
     def query(self, name: str, **values: Any) -> pd.DataFrame:
         return self._surely(lambda: self._run(name, values).df())
@@ -105,6 +116,7 @@ class View:
         self._in_file = False
         self._used = []
         self._connection = whole._connection
+        self._remembered.forget()
 
     def _head(self) -> Head:
         return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
@@ -124,6 +136,7 @@ class View:
             configure(cursor, self._config)
             cursor.execute("DELETE FROM snapshot")
             cursor.commit()
+        self._remembered.forget()
 
     def _snapshot(self, as_of: int | None, boundaries: str) -> int:
         seq = self.head.seq if as_of is None else min(as_of, self.head.seq)
@@ -166,6 +179,7 @@ class View:
             head = [commits[-1].seq, commits[-1].hash, facts]
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", head)
             cursor.commit()
+        self._remembered.forget()
         if self._head().seq != commits[-1].seq:
             raise StoreError("view_behind", seq=commits[-1].seq)
 
@@ -177,6 +191,7 @@ class View:
                 put(cursor, table, rows)
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?", [head.seq, head.hash])
             cursor.commit()
+        self._remembered.forget()
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         """The rows of a commit; the number of its facts."""

@@ -31,8 +31,9 @@ def component(name: str, *scripts: str, style: str = "", **constants: str) -> An
     script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in known.items()) + "".join(
         map(source, scripts)
     )
-    # Without a server, as in tests of pages, nobody could fetch it.
-    return st.components.v2.component(f"{PACKAGE}.{name}", js=_published(name, script) if Runtime.exists() else script)
+    # Without a server nobody could fetch it; tests of pages have something that only looks like one.
+    is_served = Runtime.exists() and type(Runtime.instance()) is Runtime
+    return st.components.v2.component(f"{PACKAGE}.{name}", js=_published(name, script) if is_served else script)
 
 
 def _published(name: str, script: str) -> str:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from learning_coverage.access import User
 from learning_coverage.config import COMMUNE, ConfigError
 from learning_coverage.config.tree import Tree, load_tree
+from learning_coverage.store.part import home_of, may_look
 from tests.given import SMALL
 from tests.tree.conftest import AREAS, written
 
@@ -37,6 +39,17 @@ def test_a_commune_tells_more_of_its_villages_in_a_file_of_its_own(tmp_path: Pat
     tree = load_tree(folder)
     assert tree.config_of("C1").whole == "C1"
     assert [(id_, years.last) for id_, years in tree.reporting("C1")] == [("C1_1", 9999), ("C1_2", 2023)]
+
+
+def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_path: Path) -> None:
+    folder = written(tmp_path / "config")
+    (folder / "communes").mkdir()
+    own = "name: Xã Đan Điền\nvillages: [{id: C1_9, name: Thôn Mới}]\n"
+    (folder / "communes/C1.yaml").write_text(own, encoding="utf-8")
+    tree = load_tree(folder)
+    user = User("Lan", "editor", frozenset({"C1_9"}))
+    assert home_of(tree, user) == "C1"
+    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and may_look(tree, user, id_)] == ["C1"]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_an_answer_is_not_believed(betrayed: None) -> None:
     assert code_of(GOOD, "a.csv", office_config()) in ("reading_stopped", "reading_failed")
 
 
-@pytest.mark.parametrize("betrayed", ["import time; time.sleep(60)"], indirect=True)
+@pytest.mark.parametrize("betrayed", ["import time; time.sleep(20); send(reading())"], indirect=True)
 def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
     """It uses no time of the processor, which the system would count."""
     assert code_of(GOOD, "a.csv", limited(seconds=1)) == "reading_stopped"

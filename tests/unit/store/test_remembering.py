@@ -1,0 +1,67 @@
+"""Answers are kept until something changes, and never one from before a change."""
+
+import pandas as pd
+import pytest
+
+from learning_coverage.store import remembering
+from learning_coverage.store.remembering import Remembered
+
+
+class Asked:
+    """Counts how often it is asked, and answers with that number."""
+
+    def __init__(self, cells: int = 1) -> None:
+        self.times = 0
+        self._cells = cells
+
+    def __call__(self) -> pd.DataFrame:
+        self.times += 1
+        return pd.DataFrame({"n": [self.times] * self._cells})
+
+
+def test_the_same_question_is_asked_once_until_something_changes() -> None:
+    kept, ask = Remembered(), Asked()
+    assert [int(kept.answer("a", ask)["n"][0]) for _ in range(3)] == [1, 1, 1]
+    assert int(kept.answer("b", ask)["n"][0]) == 2
+    kept.forget()
+    assert int(kept.answer("a", ask)["n"][0]) == 3
+
+
+def test_what_was_asked_before_a_change_is_not_kept_after_it() -> None:
+    kept, ask = Remembered(), Asked()
+
+    def changed_meanwhile() -> pd.DataFrame:
+        frame = ask()
+        kept.forget()
+        return frame
+
+    assert int(kept.answer("a", changed_meanwhile)["n"][0]) == 1
+    assert int(kept.answer("a", ask)["n"][0]) == 2
+
+
+def test_what_a_caller_does_to_his_answer_stays_with_him() -> None:
+    kept, ask = Remembered(), Asked()
+    mine = kept.answer("a", ask)
+    mine.loc[0, "n"] = 99
+    mine["other"] = 1
+    assert kept.answer("a", ask).to_dict("list") == {"n": [1]}
+
+
+def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "CELLS", 10)
+    kept = Remembered()
+    asked = {name: Asked(4) for name in "abc"}
+    for name, ask in asked.items():
+        kept.answer(name, ask)
+        kept.answer("a", asked["a"])  # the one used most lately stays
+    for name in "cab":
+        kept.answer(name, asked[name])
+    assert {name: ask.times for name, ask in asked.items()} == {"a": 1, "b": 2, "c": 1}
+
+
+def test_a_very_large_answer_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "LARGEST", 3)
+    kept, ask = Remembered(), Asked(4)
+    kept.answer("a", ask)
+    kept.answer("a", ask)
+    assert ask.times == 2
