@@ -1,0 +1,156 @@
+"""What a user waits for, in Chromium: clicks and first visits, ours and others in turn in every round."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks import serving
+from benchmarks.verdicts import Result, band, ratio
+from learning_coverage.config import load_config
+from learning_coverage.reports.basis import Basis
+from learning_coverage.reports.kinds import KINDS
+from learning_coverage.reports.wish import Wish
+from learning_coverage.sample import filled
+from learning_coverage.wording import Wording, today
+from tests.conftest import ARGUMENTS, CHROMIUM
+
+ROUNDS = 11
+SCRIPT = (Path(__file__).parent / "painted.js").read_text(encoding="utf-8")
+SIZE = {"width": 1366, "height": 768}
+YEARS = ("2025", "2026")  # clicked in turn
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page to measure; `kind` is how painted.js knows that it is painted."""
+
+    name: str
+    address: str
+    kind: str
+
+
+def measured(port: int) -> Iterator[tuple[str, Result]]:
+    """The rows of the browser."""
+    with _targets(port) as targets, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        clicks, bytes_click = _clicks(browser, [target for target in targets if target.kind != "page"])
+        noise = band(clicks["ours"], clicks["same"])
+        yield "click_line", Result(ratio(clicks["ours"], clicks["line"]), noise)
+        yield "click_dash", Result(ratio(clicks["ours"], clicks["dash"]), noise)
+        for page in ("matrix", "titles", "village"):
+            yield f"click_{page}", Result(ratio(clicks[page], clicks["ended"]), noise)
+        yield "bytes_click", Result(bytes_click / 1000)
+        visits, bytes_first = _visits(browser, [t for t in targets if t.name in ("ours", "same", "static")])
+        yield "first_visit", Result(ratio(visits["ours"], visits["static"]), band(visits["ours"], visits["same"]))
+        yield "bytes_first", Result(bytes_first / 1e6)
+
+
+@contextmanager
+def _targets(port: int) -> Iterator[list[Target]]:
+    with ExitStack() as open_, tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        dash = str(Path(__file__).parent / "peers" / "dash_overview.py")
+        pages = ["-m", "http.server", str(port + 4), "--bind", "127.0.0.1", "--directory", folder]
+        (where / "index.html").write_bytes(_static())
+        at = [f"http://127.0.0.1:{port + n}" for n in range(5)]
+        open_.enter_context(serving.serving(port, f"{folder}/ours"))
+        open_.enter_context(serving.serving(port + 1, f"{folder}/same"))
+        open_.enter_context(serving.peer(port + 2, "line", where))
+        open_.enter_context(serving.running([dash, str(port + 3)], at[3]))
+        open_.enter_context(serving.running(pages, at[4]))
+        yield [
+            Target("ours", at[0], "overview"),
+            Target("same", at[1], "overview"),
+            Target("line", at[2], "line"),
+            Target("dash", at[3], "charts"),
+            Target("static", at[4], "page"),
+            # what is painted last differs from page to page: these are compared by the end of their scripts
+            *(Target(page or "ended", f"{at[0]}/{page}", "ours") for page in ("", "matrix", "titles", "village")),
+        ]
+
+
+def _static() -> bytes:
+    """The page to send without a network: the same charts, drawn by the same templates."""
+    config = load_config()
+    store = filled(config)
+    return KINDS["html"].make(Basis(store.at(None), config, Wording(), True), Wish(2026, today()))
+
+
+def _clicks(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[float]], float]:
+    """Milliseconds of every click by target, and the bytes of one of ours as they are sent."""
+    pages = {target: _opened(browser, target.address) for target in targets}
+    took: dict[str, list[float]] = defaultdict(list)
+    for target, page in pages.items():
+        page.evaluate("([kind]) => window.paintedAfter(kind, '2026', () => 0)", [target.kind])
+    for turn in range(ROUNDS + 1):
+        for target, page in pages.items():
+            page.bring_to_front()
+            milliseconds = _click(page, target.kind, YEARS[turn % 2])
+            if turn:  # the first of each only warms up
+                took[target.name].append(milliseconds)
+    sent = _bytes_of_clicks(pages[targets[0]])
+    for page in pages.values():
+        page.context.close()
+    return took, sent
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport=SIZE, locale="vi-VN").new_page()  # type: ignore[arg-type]
+    page.add_init_script(SCRIPT)
+    page.goto(address)
+    return page
+
+
+def _click(page: Page, kind: str, year: str) -> float:
+    """Choose a year, by the list of a Streamlit page or the buttons of the other one."""
+    if kind == "charts":
+        option = page.locator("label", has_text=year).first
+    else:
+        page.locator(".st-key-year input").first.click()
+        option = page.get_by_role("option", name=year)
+    option.wait_for()
+    page.evaluate("([kind, year]) => window.expectClick(kind, year)", [kind, year])
+    option.click()
+    return float(page.evaluate("() => window.took"))
+
+
+def _bytes_of_clicks(page: Page) -> float:
+    """The average of some clicks: what the messages weigh, each compressed by itself."""
+    import base64
+    import zlib
+
+    sizes: list[int] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.webSocketFrameReceived",
+        lambda told: sizes.append(len(zlib.compress(base64.b64decode(told["response"]["payloadData"])))),
+    )
+    for year in YEARS * 2:
+        _click(page, "overview", year)
+    return sum(sizes) / 4
+
+
+def _visits(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[float]], float]:
+    """Milliseconds from the start of a first visit until all is painted, and the bytes of one of ours as sent."""
+    took: dict[str, list[float]] = defaultdict(list)
+    sent: list[int] = []
+    for turn in range(ROUNDS):
+        for target in targets:
+            page = browser.new_context(viewport=SIZE, locale="vi-VN").new_page()  # type: ignore[arg-type]
+            page.add_init_script(SCRIPT)
+            if target.name == "ours" and not turn:
+                session = page.context.new_cdp_session(page)
+                session.send("Network.enable")
+                session.on("Network.loadingFinished", lambda told: sent.append(told["encodedDataLength"]))
+            page.goto(target.address)
+            took[target.name].append(
+                float(page.evaluate("([kind]) => window.paintedAfter(kind, '2026', () => 0)", [target.kind]))
+            )
+            page.context.close()
+    return took, float(sum(sent))

@@ -1,0 +1,168 @@
+"""The country: 166,600 villages, ten years, three titles; its questions against others doing the same work."""
+
+import csv
+import itertools
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from benchmarks.answering import few
+from benchmarks.verdicts import Result
+from learning_coverage import queries
+from learning_coverage.config import ROOT
+from learning_coverage.config.tree import Tree, load_tree
+from learning_coverage.facts import Fact
+from learning_coverage.queries import records, titles
+from learning_coverage.store import Store
+from learning_coverage.store.part import PartStore
+from learning_coverage.store.saving import save
+
+PROVINCES, COMMUNES, VILLAGES = 34, 98, int(os.environ.get("BENCH_VILLAGES", "50"))  # each in the one before
+YEARS = range(2021, 2031)
+FULL = 4_900_000  # facts
+ROUNDS = 5
+COUNTED = {"gia_dinh": 400, "dong_ho": 12, "cong_dong": 1}
+SUMS = """
+    SELECT province, indicator_id, year, sum(recognised) AS n, sum(total) AS of
+    FROM fact JOIN lies USING (area_id) GROUP BY province, indicator_id, year
+"""
+
+
+def measured() -> Iterator[tuple[str, Result]]:
+    """The rows of the country."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = load_tree(_areas(Path(folder)))
+        with Store.in_memory(tree) as whole:
+            facts = _filled(whole, tree)
+            told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL)
+            bare, frame = _bare(whole)
+            theirs = {name: _median(lambda work=work: work(frame)) for name, work in PANDAS.items()}
+            ours = {name: _median(lambda ask=ask: ask(whole, tree)) for name, ask in OURS.items()}
+            for name in OURS:
+                yield f"country_{name}", told(ours[name] / theirs[name])
+            yield "country_duckdb", told(ours["titles"] / _median(lambda: bare.execute(SUMS).fetchall()))
+            part = PartStore(whole, tree, "P0C0")
+            with few() as alone:
+                yield "village_country", told(_village(part, "P0C0V1") / _village(alone, "T0001"))
+                yield "form", told(_form(part, "P0C0V") / _form(alone, "T000"))
+
+
+def _areas(folder: Path) -> Path:
+    rows = [("VN", "", "country", "Việt Nam")]
+    for p in range(PROVINCES):
+        rows.append((f"P{p}", "VN", "province", f"Tỉnh {p}"))
+        for c in range(COMMUNES):
+            rows.append((f"P{p}C{c}", f"P{p}", "commune", f"Xã {c}"))
+            rows += [(f"P{p}C{c}V{v}", f"P{p}C{c}", "village", f"Thôn {v}") for v in range(VILLAGES)]
+    with (folder / "areas.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "parent", "level", "name"), *rows])
+    (folder / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+    return folder
+
+
+def _filled(whole: Store, tree: Tree) -> int:
+    """One upload, most of whose facts are put straight into the view; how many there are."""
+    save(whole, b"one", "so_lieu.csv", [Fact(2, 2021, "P0C0V0", "gia_dinh", 400, None, 200)], by="benchmark")
+    villages = pa.table({"area_id": [area.id for area in tree.areas.values() if area.level == "village"]})
+    with whole.view._connection.cursor() as cursor:
+        cursor.register("village", villages)
+        for title, total in COUNTED.items():
+            cursor.execute(
+                """
+                INSERT INTO fact
+                SELECT 1, 3, year.year, area_id, $1, $2, NULL, (hash(area_id, year.year) % ($2 + 1))::BIGINT, NULL, NULL
+                FROM village CROSS JOIN (SELECT unnest(range($3, $4)) AS year) AS year
+                WHERE NOT (area_id = 'P0C0V0' AND year.year = 2021 AND $1 = 'gia_dinh')
+                """,
+                [title, total, YEARS.start, YEARS.stop],
+            )
+        cursor.execute("UPDATE meta SET facts = (SELECT count(*) FROM fact)")
+        return int(cursor.execute("SELECT count(*) FROM fact").fetchall()[0][0])
+
+
+def _bare(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+    """The facts as a bare table of DuckDB, and as a frame."""
+    rows = whole.view._connection.cursor().execute("SELECT * FROM fact").to_arrow_table()
+    bare = duckdb.connect()
+    bare.register("rows", rows)
+    bare.execute("CREATE TABLE fact AS SELECT * FROM rows")
+    bare.execute("CREATE TABLE lies AS SELECT DISTINCT area_id, split_part(area_id, 'C', 1) AS province FROM fact")
+    frame = bare.execute(
+        "SELECT year, area_id, province, indicator_id, total, recognised FROM fact JOIN lies USING (area_id)"
+    )
+    return bare, frame.df()
+
+
+def _sums(frame: pd.DataFrame) -> pd.DataFrame:
+    sums = frame.groupby(["province", "indicator_id", "year"], as_index=False)[["recognised", "total"]].sum()
+    return sums.assign(share=sums["recognised"] / sums["total"])
+
+
+PANDAS: dict[str, Callable[[pd.DataFrame], Any]] = {
+    "titles": lambda frame: _sums(frame).to_dict("records"),
+    "ranking": lambda frame: _sums(frame).groupby(["indicator_id", "year"])["share"].rank(),
+    "gap": lambda frame: _sums(frame).assign(gap=lambda f: (0.8 - f["share"]).clip(lower=0) * f["total"]),
+    "change": lambda frame: _sums(frame).assign(
+        change=lambda f: f.groupby(["province", "indicator_id"])["share"].diff()
+    ),
+}
+OURS: dict[str, Callable[[Store, Tree], Any]] = {
+    "titles": lambda whole, tree: records(queries.coverage(_country(whole, tree))),
+    "ranking": lambda whole, tree: records(queries.places(_country(whole, tree))),
+    "gap": lambda whole, tree: records(queries.lagging(_country(whole, tree), 2026)),
+    "change": lambda whole, tree: records(titles.year_on_year(_country(whole, tree))),
+}
+
+
+def _country(whole: Store, tree: Tree) -> Any:
+    """The country as it is first looked at after a commit: nothing is summed up yet."""
+    return PartStore(whole, tree, tree.root).at(None)
+
+
+def _village(store: Store, village: str) -> float:
+    """Seconds of what the page of a village asks."""
+
+    def ask() -> None:
+        store.view._remembered.forget()  # as after a commit
+        figures = store.at(None)
+        queries.coverage(figures, area=village)
+        queries.places(figures)
+        queries.verdicts(figures, 2026, village)
+        queries.reporting(figures, 2026)
+        queries.lagging(figures, 2026)
+
+    return _median(ask)
+
+
+def _form(store: Store, villages: str) -> float:
+    """Seconds to save a form of 65 rows: the figures of ten villages, others each time."""
+    counts = itertools.count(1)
+
+    def take() -> None:
+        n = next(counts)
+        keys = list(itertools.product(YEARS, range(1, 8)))[:65]
+        facts = [
+            Fact(row, year, f"{villages}{v}", "gia_dinh", 10_000, None, n) for row, (year, v) in enumerate(keys, 2)
+        ]
+        save(store, b"%d" % n, "form.csv", facts, by="benchmark")
+
+    return _median(take)
+
+
+def _median(work: Callable[[], object]) -> float:
+    work()
+    took = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return statistics.median(took)

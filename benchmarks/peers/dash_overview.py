@@ -1,0 +1,30 @@
+"""The same charts in Plotly Dash; `python dash_overview.py PORT`."""
+
+import sys
+
+import plotly.express as px
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, dcc, html
+from figures import TITLES, YEARS, of_title
+
+app = Dash(serve_locally=True)
+app.layout = html.Div(
+    [
+        html.H1("Overview"),
+        dcc.RadioItems(YEARS, YEARS[0], id="year"),
+        *(dcc.Graph(id=title) for title in TITLES),
+    ]
+)
+
+
+@app.callback([Output(title, "figure") for title in TITLES], Input("year", "value"))
+def drawn(year: str) -> list[go.Figure]:
+    figures = []
+    for title, name in TITLES.items():
+        rows = of_title(title, int(year))
+        figure = px.bar(rows, x="share", y="thon", orientation="h", title=f"{name} {year}", range_x=[0, 100])
+        figures.append(figure.add_vline(x=80, line_dash="dash"))
+    return figures
+
+
+app.run(port=sys.argv[1], debug=False)

@@ -1,0 +1,21 @@
+"""The overview's figures by way of pandas: the commune's share of every title over the years, and who lags."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "so_lieu.csv"
+TITLES = {"gia_dinh": "Gia đình", "dong_ho": "Dòng họ", "cong_dong": "Cộng đồng", "don_vi": "Đơn vị"}
+YEARS = [str(year) for year in range(2026, 2020, -1)]
+
+
+@cache
+def facts() -> pd.DataFrame:
+    return pd.read_csv(SAMPLE)
+
+
+def of_title(title: str, year: int) -> pd.DataFrame:
+    """Each village's share in a year, the lowest first."""
+    rows = facts().query("danh_hieu == @title and nam == @year")
+    return rows.assign(share=100 * rows["cong_nhan"] / rows["tong_so"]).sort_values("share")

@@ -1,0 +1,45 @@
+"""The table: every goal with what was measured, on the terminal and in results.md."""
+
+import datetime
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.goals import GOALS, Goal
+from benchmarks.verdicts import Result
+
+RESULTS = Path(__file__).parent / "results.md"
+HEAD = ("what", "against", "measured", "goal", "verdict")
+UNMEASURED = Result(reason="not asked for in this run")
+
+
+def lines(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
+    """A line for every goal, measured or not."""
+    return [_line(goal, results.get(key, UNMEASURED)) for key, goal in GOALS.items()]
+
+
+def _line(goal: Goal, result: Result) -> tuple[str, ...]:
+    measured = "–" if result.value is None else f"{result.value:.2f} {goal.unit}"
+    if result.value is not None and result.band > 1:
+        measured += f" (A/A {result.band:.2f})"
+    return goal.what, goal.against or "–", measured, goal.told, result.verdict(goal)
+
+
+def markdown(results: Mapping[str, Result]) -> str:
+    """The last run, with the versions it was made with."""
+    rows = [HEAD, tuple("---" for _ in HEAD), *lines(results)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"# The last run of `make bench`\n\n{_versions()}\n\n{table}\n"
+
+
+def _versions() -> str:
+    names = ("streamlit", "duckdb", "pandas", "dash", "plotly", "playwright")
+    known = [f"{name} {version(name)}" for name in names]
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    shown = subprocess.run([browser, "--version"], check=False, capture_output=True).stdout if browser else b""
+    cores = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return f"{datetime.date.today():%Y-%m-%d}; {cores}; {', '.join(filter(None, [*known, shown.decode().strip()]))}."

@@ -1,0 +1,65 @@
+"""A large file: checking and saving it by the command line, against DuckDB and pandas that only read it."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from benchmarks.answering import TITLES, YEARS, commune_of
+from benchmarks.verdicts import Result
+from learning_coverage.config import ROOT
+
+FULL = 5_000_000
+ROWS = int(os.environ.get("BENCH_ROWS", "19000"))  # as many as a file may have
+
+
+def measured() -> Iterator[tuple[str, Result]]:
+    """The rows of the large file."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        villages = -(-ROWS // (len(YEARS) * len(TITLES)))
+        config, file = commune_of(where, villages), where / "so_lieu.csv"
+        _write(file, villages)
+        environment = {"LEARNING_COVERAGE_STORE": folder + "/store", "LEARNING_COVERAGE_CONFIG": str(config)}
+        command = [sys.executable, "-m", "learning_coverage", "import", str(file)]
+        start = time.perf_counter()
+        done = subprocess.run(
+            command, check=False, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
+        )
+        took = time.perf_counter() - start
+        if done.returncode:
+            reason = (done.stdout + done.stderr).strip().rpartition("\n")[2]
+            yield from ((row, Result(reason=reason)) for row in ("csv", "csv_pandas", "csv_memory"))
+            return
+        told = partial(Result, reason=f"{ROWS:,} rows; more are refused", is_smaller=ROWS < FULL)
+        yield "csv", told(took / _seconds(lambda: _duckdb(file)))
+        yield "csv_pandas", told(took / _seconds(lambda: pd.read_csv(file)))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        yield "csv_memory", told(peak / 1024 / 1024)
+
+
+def _write(file: Path, villages: int) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        out.write("nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan\n")
+        rows = ((year, n, title) for year in YEARS for n in range(villages) for title in TITLES)
+        for (year, n, title), _ in zip(rows, range(ROWS), strict=False):
+            counts = f"1,,{n % 2}" if title == "cong_dong" else f"100,90,{40 + n % 50}"
+            out.write(f"{year},Thôn {n},{title},{counts}\n")
+
+
+def _duckdb(file: Path) -> None:
+    duckdb.connect().execute("CREATE TABLE t AS SELECT * FROM read_csv($1)", [str(file)])
+
+
+def _seconds(work: object) -> float:
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - start

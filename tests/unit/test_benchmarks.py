@@ -1,0 +1,49 @@
+"""The table of the benchmark: every row is there, and a verdict says no more than was seen."""
+
+import pytest
+
+from benchmarks.goals import GOALS, Goal
+from benchmarks.table import HEAD, RESULTS, lines
+from benchmarks.verdicts import Result, band, ratio
+
+AT_MOST, AT_LEAST = Goal("a", "b", most=1.5), Goal("a", "b", least=5.0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "result", "verdict"),
+    [
+        (AT_MOST, Result(1.2), "held"),
+        (AT_MOST, Result(1.6), "not held"),
+        (AT_MOST, Result(1.45, 1.05), "unresolved"),
+        (AT_MOST, Result(1.55, 1.05), "unresolved"),
+        (AT_MOST, Result(1.4, 1.05), "held"),
+        (AT_MOST, Result(1.6, 1.05), "not held"),
+        (AT_LEAST, Result(6.0, 1.1), "held"),
+        (AT_LEAST, Result(5.2, 1.1), "unresolved"),
+        (AT_LEAST, Result(4.0, 1.1), "not held"),
+        (AT_MOST, Result(reason="no browser"), "not measured: no browser"),
+        (AT_MOST, Result(1.6, reason="20,000 rows"), "not held: 20,000 rows"),
+        (Goal("a", "b"), Result(3.0), "told only"),
+        (AT_MOST, Result(1.0, reason="1 fact", is_smaller=True), "undecided, not at full size: 1 fact"),
+    ],
+)
+def test_a_verdict_says_no_more_than_was_seen(goal: Goal, result: Result, verdict: str) -> None:
+    assert result.verdict(goal) == verdict
+
+
+def test_ratios_and_bands_are_of_medians() -> None:
+    assert ratio([3.0, 1.0, 2.0], [1.0, 1.0, 50.0]) == 2.0
+    assert band([1.0], [2.0]) == band([2.0], [1.0]) == 2.0
+
+
+def test_every_goal_has_its_line_measured_or_not() -> None:
+    told = lines({"click_line": Result(1.2, 1.1)})
+    assert [line[0] for line in told] == [goal.what for goal in GOALS.values()]
+    assert told[0][2:] == ("1.20 × (A/A 1.10)", "≤ 1.5 ×", "held")
+    assert all(line[-1].startswith("not measured") for line in told[1:])
+
+
+def test_the_last_run_has_the_rows_of_the_table() -> None:
+    rows = [row.strip("| ").split(" | ") for row in RESULTS.read_text(encoding="utf-8").splitlines() if "|" in row]
+    assert tuple(rows[0]) == HEAD
+    assert [(row[0], row[3]) for row in rows[2:]] == [(goal.what, goal.told) for goal in GOALS.values()]
