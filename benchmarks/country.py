@@ -3,9 +3,7 @@
 import csv
 import itertools
 import os
-import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks.answering import few
+from benchmarks.timing import seconds
 from benchmarks.verdicts import Result
 from learning_coverage import queries
 from learning_coverage.config import ROOT
@@ -45,11 +44,11 @@ def measured() -> Iterator[tuple[str, Result]]:
             facts = _filled(whole, tree)
             told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL)
             bare, frame = _bare(whole)
-            theirs = {name: _median(lambda work=work: work(frame)) for name, work in PANDAS.items()}
-            ours = {name: _median(lambda ask=ask: ask(whole, tree)) for name, ask in OURS.items()}
+            theirs = {name: seconds(lambda work=work: work(frame), ROUNDS) for name, work in PANDAS.items()}
+            ours = {name: seconds(lambda ask=ask: ask(whole, tree), ROUNDS) for name, ask in OURS.items()}
             for name in OURS:
                 yield f"country_{name}", told(ours[name] / theirs[name])
-            yield "country_duckdb", told(ours["titles"] / _median(lambda: bare.execute(SUMS).fetchall()))
+            yield "country_duckdb", told(ours["titles"] / seconds(lambda: bare.execute(SUMS).fetchall(), ROUNDS))
             part = PartStore(whole, tree, "P0C0")
             with few() as alone:
                 yield "village_country", told(_village(part, "P0C0V1") / _village(alone, "T0001"))
@@ -140,7 +139,7 @@ def _village(store: Store, village: str) -> float:
         queries.reporting(figures, 2026)
         queries.lagging(figures, 2026)
 
-    return _median(ask)
+    return seconds(ask, ROUNDS)
 
 
 def _form(store: Store, villages: str) -> float:
@@ -155,14 +154,4 @@ def _form(store: Store, villages: str) -> float:
         ]
         save(store, b"%d" % n, "form.csv", facts, by="benchmark")
 
-    return _median(take)
-
-
-def _median(work: Callable[[], object]) -> float:
-    work()
-    took = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return statistics.median(took)
+    return seconds(take, ROUNDS)

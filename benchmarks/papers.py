@@ -1,8 +1,6 @@
 """The full booklet of a commune, small and large, against reading the figures it is made of."""
 
-import time
-from collections.abc import Callable
-
+from benchmarks.timing import seconds
 from learning_coverage import queries
 from learning_coverage.config import Commune, Config, Village, load_config
 from learning_coverage.facts import Fact
@@ -23,15 +21,8 @@ def booklet(villages: int) -> tuple[float, float]:
     with Store.in_memory(config) as store:
         save(store, b"", "so_lieu.csv", _facts(config), by="")
         basis = Basis(store.at(store.head.seq), config, Wording(), is_sample=False)
-        asked = _seconds(lambda: queries.coverage(basis.figures))
-        return _seconds(lambda: KINDS["pdf"].make(basis, Wish(YEARS[-1], today()))), asked
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """Once: a booklet of many villages takes long enough to be measured, and too long to be repeated."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+        asked = seconds(lambda: queries.coverage(basis.figures))
+        return seconds(lambda: KINDS["pdf"].make(basis, Wish(YEARS[-1], today()))), asked
 
 
 def _commune(villages: int) -> Config:

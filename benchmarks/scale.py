@@ -5,13 +5,12 @@ PostgreSQL is started for it, with its disk synced as in earnest; the files are 
 
 import multiprocessing
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from benchmarks.timing import seconds
 from deploy.postgres import running
 from learning_coverage.config import Config, load_config
 from learning_coverage.facts import Fact
@@ -33,12 +32,12 @@ def main() -> None:
         os.environ["PGPASSFILE"] = str(postgres.password_file)
         address = f"ducklake:postgres:{postgres.address()};data={folder}/files"
         with SharedStore.join(LakeAddress.of(address), config, Path(folder) / "cache") as store:
-            saves = _seconds(lambda: _save(store, 0), 20)
+            saves = seconds(lambda: _save(store, 0), 20)
             print(f"one upload, one process: median {1000 * saves:.0f} ms")
-            print(f"asking for the head: median {1000 * _seconds(store._lake.head, 100):.1f} ms")
-            print(f"following when nothing moved: median {1000 * _seconds(store.catch_up, 100):.1f} ms")
+            print(f"asking for the head: median {1000 * seconds(store._lake.head, 100):.1f} ms")
+            print(f"following when nothing moved: median {1000 * seconds(store.catch_up, 100):.1f} ms")
         with Store.open(Path(folder) / "store", config) as store:
-            print(f"one upload, a folder: median {1000 * _seconds(lambda: _save(store, 0), 20):.0f} ms")
+            print(f"one upload, a folder: median {1000 * seconds(lambda: _save(store, 0), 20):.0f} ms")
         for processes in (1, 8):
             print(f"{processes} processes: {_rate(address, folder, processes):.1f} uploads a second")
         _rebuilt(address, folder, config)
@@ -86,22 +85,13 @@ def _rebuilt(address: str, folder: str, config: Config) -> None:
                     )
         size = f"{HISTORY * OF_UPLOAD:,} facts of {HISTORY} uploads"
     (Path(folder) / "store" / "view.duckdb").unlink()
-    took = _seconds(lambda: Store.open(Path(folder) / "store", config).close(), 1)
+    took = seconds(lambda: Store.open(Path(folder) / "store", config).close(), 1)
     print(f"the view made anew, a folder, {size}: {took:.1f} s")
     joined = LakeAddress.of(address)
-    took = _seconds(lambda: SharedStore.join(joined, config, Path(folder) / "new").close(), 1)
+    took = seconds(lambda: SharedStore.join(joined, config, Path(folder) / "new").close(), 1)
     print(f"the view made anew, a lake, a machine that knows nothing, {size} and more: {took:.1f} s")
-    took = _seconds(lambda: SharedStore.join(joined, config, Path(folder) / "new").close(), 1)
+    took = seconds(lambda: SharedStore.join(joined, config, Path(folder) / "new").close(), 1)
     print(f"a restart: {took:.1f} s")
-
-
-def _seconds(act: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

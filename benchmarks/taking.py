@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from benchmarks.answering import TITLES, YEARS, commune_of
+from benchmarks.timing import seconds
 from benchmarks.verdicts import Result
 from learning_coverage.config import ROOT
 
@@ -40,8 +41,8 @@ def measured() -> Iterator[tuple[str, Result]]:
             yield from ((row, Result(reason=reason)) for row in ("csv", "csv_pandas", "csv_memory"))
             return
         told = partial(Result, reason=f"{ROWS:,} rows; more are refused", is_smaller=ROWS < FULL)
-        yield "csv", told(took / _seconds(lambda: _duckdb(file)))
-        yield "csv_pandas", told(took / _seconds(lambda: pd.read_csv(file)))
+        yield "csv", told(took / seconds(lambda: _duckdb(file)))
+        yield "csv_pandas", told(took / seconds(lambda: pd.read_csv(file)))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         yield "csv_memory", told(peak / 1024 / 1024)
 
@@ -57,9 +58,3 @@ def _write(file: Path, villages: int) -> None:
 
 def _duckdb(file: Path) -> None:
     duckdb.connect().execute("CREATE TABLE t AS SELECT * FROM read_csv($1)", [str(file)])
-
-
-def _seconds(work: object) -> float:
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start

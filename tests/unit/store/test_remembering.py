@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
-from learning_coverage.store import remembering
+from learning_coverage import queries
+from learning_coverage.store import Store, remembering
 from learning_coverage.store.remembering import Remembered
+from tests.given import families, small_config, take
 
 
 class Asked:
@@ -45,6 +47,23 @@ def test_what_a_caller_does_to_his_answer_stays_with_him() -> None:
     mine.loc[0, "n"] = 99
     mine["other"] = 1
     assert kept.answer("a", ask).to_dict("list") == {"n": [1]}
+
+
+def test_a_view_answers_anew_after_a_commit_and_after_another_configuration() -> None:
+    config = small_config()
+    renamed = [{"id": village.id, "name": f"{village.name} mới"} for village in config.villages]
+    commune = config.commune.model_validate({"name": "Xã Thử", "villages": renamed})
+    with Store.in_memory(config) as store:
+        assert names(store) == [village.name for village in config.villages]
+        store.view.configure(config.model_copy(update={"commune": commune}))
+        assert names(store) == [f"{village.name} mới" for village in config.villages]
+        assert queries.years(store) == []
+        take(store, families("2024 V1 100 80"))
+        assert queries.years(store) == [2024]
+
+
+def names(store: Store) -> list[str]:
+    return list(queries.villages(store, 2024)["area_name"])
 
 
 def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
