@@ -103,7 +103,7 @@ async def _rate(port: int) -> float:
 
 
 async def _memory(port: int, pid: int) -> tuple[float, float]:
-    """Kilobytes of a further session, and by how much memory grows over the second half of many reruns."""
+    """Kilobytes of a further session, and by how much memory grows over many reruns."""
     first = await Session.opened(port)
     for year in YEARS:
         await first.visit("", f"year={year}")

@@ -1,6 +1,8 @@
 """What a user waits for, in Chromium: clicks and first visits, ours and others in turn in every round."""
 
+import base64
 import tempfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -86,7 +88,7 @@ def _clicks(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[flo
     pages = {target: _opened(browser, target.address) for target in targets}
     took: dict[str, list[float]] = defaultdict(list)
     for target, page in pages.items():
-        page.evaluate("([kind]) => window.paintedAfter(kind, '2026', () => 0)", [target.kind])
+        _first_painted(page, target.kind)
     for turn in range(ROUNDS + 1):
         for target, page in pages.items():
             page.bring_to_front()
@@ -99,11 +101,21 @@ def _clicks(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[flo
     return took, sent
 
 
-def _opened(browser: Browser, address: str) -> Page:
+def _opened(browser: Browser, address: str, sent: list[int] | None = None) -> Page:
+    """The page in a browser that knows nothing yet; `sent` gets the bytes of every file."""
     page = browser.new_context(viewport=SIZE, locale="vi-VN").new_page()  # type: ignore[arg-type]
     page.add_init_script(SCRIPT)
+    if sent is not None:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda told: sent.append(told["encodedDataLength"]))
     page.goto(address)
     return page
+
+
+def _first_painted(page: Page, kind: str) -> float:
+    """Milliseconds from the start of the visit."""
+    return float(page.evaluate("(kind) => window.paintedAfter(kind, '2026', () => 0)", kind))
 
 
 def _click(page: Page, kind: str, year: str) -> float:
@@ -121,9 +133,6 @@ def _click(page: Page, kind: str, year: str) -> float:
 
 def _bytes_of_clicks(page: Page) -> float:
     """The average of some clicks: what the messages weigh, each compressed by itself."""
-    import base64
-    import zlib
-
     sizes: list[int] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -142,15 +151,7 @@ def _visits(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[flo
     sent: list[int] = []
     for turn in range(ROUNDS):
         for target in targets:
-            page = browser.new_context(viewport=SIZE, locale="vi-VN").new_page()  # type: ignore[arg-type]
-            page.add_init_script(SCRIPT)
-            if target.name == "ours" and not turn:
-                session = page.context.new_cdp_session(page)
-                session.send("Network.enable")
-                session.on("Network.loadingFinished", lambda told: sent.append(told["encodedDataLength"]))
-            page.goto(target.address)
-            took[target.name].append(
-                float(page.evaluate("([kind]) => window.paintedAfter(kind, '2026', () => 0)", [target.kind]))
-            )
+            page = _opened(browser, target.address, sent if target.name == "ours" and not turn else None)
+            took[target.name].append(_first_painted(page, target.kind))
             page.context.close()
     return took, float(sum(sent))

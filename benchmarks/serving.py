@@ -29,7 +29,8 @@ def peer(port: int, name: str, folder: Path) -> Iterator[subprocess.Popen[bytes]
     """A page of `peers` with Streamlit's own settings: in an empty folder ours are not found."""
     page = str(Path(__file__).parent / "peers" / f"{name}.py")
     command = ["-m", "streamlit", "run", page, "--server.port", str(port), *HEADLESS]
-    with running(command, f"http://127.0.0.1:{port}/_stcore/health", cwd=folder) as server:
+    environment = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    with running(command, f"http://127.0.0.1:{port}/_stcore/health", environment, folder) as server:
         yield server
 
 
@@ -40,7 +41,7 @@ def running(
     server = subprocess.Popen(
         [sys.executable, *command],
         cwd=cwd,
-        env={**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", **(environment or {})},
+        env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -53,11 +54,11 @@ def running(
 
 
 def _wait(address: str) -> None:
-    for _ in range(300):
+    for _ in range(600):
         try:
             urllib.request.urlopen(address, timeout=1).close()
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.1)
         else:
             return
     raise RuntimeError(f"nothing answered at {address}")

@@ -59,4 +59,4 @@ def write(page: str) -> None:
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     data = {"page": page, "run": st.session_state["runs"], "choices": st.session_state[CHOSEN]}
     with st.container(key="address", height=1, border=False):
-        component("address", "address.js")(key="address-writer", data=data)
+        component("address")(key="address-writer", data=data)

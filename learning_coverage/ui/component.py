@@ -15,6 +15,8 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.runtime import Runtime
 
+from learning_coverage import charts, spreadsheets
+
 HERE = Path(__file__).parent
 PACKAGE = "learning_coverage"
 
@@ -24,13 +26,23 @@ def source(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "address": ("address.js",),
+    "taking": ("taking.js",),
+    "linked": ("vendored/html-to-image.js", "styled.js", "linked.js"),
+    "slides": ("styled.js", "slides.js"),
+}
+STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # on top of the look shared by all
+
+
 @st.cache_resource(show_spinner=False)
-def component(name: str, *scripts: str, style: str = "", **constants: str) -> Any:
-    """A component made of files of this folder. Its script finds the style as STYLE, the constants by their names."""
-    known = {"STYLE": style, **constants}
-    script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in known.items()) + "".join(
-        map(source, scripts)
-    )
+def component(name: str) -> Any:
+    """A component of this folder. A script that draws finds the style and the rule against formulas as constants."""
+    script = "".join(map(source, SCRIPTS[name]))
+    if name in STYLES:
+        style = charts.style() + "".join(map(source, STYLES[name]))
+        constants = {"STYLE": style, "FORMULA": spreadsheets.FORMULA}
+        script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script
     # Without a server nobody could fetch it; tests of pages have something that only looks like one.
     is_served = Runtime.exists() and type(Runtime.instance()) is Runtime
     return st.components.v2.component(f"{PACKAGE}.{name}", js=_published(name, script) if is_served else script)

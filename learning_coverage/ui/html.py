@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from learning_coverage import charts, spreadsheets
+from learning_coverage import charts
 from learning_coverage.queries import records
 from learning_coverage.ui import look
 from learning_coverage.ui.component import HERE, component, source
@@ -69,17 +69,15 @@ def _style(rules: str) -> None:
 
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    scripts = ("vendored/html-to-image.js", "styled.js", "linked.js")
-    _draw(component("linked", *scripts, style=charts.style(), FORMULA=spreadsheets.FORMULA), template, key, values)
+    _draw("linked", template, key, values)
 
 
 def show_slides(template: str, **values: Any) -> None:
     """Draw a template of slides over the whole screen, one at a time."""
     _style(source("alone.css"))
-    shown = component("slides", "styled.js", "slides.js", style=charts.style() + source("slides.css"))
-    _draw(shown, template, "slides", values)
+    _draw("slides", template, "slides", values)
 
 
-def _draw(shown: Any, template: str, key: str, values: dict[str, Any]) -> None:
+def _draw(name: str, template: str, key: str, values: dict[str, Any]) -> None:
     data = {"html": render(template, **values), "look": look.chosen()}
-    shown(key=key, data=data, height="content")
+    component(name)(key=key, data=data, height="content")

@@ -87,7 +87,7 @@ def _paper(screen: Screen, made: dict[str, bytes], name: str, kind: str, told: t
 def _take(kind: str) -> None:
     """Let the browser take the file without a second click."""
     with st.container(key="taking", height=1, border=False):
-        component("taking", "taking.js")(key=f"taking-{kind}", data={"kind": kind})
+        component("taking")(key=f"taking-{kind}", data={"kind": kind})
 
 
 def _one(basis: Basis, wanted: Wish, kind: str, name: str) -> Make:

@@ -27,9 +27,6 @@ def serve(arguments: list[str], access: Access) -> None:
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
     if not access.has_accounts:
         check_only_this_pc(arguments)
-    # A pages/ folder makes Streamlit look for its old kind of pages until the first script run has ended, and
-    # answer the first visitor's direct link with "page not found". Our menu is st.navigation from the start.
-    PagesManager.uses_pages_directory = False
     sys.argv = ["streamlit", "run", "server.py", *arguments]
     sys.exit(cli.main())
 
@@ -48,6 +45,8 @@ def check_only_this_pc(arguments: list[str]) -> None:
 def set_up() -> Keeper:
     """Make Streamlit ready to stand behind the doors; ends the program in one sentence where it cannot."""
     keeper = opening.keeper()
+    # A pages/ folder makes Streamlit look for its old kind of pages until the first script run has ended, and
+    # answer the first visitor's direct link with "page not found". Our menu is st.navigation from the start.
     PagesManager.uses_pages_directory = False
     settings._main_script_path = settings._main_script_path or str(ROOT / "server.py")
     settings.set_option("server.allowedHosts", list(keeper.access.allowed_hosts))

@@ -1,11 +1,6 @@
 """The dashboard as its users start it, and a real Chromium in front of it."""
 
-import os
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.serving import serving
 from learning_coverage.config import ROOT
 
 # Our own scripts are there and have run: they mend the menu first of all.
@@ -29,34 +25,8 @@ def served(store: Path, config: Path = ROOT / "config") -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "LEARNING_COVERAGE_STORE": str(store), "LEARNING_COVERAGE_CONFIG": str(config)}
-    command = [
-        sys.executable,
-        "-m",
-        "learning_coverage",
-        "serve",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
+    with serving(port, str(store), config):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_until_healthy(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
 
 
 @pytest.fixture(scope="session")
