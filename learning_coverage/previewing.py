@@ -12,8 +12,8 @@ from learning_coverage.store.saving import (
     Key,
     closed_in,
     closed_years,
-    current_facts,
     difference,
+    known_of,
     upload_of,
     without_erasing,
 )
@@ -41,19 +41,20 @@ class Previews:
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._config = config
-        self._current: dict[Key, Fact] = current_facts(store)
+        self._before: dict[Key, Fact] = {}  # of the files looked at already
         self._closed = closed_years(store)
 
     def of(self, data: bytes, reading: Reading) -> Preview:
         if reading.refused:
             return Preview(reading)
-        facts = without_erasing(reading.facts, self._current)
+        current = known_of(self._store, reading.facts) | self._before
+        facts = without_erasing(reading.facts, current)
         if twin := upload_of(self._store, data, facts):
             return Preview(reading, facts, Difference((), (), facts), twin)
-        change = difference(facts, self._current)
-        reading = reading.with_problems(compare_with(facts, self._current, self._config))
+        change = difference(facts, current)
+        reading = reading.with_problems(compare_with(facts, current, self._config))
         if years := closed_in(change, self._closed):
             closed = Problem("error", "year_closed", value=", ".join(map(str, years)))
             return Preview(reading.with_problems((closed,)), facts, change)
-        self._current |= {fact.key: fact for fact in facts}
+        self._before |= {fact.key: fact for fact in facts}
         return Preview(reading, facts, change)

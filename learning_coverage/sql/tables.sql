@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS event (
     scope VARCHAR           -- the area of the tree it was done in; NULL in a commune on its own
 );
 
--- One row per (year, area, indicator) of one upload; counts in units.
+-- One row per (year, area, indicator) of one upload, which the archive of rows sees to; counts in units. There is no index:
+-- that of a country would take more room than its facts, and nothing asks by it.
 CREATE TABLE IF NOT EXISTS fact (
     upload_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
@@ -27,8 +28,7 @@ CREATE TABLE IF NOT EXISTS fact (
     registered BIGINT,
     recognised BIGINT,
     grade VARCHAR,
-    sheet VARCHAR,
-    PRIMARY KEY (upload_id, year, area_id, indicator_id)
+    sheet VARCHAR
 );
 
 -- One row per commit that opened or changed a task; `task_id` is the number of the one that opened it.
@@ -102,15 +102,32 @@ CREATE OR REPLACE TABLE territory_break (
 -- One row per area that adds villages (the commune, a group) and village that reports.
 CREATE OR REPLACE TABLE membership (area_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL);
 
--- One row per area of a tree whose figures are reported, and area looked at as a whole that adds them up: the part of
--- that whole it lies in, and the years, both included, in which it is there.
-CREATE OR REPLACE TABLE lies_in (
+-- One row per village and commune of a tree: the commune its figures are summed up in, and the years, both included, in
+-- which it is there.
+CREATE OR REPLACE TABLE reports_in (
     area_id VARCHAR NOT NULL,
-    scope_id VARCHAR NOT NULL,
-    part_id VARCHAR NOT NULL,
+    commune_id VARCHAR NOT NULL,
     first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL
 );
+
+-- One row per commune of a tree and area above it: the part of that area it lies in.
+CREATE OR REPLACE TABLE lies_in (commune_id VARCHAR NOT NULL, scope_id VARCHAR NOT NULL, part_id VARCHAR NOT NULL);
+
+-- One row per year, commune of a tree and indicator: its sums of now, but for the communes something was saved in since
+-- (store/summing.py).
+CREATE OR REPLACE TABLE commune_sum (
+    year INTEGER NOT NULL,
+    commune_id VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    total BIGINT,
+    registered BIGINT,
+    recognised BIGINT,
+    upload_id INTEGER
+);
+
+-- At most one row per commune: its sums in `commune_sum` are those as of the commit `as_of`.
+CREATE OR REPLACE TABLE commune_summed (commune_id VARCHAR PRIMARY KEY, as_of INTEGER NOT NULL);
 
 -- One row per commit, part of what is looked at, indicator and year: the sums of the part as of that commit. Filled only
 -- where the parts are sums themselves (store/part.py).

@@ -35,16 +35,19 @@ WITH judged AS (
 )
 SELECT about AS year, seq, received_at, made_by, note FROM judged WHERE age = 1 AND kind = 'close_year';
 
--- One row per year, area and indicator: the newest fact among uploads not withdrawn.
-CREATE OR REPLACE MACRO current_fact(as_of) AS TABLE
+-- One row per year, area and indicator: the newest fact among uploads not withdrawn, of some areas (NULL: of all).
+CREATE OR REPLACE MACRO current_fact_of(as_of, areas) AS TABLE
 SELECT * EXCLUDE (age)
 FROM (
     SELECT fact.*, row_number() OVER (
         PARTITION BY fact.year, fact.area_id, fact.indicator_id ORDER BY fact.upload_id DESC) AS age
     FROM fact JOIN upload(as_of) AS taken ON taken.upload_id = fact.upload_id
-    WHERE NOT taken.is_withdrawn
+    WHERE NOT taken.is_withdrawn AND (areas IS NULL OR fact.area_id IN (SELECT unnest(areas)))
 )
 WHERE age = 1;
+
+-- One row per year, area and indicator: the newest fact of every area.
+CREATE OR REPLACE MACRO current_fact(as_of) AS TABLE SELECT * FROM current_fact_of(as_of, NULL::VARCHAR[]);
 
 -- One row per year from the first of the programme, milestone or year with data to the last.
 CREATE OR REPLACE MACRO calendar(as_of) AS TABLE
@@ -57,7 +60,11 @@ WITH known AS (
 )
 SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known;
 
--- One row per plan, indicator and year: the milestone in force, which is the first that lies not before the year.
+-- Of the milestones of an indicator the one in force in a year is the first that lies not before it, or the last there is.
+CREATE OR REPLACE MACRO is_in_force(year, milestone_year, start_year, is_last) AS
+    (year <= milestone_year OR is_last) AND (start_year IS NULL OR year > start_year);
+
+-- One row per plan, indicator and year: the milestone in force.
 CREATE OR REPLACE MACRO in_force(as_of) AS TABLE
 SELECT milestone.plan_id, indicator.indicator_id, indicator.level, indicator.kind, calendar.year,
     milestone.milestone_year, milestone.percent, milestone.grade_rank, milestone.denominator AS denominator_kind,
@@ -65,8 +72,7 @@ SELECT milestone.plan_id, indicator.indicator_id, indicator.level, indicator.kin
 FROM calendar(as_of) AS calendar
 CROSS JOIN indicator
 JOIN milestone ON milestone.indicator_id = indicator.indicator_id
-    AND (calendar.year <= milestone.milestone_year OR milestone.is_last)
-    AND (milestone.start_year IS NULL OR calendar.year > milestone.start_year);
+    AND is_in_force(calendar.year, milestone.milestone_year, milestone.start_year, milestone.is_last);
 
 -- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force, in the
 -- boundaries `drawn`. Figures of a village count in the years it was there. A village shown as one with others adds

@@ -17,20 +17,27 @@ def configured_rows(source: Source) -> Iterator[tuple[str, Rows]]:
     Of a tree only what its areas are summed up by: each area looked at has a view of its own (part.py).
     """
     if isinstance(source, Tree):
-        tables = {"lies_in": list(_places(source)), **_arithmetic(source.root_config)}
+        tables = {**_places(source), **_arithmetic(source.root_config)}
     else:
         tables = {**_territory(source), **_arithmetic(source)}
     return iter(tables.items())
 
 
-def _places(tree: Tree) -> Iterator[tuple[Any, ...]]:
-    """Every village and commune with every area above its commune, and the part of that area it lies in."""
-    for area in tree.areas.values():
-        if area.level == "commune":
-            path = [above.id for above in tree.path(area.id)]
-            reporting = [(area.id, Years()), *tree.reporting(area.id)]
-            for scope, part in itertools.pairwise(path):
-                yield from ((id_, scope, part, years.first, years.last) for id_, years in reporting)
+def _places(tree: Tree) -> dict[str, Rows]:
+    """Every village and commune with the commune it reports in; every commune with each area above and the part."""
+    communes = [area.id for area in tree.areas.values() if area.level == "commune"]
+    return {
+        "reports_in": [
+            (id_, commune, years.first, years.last)
+            for commune in communes
+            for id_, years in ((commune, Years()), *tree.reporting(commune))
+        ],
+        "lies_in": [
+            (commune, scope, part)
+            for commune in communes
+            for scope, part in itertools.pairwise(above.id for above in tree.path(commune))
+        ],
+    }
 
 
 def _territory(config: Config) -> dict[str, Rows]:

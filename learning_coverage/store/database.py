@@ -49,7 +49,9 @@ def opened(path: Path | None, config: Source) -> duckdb.DuckDBPyConnection:
         connection.execute(statement("tables"))
         is_new = _check_whole(connection)
         configure(connection, config)
-        connection.execute(statement("views") if is_new else "DELETE FROM snapshot")
+        if is_new:
+            connection.execute(statement("views"))
+        forget_computed(connection)
         connection.commit()
     except BaseException:
         connection.close()
@@ -63,6 +65,12 @@ def configure(connection: duckdb.DuckDBPyConnection, config: Source) -> None:
         if rows:
             columns = [pa.array(column) for column in zip(*rows, strict=True)]
             put(connection, table, pa.table(columns, names=[str(place) for place in range(len(columns))]))
+
+
+def forget_computed(connection: Connection) -> None:
+    """What was computed under another configuration."""
+    connection.execute("DELETE FROM snapshot")
+    connection.execute("DELETE FROM commune_summed")
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -8,7 +8,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import canonical
 from learning_coverage.store.log import Commit, StoreError
 from learning_coverage.store.permitting import name_of
-from learning_coverage.store.saving import Difference, Receipt, current_facts, difference, save, without_erasing
+from learning_coverage.store.saving import Difference, Receipt, difference, known_of, save, without_erasing
 from learning_coverage.store.store import Store
 
 
@@ -32,8 +32,9 @@ def waiting(store: Store) -> list[Draft]:
 
 def changes(store: Store, draft: Draft) -> Difference:
     """What publishing would change now."""
-    current = current_facts(store)
-    return difference(without_erasing(_facts(store, draft), current), current)
+    facts = _facts(store, draft)
+    current = known_of(store, facts)
+    return difference(without_erasing(facts, current), current)
 
 
 def publish(store: Store, seq: int, *, by: By, base: int) -> Receipt:

@@ -70,7 +70,7 @@ class PartView(View):
         """Where the parts are sums, sum them up as of a commit before it is judged how they stand."""
         if self._is_sum:
             as_of = drawn[0]
-            put_instead(cursor, "rolled", as_of, self._whole.table("parts/sums", as_of=as_of, scope=self._scope))
+            put_instead(cursor, "rolled", as_of, self._whole.sums(as_of, self._scope, self._scopes))
 
 
 class PartStore(Store):

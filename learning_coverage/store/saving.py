@@ -1,6 +1,6 @@
 """Saving a file's facts: the one way figures get into the store. No screen is touched here, so nothing can cut it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,10 +38,18 @@ class Receipt:
     difference: Difference
 
 
-def current_facts(store: Store | Figures, as_of: int | None = None) -> dict[Key, Fact]:
-    """The newest fact of every (year, area, indicator)."""
-    facts = (Fact(*row) for row in store.records("current_facts", as_of))
+def current_facts(
+    store: Store | Figures, as_of: int | None = None, *, areas: Iterable[str] | None = None
+) -> dict[Key, Fact]:
+    """The newest fact of every (year, area, indicator), of some areas or, None, of all."""
+    some = None if areas is None else sorted(set(areas))
+    facts = (Fact(*row) for row in store.records("current_facts", as_of, areas=some))
     return {fact.key: fact for fact in facts}
+
+
+def known_of(store: Store | Figures, facts: Iterable[Fact], as_of: int | None = None) -> dict[Key, Fact]:
+    """The newest facts of the areas that others are about."""
+    return current_facts(store, as_of, areas=(fact.area_id for fact in facts))
 
 
 def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
@@ -108,7 +116,7 @@ def save(  # noqa: PLR0913  one act with all there is to say about it
     When it returns "committed", the upload survives a loss of power.
     """
     with store.turn:
-        current = current_facts(store)
+        current = known_of(store, facts)
         facts = without_erasing(facts, current)
         if not again and (twin := upload_of(store, data, facts)):
             return Receipt("unchanged", twin, Difference((), (), tuple(facts)))

@@ -17,9 +17,10 @@ from learning_coverage.config import NOW
 from learning_coverage.config.tree import Source
 from learning_coverage.facts import Fact
 from learning_coverage.store import canonical, taking
-from learning_coverage.store.database import FILE_FAILS, asked_by, configure, opened, put, statement
+from learning_coverage.store.database import FILE_FAILS, asked_by, configure, forget_computed, opened, put, statement
 from learning_coverage.store.log import Commit, Head, Log, LogAway, StoreError
 from learning_coverage.store.remembering import Remembered
+from learning_coverage.store.summing import sums_of
 
 SNAPSHOTS_KEPT = 20
 Drawn = tuple[int, str]  # figures as of a commit, in boundaries
@@ -134,9 +135,17 @@ class View:
         with self._turn, self._connection.cursor() as cursor:
             cursor.begin()
             configure(cursor, self._config)
-            cursor.execute("DELETE FROM snapshot")
+            forget_computed(cursor)
             cursor.commit()
         self._remembered.forget()
+
+    def sums(self, as_of: int, scope: str, scopes: list[str]) -> pa.Table:
+        """The sums of the parts of an area of a tree as of a commit; only what was done in `scopes` concerns it."""
+        return self._surely(lambda: self._sums(as_of, scope, scopes))
+
+    def _sums(self, as_of: int, scope: str, scopes: list[str]) -> pa.Table:
+        with self._turn, self._connection.cursor() as cursor:
+            return sums_of(cursor, as_of, scope, scopes)
 
     def _snapshot(self, as_of: int | None, boundaries: str) -> int:
         seq = self.head.seq if as_of is None else min(as_of, self.head.seq)

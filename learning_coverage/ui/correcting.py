@@ -64,7 +64,7 @@ def _form(screen: Screen, area: str, year: int) -> None:
 def _editor(screen: Screen, area: str, year: int) -> pd.DataFrame:
     level = "commune" if area == screen.config.whole else "village"
     indicators = [i for i in screen.config.indicators.values() if i.level == level]
-    current = current_facts(opening.real_store())
+    current = current_facts(opening.real_store(), areas=[area])
     rows = [_row(screen.w, indicator, current.get((year, area, indicator.id))) for indicator in indicators]
     number = st.column_config.NumberColumn
     return st.data_editor(
@@ -120,7 +120,7 @@ def _save(screen: Screen, area: str, year: int, edited: pd.DataFrame, by: str, n
 
 def _clears(area: str, year: int, edited: pd.DataFrame) -> bool:
     """Whether a known figure was taken out of its cell, which saving does not follow: a blank erases nothing."""
-    known = current_facts(opening.real_store())
+    known = current_facts(opening.real_store(), areas=[area])
     facts = {indicator: known.get((year, area, str(indicator))) for indicator in edited.index}
     return any(
         fact is not None and not fact.is_open and not _cell(edited.loc[indicator, "recognised"]) and fact.grade is None

@@ -11,7 +11,7 @@ from learning_coverage.queries import acts as acts_of
 from learning_coverage.queries import last_commit, records, uploads
 from learning_coverage.store import Store, acts
 from learning_coverage.store.learning import forget, learnt
-from learning_coverage.store.saving import Difference, closed_years, current_facts, difference
+from learning_coverage.store.saving import Difference, closed_years, difference, known_of
 from learning_coverage.ui import changing, html, moment, opening, who
 from learning_coverage.ui.begin import Screen
 from learning_coverage.ui.refusing import acting
@@ -71,7 +71,8 @@ def one_upload(screen: Screen, rows: list[Row]) -> None:
 def _changed_by(upload: Row) -> Difference:
     """What an upload changed when it came in."""
     store = opening.real_store()
-    return difference(acts.facts_of(store, upload["rows"]), current_facts(store, upload["upload_id"] - 1))
+    facts = acts.facts_of(store, upload["rows"])
+    return difference(facts, known_of(store, facts, upload["upload_id"] - 1))
 
 
 def looking_back(screen: Screen) -> None:

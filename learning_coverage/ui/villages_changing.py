@@ -194,7 +194,7 @@ def _take_back(screen: Screen) -> None:
     last = screen.config.commune.changes[-1]
     new = set(last.after) - set(last.before) if last.kind != "part" else set()
     with opening.changing_configuration(who.acting(""), f"- {last.kind} {last.year}") as store:
-        if used := sorted({fact.area_id for fact in current_facts(store).values()} & new):
+        if used := sorted({fact.area_id for fact in current_facts(store, areas=new).values()}):
             raise StoreError("village_has_figures", names=", ".join(screen.area_names.get(id_, id_) for id_ in used))
         recording.take_back(config_folder())
     st.session_state[TOLD] = screen.w("changes.taken_back")

@@ -1,13 +1,14 @@
 """What an area of a tree sees: a commune exactly what it would see on its own, an area above the sums of its parts."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from learning_coverage import queries
 from learning_coverage.access import Act, User
@@ -15,7 +16,7 @@ from learning_coverage.config import Config
 from learning_coverage.config.areas_file import Area
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, StoreError, acts
+from learning_coverage.store import Store, StoreError, acts, summing
 from learning_coverage.store.memory import MemoryLog
 from learning_coverage.store.part import PartStore, home_of, may_look
 from learning_coverage.store.saving import closed_years, save
@@ -88,6 +89,76 @@ def test_an_area_above_is_the_sum_of_its_parts(given_: tuple[Tree, dict[str, lis
             expected = plain.coverage(tree.config_of(scope), sums)
             for key, answer in answers_of(parts[scope]).items():
                 assert all(same(answer[column], expected[key][column]) for column in COMPARED), (scope, key)
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["save", "save", "withdraw", "restore", "look", "look"]),
+        st.sampled_from(["C1", "C2", "C3"]),
+        st.integers(0, 50),
+    ),
+    max_size=12,
+)
+
+
+@settings(cheaply, max_examples=15)
+@given(acts_=ACTS)
+def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, int]], tmp_path_factory: Any) -> None:
+    """Whatever was looked at before, an area above shows what it would show to somebody who comes new."""
+    tree = load_tree(written(tmp_path_factory.mktemp("config")))
+    with opened(tree, {"C1": [], "C2": [], "C3": []}) as parts:
+        for kind, commune, n in acts_:
+            part = parts[commune]
+            part.catch_up()
+            if kind == "save":
+                take(part, families(f"{2023 + n % 2} {commune}_{1 + n % 3 % 2} 100 {n}"), again=True)
+            elif kind == "look":
+                scope, as_of = ("VN", "P1", "P2")[n % 3], n or None
+                parts[scope].catch_up()
+                queries.coverage(parts[scope].at(as_of))
+            else:
+                with suppress(StoreError):
+                    {"withdraw": acts.withdraw, "restore": acts.restore}[kind](part, n, reason="thử", by="An")
+        for scope in ("VN", "P1", "P2"):
+            parts[scope].catch_up()
+            log = parts[scope].log
+            with Store(log, View(None, tree, log)) as whole, PartStore(whole, tree, scope) as new:
+                new.catch_up()
+                assert figures_of(parts[scope]) == figures_of(new)
+                for as_of in range(1, new.head.seq):
+                    assert_frame_equal(*(queries.coverage(store.at(as_of)) for store in (parts[scope], new)))
+
+
+def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    for commune in ("C1", "C2", "C3"):
+        take(parts[commune], families(f"2024 {commune}_1 100 80"))
+    parts["VN"].catch_up()
+    queries.years(parts["VN"])
+    added: list[list[str]] = []
+    kept = summing._run
+
+    def noted(cursor: Any, name: str, **values: Any) -> Any:
+        added.extend([values["communes"]] if name == "forget" else [])
+        return kept(cursor, name, **values)
+
+    monkeypatch.setattr(summing, "_run", noted)
+    take(parts["C2"], families("2024 C2_1 100 90"))
+    for scope in ("VN", "P1", "P2"):
+        parts[scope].catch_up()
+        queries.years(parts[scope])
+    assert added == [["C2"]]
+
+
+def test_many_areas_are_summed_up_a_few_communes_at_a_time(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summing, "AREAS_AT_ONCE", 2)
+    take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
+    parts["VN"].catch_up()
+    rows = queries.records(queries.coverage(parts["VN"], year=2024, area="VN", indicator="families"))
+    assert [row["numerator"] for row in rows] == [130]
+    assert list(summing._batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
+        (["C1"], ["C1", "a", "b"]),
+        (["C2", "C3"], ["C2", "c"]),
+    ]
 
 
 class Added(NamedTuple):

@@ -1,0 +1,2 @@
+-- One row per year, commune of $communes and indicator: no more.
+DELETE FROM commune_sum WHERE commune_id IN (SELECT unnest($communes::VARCHAR[]));
