@@ -8,7 +8,7 @@ from learning_coverage.wording import Wording
 MOST = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One (year, area, indicator) row of one upload; counts in units, None where the file says nothing.
 

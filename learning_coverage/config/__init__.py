@@ -118,7 +118,7 @@ class Config(Frozen):
     def villages_in(self, year: int) -> tuple[Village, ...]:
         """The villages that report for a year, under their names of that year."""
         there = (village for village in self.villages if self.lineage.years_of(village.id).covers(year))
-        return tuple(village.model_copy(update={"name": village.name_in(year)}) for village in there)
+        return tuple(v if v.name == (name := v.name_in(year)) else v.model_copy(update={"name": name}) for v in there)
 
     def targets_of(self, indicator_id: str, plan: str | None) -> dict[int, int | str]:
         """The targets of an indicator under a plan; what the plan does not set is as in the commune's own."""
@@ -141,7 +141,7 @@ class Config(Frozen):
 
         Of a sum of villages only their number changes: where the villages are what is counted.
         """
-        if area_id in self.lineage.shown_as(boundaries).values():
+        if area_id in self.lineage.parts(boundaries):
             return self.lineage.touching(area_id, boundaries)
         indicator = self.indicators[indicator_id]
         if indicator.kind != "yes_no" or indicator.level != "village":

@@ -1,6 +1,7 @@
 """The commune (`commune.yaml`): its name, its villages, and what became of them."""
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import Self
 
@@ -94,6 +95,11 @@ class Commune(Frozen):
     def lineage(self) -> Lineage:
         return Lineage(self.changes, {village.id: village.active for village in self.villages})
 
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """The present names of the villages and of the commune itself."""
+        return {village.id: village.name for village in self.villages} | {self.id: self.name}
+
     def names_of(self, village: Village) -> list[tuple[str, Years]]:
         """Every name of a village with the years it had it, the first years first."""
         span = self.lineage.years_of(village.id)
@@ -126,8 +132,8 @@ class Commune(Frozen):
 
 
 def _once(what: str, values: list[str]) -> None:
-    folded = [value.casefold() for value in values]
-    if twice := {value for value in folded if folded.count(value) > 1}:
+    times = Counter(value.casefold() for value in values)
+    if twice := {value for value, n in times.items() if n > 1}:
         raise not_allowed(f"{what}: {', '.join(sorted(twice))} (2×)", "1×")
 
 

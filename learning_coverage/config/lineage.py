@@ -96,6 +96,8 @@ class Lineage:
 
     def years_of(self, id_: str) -> Years:
         """The years a village reports for: from what made it to what ended it, within its own `active`."""
+        if not self.changes:
+            return self._active[id_]
         whole = [change for change in self.changes if change.kind != "part"]
         born = [c.year for c in whole if id_ in c.after and id_ not in c.before]
         died = [c.year - 1 for c in whole if id_ in c.before and id_ not in c.after]
@@ -107,6 +109,18 @@ class Lineage:
         if boundaries == GROUPED:
             return self._in_groups
         return self._now if boundaries == NOW else {id_: id_ for id_ in self._active}
+
+    def parts(self, boundaries: str) -> dict[str, list[str]]:
+        """The areas shown, each with the villages whose figures it shows."""
+        return self._parts[boundaries]
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = {boundaries: {} for boundaries in BOUNDARIES}
+        for boundaries, parts in found.items():
+            for id_, shown in self.shown_as(boundaries).items():
+                parts.setdefault(shown, []).append(id_)
+        return found
 
     @cached_property
     def _now(self) -> dict[str, str]:
@@ -123,7 +137,8 @@ class Lineage:
     @cached_property
     def _in_groups(self) -> dict[str, str]:
         """Villages that changes tie together count for one area: their present village, or several joined by `~`."""
-        return {id_: "~".join(self._present(group)) for id_, group in self._tied.items()}
+        names = {id(group): "~".join(self._present(group)) for group in self._tied.values()}
+        return {id_: names[id(group)] for id_, group in self._tied.items()}
 
     @cached_property
     def _tied(self) -> dict[str, set[str]]:
@@ -141,12 +156,16 @@ class Lineage:
 
     def _present(self, group: set[str]) -> list[str]:
         """Of villages tied together the ones there are today, in the order of the file; all if none is left."""
-        now = [id_ for id_ in self._active if id_ in group and self.years_of(id_).last == LAST]
-        return now or [id_ for id_ in self._active if id_ in group]
+        every = sorted(group, key=self._places.__getitem__)
+        return [id_ for id_ in every if self.years_of(id_).last == LAST] or every
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id_: place for place, id_ in enumerate(self._active)}
 
     def touching(self, area_id: str, boundaries: str) -> tuple[Change, ...]:
         """The changes of territory an area went through: renaming is none."""
-        own = {id_ for id_, shown in self.shown_as(boundaries).items() if shown == area_id}
+        own = set(self.parts(boundaries).get(area_id, ()))
         return tuple(c for c in self.changes if c.kind != "renamed" and own.intersection(c.touched))
 
     @property

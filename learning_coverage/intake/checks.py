@@ -98,10 +98,15 @@ def _percentages(text: str) -> tuple[Decimal, ...]:
 
 def check_missing_villages(seen: Collection[tuple[int, str, str]], config: Config) -> tuple[Problem, ...]:
     """Villages of the year a file of several villages leaves out, named; a file of one village leaves nobody out."""
+    reported: dict[tuple[int, str], set[str]] = {}
+    for year, area, indicator in seen:
+        reported.setdefault((year, indicator), set()).add(area)
+    there = {year: config.villages_in(year) for year in {year for year, _ in reported}}
     problems: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for year, indicator in sorted({(year, indicator) for year, area, indicator in seen if area != config.whole}):
-        present = {area for when, area, what in seen if (when, what) == (year, indicator)}
-        absent = tuple(village.name for village in config.villages_in(year) if village.id not in present)
+    for (year, indicator), present in sorted(reported.items()):
+        if present == {config.whole}:
+            continue
+        absent = tuple(village.name for village in there[year] if village.id not in present)
         if absent and len(present) > 1:
             problems.setdefault((year, absent), []).append(indicator)
     return tuple(

@@ -30,9 +30,8 @@ def _last_year(fact: Fact, known: Mapping[Key, Fact]) -> Fact | None:
 
 
 def _named(fact: Fact, config: Config) -> dict[str, str | int]:
-    areas = {village.id: village.name for village in config.villages} | {config.whole: config.commune.name}
     title = config.indicators[fact.indicator_id].name.vi
-    return {"area": areas[fact.area_id], "title": title, "year": fact.year, "since": fact.year - 1}
+    return {"area": config.commune.area_names[fact.area_id], "title": title, "year": fact.year, "since": fact.year - 1}
 
 
 def _jumps(fact: Fact, last: Fact | None, config: Config) -> list[Problem]:
@@ -54,9 +53,9 @@ def _jumps(fact: Fact, last: Fact | None, config: Config) -> list[Problem]:
 def _copies(new: list[Fact], known: Mapping[Key, Fact]) -> list[Problem]:
     """A year whose every figure equals the year before: copied and not updated?"""
     problems = []
+    pairs = [(fact, _last_year(fact, known)) for fact in new if fact.total != 1]
     for year in sorted({fact.year for fact in new}):
-        pairs = [(fact, _last_year(fact, known)) for fact in new if fact.year == year]
-        compared = [(fact, last) for fact, last in pairs if last is not None and fact.total != 1]
+        compared = [(fact, last) for fact, last in pairs if last is not None and fact.year == year]
         if len(compared) >= FEW and all(fact.counts == last.counts for fact, last in compared):
             problems.append(Problem("warning", "copy_of_last_year", details={"year": year, "since": year - 1}))
     return problems

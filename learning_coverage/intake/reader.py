@@ -3,19 +3,21 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from learning_coverage.config import Config, Limits
 from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake import delimited, vocabulary, workbook
 from learning_coverage.intake.checks import check_missing_villages, check_rates, check_totals, without_twins
-from learning_coverage.intake.container import contained
-from learning_coverage.intake.decoding import EIGHT_BIT, decode
+from learning_coverage.intake.container import Contained, contained
+from learning_coverage.intake.decoding import EIGHT_BIT, Decoded, decode
 from learning_coverage.intake.file_name import plain_name
 from learning_coverage.intake.grid import Sheet
 from learning_coverage.intake.interpreting import COUNTS, Interpreter
-from learning_coverage.intake.legacy import IN_BYTES, IN_UNICODE
+from learning_coverage.intake.legacy import IN_BYTES, IN_UNICODE, Conversion
 from learning_coverage.intake.mending import Mending
+from learning_coverage.intake.plain_rows import read_plain_rows
 from learning_coverage.intake.reading import Reading, SheetReading
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.regions import InUnicode, in_unicode
@@ -45,15 +47,10 @@ def read(
     sha256 = hashlib.sha256(data).hexdigest()
     file_name = plain_name(file_name)
     try:
-        opened = _open(data, file_name, config.limits)
         titles, villages = Titles(config), Villages(config, aliases or {})
-        interpreter = Interpreter(titles, columns or {})
-        texts = _texts(opened, _known(titles, villages))
         mending = Mending(frozenset(skip_rows), edits or {})
-        if len(texts) > 1 and not mending.empty:
-            raise Refusal("mend_in_one_sheet")  # a row number alone doesn't say of which sheet
-        file = File(file_name, len(texts) > 1, year, config, interpreter, villages, mending)
-        found = [read_sheet(done.sheet, file) for done in texts]
+        file = File(file_name, False, year, config, Interpreter(titles, columns or {}), villages, mending)
+        opened, texts, found = _read_sheets(contained(data, file_name, config.limits), file)
     except Refusal as refusal:
         return Reading(file_name, sha256, "", (), (), (refusal.problem,))
     facts, problems = _whole(found, opened, config)
@@ -75,35 +72,60 @@ class _Opened:
     hidden_rows: tuple[tuple[str, int], ...] = ()
 
 
+def _read_sheets(held: Contained, file: File) -> tuple[_Opened, list[InUnicode], list[SheetFacts]]:
+    """The sheets as they are, in Unicode and as facts; a large table of plain rows goes from text to facts at once."""
+    known = _known(file.titles, file.villages)
+    decoded = decode(held.data) if held.kind == "text" else None
+    if decoded and is_large(decoded.text, file.config.limits) and file.mending.empty:
+        conversions = _conversions(decoded.encoding)
+        if plain := read_plain_rows(decoded.text, file, lambda sheet: in_unicode(sheet, conversions, known)):
+            return _Opened(decoded.encoding, ()), [], [plain]
+    opened = _open(held, decoded, file.config.limits)
+    texts = _texts(opened, known)
+    if len(texts) > 1 and not file.mending.empty:
+        raise Refusal("mend_in_one_sheet")  # a row number alone doesn't say of which sheet
+    file = replace(file, several=len(texts) > 1)
+    return opened, texts, [read_sheet(done.sheet, file) for done in texts]
+
+
+def is_large(text: str, limits: Limits) -> bool:
+    """Whether a table has more lines than are looked at one by one."""
+    return text.count("\n") > limits.rows
+
+
 def sheets_of(data: bytes, file_name: str, config: Config) -> list[Sheet]:
     """The sheets of a file as text of today, whatever they hold; Refusal when they cannot be read."""
     known = _known(Titles(config), Villages(config, {}))
-    return [done.sheet for done in _texts(_open(data, file_name, config.limits), known)]
+    held = contained(data, file_name, config.limits)
+    decoded = decode(held.data) if held.kind == "text" else None
+    return [done.sheet for done in _texts(_open(held, decoded, config.limits), known)]
 
 
-def _open(data: bytes, file_name: str, limits: Limits) -> _Opened:
-    found = contained(data, file_name, limits)
-    if found.kind == "text":
-        decoded = decode(found.data)
+def _open(held: Contained, decoded: Decoded | None, limits: Limits) -> _Opened:
+    if held.kind == "text" and decoded:
         return _Opened(decoded.encoding, (delimited.parse(decoded.text, limits),))
-    book = workbook.parse(found.data, found.kind, limits)
+    book = workbook.parse(held.data, held.kind, limits)
     filled = tuple(sheet for sheet in book.sheets if not all(line.blank for line in sheet.lines))
     if not filled:
         raise Refusal("file_empty")
-    return _Opened(found.kind, filled, book.hidden, book.hidden_rows)
+    return _Opened(held.kind, filled, book.hidden, book.hidden_rows)
 
 
 def _texts(opened: _Opened, known: Callable[[str], bool]) -> list[InUnicode]:
-    conversions = IN_BYTES if opened.encoding == EIGHT_BIT else IN_UNICODE
-    return [in_unicode(sheet, conversions, known) for sheet in opened.sheets]
+    return [in_unicode(sheet, _conversions(opened.encoding), known) for sheet in opened.sheets]
+
+
+def _conversions(encoding: str) -> dict[str, Conversion]:
+    return IN_BYTES if encoding == EIGHT_BIT else IN_UNICODE
 
 
 def _known(titles: Titles, villages: Villages) -> Callable[[str], bool]:
-    """Whether a text is a header word, an indicator or a village of this commune."""
+    """Whether a text is a header word, an indicator or a village of this commune; asked of the same texts often."""
 
+    @cache
     def known(text: str) -> bool:
         key = syllable_key(text)
-        return key in vocabulary.fields() or bool(titles.named(text).indicators or villages.match(text).ids)
+        return key in vocabulary.fields() or bool(villages.match(text).ids or titles.named(text).indicators)
 
     return known
 
@@ -120,8 +142,7 @@ def _encoding(base: str, used: Counter[str]) -> str:
 
 def _whole(found: list[SheetFacts], opened: _Opened, config: Config) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
     """Facts of all sheets with the checks over the whole file."""
-    names = {village.id: village.name for village in config.villages} | {config.whole: config.commune.name}
-    names |= {indicator.id: indicator.name.vi for indicator in config.indicators.values()}
+    names = config.commune.area_names | {indicator.id: indicator.name.vi for indicator in config.indicators.values()}
     tables = [table for sheet in found for table in sheet.tables]
     facts, twins = without_twins((fact for table in tables for fact in table.facts), names)
     problems = [problem for sheet in found for problem in sheet.problems] if tables else []

@@ -64,8 +64,11 @@ class Villages:
     year: int | None = None
 
     def of_year(self, year: int) -> "Villages":
+        """The same for years with the same villages, so that a name is looked up once for all of them."""
         if year not in self._years:
-            self._years[year] = replace(self, year=year)
+            there = self.config.villages_in(year)
+            alike = (known for known in self._years.values() if known._there == there)
+            self._years[year] = next(alike, None) or replace(self, year=year)
         return self._years[year]
 
     @cached_property

@@ -107,9 +107,8 @@ def _spans(config: Config, boundaries: str) -> Rows:
             for name, years in config.commune.names_of(village)
         ]
     names = {row[0]: row[2] for row in _areas(config)}
-    shown = config.lineage.shown_as(boundaries)
-    for area in dict.fromkeys(shown.values()):
-        years = [config.lineage.years_of(source) for source, shown_as in shown.items() if shown_as == area]
+    for area, sources in config.lineage.parts(boundaries).items():
+        years = [config.lineage.years_of(source) for source in sources]
         rows.append((boundaries, area, min(y.first for y in years), max(y.last for y in years), names[area]))
     return rows
 

@@ -1,6 +1,7 @@
 """Which version of the store a folder holds, and bringing an older one up to ours.
 
-0: `archive` and `commits`, no marker. 1: `format.json`, and every new commit carries its seal.
+0: `archive` and `commits`, no marker. 1: `format.json`, and every new commit carries its seal. 2: the rows of a large
+upload are archived as Parquet.
 """
 
 import json
@@ -14,7 +15,7 @@ MARKER = "format.json"
 
 # The step at place n takes a store from version n to n + 1. It may only add to a folder, must bear being done twice,
 # and counts as done when the marker has been replaced: killed before that, the older version is still whole.
-STEPS: tuple[Callable[[Path], None], ...] = (lambda _: None,)
+STEPS: tuple[Callable[[Path], None], ...] = (lambda _: None, lambda _: None)
 
 
 def current() -> int:

@@ -27,8 +27,10 @@ def address(page: str, **parameters: object) -> str:
     return f"{place}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
+MOST_LINES = 300  # of a list somebody reads through before he decides; the rest is counted
+
 _templates = charts.environment(HERE / "templates")
-_templates.globals["address"] = address
+_templates.globals.update(address=address, most_lines=MOST_LINES)
 
 
 def know(**functions: Callable[..., Any]) -> None:

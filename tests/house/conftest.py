@@ -40,7 +40,7 @@ def questions() -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def own_files() -> list[Path]:
-    """Every file git knows or would take in, but for the examples, which are kept as they came."""
+    """Every file git knows or would take in, but for the examples and stores of before, which are kept as they came."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -50,7 +50,8 @@ def own_files() -> list[Path]:
     if listed.returncode:
         pytest.skip("not a git working tree")
     paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
-    return [path for path in paths if path.is_file() and ROOT / "tests" / "examples" not in path.parents]
+    kept = {ROOT / "tests" / "examples", ROOT / "tests" / "stores"}
+    return [path for path in paths if path.is_file() and (path.suffix == ".py" or not kept & {*path.parents})]
 
 
 def _parsed(pattern: str) -> dict[Path, ast.Module]:

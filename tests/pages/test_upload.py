@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from learning_coverage.store import acts
 from learning_coverage.store.learning import learnt
 from learning_coverage.store.saving import current_facts
-from learning_coverage.ui import opening
+from learning_coverage.ui import html, opening
 from tests.pages.conftest import drawn, opened, without_sample
 
 UPLOAD = "pages/records/upload.py"
@@ -150,3 +150,13 @@ def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
 
     assert not app.warning
     assert set(current_facts(opening.real_store())) == {(2024, "T03", "gia_dinh"), (2024, "T10", "gia_dinh")}
+
+
+def test_of_long_lists_the_first_lines_are_shown_and_the_rest_counted(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(html._templates.globals, "most_lines", 1)
+    choose(app, ("a.csv", GOOD))
+    save_all(app)
+    choose(app, ("b.csv", GOOD.replace(";61", ";99").replace(";100\n", ";20\n")))
+    assert drawn(app).count("Còn 1 dòng nữa") == 3  # of the warnings, the changes and the villages judged anew

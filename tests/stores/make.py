@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from learning_coverage.store import Store, acts
+from learning_coverage.store import Store, acts, canonical
 from learning_coverage.store.learning import Learnt, learn
 from learning_coverage.store.saving import current_facts
 from learning_coverage.store.tasks import Task, open_task
@@ -22,6 +22,7 @@ LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
 
 def main(folder: Path) -> None:
     config = small_config()
+    canonical.MOST_AS_TEXT = 1  # the first upload is archived as a large one
     with Store.open(folder / "store", config) as store:
         saved(store, families("2024 V1 100 50", "2024 V2 20 10"), families("2025 V1 100 60"), families("2025 V1 100 7"))
         acts.withdraw(store, 3, reason="nhầm", by="An")

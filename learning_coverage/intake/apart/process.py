@@ -7,6 +7,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter
@@ -52,6 +53,14 @@ def _own_output() -> BinaryIO:
     return answers
 
 
+def _own_memory() -> int:
+    """Bytes this process has addresses for before it reads: libraries set aside far more than they use."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # no Linux
+        return 0
+
+
 def _answer(question: dict[str, Any], data: bytes, config: Config) -> bytes:
     _bound_memory(config.limits.memory_mb)
     # If nobody is left to end this process when the time is over, it ends itself; native code cannot stop that.
@@ -81,10 +90,10 @@ ASKED: dict[str, Callable[[dict[str, Any], bytes, Config], bytes]] = {"read": _r
 
 
 def _bound_memory(megabytes: int | None) -> None:
-    """Bound what this process may ask for in all; None takes the bound away, to tell of what went wrong."""
+    """Bound what this process may ask for beyond what it has; None takes the bound away, to tell of what went wrong."""
     if resource is not None:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = hard if megabytes is None else megabytes * 1024 * 1024
+        wanted = hard if megabytes is None else _own_memory() + megabytes * 1024 * 1024
         stricter = hard != resource.RLIM_INFINITY and hard < wanted  # whoever started the program may bound it already
         resource.setrlimit(resource.RLIMIT_AS, (hard if stricter else wanted, hard))
 

@@ -1,8 +1,13 @@
 """The canonical rows: what goes in comes out, and equal facts are equal bytes."""
 
+import io
+from unittest.mock import patch
+
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from learning_coverage.facts import MOST, Fact
 from learning_coverage.store import StoreError, canonical
@@ -24,9 +29,13 @@ def facts(draw: st.DrawFn) -> list[Fact]:
 
 
 @settings(deadline=None)
-@given(facts())
-def test_rows_come_back(rows: list[Fact]) -> None:
-    assert canonical.from_bytes(canonical.to_bytes(rows)) == sorted(rows, key=lambda fact: fact.key)
+@given(facts(), st.sampled_from([0, canonical.MOST_AS_TEXT]))
+def test_rows_come_back(rows: list[Fact], most_as_text: int) -> None:
+    """Those of a small upload as text, those of a large one as Parquet."""
+    with patch.object(canonical, "MOST_AS_TEXT", most_as_text):
+        kept = canonical.to_bytes(rows)
+    assert kept.startswith(b"PAR1") == (len(rows) > most_as_text)
+    assert canonical.from_bytes(kept) == sorted(rows, key=lambda fact: fact.key)
 
 
 @settings(deadline=None)
@@ -45,9 +54,35 @@ def test_a_blank_is_not_nought() -> None:
     assert canonical.from_bytes(canonical.to_bytes(nought)) == nought
 
 
+def test_two_facts_of_one_key_are_no_upload() -> None:
+    one, other = Fact(2, 2024, "V1", "families", 10, None, 5), Fact(3, 2024, "V1", "families", 10, None, 6)
+    with pytest.raises(ValueError, match="one fact a key"):
+        canonical.to_bytes([one, other])
+
+
+def _parquet(**changed: object) -> bytes:
+    """A row as an upload has it, but for the columns that are changed."""
+    row = dict.fromkeys(canonical.COLUMNS) | {"row": 2, "year": 2024, "area_id": "V1", "indicator_id": "families"}
+    table = pa.table({name: [value] for name, value in row.items()}, canonical.SCHEMA)
+    for name, value in changed.items():
+        at = table.schema.get_field_index(name)
+        table = table.set_column(at, name, pa.array([value]).cast(pa.infer_type([value])))
+    out = io.BytesIO()
+    parquet.write_table(table, out)
+    return out.getvalue()
+
+
+def test_the_parquet_of_a_good_row_is_read() -> None:
+    assert canonical.from_bytes(_parquet()) == [Fact(2, 2024, "V1", "families", None, None, None)]
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        _parquet()[:-4],
+        _parquet(total=-1),
+        _parquet(recognised="5"),
+        _parquet(year="2024"),
         b"\xff\xfe",
         b"row,year\n1,2024\n",
         f"{HEADER}\n2,2024,V1,families,ten,,5,,\n".encode(),
@@ -55,6 +90,7 @@ def test_a_blank_is_not_nought() -> None:
         f"{HEADER}\n2,2024,V1,families,-1,,,,\n".encode(),
         f"{HEADER}\n2\n".encode(),
         f'{HEADER}\n2,2024,"V1'.encode(),
+        f"{HEADER}\n2,2024,V1,families,10,,5,,\n3,2024,V1,families,10,,5,,\n".encode(),
     ],
 )
 def test_other_rows_are_refused(data: bytes) -> None:

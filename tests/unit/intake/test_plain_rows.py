@@ -1,0 +1,225 @@
+"""A large table of plain rows gets the verdict the careful reader gives, and every planted error at its own row."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning_coverage.config import Config, load_config
+from learning_coverage.intake import apart, plain_rows, read, reader
+from learning_coverage.intake.reading import Reading
+from tests import many
+from tests.bad.make import corpus
+from tests.examples.office import FOLDER, office_config
+
+HEADER = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan"]
+TITLES = ("gia_dinh", "dong_ho", "cong_dong")
+
+
+@contextmanager
+def taken(large: bool) -> Iterator[list[bool]]:
+    """Files of any size go to one reader or the other; whether the fast one took each."""
+    took: list[bool] = []
+
+    def noting(*asked: Any) -> Any:
+        found = plain_rows.read_plain_rows(*asked)
+        took.append(found is not None)
+        return found
+
+    with patch.object(reader, "is_large", lambda *_: large), patch.object(reader, "read_plain_rows", noting):
+        yield took
+
+
+def both(data: bytes, name: str = "tep.csv", **how: Any) -> tuple[Reading, Reading] | None:
+    """What the careful reader says and what is said of a large file; None where the careful one would say both."""
+    with taken(large=True) as took:
+        fast = read(data, name, office_config(), **how)
+    if not any(took):
+        return None
+    with taken(large=False):
+        return read(data, name, office_config(), **how), fast
+
+
+def test_the_bad_files_and_those_of_offices_get_the_same_verdict() -> None:
+    bad = [(case.file_name, case.data) for case in corpus() if case.file_name.endswith((".csv", ".txt"))]
+    sent = [(path.name, path.read_bytes()) for path in sorted(FOLDER.rglob("*.csv"))]
+    found = [(name, verdicts) for name, data in (*bad, *sent) if (verdicts := both(data, name))]
+
+    assert len(found) >= 10
+    for name, (careful, fast) in found:
+        assert fast == careful, name
+
+
+def rows_of(config: Config) -> list[list[str]]:
+    """A plain row for every year, village and title."""
+    counts = {"share": ["100", "90", "80"], "yes_no": ["1", "", "1"]}
+    return [
+        [str(year), village.name, title, *counts[config.indicators[title].kind]]
+        for year in range(config.first_year, config.last_year + 1)
+        for village in config.villages_in(year)
+        for title in TITLES
+    ]
+
+
+ODD = {
+    0: ["", "2019", "Năm 2024", "2024.0", "24", " 2025 "],
+    1: ["", "Thôn Lạ", "Đông Lâm", "Tổng cộng", "Toàn xã", "Người lập biểu", "Thôn", "  "],
+    2: ["", "GĐHT", "Danh hiệu", "cộng đồng học tập", "don_vi", "lạ"],
+    3: ["", "0", "50", "1.385", "x", "-5", "100 hộ", "2024"],
+    4: ["", "120", "70", "abc", "12,5"],
+    5: ["", "0", "1", "x", "không", "95", "101", "Đạt", "80%", "1/2", "nhiều"],
+}
+CHANGES = st.lists(
+    st.one_of(
+        *(st.tuples(st.just("cell"), st.integers(0, 59), st.just(i), st.sampled_from(ODD[i])) for i in ODD),
+        st.tuples(st.sampled_from(["cut", "longer", "blank", "twice", "header"]), st.integers(0, 59)),
+        st.tuples(st.just("column"), st.integers(0, 5), st.integers(0, 20)),
+    ),
+    max_size=8,
+)
+
+
+def changed(rows: list[list[str]], changes: list[Any]) -> list[list[str]]:
+    for kind, at, *what in changes:
+        if kind == "column":  # a run of blank cells below the first
+            for row in rows[1 : what[0]]:
+                row[at : at + 1] = [""]
+            continue
+        row = rows[at % len(rows)]
+        if kind == "cell" and len(row) > what[0]:
+            row[what[0]] = what[1]
+        elif kind == "cut":
+            del row[-1:]
+        elif kind == "longer":
+            row.append("7")
+        elif kind == "blank":
+            row.clear()
+        elif kind == "twice":
+            rows.insert(0, list(row))
+        elif kind == "header":
+            rows.insert(at % len(rows), list(HEADER))
+    return rows
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    changes=CHANGES,
+    first=st.integers(0, 300),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    year=st.sampled_from([None, 2024]),
+)
+def test_rows_with_anything_in_them_get_the_same_verdict(
+    changes: list[Any], first: int, newline: str, year: int | None
+) -> None:
+    rows = changed(rows_of(office_config())[first : first + 60], changes)
+    data = newline.join(";".join(row) for row in [HEADER, *rows]).encode()
+    if verdicts := both(data, year=year):
+        assert verdicts[1] == verdicts[0]
+
+
+def apart_from_each_other() -> list[list[str]]:
+    """Rows title by title, so that what decides about a row stands far from it."""
+    return sorted(rows_of(office_config()), key=lambda row: TITLES.index(row[2]))
+
+
+def unticked_of_a_village_that_reported(rows: list[list[str]]) -> None:
+    """Its clans are blank, its households are not: the blank tick is a no."""
+    for row in rows:
+        if row[2] != "gia_dinh" and row[:2] == rows[20][:2]:
+            row[5] = ""
+
+
+def blank_beside_a_written_no(rows: list[list[str]]) -> None:
+    rows[-5][5], rows[-30][5] = "", "0"
+
+
+def ticks_unread_beside_shares(rows: list[list[str]]) -> None:
+    """Were there answers only, a village without a tick would have answered no."""
+    answers = [row for row in rows if row[2] == "cong_dong"]
+    rows[:] = [*answers[:-9], *(row for row in rows if row[2] != "cong_dong"), *answers[-9:]]
+    silent = rows[30][:2]
+    rows[:] = [row for row in rows if row[:2] != silent]
+    rows.insert(30, [*silent, "", "", "", ""])
+
+
+def one_year_beside_the_year_of_the_name(rows: list[list[str]]) -> None:
+    rows[:] = [row for row in rows if row[0] == "2023"][:30] + [row for row in rows if row[0] == "2024"][3:30]
+
+
+DEPENDENT = (
+    unticked_of_a_village_that_reported,
+    blank_beside_a_written_no,
+    ticks_unread_beside_shares,
+    one_year_beside_the_year_of_the_name,
+)
+
+
+@pytest.mark.parametrize("change", DEPENDENT, ids=lambda change: change.__name__)
+def test_what_other_rows_decide_is_decided_the_same(change: Callable[[list[list[str]]], None]) -> None:
+    rows = apart_from_each_other()
+    change(rows)
+    verdicts = both("\n".join(";".join(row) for row in [HEADER, *rows]).encode(), "so_lieu_2024.csv")
+
+    assert verdicts
+    assert verdicts[1] == verdicts[0]
+
+
+def row_of(row: str, **changes: str) -> str:
+    cells = dict(zip(HEADER, row.split(","), strict=True)) | changes
+    return ",".join(cells.values())
+
+
+PLANTED: dict[int, tuple[Callable[[str], str], str, str]] = {
+    1_500: (lambda row: row_of(row, thon="Thôn Không Có"), "error", "village_unknown"),
+    3_500: (lambda row: row_of(row, thon=""), "error", "village_blank"),
+    5_500: (lambda row: row_of(row, danh_hieu="danh hiệu lạ"), "error", "title_unknown"),
+    7_500: (lambda row: row_of(row, nam="2019"), "error", "year_out_of_range"),
+    9_500: (lambda row: row_of(row, nam="năm nào"), "error", "year_unreadable"),
+    11_501: (lambda row: row_of(row, dang_ky="", cong_nhan="101"), "error", "recognised_over_total"),
+    13_502: (lambda row: row_of(row, dang_ky="101"), "error", "registered_over_total"),
+    15_500: (lambda row: row_of(row, dang_ky="70"), "warning", "recognised_over_registered"),
+    17_501: (lambda row: row_of(row, tong_so="nhiều"), "error", "count_not_number"),
+    19_502: (lambda row: row_of(row, tong_so="23.0"), "error", "count_not_whole"),
+    21_500: (lambda row: row_of(row, cong_nhan=""), "warning", "count_blank"),
+    23_501: (lambda row: row.rsplit(",", 1)[0], "error", "row_too_short"),
+    25_502: (lambda row: row + ",5", "error", "row_too_long"),
+    27_500: (lambda row: "", "", ""),
+}
+TWICE, CONTRADICTING = 30_002, 30_003
+
+
+def test_every_planted_error_of_a_large_file_is_found_at_its_row(tmp_path: Path) -> None:
+    config = load_config(many.configured(tmp_path, villages=1_000))
+    lines = [",".join(HEADER)]
+    for year in range(2021, 2031):
+        for village in config.villages:
+            lines += [f"{year},{village.name},{title},100,90,80" for title in TITLES[:2]]
+            lines += [f"{year},{village.name},{TITLES[2]},1,,1"]
+    lines += [lines[2_500 // 3 * 3 + 1], row_of(lines[4_000 // 3 * 3 + 1], cong_nhan="7")]
+    expected = {(TWICE, "warning", "row_twice"), (CONTRADICTING, "error", "rows_contradict")}
+    for number, (change, severity, code) in PLANTED.items():
+        place = next(n for n in range(number, number + 3) if TITLES[0] in lines[n - 1])  # households, of a share
+        lines[place - 1] = change(lines[place - 1])
+        expected |= {(place, severity, code)} if code else set()
+        expected |= {(place, "warning", "count_blank")} if code == "row_too_short" else set()
+
+    with_errors = apart.read("\n".join(lines).encode(), "so_lieu.csv", config)
+    rows = [number for number, _, _ in expected]
+    kept = [line for number, line in enumerate(lines, start=1) if number not in rows]
+    without = apart.read("\n".join(kept).encode(), "so_lieu.csv", config)
+
+    assert {(p.row, p.severity, p.code) for p in with_errors.problems if p.row} == expected
+    assert not without.refused
+    assert len(without.facts) == 30_000 - len(PLANTED)
+
+
+def test_a_large_file_of_another_layout_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    config = load_config(many.configured(tmp_path))
+    data = "Thôn,GĐHT 2024,GĐHT 2025\n" + "Tổ dân phố 2,1/2,1/2\n" * 20_001
+
+    assert [p.code for p in read(data.encode(), "so_lieu.csv", config).problems] == ["table_too_large"]
