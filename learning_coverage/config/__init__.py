@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from learning_coverage.config.access import Access, Oidc
@@ -160,7 +161,12 @@ class Config(Frozen):
 
 
 def config_folder() -> Path:
-    return Path(os.environ.get("LEARNING_COVERAGE_CONFIG") or ROOT / "config")
+    return _folder(os.environ.get("LEARNING_COVERAGE_CONFIG", ""))
+
+
+@lru_cache  # each link of a page asks, and a path takes longer to make than to look up
+def _folder(named: str) -> Path:
+    return Path(named or ROOT / "config")
 
 
 def load_config(folder: Path | None = None) -> Config:

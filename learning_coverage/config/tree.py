@@ -32,7 +32,7 @@ from learning_coverage.config.reading import build
 COMMUNES = "communes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tree:
     """The areas by id, in the order of the file; `kept` are the configurations that were asked for."""
 

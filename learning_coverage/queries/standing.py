@@ -17,9 +17,9 @@ def headline(figures: Asked, year: int) -> pd.DataFrame:
     return figures.ask("headline", year=year)
 
 
-def lagging(figures: Asked, year: int, indicator: str | None = None) -> pd.DataFrame:
-    """The villages to talk about, most urgent first."""
-    return figures.ask("lagging", year=year, indicator=indicator)
+def lagging(figures: Asked, year: int, indicator: str | None = None, *, most: int | None = None) -> pd.DataFrame:
+    """The villages to talk about, most urgent first; only so many, if wanted."""
+    return figures.ask("lagging", year=year, indicator=indicator, most=most)
 
 
 def alike(figures: Asked, year: int) -> pd.DataFrame:

@@ -73,4 +73,5 @@ def finding(screen: Screen, sentence: str, year: int) -> None:
     villages = queries.reporting(screen.figures, year)
     with screen.heading:
         st.title(html.plain(sentence), anchor=False)
-        html.show("stamp", key="stamp", w=screen.w, upload=screen.stamp, year=year, villages=villages)
+        silent = villages["area_name"][villages["reported_titles"] == 0].tolist()
+        html.show("stamp", key="stamp", w=screen.w, upload=screen.stamp, year=year, of=len(villages), silent=silent)

@@ -6,7 +6,9 @@ within the running app instead of loading it anew.
 
 import re
 from collections.abc import Callable
-from typing import Any
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -19,8 +21,10 @@ from learning_coverage.ui.component import HERE, component, source
 from learning_coverage.wording import Wording
 
 MAIN_PAGE = "overview"
+T = TypeVar("T")
 
 
+@lru_cache(maxsize=20_000)
 def address(page: str, **parameters: object) -> str:
     """The address of a page with its parameters; empty ones are left out."""
     place = "./" if page == MAIN_PAGE else page  # the main page has no name of its own
@@ -33,6 +37,22 @@ _templates = charts.environment(HERE / "templates")
 _templates.globals.update(address=address, most_lines=MOST_LINES)
 
 
+_answered: ContextVar[dict[Callable[[], Any], Any]] = ContextVar("what was asked while a template is drawn")
+
+
+def once(question: Callable[[], T]) -> Callable[[], T]:
+    """A question of templates that has one answer while one is drawn, however many of its lines ask it."""
+
+    def answer() -> T:
+        known = _answered.get()
+        if question not in known:
+            known[question] = question()
+        found: T = known[question]
+        return found
+
+    return answer
+
+
 def know(**functions: Callable[..., Any]) -> None:
     """Functions every template may call by name."""
     _templates.globals.update(functions)
@@ -41,7 +61,11 @@ def know(**functions: Callable[..., Any]) -> None:
 def render(template: str, **values: Any) -> str:
     """A template filled with values; frames become lists of rows in which a missing value is None."""
     rows = {name: records(value) if isinstance(value, pd.DataFrame) else value for name, value in values.items()}
-    return _templates.get_template(f"{template}.html").render(rows)
+    begun = _answered.set({})
+    try:
+        return _templates.get_template(f"{template}.html").render(rows)
+    finally:
+        _answered.reset(begun)
 
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=\w)|^[-+](?=\s)|^\d+(?=[.)])")
@@ -71,15 +95,19 @@ def _style(rules: str) -> None:
 
 def show(template: str, *, key: str, **values: Any) -> None:
     """Draw a template; a click on one of its links opens that page."""
-    _draw("linked", template, key, values)
+    put(render(template, **values), key=key)
+
+
+def put(drawn: str, *, key: str) -> None:
+    """Show a template that is drawn already."""
+    _put("linked", drawn, key)
 
 
 def show_slides(template: str, **values: Any) -> None:
     """Draw a template of slides over the whole screen, one at a time."""
     _style(source("alone.css"))
-    _draw("slides", template, "slides", values)
+    _put("slides", render(template, **values), "slides")
 
 
-def _draw(name: str, template: str, key: str, values: dict[str, Any]) -> None:
-    data = {"html": render(template, **values), "look": look.chosen()}
-    component(name)(key=key, data=data, height="content")
+def _put(name: str, drawn: str, key: str) -> None:
+    component(name)(key=key, data={"html": drawn, "look": look.chosen()}, height="content")

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -27,14 +28,19 @@ SCOPE = "scope"  # in the session: the area of the tree that is looked at
 PARTS_KEPT = 64  # areas whose figures stay ready at the same time
 
 
-@st.cache_resource(show_spinner=False)
+@cache
+def _tree(folder: Path) -> Tree:
+    return load_tree(folder)
+
+
 def tree() -> Tree:
-    return load_tree()
+    """The areas there are, kept by the plainest cache there is: every link of a page asks."""
+    return _tree(config_folder())
 
 
 def scope() -> str:
     """The area this session looks at as a whole."""
-    return str(st.session_state.get(SCOPE) or tree().root)
+    return tree().root if tree().is_one_commune else str(st.session_state.get(SCOPE) or tree().root)
 
 
 def config() -> Config:
@@ -113,7 +119,7 @@ def changing_configuration(by: By, what: str) -> Iterator[Store]:
         store.permit(by, Act.CONFIGURE)
         store.refuse_if_only_read()  # it could not be written down who changed it
         yield store
-        tree.clear()
+        _tree.cache_clear()
         store.configure(config())
         sample_store.clear()
         store.record("configure", by, what)

@@ -3,16 +3,23 @@
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
+
 from learning_coverage import queries
 from learning_coverage.charts.scales import marks
 from learning_coverage.queries import records
 from learning_coverage.ui import numbers, tasks
 from learning_coverage.ui.begin import Screen
 
+MOST_CALLS = 30  # villages; whoever looks for ten seconds reads the first few, and the rest are in the matrix
+MOST_NAMES = 30  # of villages that are only named
+
 
 def content(screen: Screen, year: int) -> dict[str, Any]:
     """The values of the template `overview`."""
     rows = records(queries.coverage(screen.figures, year=year, area=screen.config.whole))
+    calls = by_village(records(queries.lagging(screen.figures, year, most=MOST_CALLS)))
+    overdue = [task for task in tasks.rows(screen, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if screen.config.indicators[row["indicator_id"]].title]
     return {
         "w": screen.w,
@@ -20,13 +27,14 @@ def content(screen: Screen, year: int) -> dict[str, Any]:
         "source": screen.source,
         **numbers.table(screen, screen.w("filter.title"), titles, numbers.title_of(screen)),
         "indicators": screen.config.indicators,
-        "names": screen.area_names,
+        "names": screen.area_names if overdue else {},
         "marks": {key: marks(indicator) for key, indicator in screen.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.verdicts(screen.figures, year, screen.config.whole),
-        "quiet": quiet(records(queries.reporting(screen.figures, year))),
-        "overdue": [task for task in tasks.rows(screen, only_open=True) if task["is_overdue"]],
-        "calls": by_village(records(queries.lagging(screen.figures, year))),
+        "quiet": quiet(queries.reporting(screen.figures, year)),
+        "overdue": overdue,
+        "calls": calls,
+        "more_calls": calls[0]["rows"][0]["villages"] - len(calls) if calls else 0,
     }
 
 
@@ -51,11 +59,13 @@ def _named(screen: Screen, row: dict[str, Any]) -> str:
     return screen.w.of(screen.config.indicators[row["indicator_id"]].name)
 
 
-def quiet(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The villages that reported nothing, and those that reported some of their titles only."""
+def quiet(villages: pd.DataFrame) -> list[tuple[str, list[dict[str, Any]], int]]:
+    """The villages that reported nothing, and those that reported some of their titles only; how many are not named."""
+    reported = villages["reported_titles"]
+    kinds = {"silent": reported == 0, "partly": (reported > 0) & (reported < villages["titles"])}
     return [
-        ("silent", [row for row in rows if row["reported_titles"] == 0]),
-        ("partly", [row for row in rows if 0 < row["reported_titles"] < row["titles"]]),
+        (kind, records(villages[chosen].head(MOST_NAMES)), max(0, int(chosen.sum()) - MOST_NAMES))
+        for kind, chosen in kinds.items()
     ]
 
 

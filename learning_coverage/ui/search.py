@@ -1,15 +1,26 @@
 """Finding a village from anywhere: a field under the menu that narrows while typing, with or without marks."""
 
+from functools import lru_cache
+
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage.config import NOW, Config
+from learning_coverage.config.tree import Tree
 from learning_coverage.ui import html, opening
 from learning_coverage.wording import Wording
 
 
 def draw(place: DeltaGenerator, w: Wording) -> None:
     with place:
-        html.show("search", key="search", w=w, villages=_found(opening.config(), w))
+        html.put(_drawn(opening.tree(), opening.scope(), w.language), key="search")
+
+
+@lru_cache(maxsize=64)
+def _drawn(tree: Tree, scope: str, language: str) -> str:
+    """The same for everybody who looks at the area: at thousands of villages every click would draw it anew."""
+    config = tree.config_of(scope)
+    w = Wording(language, config.level)
+    return html.render("search", w=w, villages=_found(config, w))
 
 
 def _found(config: Config, w: Wording) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def _may_give_tasks() -> bool:
     return may(Act.TASK) and not opening.config().adds_up
 
 
-html.know(may_give_tasks=_may_give_tasks)  # templates ask it, too
+html.know(may_give_tasks=html.once(_may_give_tasks))  # templates ask it, too
 
 
 def acting(typed: str) -> By:

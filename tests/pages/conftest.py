@@ -15,6 +15,13 @@ from learning_coverage.ui import opening
 PAGES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "pages").glob("*/*.py"))]
 
 
+def anew() -> None:
+    """Nothing is kept of what was opened before, as after a restart."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    opening._tree.cache_clear()
+
+
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
     """A configuration that a test may change, and an empty store."""
@@ -22,11 +29,10 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
     shutil.copytree(ROOT / "config", config)
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
-    st.cache_resource.clear()
+    anew()
     yield config, store
     opening.real_store().close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    anew()
 
 
 def without_sample(config: Path) -> None:

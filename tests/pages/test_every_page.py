@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from learning_coverage.access import Act
 from learning_coverage.facts import Fact
 from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.ui import opening, who
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
@@ -89,3 +90,17 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
 
     assert "<img" not in drawn(app)
     assert r"\[a\]" in app.title[0].value and r"\<img" in app.title[0].value
+
+
+@pytest.mark.usefixtures("folders")
+def test_what_every_line_of_a_template_asks_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Act] = []
+
+    def may(act: Act) -> bool:
+        asked.append(act)
+        return True
+
+    monkeypatch.setattr(who, "may", may)
+    app = opened("pages/progress/overview.py")
+    assert drawn(app).count("tasks?") > 1
+    assert asked.count(Act.TASK) == 1

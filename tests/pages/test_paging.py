@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage import queries
+from learning_coverage.ui import opening, overview
 from tests import many
 from tests.pages.conftest import drawn, opened
 
@@ -49,3 +51,20 @@ def test_a_village_is_found_whatever_page_it_is_on() -> None:
 def test_few_villages_are_all_there(folders: tuple[Path, Path]) -> None:
     app = opened("pages/progress/matrix.py")
     assert not [field for field in app.text_input if field.key == "find"]
+
+
+@pytest.mark.usefixtures("wide")
+def test_the_overview_names_the_first_villages_and_counts_the_others() -> None:
+    app = opened("pages/progress/overview.py", year="2026")
+    rows = queries.records(queries.lagging(opening.real_store(), 2026))
+    lagging = [int(area.removeprefix("T")) for area in dict.fromkeys(row["area_id"] for row in rows)]
+    silent = VILLAGES // 7
+    assert f"Còn {len(lagging) - overview.MOST_CALLS} thôn khác chậm" in drawn(app)
+    assert [is_shown(app, number) for number in (lagging[0], lagging[29], lagging[30], lagging[-1])] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert f"và {silent - overview.MOST_NAMES} thôn khác." in drawn(app)
+    assert [is_shown(app, number) for number in (7, 7 * 30, 7 * 31)] == [True, True, False]

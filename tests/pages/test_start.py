@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.config import load_config
@@ -11,7 +10,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store.format import MARKER, current, marker
 from learning_coverage.store.saving import save
 from learning_coverage.ui import opening
-from tests.pages.conftest import drawn, opened, without_sample
+from tests.pages.conftest import anew, drawn, opened, without_sample
 
 PAGE = "pages/records/start.py"
 
@@ -95,7 +94,7 @@ def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Pat
     opening.real_store()
     (store / MARKER).write_bytes(marker(current() + 1))
     opening.real_store().close()
-    st.cache_resource.clear()
+    anew()
     before = (config / "commune.yaml").read_bytes()
 
     app = saved("Thôn Mới\n")

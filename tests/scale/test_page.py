@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from deploy.postgres import Postgres
 from learning_coverage.config import ROOT
 from learning_coverage.store import shared
 from learning_coverage.ui import opening
-from tests.pages.conftest import drawn, opened
+from tests.pages.conftest import anew, drawn, opened
 
 pytestmark = pytest.mark.scale
 HEADER = "nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan"
@@ -27,11 +26,10 @@ def store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", address)
     monkeypatch.setenv("LEARNING_COVERAGE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(shared, "QUIET", 0)
-    st.cache_resource.clear()
+    anew()
     yield
     opening.real_store().close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    anew()
 
 
 def test_a_viewer_sees_what_another_process_took_in(store: None, postgres: Postgres, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from learning_coverage.config import ROOT
 from learning_coverage.config.tree import load_tree
@@ -14,7 +13,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.part import PartStore
 from learning_coverage.ui import opening
 from tests.given import take
-from tests.pages.conftest import drawn, opened
+from tests.pages.conftest import anew, drawn, opened
 from tests.pages.test_access import signed_in
 from tests.tree.conftest import AREAS
 
@@ -33,11 +32,10 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         for commune, counts in (("C1", (230, 120)), ("C3", (150, 149))):
             part = PartStore(whole, tree, commune)
             take(part, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)])
-    st.cache_resource.clear()
+    anew()
     yield config
     opening.whole_store().close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    anew()
 
 
 @pytest.mark.usefixtures("country")
