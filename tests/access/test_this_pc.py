@@ -1,15 +1,20 @@
 """On one PC without accounts: whoever sits here may do all; other PCs, other sites and other names are kept out."""
 
 import json
+import select
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
+from learning_coverage.ui import serving
 from learning_coverage.web.doors import ThisPc
 from tests.access.visiting import Visitor
 from tests.browser.conftest import served
@@ -66,3 +71,14 @@ def test_there_is_no_data_interface(here: Visitor) -> None:
 def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, status: int) -> None:
     app = ThisPc(Starlette(routes=[Route("/", lambda _: PlainTextResponse("in"))]))
     assert TestClient(app, client=(caller, 1)).get("/").status_code == status
+
+
+def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The socket as Streamlit makes it for the server, with a visitor on it."""
+    monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
+    serving.send_at_once()
+    listening, _ = starlette_server._bind_server_socket("127.0.0.1", "127.0.0.1", 0, 1)
+    with listening, socket.create_connection(listening.getsockname()):
+        select.select([listening], [], [], 10)
+        with closing(listening.accept()[0]) as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
