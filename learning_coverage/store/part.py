@@ -19,6 +19,13 @@ from learning_coverage.store.store import Store
 from learning_coverage.store.view import Drawn, View
 
 ABOVE = {"upload", "draft", "discard", "withdraw", "restore"}  # what can be done for several communes at once
+# what acts bring besides their events: the table and the question that fills it
+BROUGHT = (
+    ("upload", "fact", "facts"),
+    ("task", "task_event", "tasks"),
+    ("quota", "quota_decision", "quota_decisions"),
+    ("quota", "quota", "quotas"),
+)
 OF_LOG = {"current_facts", "same_upload", "upload_state"}  # asked of single figures, which sums do not hold
 
 
@@ -60,10 +67,11 @@ class PartView(View):
         if not events.num_rows:
             return
         new = {"event": events}
+        done = set(events["kind"].to_pylist())
         if not self._is_sum:
-            new["fact"] = self._whole.table("parts/facts", areas=self._areas, **since)
-            for table, name in (("task_event", "tasks"), ("quota_decision", "quota_decisions"), ("quota", "quotas")):
-                new[table] = self._whole.table(f"parts/{name}", scope=self._scope, **since)
+            for kind, table, name in BROUGHT:
+                if kind in done:
+                    new[table] = self._whole.table(f"parts/{name}", areas=self._areas, scope=self._scope, **since)
         self._take_rows(new, Head(events["seq"][-1].as_py(), until.hash))
 
     def _prepare(self, cursor: Connection, drawn: Drawn) -> None:
