@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -35,22 +35,20 @@ def measured() -> Iterator[tuple[str, Result]]:
         planted = _spoil(file, wrong)
         environment = {"LEARNING_COVERAGE_STORE": folder + "/store", "LEARNING_COVERAGE_CONFIG": str(config)}
         start = time.perf_counter()
-        done = _import(file, environment)
+        done, peak = _import(file, environment)
         took = time.perf_counter() - start
-        if done.returncode:
-            reason = (done.stdout + done.stderr).strip().rpartition("\n")[2]
+        if done["verdict"] != "committed":
+            reason = str(done["problems"])
             yield from ((row, Result(reason=reason)) for row in ("csv", "csv_pandas", "csv_memory"))
             return
-        found = {
-            p["row"] for p in json.loads(_import(wrong, environment).stdout)["problems"] if p["severity"] == "error"
-        }
+        problems = _import(wrong, environment)[0]["problems"]
+        found = {problem["row"] for problem in problems if problem["severity"] == "error"}
         assert found == planted, f"planted and not found: {sorted(planted - found)}"
         reason = f"{ROWS:,} rows, all {len(planted)} planted errors found"
         told = partial(Result, reason=reason, is_smaller=ROWS < FULL)
         yield "csv", told(took / seconds(lambda: _duckdb(file)))
         yield "csv_pandas", told(took / seconds(lambda: pd.read_csv(file)))
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        yield "csv_memory", told(peak / 1024 / 1024)
+        yield "csv_memory", told(peak)
 
 
 def _write(file: Path, villages: int) -> None:
@@ -72,11 +70,14 @@ def _spoil(file: Path, wrong: Path) -> set[int]:
     return planted
 
 
-def _import(file: Path, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+def _import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], float]:
+    """What the command said of the file, and the most memory it or its reader had, in gigabytes."""
     command = [sys.executable, "-m", "learning_coverage", "import", "--json", str(file)]
-    return subprocess.run(
-        command, check=False, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True
-    )
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=out)
+        _, _, used = os.wait4(process.pid, 0)
+        out.seek(0)
+        return json.loads(out.read()), used.ru_maxrss / 1024 / 1024
 
 
 def _duckdb(file: Path) -> None:
