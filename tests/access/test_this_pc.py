@@ -3,6 +3,7 @@
 import json
 import select
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
+from learning_coverage.config import ROOT, Access
 from learning_coverage.ui import serving
 from learning_coverage.web.doors import ThisPc
 from tests.access.visiting import Visitor
@@ -76,7 +78,11 @@ def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, statu
 def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The socket as Streamlit makes it for the server, with a visitor on it."""
     monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
-    serving.send_at_once()
+    monkeypatch.setattr(serving.cli, "main", lambda: 0)
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit):
+        serving.serve([], Access())
     listening, _ = starlette_server._bind_server_socket("127.0.0.1", "127.0.0.1", 0, 1)
     with listening, socket.create_connection(listening.getsockname()):
         select.select([listening], [], [], 10)

@@ -97,7 +97,7 @@ ACTS = st.lists(
         st.sampled_from(["C1", "C2", "C3"]),
         st.integers(0, 50),
     ),
-    max_size=12,
+    max_size=9,
 )
 
 
@@ -119,14 +119,14 @@ def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, 
             else:
                 with suppress(StoreError):
                     {"withdraw": acts.withdraw, "restore": acts.restore}[kind](part, n, reason="thử", by="An")
-        for scope in ("VN", "P1", "P2"):
-            parts[scope].catch_up()
-            log = parts[scope].log
-            with Store(log, View(None, tree, log)) as whole, PartStore(whole, tree, scope) as new:
-                new.catch_up()
-                assert figures_of(parts[scope]) == figures_of(new)
-                for as_of in range(1, new.head.seq):
-                    assert_frame_equal(*(queries.coverage(store.at(as_of)) for store in (parts[scope], new)))
+        log = parts["VN"].log
+        with Store(log, View(None, tree, log)) as whole:
+            for scope in ("VN", "P1", "P2"):
+                parts[scope].catch_up()
+                with PartStore(whole, tree, scope) as new:
+                    new.catch_up()
+                    for as_of in (None, new.head.seq // 2):
+                        assert_frame_equal(*(queries.coverage(store.at(as_of)) for store in (parts[scope], new)))
 
 
 def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
