@@ -142,7 +142,7 @@ def _village(store: Store, village: str) -> float:
     """Seconds of what the page of a village asks."""
 
     def ask() -> None:
-        store.view._remembered.forget()  # as after a commit
+        store.view.remembered.forget()  # as after a commit
         figures = store.at(None)
         queries.coverage(figures, area=village)
         queries.places(figures)

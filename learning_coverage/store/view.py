@@ -35,7 +35,7 @@ class View:
         self._turn = threading.RLock()
         self._used: list[Drawn] = []  # what coverage is kept of, the last asked for at the end
         self._config = config
-        self._remembered = Remembered()
+        self.remembered = Remembered()
         self._in_file = False  # until it is whole: what fails before that is the caller's to mend
         self._connection = opened(path, config)
         try:
@@ -71,7 +71,7 @@ class View:
             seq = self.snapshot(as_of, boundaries)
             return self.query(name, as_of=seq, boundaries=boundaries, **values)
 
-        return self._remembered.answer(repr((name, as_of, boundaries, sorted(values.items()))), asked)
+        return self.remembered.answer(repr((name, as_of, boundaries, sorted(values.items()))), asked)
 
     def query(self, name: str, **values: Any) -> pd.DataFrame:
         return self._surely(lambda: self._run(name, values).df())
@@ -117,7 +117,7 @@ class View:
         self._in_file = False
         self._used = []
         self._connection = whole._connection
-        self._remembered.forget()
+        self.remembered.forget()
 
     def _head(self) -> Head:
         return Head(*self._connection.cursor().execute("SELECT head_seq, head_hash FROM meta").fetchall()[0])
@@ -137,7 +137,7 @@ class View:
             configure(cursor, self._config)
             forget_computed(cursor)
             cursor.commit()
-        self._remembered.forget()
+        self.remembered.forget()
 
     def sums(self, as_of: int, scope: str, scopes: list[str]) -> pa.Table:
         """The sums of the parts of an area of a tree as of a commit; only what was done in `scopes` concerns it."""
@@ -188,7 +188,7 @@ class View:
             head = [commits[-1].seq, commits[-1].hash, facts]
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?, facts = facts + ?", head)
             cursor.commit()
-        self._remembered.forget()
+        self.remembered.forget()
         if self._head().seq != commits[-1].seq:
             raise StoreError("view_behind", seq=commits[-1].seq)
 
@@ -200,7 +200,7 @@ class View:
                 put(cursor, table, rows)
             cursor.execute("UPDATE meta SET head_seq = ?, head_hash = ?", [head.seq, head.hash])
             cursor.commit()
-        self._remembered.forget()
+        self.remembered.forget()
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, commit: Commit) -> int:
         """The rows of a commit; the number of its facts."""

@@ -1,6 +1,7 @@
 """How every page begins: what it looks at, in which language, and the mark of the sample."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from learning_coverage import queries
 from learning_coverage.access import Act
 from learning_coverage.reports.basis import Basis
-from learning_coverage.ui import boundaries, html, looking, moment, opening, who
+from learning_coverage.ui import boundaries, html, looking, moment, opening, shared, who
 from learning_coverage.ui.address import bound
 from learning_coverage.ui.html import plain
 from learning_coverage.wording import LANGUAGES, Wording
@@ -70,8 +71,12 @@ def _language_switch() -> str | None:
 
 def finding(screen: Screen, sentence: str, year: int) -> None:
     """The title of a page, which is what it found, and under it what the figures rest on; drawn above the filters."""
-    villages = queries.reporting(screen.figures, year)
     with screen.heading:
         st.title(html.plain(sentence), anchor=False)
-        silent = villages["area_name"][villages["reported_titles"] == 0].tolist()
-        html.show("stamp", key="stamp", w=screen.w, upload=screen.stamp, year=year, of=len(villages), silent=silent)
+        shared.show(screen, "stamp", _stamp, year, key="stamp")
+
+
+def _stamp(basis: Basis, year: int) -> dict[str, Any]:
+    villages = queries.reporting(basis.figures, year)
+    silent = villages["area_name"][villages["reported_titles"] == 0].tolist()
+    return {"w": basis.w, "upload": basis.stamp, "year": year, "of": len(villages), "silent": silent}

@@ -29,6 +29,14 @@ def test_the_same_question_is_asked_once_until_something_changes() -> None:
     assert int(kept.answer("a", ask)["n"][0]) == 3
 
 
+def test_what_is_made_of_answers_is_kept_as_it_is_until_something_changes() -> None:
+    kept = Remembered()
+    first = kept.made("a", lambda: [1], len)
+    assert kept.made("a", lambda: [2], len) is first
+    kept.forget()
+    assert kept.made("a", lambda: [2], len) == [2]
+
+
 def test_what_was_asked_before_a_change_is_not_kept_after_it() -> None:
     kept, ask = Remembered(), Asked()
 

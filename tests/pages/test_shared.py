@@ -1,0 +1,144 @@
+"""What is drawn once for many: anew for whoever sees something else, and made of nothing but what it is kept by."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.state import QueryParamsProxy, SessionStateProxy
+from streamlit.user_info import UserInfoProxy
+
+from learning_coverage import wording
+from learning_coverage.access import User
+from learning_coverage.config import GROUPED
+from learning_coverage.reports.basis import Basis
+from learning_coverage.store import Store
+from learning_coverage.ui import html, opening, shared, who
+from learning_coverage.wording import Wording
+from tests.given import families, small_config, take
+from tests.pages.conftest import opened
+
+DAY = datetime.date(2026, 6, 15)
+
+
+class Content:
+    """The content of a template that says how many times it was asked for."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, basis: Basis, year: int) -> dict[str, Any]:
+        self.times += 1
+        return {"year": year, "times": self.times}
+
+
+@pytest.fixture
+def basis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Basis]:
+    monkeypatch.setattr(html, "render", lambda template, **values: f"{template} {values}")
+    monkeypatch.setattr(opening, "scope", lambda: "C")
+    monkeypatch.setattr(who, "user", lambda: User("An", "editor"))
+    monkeypatch.setattr(wording, "today", lambda: DAY)
+    config = small_config()
+    with Store.in_memory(config) as store:
+        take(store, families("2024 V1 100 80"))
+        yield Basis(store.at(1), config, Wording("vi"), is_sample=False)
+
+
+ELSEWISE: dict[str, Callable[[Basis], Basis]] = {
+    "earlier figures": lambda basis: replace(basis, figures=replace(basis.figures, as_of=0)),
+    "other boundaries": lambda basis: replace(basis, figures=replace(basis.figures, boundaries=GROUPED)),
+    "another configuration": lambda basis: replace(basis, config=basis.config.model_copy()),
+    "another language": lambda basis: replace(basis, w=Wording("en")),
+    "words of another level": lambda basis: replace(basis, w=Wording("vi", "province")),
+    "the sample": lambda basis: replace(basis, is_sample=True),
+}
+AROUND: dict[str, tuple[Any, str, Callable[[], object]]] = {
+    "another area": (opening, "scope", lambda: "D"),
+    "fewer rights": (who, "user", lambda: User("An", "viewer")),
+    "the next day": (wording, "today", lambda: DAY + datetime.timedelta(days=1)),
+}
+
+
+def text(basis: Basis, content: Content, year: int = 2024, template: str = "stamp") -> str:
+    return shared.text(basis, template, content, year)
+
+
+def test_it_is_drawn_once_for_all_who_see_the_same(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = Content()
+    first = text(basis, content)
+    monkeypatch.setattr(who, "user", lambda: User("Bình", "editor"))
+    assert text(replace(basis), content) == first
+    assert content.times == 1
+
+
+@pytest.mark.parametrize("otherwise", [*ELSEWISE, *AROUND, "another year", "another template"])
+def test_it_is_drawn_anew_for_who_sees_something_else(
+    basis: Basis, otherwise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Content()
+    first = text(basis, content)
+    year, template = 2024, "stamp"
+    if otherwise in ELSEWISE:
+        basis = ELSEWISE[otherwise](basis)
+    elif otherwise in AROUND:
+        monkeypatch.setattr(*AROUND[otherwise])
+    elif otherwise == "another year":
+        year = 2025
+    else:
+        template = "overview"
+    assert text(basis, content, year, template) != first
+    assert content.times == 2
+
+
+def test_it_is_drawn_anew_after_a_commit_and_after_another_configuration(basis: Basis) -> None:
+    content = Content()
+    text(basis, content)
+    basis.figures.view.configure(basis.config)
+    text(basis, content)
+    assert content.times == 2
+
+
+def test_what_was_drawn_over_midnight_is_shown_to_nobody(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = iter([DAY, DAY + datetime.timedelta(days=1)])
+    monkeypatch.setattr(wording, "today", lambda: next(days, DAY))
+    content = Content()
+    assert "'times': 2" in text(basis, content)
+    assert "'times': 3" in text(basis, content)
+
+
+def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise somebody would see what was drawn for another one's address, choice or name."""
+    drawn: list[str] = []
+    drawing: list[str] = []
+    read: list[object] = []
+    real = shared.text
+
+    def watched(basis: Basis, template: str, content: shared.Content, *asked: Any) -> str:
+        drawing.append(template)
+        try:
+            return real(basis, template, content, *asked)
+        finally:
+            drawn.append(drawing.pop())
+
+    def noting(act: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*values: Any) -> Any:
+            if drawing:
+                read.append((drawing, values[1:]))
+            return act(*values)
+
+        return noted
+
+    monkeypatch.setattr(shared, "text", watched)
+    for kind, name in (
+        *((kind, name) for kind in (SessionStateProxy, QueryParamsProxy) for name in ("__getitem__", "__iter__")),
+        (ContextProxy, "__getattribute__"),
+        (UserInfoProxy, "__getattribute__"),
+    ):
+        monkeypatch.setattr(kind, name, noting(getattr(kind, name)))
+    opened(year="2025")
+
+    assert sorted(drawn) == ["overview", "overview_groups", "stamp"]
+    assert read == []
