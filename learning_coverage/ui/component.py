@@ -5,7 +5,7 @@ Given to Streamlit as text, script and style would travel with every part of eve
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,16 +35,19 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # on top of the look shared by all
 
 
-@st.cache_resource(show_spinner=False)
 def component(name: str) -> Any:
     """A component of this folder. A script that draws finds the style and the rule against formulas as constants."""
+    # Without a server nobody could fetch it; tests of pages have something that only looks like one.
+    return _made(name, is_served=Runtime.exists() and type(Runtime.instance()) is Runtime)
+
+
+@cache
+def _made(name: str, *, is_served: bool) -> Any:
     script = "".join(map(source, SCRIPTS[name]))
     if name in STYLES:
         style = charts.style() + "".join(map(source, STYLES[name]))
         constants = {"STYLE": style, "FORMULA": spreadsheets.FORMULA}
         script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script
-    # Without a server nobody could fetch it; tests of pages have something that only looks like one.
-    is_served = Runtime.exists() and type(Runtime.instance()) is Runtime
     return st.components.v2.component(f"{PACKAGE}.{name}", js=_published(name, script) if is_served else script)
 
 

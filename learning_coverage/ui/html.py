@@ -99,8 +99,9 @@ def show(template: str, *, key: str, **values: Any) -> None:
 
 
 def put(drawn: str, *, key: str) -> None:
-    """Show a template that is drawn already."""
-    _put("linked", drawn, key)
+    """Show a template that is drawn already; one with nothing in it is no part of the page."""
+    if drawn.strip():
+        _put("linked", drawn, key)
 
 
 def show_slides(template: str, **values: Any) -> None:

@@ -1,5 +1,8 @@
 """The menu: a folder under pages/ is a section, a file is a page whose address is its name."""
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -39,20 +42,22 @@ ICONS = {
 
 def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
     """The pages whoever is signed in may see; another one's address is not found."""
+    user = who.user()
     shown = {
         w(f"menu.{section}"): [
-            st.Page(
-                f"pages/{section}/{name}.py",
-                title=w(f"menu.pages.{name}"),
-                icon=ICONS[name],
-                default=name == "overview",
-            )
+            copy(_page(section, name, w(f"menu.pages.{name}")))  # Streamlit writes into a page that it may be run
             for name in names
-            if who.may(_needed(section, name)) and looking.has_page(name)
+            if user.may(_needed(section, name)) and looking.has_page(name)
         ]
         for section, names in MENU.items()
     }
     return {section: found for section, found in shown.items() if found}
+
+
+@cache
+def _page(section: str, name: str, title: str) -> StreamlitPage:
+    """Made once: Streamlit looks for the file of each of eighteen pages on the disk, at every click."""
+    return st.Page(f"pages/{section}/{name}.py", title=title, icon=ICONS[name], default=name == "overview")
 
 
 def _needed(section: str, name: str) -> Act:

@@ -78,9 +78,11 @@ def real_store() -> Store:
 
 def whole_store() -> Store:
     """The store of this process. One that had to be opened for reading only is opened anew once it may be written."""
-    if not _opened().writable and may_write_now():
+    found = _opened()
+    if not found.writable and may_write_now():
         _opened.clear()
-    return _opened()
+        return _opened()
+    return found
 
 
 def store_of(area: str) -> Store:

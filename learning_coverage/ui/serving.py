@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit
 from streamlit import config as settings
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 from streamlit.web.server.starlette import starlette_server
@@ -30,6 +32,7 @@ def serve(arguments: list[str], access: Access) -> None:
     if not access.has_accounts:
         check_only_this_pc(arguments)
     send_at_once()
+    read_theme_once()
     sys.argv = ["streamlit", "run", "server.py", *arguments]
     sys.exit(cli.main())
 
@@ -48,6 +51,24 @@ def send_at_once() -> None:
         return made
 
     starlette_server._bind_socket = bound
+
+
+def read_theme_once() -> None:
+    """Have the theme read from the settings once. Streamlit does so at every click, and a tenth of its work was that.
+
+    What is in `config.toml` is read when the server starts, and nothing here sets a theme later.
+    """
+    read = app_session._populate_theme_msg
+    known: dict[str, CustomThemeConfig] = {}
+
+    def filled(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in known:
+            read(made := CustomThemeConfig(), section)
+            known[section] = made
+        if known[section].ByteSize():  # a section without settings stays unset
+            msg.MergeFrom(known[section])
+
+    app_session._populate_theme_msg = filled
 
 
 def check_only_this_pc(arguments: list[str]) -> None:

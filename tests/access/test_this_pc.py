@@ -12,6 +12,9 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit import config as settings
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
@@ -88,3 +91,27 @@ def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
         select.select([listening], [], [], 10)
         with closing(listening.accept()[0]) as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_theme_is_what_streamlit_reads_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def theme() -> CustomThemeConfig:
+        made = CustomThemeConfig()
+        for part, section in (
+            (made, "theme"),
+            (made.light, "theme.light"),
+            (made.light.sidebar, "theme.light.sidebar"),
+            (made.dark, "theme.dark"),
+            (made.dark.sidebar, "theme.dark.sidebar"),
+            (made.sidebar, "theme.sidebar"),  # of which nothing is set
+        ):
+            app_session._populate_theme_msg(part, section)
+        return made
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    as_streamlit = theme()
+    serving.read_theme_once()
+    assert theme() == as_streamlit
+    assert as_streamlit.light.sidebar.ByteSize()
+    assert not as_streamlit.HasField("sidebar")
+    monkeypatch.setattr(settings, "get_options_for_section", None)
+    assert theme() == as_streamlit

@@ -7,7 +7,7 @@ import pytest
 from learning_coverage.access import Act
 from learning_coverage.facts import Fact
 from learning_coverage.store.saving import save
-from learning_coverage.ui import opening, who
+from learning_coverage.ui import menu, opening, who
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
@@ -104,3 +104,12 @@ def test_what_every_line_of_a_template_asks_is_answered_once(monkeypatch: pytest
     app = opened("pages/progress/overview.py")
     assert drawn(app).count("tasks?") > 1
     assert asked.count(Act.TASK) == 1
+
+
+def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = opened("pages/progress/matrix.py")
+    monkeypatch.setattr(menu.st, "Page", None)
+    again = opened("pages/progress/matrix.py")
+    assert again.title[0].value == first.title[0].value
