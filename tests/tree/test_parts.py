@@ -101,7 +101,7 @@ ACTS = st.lists(
 )
 
 
-@settings(cheaply, max_examples=15)
+@settings(cheaply, max_examples=8)
 @given(acts_=ACTS)
 def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, int]], tmp_path_factory: Any) -> None:
     """Whatever was looked at before, an area above shows what it would show to somebody who comes new."""
