@@ -40,6 +40,8 @@ def measured() -> Iterator[tuple[str, Result]]:
     """The rows of the country."""
     with tempfile.TemporaryDirectory() as folder:
         tree = load_tree(_areas(Path(folder)))
+        with Store.open(Path(folder) / "empty", tree) as empty:
+            first_form = _form(PartStore(empty, tree, "P0C0"), "P0C0V")
         with Store.open(Path(folder) / "store", tree) as whole:
             facts = _filled(whole, tree)
             told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL)
@@ -52,7 +54,9 @@ def measured() -> Iterator[tuple[str, Result]]:
             part = PartStore(whole, tree, "P0C0")
             with few() as alone:
                 yield "village_country", told(_village(part, "P0C0V1") / _village(alone, "T0001"))
-                yield "form", told(_form(part, "P0C0V") / _form(alone, "T000"))
+                form = _form(part, "P0C0V")
+                yield "form", told(form / first_form)
+                yield "form_alone", told(form / _form(alone, "T000"))
 
 
 def _areas(folder: Path) -> Path:
