@@ -113,3 +113,24 @@ def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
     monkeypatch.setattr(menu.st, "Page", None)
     again = opened("pages/progress/matrix.py")
     assert again.title[0].value == first.title[0].value
+
+
+@pytest.mark.usefixtures("folders")
+def test_a_page_of_the_menu_is_everybody_s_own() -> None:
+    """Streamlit notes in it that it may be run, and that it was: of two who open it at once, one would be refused."""
+    opened()
+    one, other = [[page for pages in menu.pages(Wording()).values() for page in pages] for _ in range(2)]
+    assert one and not {id(page) for page in one} & {id(page) for page in other}
+
+
+@pytest.mark.usefixtures("folders")
+def test_villages_are_searched_for_in_the_language_of_each() -> None:
+    for language in (*LANGUAGES, *LANGUAGES):
+        assert Wording(language)("search.village") in drawn(opened(lang=language))
+
+
+@pytest.mark.usefixtures("folders")
+def test_what_has_nothing_in_it_is_no_part_of_a_page() -> None:
+    keys = [element.proto.id for element in opened().get("bidi_component")]
+    assert any(key.endswith("overview") for key in keys)
+    assert not any(key.endswith("groups") for key in keys)

@@ -1,5 +1,6 @@
 """What an area of a tree sees: a commune exactly what it would see on its own, an area above the sums of its parts."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -16,9 +17,11 @@ from learning_coverage.config import Config
 from learning_coverage.config.areas_file import Area
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
+from learning_coverage.queries import quotas
 from learning_coverage.store import Store, StoreError, acts, summing
 from learning_coverage.store.memory import MemoryLog
 from learning_coverage.store.part import PartStore, home_of, may_look
+from learning_coverage.store.quotas import Quotas, decide
 from learning_coverage.store.saving import closed_years, save
 from learning_coverage.store.tasks import Task, open_task
 from learning_coverage.store.view import View
@@ -245,6 +248,18 @@ def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> 
     assert take(other, families("2024 C2_1 50 41")).verdict == "committed"
     with pytest.raises(StoreError, match="year_closed"):
         take(one, families("2024 C1_1 100 81"))
+
+
+def test_a_decision_is_of_the_commune_it_was_taken_in(parts: Parts, tree: Tree) -> None:
+    one, other = parts["C1"], parts["C2"]
+    take(one, families("2024 C1_1 100 60"))
+    decided = Quotas("families", "12/QĐ-UBND", datetime.date(2025, 1, 6), 2024, {("C1_1", 2025): 20})
+    decide(one, tree.config_of("C1"), decided, seen=0, by="An")
+    other.catch_up()
+    results = queries.records(quotas.results(one, "families"))
+    assert {(row["area_id"], row["year"]): row["target_count"] for row in results}["C1_1", 2025] == 80
+    assert len(quotas.decisions(one, "families")) == 1
+    assert quotas.decisions(other, "families").empty
 
 
 def test_nobody_takes_back_what_another_commune_has_sent(parts: Parts) -> None:
