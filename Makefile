@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-cache-dir --no-inpu
 # A stamp carries the checksum of what was asked for, so a changed pin installs anew whatever the clocks say.
 RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum requirements.txt))
 DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-scale.txt requirements-dev.txt | cksum))
-BENCH := $(VENV)/.bench-$(firstword $(shell cat requirements*.txt | cksum))
+PEERS := $(VENV)/.bench-$(firstword $(shell cat requirements*.txt | cksum))
 SCALE := $(VENV)/.scale-$(firstword $(shell cat requirements.txt requirements-scale.txt | cksum))
 BROWSERS := chromium chromium-browser google-chrome
 FUZZ_SECONDS ?= 600
@@ -45,7 +45,7 @@ format: $(DEV)
 	@$(PY) -m ruff check --quiet --fix .
 	@$(PY) -m ruff format --quiet .
 
-bench: $(BENCH) chromium
+bench: $(PEERS) chromium
 	@$(PY) -m benchmarks
 
 # 200 sessions over the real protocol; MINUTES=20 make load shows whether memory grows.
@@ -137,7 +137,7 @@ $(DEV): | $(PY)
 	@$(PIP) install -r requirements-dev.txt
 	@rm -f $(VENV)/.dev-* $(VENV)/.scale-* $(VENV)/.runtime-* && touch $@ $(SCALE) $(RUNTIME)
 
-$(BENCH): | $(DEV)
+$(PEERS): | $(DEV)
 	@echo "Installing what the benchmark measures against (once)."
 	@$(PIP) install -r requirements-bench.txt
 	@rm -f $(VENV)/.bench-* && touch $@

@@ -73,11 +73,10 @@ def _spoil(file: Path, wrong: Path) -> set[int]:
 def _import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], float]:
     """What the command said of the file, and the most memory it or its reader had, in gigabytes."""
     command = [sys.executable, "-m", "learning_coverage", "import", "--json", str(file)]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=out)
-        _, _, used = os.wait4(process.pid, 0)
-        out.seek(0)
-        return json.loads(out.read()), used.ru_maxrss / 1024 / 1024
+    measured = [sys.executable, "-m", "benchmarks.peak", *command]
+    told = subprocess.run(measured, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE)
+    answer, kilobytes = told.stdout.decode().splitlines()
+    return json.loads(answer), int(kilobytes) / 1024 / 1024
 
 
 def _duckdb(file: Path) -> None:
