@@ -1,7 +1,9 @@
 -- One row per village or commune in $scope whose commune is not summed up, or, $again, any: with its commune.
+WITH wanted AS (
+    SELECT commune_id FROM lies_in
+    WHERE scope_id = $scope AND ($again OR commune_id NOT IN (SELECT commune_id FROM commune_summed))
+)
 SELECT reports_in.commune_id, reports_in.area_id
 FROM reports_in
-JOIN lies_in ON lies_in.commune_id = reports_in.commune_id AND lies_in.scope_id = $scope
-LEFT JOIN commune_summed AS kept ON kept.commune_id = reports_in.commune_id
-WHERE $again OR kept.commune_id IS NULL
+JOIN wanted ON wanted.commune_id = reports_in.commune_id
 ORDER BY reports_in.commune_id, reports_in.area_id;
