@@ -1,4 +1,4 @@
-"""`python -m benchmarks.peak COMMAND…`: run it, then say in a line of its own the most kilobytes it or its children had.
+"""`python -m benchmarks.peak COMMAND…`: run it, then print the most kilobytes it or a child of it had.
 
 In a process of its own, for Linux counts to a new process what the one that starts it has.
 """

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from learning_coverage.config import ROOT
-from tests.browser.conftest import Watched, served
+from tests.browser.conftest import COMPUTER, PHONE, Watched, served
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +69,21 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
         expect(page.locator("h1")).to_contain_text("2021", timeout=20_000)
         expect(page.get_by_text("13/13 thôn đã báo cáo năm 2021")).to_be_visible()
         expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [COMPUTER, PHONE])
+def test_however_much_a_file_changes_saving_it_is_near(
+    size: dict[str, int], sample: str, watched: Watched, tmp_path: Path
+) -> None:
+    rows = [f"{year},T{n:02},gia_dinh,100,50,90" for year in range(2021, 2027) for n in range(1, 14)]
+    file = tmp_path / "nhieu.csv"
+    file.write_text("\n".join(["nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan", *rows]), encoding="utf-8")
+    watched.page.set_viewport_size(size)  # type: ignore[arg-type]
+    page = watched.open(f"{sample}/upload")
+    page.set_input_files("input[type=file]", str(file))
+    expect(page.get_by_role("button", name="Lưu 1 tệp")).to_be_visible(timeout=20_000)
+    assert page.get_by_text("lớn hơn số đăng ký").count() == len(rows)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") < 5 * COMPUTER["height"]
 
 
 def test_a_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) -> None:
