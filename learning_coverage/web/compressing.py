@@ -1,8 +1,4 @@
-"""What never changes goes out compressed: Streamlit sends its 9 MB of scripts as they are to every first visitor.
-
-A first visit fetches ninety files, and at the start of a meeting thirty phones do so at once. An answer that is said to
-be the same for ever is kept whole, so that nobody looks for its file again.
-"""
+"""What never changes goes out compressed: Streamlit sends its 9 MB of scripts as they are to every first visitor."""
 
 import gzip
 import hashlib
@@ -18,7 +14,6 @@ from learning_coverage.web.replying import App, Message, Receive, Scope, Send, h
 FIXED = ("/static/", "/app/static/", "/_stcore/bidi-components/")
 KINDS = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/wasm")
 SMALLEST = 1024  # bytes; below, a packet is a packet
-MOST_KEPT = 500  # answers kept whole, twice as many as Streamlit has files; one file has many spellings of its address
 
 
 @dataclass
@@ -26,7 +21,7 @@ class Answer:
     """A whole answer of the application inside."""
 
     start: Message = field(default_factory=dict)
-    body: bytes = b""
+    body: bytearray = field(default_factory=bytearray)
 
     async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -41,34 +36,23 @@ class Compressed:
     def __init__(self, app: App) -> None:
         self._app = app
         self._kept: dict[bytes, bytes] = {}
-        self._ready: dict[str, Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _may_be_compressed(scope):
             return await self._app(scope, receive, send)
-        path = scope["path"]
-        answer = None if "if-none-match" in headers_of(scope) else self._ready.get(path)
-        if answer is None:
-            answer = await self._made(scope, receive)
-            if _is_for_ever(answer) and len(self._ready) < MOST_KEPT:
-                self._ready[path] = answer
-        # Doors further out add to the headers of an answer.
-        await send({**answer.start, "headers": list(answer.start["headers"])})
-        await send({"type": "http.response.body", "body": answer.body})
-
-    async def _made(self, scope: Scope, receive: Receive) -> Answer:
         answer = Answer()
         await self._app(scope, receive, answer.take)
         headers = MutableHeaders(raw=list(answer.start["headers"]))
         headers.add_vary_header("Accept-Encoding")
         if answer.start["status"] == 200 and _is_worth_it(headers, answer.body):
-            body = await run_in_threadpool(self._compressed, answer.body)
+            body = await run_in_threadpool(self._compressed, bytes(answer.body))
             headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))
             if etag := headers.get("etag"):
                 headers["ETag"] = f"W/{etag.removeprefix('W/')}"  # other bytes than those the tag was made for
         else:
-            body = answer.body
-        return Answer({**answer.start, "headers": headers.raw}, body)
+            body = bytes(answer.body)
+        await send({**answer.start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
 
     def _compressed(self, body: bytes) -> bytes:
         # Neither address nor ETag would do: many addresses give one page, and the tag is only of a time and a length.
@@ -85,11 +69,6 @@ def _may_be_compressed(scope: Scope) -> bool:
     return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
 
 
-def _is_for_ever(answer: Answer) -> bool:
-    headers = Headers(raw=answer.start["headers"])
-    return answer.start["status"] == 200 and "immutable" in headers.get("cache-control", "")
-
-
-def _is_worth_it(headers: Headers, body: bytes) -> bool:
+def _is_worth_it(headers: Headers, body: bytearray) -> bool:
     is_plain = "content-encoding" not in headers and headers.get("content-type", "").startswith(KINDS)
     return is_plain and len(body) >= SMALLEST

@@ -5,15 +5,12 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
-from starlette.types import Scope
 
-from learning_coverage.web import compressing
 from learning_coverage.web.compressing import Compressed
-from learning_coverage.web.doors import SecurityHeaders
 
 SCRIPT = "let thôn = 13;\n" * 1000
 
@@ -39,40 +36,6 @@ def test_a_browser_that_has_it_is_told_so(visitor: TestClient) -> None:
     assert tag.startswith("W/")
     again = visitor.get("/static/a.js", headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
-
-
-class ForEver(StaticFiles):
-    """Files that are said never to change, as those of Streamlit."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, immutable"
-        return response
-
-
-def test_what_is_for_ever_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = Compressed(Starlette(routes=[Mount("/static", ForEver(directory=tmp_path))]))
-    page = tmp_path / "index.html"
-    page.write_text("", encoding="utf-8")
-    visitor = TestClient(SecurityHeaders(inside, page))
-    assert [visitor.get("/static/a.js").status_code for _ in range(2)] == [404, 404]
-    for name in ("a.js", "b.js"):
-        (tmp_path / name).write_text(SCRIPT, encoding="utf-8")
-    monkeypatch.setattr(compressing, "MOST_KEPT", 1)
-    first, other = visitor.get("https://testserver/static/a.js"), visitor.get("/static/b.js")
-    again = visitor.get("/static/a.js", headers={"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    for file in tmp_path.iterdir():
-        file.unlink()
-    same = visitor.get("/static/a.js")
-    assert (same.status_code, same.text) == (200, SCRIPT)
-    own = {"x-request-id", "strict-transport-security"}
-    assert own <= set(first.headers) and own & set(same.headers) == {"x-request-id"}
-    assert {n: v for n, v in same.headers.items() if n not in own} == {
-        n: v for n, v in first.headers.items() if n not in own
-    }
-    assert same.headers["X-Request-ID"] != first.headers["X-Request-ID"]
-    assert (other.text, visitor.get("/static/b.js").status_code) == (SCRIPT, 404)
 
 
 def test_it_is_compressed_once_until_it_changes(
