@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from learning_coverage.ui import opening, serving
-from learning_coverage.web import house
+from learning_coverage.ui.session import server, stores
+from learning_coverage.web.app import doors, failed, rooms
 
-keeper = serving.set_up()
+keeper = server.set_up()
 app = st.App(
     "dashboard.py",
-    middleware=house.doors(keeper, serving.PAGE),
-    routes=house.rooms(keeper, opening.whole_store, opening.tree, opening.store_of),
-    exception_handlers={Exception: house.failed},
+    middleware=doors(keeper, server.PAGE),
+    routes=rooms(keeper, stores.whole_store, stores.tree, stores.store_of),
+    exception_handlers={Exception: failed},
 )

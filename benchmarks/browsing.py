@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks import serving
 from benchmarks.verdicts import Result, band, ratio
 from learning_coverage.config import load_config
-from learning_coverage.reports.basis import Basis
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.reports.wish import Wish
 from learning_coverage.sample import filled
 from learning_coverage.wording import Wording, today
 from tests.conftest import ARGUMENTS, CHROMIUM

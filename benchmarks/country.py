@@ -22,8 +22,8 @@ from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
 from learning_coverage.queries import records, titles
 from learning_coverage.store import Store
-from learning_coverage.store.part import PartStore
-from learning_coverage.store.saving import save
+from learning_coverage.store.area_store import PartStore
+from learning_coverage.store.writes.save_upload import save
 
 PROVINCES, COMMUNES, VILLAGES = 34, 98, int(os.environ.get("BENCH_VILLAGES", "50"))  # each in the one before
 YEARS = range(2021, 2031)

@@ -22,7 +22,7 @@ from benchmarks.visiting import Session
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 
 HELD = int(os.environ.get("SESSIONS", "200"))
 ACTIVE, PORT = HELD // 4, 8599

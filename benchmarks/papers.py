@@ -3,12 +3,12 @@
 from benchmarks.timing import seconds
 from learning_coverage import queries
 from learning_coverage.config import Commune, Config, Village, load_config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.facts import Fact
-from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.reports.wish import Wish
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 from learning_coverage.wording import Wording, today
 
 FEW, MANY = 13, 150

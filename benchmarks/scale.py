@@ -14,11 +14,12 @@ from benchmarks.timing import seconds
 from deploy.postgres import running
 from learning_coverage.config import Config, load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.log import sha256
-from learning_coverage.store.saving import save
-from learning_coverage.store.shared import SharedStore
+from learning_coverage.store import Store
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.log import sha256
+from learning_coverage.store.shared_store import SharedStore
+from learning_coverage.store.writes.save_upload import save
 
 UPLOADS = 32  # in all, whatever the number of processes
 FACTS = 65  # a form of 13 villages and 5 titles
@@ -78,7 +79,7 @@ def _rebuilt(address: str, folder: str, config: Config) -> None:
     with SharedStore.join(LakeAddress.of(address), config, Path(folder) / "cache") as lake:
         with Store.open(Path(folder) / "store", config) as store:
             for number in range(HISTORY):
-                rows = canonical.to_bytes(_facts(OF_UPLOAD, 2021 + number % 10, number))
+                rows = fact_codec.to_bytes(_facts(OF_UPLOAD, 2021 + number % 10, number))
                 for target in (lake, store):
                     target.append(
                         "upload", "benchmark", blobs={sha256(rows): rows}, raw=sha256(rows), rows=sha256(rows)

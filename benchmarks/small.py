@@ -14,7 +14,7 @@ from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 
 ROUNDS = 9
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"

@@ -5,7 +5,7 @@ from learning_coverage.access import User
 from learning_coverage.config import ROOT, Access, Config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 
 FILE = ROOT / "data" / "sample" / "so_lieu.csv"
 

@@ -55,7 +55,7 @@ def catalogue(language: str, level: str = "commune") -> dict[str, str]:
 @lru_cache
 def _words(language: str) -> dict[str, str]:
     words: dict[str, str] = {}
-    for path in sorted((LOCALE / language).glob("*.yaml")):
+    for path in sorted((LOCALE / language).rglob("*.yaml")):
         words |= _flat(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
     return words
 

@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from learning_coverage.reports.basis import Basis
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.reports.kinds import KINDS, Kind
-from learning_coverage.reports.wish import Wish
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from learning_coverage.config import Config, load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.log import Commit, sha256
-from learning_coverage.store.saving import Receipt, save
+from learning_coverage.store import Store
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.log import Commit, sha256
+from learning_coverage.store.writes.save_upload import Receipt, save
 
 EXAMPLES = Path(__file__).parent / "examples"
 SMALL = Path(__file__).parent / "sql" / "config"
@@ -42,12 +43,12 @@ def saved(store: Store, *uploads: Iterable[Fact]) -> list[Receipt]:
 
 
 def take(store: Store, upload: list[Fact], **how: object) -> Receipt:
-    return save(store, canonical.to_bytes(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
+    return save(store, fact_codec.to_bytes(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
 
 
 def committed(store: Store, upload: Iterable[Fact]) -> Commit:
     """An upload put into the log as it is, even if it changes nothing."""
-    rows = canonical.to_bytes(upload)
+    rows = fact_codec.to_bytes(upload)
     name = sha256(rows)
     return store.append("upload", "An", blobs={name: rows}, raw=name, rows=name, file_name="so_lieu.csv")
 

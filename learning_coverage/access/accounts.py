@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from learning_coverage.access.private import AccessError, PrivateFile
+from learning_coverage.access.private_file import AccessError, PrivateFile
 from learning_coverage.access.roles import ROLES, User
 
 SHORTEST, LONGEST = 10, 200  # characters of a password

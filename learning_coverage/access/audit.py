@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from learning_coverage.access.private import AccessError, sync_folder, write_private
+from learning_coverage.access.private_file import AccessError, sync_folder, write_private
 
 GENESIS = "0" * 64
 COMPLETED = "completed"  # an act that was done, but cut short before it was written down

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from learning_coverage.access.accounts import Account, Accounts, digest_of
-from learning_coverage.access.private import PrivateFile
+from learning_coverage.access.private_file import PrivateFile
 
 MOST = 20  # sessions of one account; the oldest goes
 

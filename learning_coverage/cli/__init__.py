@@ -8,10 +8,10 @@ import io
 import sys
 from collections.abc import Callable
 
-from learning_coverage import incidents
-from learning_coverage.access.private import AccessError
-from learning_coverage.cli import accounts, acting, checking, exporting, guarding, importing, sharing, telling
-from learning_coverage.cli.saying import Refused, say
+from learning_coverage import error_log
+from learning_coverage.access.private_file import AccessError
+from learning_coverage.cli import accounts, check, export, figures, import_files, lake, maintenance, uploads
+from learning_coverage.cli.context import Refused, say
 from learning_coverage.config import Config, ConfigError
 from learning_coverage.config.tree import load_tree
 from learning_coverage.store import StoreError
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(say(f"access.{error.code}", **error.values), file=sys.stderr)
         return 1
     except Exception as error:
-        print(say("cli.failed", number=incidents.note(error)), file=sys.stderr)
+        print(say("cli.failed", number=error_log.note(error)), file=sys.stderr)
         return 1
 
 
@@ -58,13 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help=say("cli.serve"))
     serving.set_defaults(act=_serve)
-    for part in (importing, telling, exporting, checking, acting, guarding, sharing, accounts):
+    for part in (import_files, figures, export, check, uploads, maintenance, lake, accounts):
         part.add_commands(commands)
     return parser
 
 
 def _serve(options: argparse.Namespace, config: Config) -> int:
-    from learning_coverage.ui.serving import serve  # Streamlit takes a second to load
+    from learning_coverage.ui.session.server import serve  # Streamlit takes a second to load
 
     serve(options.rest, config.access)
     return 0

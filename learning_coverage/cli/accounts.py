@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from learning_coverage.access import ROLES
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
-from learning_coverage.access.private import AccessError
-from learning_coverage.cli.saying import author, say
+from learning_coverage.access.private_file import AccessError
+from learning_coverage.cli.context import author, say
 from learning_coverage.config import Config
-from learning_coverage.store.format import refuse_newer, version_of
+from learning_coverage.store.log.format import refuse_newer, version_of
 from learning_coverage.store.store import private_folder
 
 if TYPE_CHECKING:
-    from learning_coverage.cli.saying import Commands
+    from learning_coverage.cli.context import Commands
 
 Act = Callable[[Accounts, argparse.Namespace, Config], None]
 

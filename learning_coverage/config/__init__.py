@@ -9,7 +9,7 @@ from learning_coverage.config.access import Access, Oidc
 from learning_coverage.config.commune import COMMUNE, Commune, Group, Village, sort_name
 from learning_coverage.config.errors import ConfigError
 from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
-from learning_coverage.config.reading import build, read_yaml
+from learning_coverage.config.model import Frozen
 from learning_coverage.config.targets import (
     OWN_PLAN,
     Break,
@@ -21,7 +21,7 @@ from learning_coverage.config.targets import (
     Settings,
     Targets,
 )
-from learning_coverage.config.values import Frozen
+from learning_coverage.config.yaml_file import build, read_yaml
 
 __all__ = [
     "BOUNDARIES",

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.values import Frozen, Words
+from learning_coverage.config.model import Frozen, Words
 
 
 class Oidc(Frozen):

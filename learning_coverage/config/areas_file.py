@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from learning_coverage.config.errors import ConfigError
-from learning_coverage.config.values import Identifier, Words
+from learning_coverage.config.model import Identifier, Words
 
 FILE = "areas.csv"
 COLUMNS = ("id", "parent", "level", "name")

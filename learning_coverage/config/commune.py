@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
 from learning_coverage.config.lineage import Change, Lineage, Name, Years
+from learning_coverage.config.model import Frozen, Identifier, Words
 from learning_coverage.config.targets import Break
-from learning_coverage.config.values import Frozen, Identifier, Words
 
 COMMUNE = "commune"
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.values import Frozen, Identifier, Words, Year
+from learning_coverage.config.model import Frozen, Identifier, Words, Year
 
 NOW, THEN, GROUPED = "now", "then", "grouped"
 BOUNDARIES = (NOW, THEN, GROUPED)

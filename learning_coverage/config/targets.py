@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
 from learning_coverage.config.lineage import Years
-from learning_coverage.config.values import Frozen, Identifier, Text, Words, Year
+from learning_coverage.config.model import Frozen, Identifier, Text, Words, Year
 
 OWN_PLAN = "own"  # the commune's; no other may be called so
 Denominator = Literal["total", "registered"]

@@ -27,7 +27,7 @@ from learning_coverage.config import (
 from learning_coverage.config.areas_file import FILE, Area, read_areas
 from learning_coverage.config.errors import ConfigError
 from learning_coverage.config.lineage import Years
-from learning_coverage.config.reading import build
+from learning_coverage.config.yaml_file import build
 
 COMMUNES = "communes"
 

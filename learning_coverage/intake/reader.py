@@ -8,23 +8,24 @@ from functools import cache
 
 from learning_coverage.config import Config, Limits
 from learning_coverage.facts import Fact, Problem
-from learning_coverage.intake import delimited, vocabulary, workbook
-from learning_coverage.intake.checks import check_missing_villages, check_rates, check_totals, without_twins
-from learning_coverage.intake.container import Contained, contained
-from learning_coverage.intake.decoding import EIGHT_BIT, Decoded, decode
-from learning_coverage.intake.file_name import plain_name
-from learning_coverage.intake.grid import Sheet
-from learning_coverage.intake.interpreting import COUNTS, Interpreter
-from learning_coverage.intake.legacy import IN_BYTES, IN_UNICODE, Conversion
-from learning_coverage.intake.mending import Mending
-from learning_coverage.intake.plain_rows import read_plain_rows
-from learning_coverage.intake.reading import Reading, SheetReading
+from learning_coverage.intake.bulk.bulk_reader import read_plain_rows
+from learning_coverage.intake.checks.consistency import check_missing_villages, check_rates, check_totals, without_twins
+from learning_coverage.intake.files import csv_reader, workbook
+from learning_coverage.intake.files.decoding import EIGHT_BIT, Decoded, decode
+from learning_coverage.intake.files.encoding_regions import InUnicode, in_unicode
+from learning_coverage.intake.files.file_name import plain_name
+from learning_coverage.intake.files.file_type import Contained, contained
+from learning_coverage.intake.files.legacy_encodings import IN_BYTES, IN_UNICODE, Conversion
+from learning_coverage.intake.names import word_lists
+from learning_coverage.intake.names.header_terms import COUNTS, Interpreter
+from learning_coverage.intake.names.indicator_names import Titles
+from learning_coverage.intake.names.syllables import syllable_key
+from learning_coverage.intake.names.village_names import Villages
 from learning_coverage.intake.refusal import Refusal
-from learning_coverage.intake.regions import InUnicode, in_unicode
-from learning_coverage.intake.sheet_reading import File, SheetFacts, read_sheet
-from learning_coverage.intake.syllables import syllable_key
-from learning_coverage.intake.titles import Titles
-from learning_coverage.intake.villages import Villages
+from learning_coverage.intake.result import Reading, SheetReading
+from learning_coverage.intake.sheet import Sheet
+from learning_coverage.intake.tables.overrides import Mending
+from learning_coverage.intake.tables.sheet_reader import File, SheetFacts, read_sheet
 
 
 def read(
@@ -103,7 +104,7 @@ def sheets_of(data: bytes, file_name: str, config: Config) -> list[Sheet]:
 
 def _open(held: Contained, decoded: Decoded | None, limits: Limits) -> _Opened:
     if held.kind == "text" and decoded:
-        return _Opened(decoded.encoding, (delimited.parse(decoded.text, limits),))
+        return _Opened(decoded.encoding, (csv_reader.parse(decoded.text, limits),))
     book = workbook.parse(held.data, held.kind, limits)
     filled = tuple(sheet for sheet in book.sheets if not all(line.blank for line in sheet.lines))
     if not filled:
@@ -125,7 +126,7 @@ def _known(titles: Titles, villages: Villages) -> Callable[[str], bool]:
     @cache
     def known(text: str) -> bool:
         key = syllable_key(text)
-        return key in vocabulary.fields() or bool(villages.match(text).ids or titles.named(text).indicators)
+        return key in word_lists.fields() or bool(villages.match(text).ids or titles.named(text).indicators)
 
     return known
 

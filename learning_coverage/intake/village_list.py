@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Problem
-from learning_coverage.intake import vocabulary
-from learning_coverage.intake.grid import Line, Sheet
+from learning_coverage.intake.names import word_lists
+from learning_coverage.intake.names.syllables import clean, syllable_key
 from learning_coverage.intake.reader import sheets_of
 from learning_coverage.intake.refusal import Refusal
-from learning_coverage.intake.syllables import clean, syllable_key
+from learning_coverage.intake.sheet import Line, Sheet
 
 _NUMBERING = re.compile(r"^\s*(?:\d+\s*[.):\-–/]|•|[-–*+](?=\s))\s*")
 _ALONE = re.compile(r"[\d\s.,()]*")
@@ -41,14 +41,14 @@ def _until_total(lines: tuple[Line, ...], column: int) -> list[str]:
     """The column down to the row of totals; blank cells under a merged one are passed over."""
     names = []
     for line in lines:
-        if any(syllable_key(text) in vocabulary.keys("totals") for text in line.texts):
+        if any(syllable_key(text) in word_lists.keys("totals") for text in line.texts):
             break
         names.append(_named([line.at(column).text]))
     return _distinct(names)
 
 
 def _is_heading(text: str) -> bool:
-    return vocabulary.fields().get(syllable_key(text)) == "village"
+    return word_lists.fields().get(syllable_key(text)) == "village"
 
 
 def _named(cells: list[str]) -> str:
@@ -62,6 +62,6 @@ def _distinct(names: Iterable[str]) -> list[str]:
     """Each village once, whatever the case and the place of its tones; a heading is no village."""
     found: dict[str, str] = {}
     for name in names:
-        if name and syllable_key(name) not in vocabulary.fields():
+        if name and syllable_key(name) not in word_lists.fields():
             found.setdefault(syllable_key(name), name)
     return list(found.values())

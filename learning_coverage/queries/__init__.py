@@ -4,9 +4,8 @@ Shares are 0..1, counts in units, NULL where there is none. What is asked is a s
 `at` a commit. What every page asks is here by name; a topic of its own is a module of its own.
 """
 
-from learning_coverage.queries.asking import Asked, records
-from learning_coverage.queries.past import acts, commit, freezes, has_begun, last_commit, provenance, stamp, uploads
-from learning_coverage.queries.standing import (
+from learning_coverage.queries.history import acts, commit, freezes, has_begun, last_commit, provenance, stamp, uploads
+from learning_coverage.queries.overview import (
     alike,
     areas,
     coverage,
@@ -21,6 +20,7 @@ from learning_coverage.queries.standing import (
     villages,
     years,
 )
+from learning_coverage.queries.query import Asked, records
 
 __all__ = [
     "Asked",

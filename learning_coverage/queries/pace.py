@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 
 def pace(figures: Asked, year: int, *, area: str | None = None, indicator: str | None = None) -> pd.DataFrame:

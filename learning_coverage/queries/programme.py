@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 
 def programme(figures: Asked, year: int) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 # Each is a file in `sql/checks/`, in the order of weight on the screen. All answer with the same columns.
 CHECKS = (

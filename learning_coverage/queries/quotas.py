@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 VILLAGES, COMMUNE_ONLY = "villages", "commune"
 GOALS = (VILLAGES, COMMUNE_ONLY)  # every village to its own target, or just the commune to its own

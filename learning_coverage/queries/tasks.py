@@ -4,7 +4,7 @@ import datetime
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 
 def tasks(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from learning_coverage.queries.asking import Asked
+from learning_coverage.queries.query import Asked
 
 
 def year_on_year(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from learning_coverage import queries
-from learning_coverage.reports.basis import Basis
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
+from learning_coverage.reports.file_names import file_name, plain
 from learning_coverage.reports.kinds import KINDS, Kind
-from learning_coverage.reports.naming import file_name, plain
-from learning_coverage.reports.wish import Wish
 
 CARD = "png"
 CARDS = "the-thon"  # the folder of the villages' cards

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("docx", "letter", f"{_OFFICE}.wordprocessingml.document", spans=True),
-        Kind("pdf", "booklet", "application/pdf"),
-        Kind("pptx", "slides", f"{_OFFICE}.presentationml.presentation"),
-        Kind("xlsx", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
-        Kind("csv", "contract", "text/csv", spans=True),
-        Kind("png", "card", "image/png"),
-        Kind("html", "alone", "text/html"),
+        Kind("docx", "docx", f"{_OFFICE}.wordprocessingml.document", spans=True),
+        Kind("pdf", "pdf.booklet", "application/pdf"),
+        Kind("pptx", "pptx", f"{_OFFICE}.presentationml.presentation"),
+        Kind("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+        Kind("csv", "csv", "text/csv", spans=True),
+        Kind("png", "png", "image/png"),
+        Kind("html", "html", "text/html"),
     )
 }

@@ -16,14 +16,14 @@ from learning_coverage.access import Act, By
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import NOW, ROOT, Access, Config
 from learning_coverage.config.tree import Source
-from learning_coverage.store.database import ViewError
-from learning_coverage.store.folder import FolderLog
-from learning_coverage.store.lake.address import PREFIX
-from learning_coverage.store.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
-from learning_coverage.store.memory import MemoryLog
-from learning_coverage.store.permitting import ACT_OF, name_of, permit
-from learning_coverage.store.starting import file_view, right_to_write
-from learning_coverage.store.view import View
+from learning_coverage.store.lake.lake_url import PREFIX
+from learning_coverage.store.log.folder_log import FolderLog
+from learning_coverage.store.log.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
+from learning_coverage.store.log.memory_log import MemoryLog
+from learning_coverage.store.open_folder import file_view, right_to_write
+from learning_coverage.store.permissions import ACT_OF, name_of, permit
+from learning_coverage.store.view.database import ViewError
+from learning_coverage.store.view.view import View
 
 NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
 OTHER_WRITER = StoreError("other_writer")

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from learning_coverage import charts
 from learning_coverage.access.accounts import LONGEST, LONGEST_NAME, Account, digest_of, key_of
-from learning_coverage.access.keeping import Keeper
+from learning_coverage.access.registry import Keeper
 from learning_coverage.config import ROOT
-from learning_coverage.web.replying import address_of
+from learning_coverage.web.asgi import address_of
 from learning_coverage.wording import LANGUAGES, Wording
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from learning_coverage.ui import reports
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.action import reports
+from learning_coverage.ui.page.page import begin, finding
 
 screen = begin()
 with st.container(horizontal=True, vertical_alignment="center"):

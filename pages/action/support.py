@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, support
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.action import support
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
 
 screen = begin()
 with st.container(horizontal=True):
@@ -12,4 +14,4 @@ with st.container(horizontal=True):
 
 found = support.missing(screen, indicator, year)
 finding(screen, support.sentence(screen, found, indicator, year), year)
-html.show("support", key="support", **support.content(screen, found, indicator, year))
+templates.show("support", key="support", **support.content(screen, found, indicator, year))

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, tasking, tasks
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.tasks import forms, tasks
 
 screen = begin()
 place_of_title = st.container()
@@ -11,10 +13,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     area = filters.area_or_all(screen)
     only_open = filters.choice(screen, "tasks", ("all", "open")) == "open"
 found = tasks.rows(screen, area, only_open=only_open)
-place_of_title.title(html.plain(tasks.sentence(screen, found)), anchor=False)
+place_of_title.title(templates.plain(tasks.sentence(screen, found)), anchor=False)
 
-tasking.outcome()
-html.show("tasks", key="tasks-list", **tasks.content(screen, found))
-tasking.changing(screen, found)
+forms.outcome()
+templates.show("tasks", key="tasks-list", **tasks.content(screen, found))
+forms.changing(screen, found)
 with st.expander(screen.w("tasks.new"), expanded=tasks.is_new() or not found):
-    tasking.form(screen, *tasks.asked_for(screen))
+    forms.form(screen, *tasks.asked_for(screen))

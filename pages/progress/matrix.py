@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from learning_coverage import queries, sentences
-from learning_coverage.ui import filters, html, matrix
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage import queries
+from learning_coverage.content import sentences
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.progress import matrix
 
 screen = begin()
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -18,4 +21,4 @@ choice = matrix.Choice(year, title, view, order, only_lagging)
 
 headline = queries.records(queries.headline(screen.figures, year))
 finding(screen, sentences.matrix(headline, choice.title, year, screen.config, screen.w), year)
-html.show("matrix", key="matrix", **matrix.content(screen, choice))
+templates.show("matrix", key="matrix", **matrix.content(screen, choice))

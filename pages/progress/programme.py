@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from learning_coverage.ui import correcting, filters, html, programme
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.progress import programme
+from learning_coverage.ui.records import manual_entry
 
 screen = begin()
 year = filters.year(screen)
 found = programme.rows(screen, year)
 finding(screen, programme.sentence(screen, found, year), year)
 
-html.show("programme_line", key="line", **programme.line(screen, year))
-html.show("programme", key="programme", **programme.content(screen, found, year))
-html.show("programme_plans", key="plans", **programme.plans(screen, year))
-html.show("programme_who", key="who", w=screen.w, plan=screen.config.plan)
+templates.show("programme_line", key="line", **programme.line(screen, year))
+templates.show("programme", key="programme", **programme.content(screen, found, year))
+templates.show("programme_plans", key="plans", **programme.plans(screen, year))
+templates.show("programme_who", key="who", w=screen.w, plan=screen.config.plan)
 with st.expander(screen.w("programme.enter")):
-    correcting.of_commune(screen, year)
+    manual_entry.of_commune(screen, year)

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from learning_coverage import queries, sentences
-from learning_coverage.ui import filters, html, titles
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage import queries
+from learning_coverage.content import sentences
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.progress import titles
 
 screen = begin()
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -20,7 +23,7 @@ finding(screen, sentences.title(headline, commune["row"], screen.config, screen.
 
 if by_village:
     choice = titles.Choice(indicator, year, order, picture)
-    html.show(f"title_{picture}", key=f"title-{picture}", **titles.villages(screen, choice))
-    html.show("title_commune", key="commune", **commune)
+    templates.show(f"title_{picture}", key=f"title-{picture}", **titles.villages(screen, choice))
+    templates.show("title_commune", key="commune", **commune)
 else:
     titles.beside(screen, indicator, commune, year)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, trajectory
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.progress import trajectory
 
 screen = begin()
 with st.container(horizontal=True):
@@ -14,9 +16,9 @@ with st.container(horizontal=True):
 paces = trajectory.paces(screen, indicator, year)
 own = paces.get(area)
 finding(screen, trajectory.sentence(screen, own, indicator, year, area), year)
-html.show("trajectory", key="trajectory", **trajectory.content(screen, own, indicator, area))
+templates.show("trajectory", key="trajectory", **trajectory.content(screen, own, indicator, area))
 
 st.header(screen.w("trajectory.what_if"), anchor=False)
 chosen = trajectory.scenario_of(screen, indicator)
-html.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, chosen))
-html.show("trajectory_villages", key="villages", **trajectory.villages(screen, paces, indicator, year))
+templates.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, chosen))
+templates.show("trajectory_villages", key="villages", **trajectory.villages(screen, paces, indicator, year))

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, village
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.progress import village
 
 screen = begin()
 with st.container(horizontal=True):
@@ -16,6 +18,6 @@ finding(screen, village.sentence(screen, chosen, year), year)
 
 for key, row, place in village.side_by_side(summaries):
     with place:
-        html.show("village_title", key=f"title-{key}", **village.content(screen, row, years[key]))
+        templates.show("village_title", key=f"title-{key}", **village.content(screen, row, years[key]))
 
-html.show("counts", key="counts", **village.counts(screen, chosen))
+templates.show("counts", key="counts", **village.counts(screen, chosen))

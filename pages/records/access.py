@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from learning_coverage.ui import html, overseeing
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import access
 
 screen = begin()
 st.title(screen.w("oversee.title"), anchor=False)
-html.show("accounts", key="accounts", **overseeing.accounts(screen))
-html.show("condition", key="condition", **overseeing.condition(screen))
+templates.show("accounts", key="accounts", **access.accounts(screen))
+templates.show("condition", key="condition", **access.condition(screen))
 st.header(screen.w("oversee.record"), anchor=False)
-overseeing.record(screen)
+access.record(screen)

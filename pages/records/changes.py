@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from learning_coverage.ui import html, villages_changing
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import lineage
 
 screen = begin()
-st.title(html.plain(villages_changing.sentence(screen)), anchor=False)
-html.show("changes_of_villages", key="recorded", **villages_changing.recorded(screen))
-villages_changing.taking_back(screen)
-html.show("changes_villages", key="villages", **villages_changing.villages(screen))
+st.title(templates.plain(lineage.sentence(screen)), anchor=False)
+templates.show("changes_of_villages", key="recorded", **lineage.recorded(screen))
+lineage.taking_back(screen)
+templates.show("changes_villages", key="villages", **lineage.villages(screen))
 st.header(screen.w("changes.new"), anchor=False)
-villages_changing.form(screen)
+lineage.form(screen)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from learning_coverage.ui import drafting, history
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import drafts, history
 
 screen = begin()
 st.title(screen.w("history.title"), anchor=False)
 history.outcome(screen)
-drafting.draw(screen)
+drafts.draw(screen)
 uploads = history.table(screen)
 
 history.author(screen)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, method
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import method
 
 screen = begin()
 st.title(screen.w("method.title"), anchor=False)
@@ -17,6 +19,6 @@ with st.container(width=880):
     st.markdown(method.rules(screen))
     st.header(screen.w("method.indicators"), anchor=False)
     st.markdown(method.plan(screen))
-    html.show("targets", key="targets", w=screen.w, indicators=screen.config.indicators)
+    templates.show("targets", key="targets", w=screen.w, indicators=screen.config.indicators)
     st.header(screen.w("method.not"), anchor=False)
     st.markdown(screen.w("method.not_text"))

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from learning_coverage.ui import filters, html, quality, reviewing
-from learning_coverage.ui.begin import begin, finding
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.records import quality, reviews
 
 screen = begin()
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -12,13 +14,13 @@ with st.container(horizontal=True, vertical_alignment="center"):
 board = quality.board(screen, None if span == "all" else year)
 
 finding(screen, quality.sentence(screen, board), year)
-reviewing.outcome(screen)
+reviews.outcome(screen)
 asking, reports = st.columns(2, gap="large")
 with asking:
-    html.show("quality_doubts", key="doubts", **quality.doubts(screen, board, reviewing.may_mark(screen)))
-    reviewing.seen(screen, board.reviewed)
+    templates.show("quality_doubts", key="doubts", **quality.doubts(screen, board, reviews.may_mark(screen)))
+    reviews.seen(screen, board.reviewed)
 with reports:
     title = filters.title_or_all(screen)
-    html.show("quality_grid", key="reports", **quality.grid(screen, title))
-html.show("quality_totals", key="totals", **quality.totals(screen, board, title))
-reviewing.asked(screen, board)
+    templates.show("quality_grid", key="reports", **quality.grid(screen, title))
+templates.show("quality_totals", key="totals", **quality.totals(screen, board, title))
+reviews.asked(screen, board)

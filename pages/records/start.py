@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from learning_coverage.ui import html, starting, upload
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import start
+from learning_coverage.ui.records.upload import page as steps
 
 screen = begin()
 st.title(screen.w("start.title"), anchor=False)
-html.show("start_steps", key="steps", **starting.steps(screen))
+templates.show("start_steps", key="steps", **start.steps(screen))
 
 st.header(screen.w("start.steps.commune"), anchor=False)
-starting.commune(screen)
+start.commune(screen)
 
 st.header(screen.w("start.steps.targets"), anchor=False)
 st.markdown(screen.w("start.targets"))
-html.show("targets", key="targets", w=screen.w, indicators=screen.config.indicators)
+templates.show("targets", key="targets", w=screen.w, indicators=screen.config.indicators)
 
 st.header(screen.w("start.steps.upload"), anchor=False)
 st.markdown(screen.w("start.upload"))
-upload.templates(screen)
+steps.upload_templates(screen)
 st.page_link("pages/records/upload.py", label=screen.w("start.go"), icon=":material/upload_file:")

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from learning_coverage.ui import correcting, upload
-from learning_coverage.ui.begin import begin
+from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.records import manual_entry
+from learning_coverage.ui.records.upload import page as steps
 
 screen = begin()
 st.title(screen.w("upload.title"), anchor=False)
 place_of_steps = st.container()
-upload.outcome(screen)
+steps.outcome(screen)
 
-files = upload.chosen_files(screen)
+files = steps.chosen_files(screen)
 with place_of_steps:
-    upload.steps(screen, files)
-upload.preview(screen, files)
-upload.saving(screen, files)
-correcting.draw(screen)
+    steps.steps(screen, files)
+steps.preview(screen, files)
+steps.saving(screen, files)
+manual_entry.draw(screen)
 
 st.header(screen.w("upload.templates"), anchor=False)
-upload.templates(screen)
-upload.leaving_sample(screen)
+steps.upload_templates(screen)
+steps.leaving_sample(screen)

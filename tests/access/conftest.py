@@ -17,8 +17,9 @@ from learning_coverage.access import User
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, acts
-from learning_coverage.store.saving import save
+from learning_coverage.store import Store
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.save_upload import save
 from tests.access.visiting import Visitor
 
 PASSWORD = "một mật khẩu dài"
@@ -54,7 +55,7 @@ def two_uploads(store: Path, config: Config) -> None:
     by = User.local("An")
     with Store.open(store, config) as filling:
         save(filling, b"one", "one.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)], by=by)
-        acts.freeze(filling, "Họp 15/06", by=by)
+        upload_acts.freeze(filling, "Họp 15/06", by=by)
         save(filling, b"two", "two.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 75)], by=by)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store import canonical
-from learning_coverage.store.folder import FolderLog
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.folder_log import FolderLog
 from tests.access.conftest import House, Serve
 from tests.access.visiting import Visitor
 
@@ -33,7 +33,7 @@ def save(visitor: Visitor, *, stay: bool) -> None:
 
 def uploads(house: House) -> list[list[Fact]]:
     log = FolderLog(house.store)
-    return [canonical.from_bytes(log.blob(str(commit.rows))) for commit in log.since(3) if commit.kind == "upload"]
+    return [fact_codec.from_bytes(log.blob(str(commit.rows))) for commit in log.since(3) if commit.kind == "upload"]
 
 
 def test_an_upload_is_whole_or_not_there_and_a_retry_is_harmless(house: House) -> None:

@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from learning_coverage.web.compressing import Compressed
+from learning_coverage.web.compression import Compressed
 
 SCRIPT = "let thôn = 13;\n" * 1000
 

@@ -8,7 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from learning_coverage.web.doors import SameOrigin
+from learning_coverage.web.middleware import SameOrigin
 
 FOREIGN = ["null", "http://example.com", "http://here.example.com", "file://here", "http://here:81"]
 

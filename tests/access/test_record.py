@@ -8,9 +8,10 @@ import pytest
 
 from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
-from learning_coverage.access.private import AccessError
-from learning_coverage.store import Store, acts
-from learning_coverage.store.format import MARKER, current, marker
+from learning_coverage.access.private_file import AccessError
+from learning_coverage.store import Store
+from learning_coverage.store.log.format import MARKER, current, marker
+from learning_coverage.store.writes import upload_acts
 from tests.given import families, saved, small_config
 
 Lines = list[bytes]
@@ -97,9 +98,9 @@ def test_a_head_left_behind_by_a_crash_is_no_damage(audit: Audit, tmp_path: Path
 def test_acts_on_the_store_are_written_down(tmp_path: Path) -> None:
     with Store.open(tmp_path, small_config()) as store:
         saved(store, families("2024 V1 100 60"))
-        acts.withdraw(store, 1, reason="nhầm", by=User("Bình", "publisher"))
-        acts.freeze(store, "Họp", by="An")
-        acts.close_year(store, 2024, reason="QĐ 1", by="An")
+        upload_acts.withdraw(store, 1, reason="nhầm", by=User("Bình", "publisher"))
+        upload_acts.freeze(store, "Họp", by="An")
+        upload_acts.close_year(store, 2024, reason="QĐ 1", by="An")
     told = [(entry.event, entry.by, entry.about) for entry in Audit(tmp_path).entries()]
     assert told == [
         ("upload", "An", "1 · so_lieu.csv"),
@@ -113,8 +114,8 @@ def test_an_act_cut_short_before_it_was_written_down_is_completed_at_the_next_st
     with Store.open(tmp_path, small_config()) as store:
         saved(store, families("2024 V1 100 60"))
         before = {path: path.read_bytes() for path in (tmp_path / "audit").iterdir()}
-        acts.freeze(store, "Họp", by="Bình")
-        acts.close_year(store, 2024, reason="QĐ 1", by=User("Chi", "publisher"))
+        upload_acts.freeze(store, "Họp", by="Bình")
+        upload_acts.close_year(store, 2024, reason="QĐ 1", by=User("Chi", "publisher"))
         times = [commit.at for commit in store.commits()]
     for path, data in before.items():
         path.write_bytes(data)  # as if both had been killed right after their commit

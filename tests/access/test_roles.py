@@ -7,13 +7,14 @@ import pytest
 from learning_coverage.access import Act, User
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, StoreError, acts
-from learning_coverage.store.learning import Learnt, learn
-from learning_coverage.store.log import KINDS
-from learning_coverage.store.permitting import ACT_OF
-from learning_coverage.store.reviewing import Subject, review
-from learning_coverage.store.saving import save
-from learning_coverage.store.tasks import Task, change_task, open_task
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.log.log import KINDS
+from learning_coverage.store.permissions import ACT_OF
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.learned_names import Learnt, learn
+from learning_coverage.store.writes.reviews import Subject, review
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.tasks import Task, change_task, open_task
 from tests.access.conftest import House
 from tests.given import small_config
 
@@ -42,9 +43,9 @@ DOING: dict[Act, Callable[[Store, Config, User], object]] = {
     Act.UPLOAD: lambda store, _, by: save(store, b"new", "new.csv", [fact(88)], by=by),
     Act.TASK: lambda store, config, by: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=by),
     Act.REVIEW: lambda store, _, by: review(store, Subject("outlier", 2024, "V1", None, "1"), by=by, note="đã hỏi"),
-    Act.UNDO: lambda store, _, by: acts.withdraw(store, 1, reason="nhầm", by=by),
-    Act.FREEZE: lambda store, _, by: acts.freeze(store, "Họp", by=by),
-    Act.CLOSE_YEAR: lambda store, _, by: acts.close_year(store, 2024, reason="QĐ 1", by=by),
+    Act.UNDO: lambda store, _, by: upload_acts.withdraw(store, 1, reason="nhầm", by=by),
+    Act.FREEZE: lambda store, _, by: upload_acts.freeze(store, "Họp", by=by),
+    Act.CLOSE_YEAR: lambda store, _, by: upload_acts.close_year(store, 2024, reason="QĐ 1", by=by),
     Act.CONFIGURE: lambda store, _, by: store.append("start", by),
 }
 

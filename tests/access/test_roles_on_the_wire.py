@@ -16,13 +16,13 @@ import pytest
 
 from learning_coverage.access import Act, User
 from learning_coverage.access.audit import Audit
-from learning_coverage.access.private import PrivateFile
+from learning_coverage.access.private_file import PrivateFile
 from learning_coverage.access.roles import GUEST, MAY
 from learning_coverage.config import Access, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.folder import FolderLog
-from learning_coverage.store.saving import save
+from learning_coverage.store.log.folder_log import FolderLog
+from learning_coverage.store.writes.save_upload import save
 from tests.access.conftest import PASSWORD, House, Serve
 from tests.access.visiting import Socket, Value, Visitor
 

@@ -19,8 +19,8 @@ from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
 from learning_coverage.config import ROOT, Access
-from learning_coverage.ui import serving
-from learning_coverage.web.doors import ThisPc
+from learning_coverage.ui.session import server
+from learning_coverage.web.middleware import ThisPc
 from tests.access.visiting import Visitor
 from tests.browser.conftest import served
 
@@ -81,11 +81,11 @@ def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, statu
 def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The socket as Streamlit makes it for the server, with a visitor on it."""
     monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
-    monkeypatch.setattr(serving.cli, "main", lambda: 0)
+    monkeypatch.setattr(server.cli, "main", lambda: 0)
     monkeypatch.setattr(sys, "argv", [])
     monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit):
-        serving.serve([], Access())
+        server.serve([], Access())
     listening, _ = starlette_server._bind_server_socket("127.0.0.1", "127.0.0.1", 0, 1)
     with listening, socket.create_connection(listening.getsockname()):
         select.select([listening], [], [], 10)
@@ -109,7 +109,7 @@ def test_the_theme_is_what_streamlit_reads_and_read_once(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     as_streamlit = theme()
-    serving.read_theme_once()
+    server.read_theme_once()
     assert theme() == as_streamlit
     assert as_streamlit.light.sidebar.ByteSize()
     assert not as_streamlit.HasField("sidebar")

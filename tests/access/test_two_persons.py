@@ -8,9 +8,10 @@ import pytest
 from learning_coverage.access import User
 from learning_coverage.config import Config, load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, StoreError, verifying
-from learning_coverage.store.drafts import changes, discard, publish, waiting
-from learning_coverage.store.saving import Receipt, current_facts, save
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.operate import verify
+from learning_coverage.store.writes.drafts import changes, discard, publish, waiting
+from learning_coverage.store.writes.save_upload import Receipt, current_facts, save
 from tests.access.conftest import configured
 
 EDITOR, PUBLISHER, OTHER = User("Bình", "editor"), User("An", "publisher"), User("Chi", "publisher")
@@ -90,4 +91,4 @@ def test_a_store_with_drafts_is_whole(store: Store, config: Config, tmp_path: Pa
     upload(store, 70)
     publish(store, draft, by=PUBLISHER, base=store.head.seq)
     store.close()
-    assert list(verifying.findings(tmp_path / "store", config)) == []
+    assert list(verify.findings(tmp_path / "store", config)) == []

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from learning_coverage import template
+from learning_coverage import upload_template
 from learning_coverage.config import COMMUNE, Config
 from learning_coverage.facts import Fact
-from learning_coverage.intake import apart
-from learning_coverage.intake.reading import Reading
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.saving import current_facts, save
+from learning_coverage.intake import sandbox
+from learning_coverage.intake.result import Reading
+from learning_coverage.store import Store
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.writes.save_upload import current_facts, save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.bad.cases import Case
 from tests.bad.make import GROUPS, corpus
@@ -39,7 +40,7 @@ def test_the_corpus_is_large_and_always_the_same() -> None:
 def test_what_becomes_of_every_file(group: Callable[[], Iterator[Case]], store: Store) -> None:
     wrong = []
     for case in group():
-        reading = apart.read(case.data, case.file_name, office_config())
+        reading = sandbox.read(case.data, case.file_name, office_config())
         if found := difference(case, reading) or went_wrong_later(reading, store):
             wrong.append(f"{case.name}: {found}")
     assert not wrong, "\n".join(wrong)
@@ -64,12 +65,12 @@ def went_wrong_later(reading: Reading, store: Store) -> str:
     if reading.refused:
         return ""
     save(store, b"", reading.file_name, reading.facts, by="An", again=True)
-    if canonical.from_bytes(canonical.to_bytes(reading.facts)) != sorted(reading.facts, key=lambda fact: fact.key):
+    if fact_codec.from_bytes(fact_codec.to_bytes(reading.facts)) != sorted(reading.facts, key=lambda fact: fact.key):
         return "the archive has other rows"
     current = current_facts(store)
     if any(current[fact.key].recognised != fact.recognised for fact in reading.facts):
         return "the store has other figures"
-    again = apart.read(exported(reading.facts, office_config()), "so_lieu.csv", office_config())
+    again = sandbox.read(exported(reading.facts, office_config()), "so_lieu.csv", office_config())
     return "" if counts_of(again.facts) == counts_of(reading.facts) else f"exported as {counts_of(again.facts)}"
 
 
@@ -77,7 +78,7 @@ def exported(facts: tuple[Fact, ...], config: Config) -> bytes:
     """The facts as a file of the data contract."""
     names = {village.id: village.name for village in config.villages} | {COMMUNE: ""}
     rows = [[f.year, names[f.area_id], f.indicator_id, f.total, f.registered, f.recognised, f.grade] for f in facts]
-    return template.to_csv([CONTRACT, *rows])
+    return upload_template.to_csv([CONTRACT, *rows])
 
 
 def counts_of(facts: tuple[Fact, ...]) -> dict[tuple[int, str, str], tuple[object, ...]]:

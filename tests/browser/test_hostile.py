@@ -16,12 +16,13 @@ from ruamel.yaml import YAML
 
 from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, acts
-from learning_coverage.store.learning import Learnt, learn
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.saving import save
-from learning_coverage.store.tasks import Task, open_task
-from learning_coverage.ui import menu
+from learning_coverage.store import Store
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.learned_names import Learnt, learn
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.ui.page import menu
 from learning_coverage.wording import LANGUAGES
 from tests.browser.conftest import COMPUTER, served
 
@@ -141,8 +142,8 @@ def filled(store: Store, config: Config, words: list[str]) -> None:
     save(store, b"more", f"{words[4]}.csv", moved, by=words[2], note=words[0])
     open_task(store, config, Task("T01", words[0], words[3], "gia_dinh", datetime.date(2025, 1, 1)), by=words[1])
     open_task(store, config, Task("T02", words[1], words[2]), by=words[3])
-    acts.freeze(store, words[0], by=words[1])
-    acts.withdraw(store, 2, reason=words[1], by=words[0])
+    upload_acts.freeze(store, words[0], by=words[1])
+    upload_acts.withdraw(store, 2, reason=words[1], by=words[0])
     learn(store, Learnt({words[0]: "T01", words[3]: "T02"}), words[1])
     seen = Quotas("gia_dinh", words[0], datetime.date(2025, 2, 1), 2025, {("T01", 2026): 1, ("T04", 2027): 2})
     decide(store, config, seen, seen=0, by=words[1])

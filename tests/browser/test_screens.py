@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from learning_coverage.ui import menu
+from learning_coverage.ui.page import menu
 from tests.browser.conftest import PHONE, Watched
 
 pytestmark = pytest.mark.browser

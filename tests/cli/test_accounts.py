@@ -9,7 +9,7 @@ import pytest
 
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
-from learning_coverage.store.format import MARKER, current, marker
+from learning_coverage.store.log.format import MARKER, current, marker
 from tests.cli.conftest import Run
 from tests.given import SMALL
 
@@ -125,22 +125,22 @@ def test_a_touched_record_is_found_by_verify(run: Run, store_folder: Path, monke
 def test_without_accounts_nobody_else_is_listened_to(
     run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
 ) -> None:
-    from learning_coverage.ui import serving
+    from learning_coverage.ui.session import server
 
     started = []
-    monkeypatch.setattr(serving.cli, "main", lambda: started.append(1))
+    monkeypatch.setattr(server.cli, "main", lambda: started.append(1))
     if not asked:
-        monkeypatch.setattr(serving.settings, "get_option", lambda _: "0.0.0.0")
+        monkeypatch.setattr(server.settings, "get_option", lambda _: "0.0.0.0")
     refused = run("serve", *asked)
     assert (refused.code, started) == (1, [])
     assert "mode: accounts" in refused.err and len(refused.err.strip().splitlines()) == 1
 
 
 def test_on_this_pc_the_program_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from learning_coverage.ui import serving
+    from learning_coverage.ui.session import server
 
     started = []
-    monkeypatch.setattr(serving.cli, "main", lambda: started.append(1))
+    monkeypatch.setattr(server.cli, "main", lambda: started.append(1))
     assert run("serve", "--server.address", "127.0.0.1").code == 0 and started == [1]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.store import Store
-from learning_coverage.store.reviewing import Subject, review
+from learning_coverage.store.writes.reviews import Subject, review
 from tests.cli.conftest import Run
 from tests.given import small_config
 

@@ -10,11 +10,12 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.folder import FolderLog
-from learning_coverage.store.keeping import keep_now
-from learning_coverage.store.log import Commit, sha256
-from learning_coverage.store.saving import current_facts
+from learning_coverage.store import Store
+from learning_coverage.store.backups.backup_schedule import keep_now
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.folder_log import FolderLog
+from learning_coverage.store.log.log import Commit, sha256
+from learning_coverage.store.writes.save_upload import current_facts
 from tests.cli.conftest import Run
 from tests.given import SMALL, small_config
 
@@ -76,7 +77,7 @@ def test_the_configuration_comes_back_too(run: Run, tmp_path: Path, own_config: 
 def test_refusals_are_one_sentence(
     run: Run, tmp_path: Path, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("learning_coverage.cli.guarding.WAIT_FOR_WRITER", 0)
+    monkeypatch.setattr("learning_coverage.cli.maintenance.WAIT_FOR_WRITER", 0)
     run("backup", tmp_path / "b.zip")
     damaged = tmp_path / "damaged.zip"
     damaged.write_bytes((tmp_path / "b.zip").read_bytes()[:-100])
@@ -122,7 +123,7 @@ def test_the_drill(run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.
 def _fill(log: FolderLog, commits: int) -> None:
     """Uploads straight into the log: what counts here is how many there are."""
     for n in range(1, commits + 1):
-        rows = canonical.to_bytes([Fact(2, 2021 + n % 5, f"V{1 + n % 3}", "families", 1000, None, n % 1000)])
+        rows = fact_codec.to_bytes([Fact(2, 2021 + n % 5, f"V{1 + n % 3}", "families", 1000, None, n % 1000)])
         name = sha256(rows)
         act = Commit(0, "", "upload", "An", "2026-01-01T00:00:00", n - 1, raw=name, rows=name, file_name="so_lieu.csv")
         log.append(act, {name: rows})
@@ -131,5 +132,5 @@ def _fill(log: FolderLog, commits: int) -> None:
 def _hash(folder: Path, config: Config) -> str:
     with Store.open(folder, config) as store:
         assert store.head.seq == COMMITS
-        facts = [canonical.to_bytes(current_facts(store, seq).values()) for seq in range(0, COMMITS + 1, 100)]
+        facts = [fact_codec.to_bytes(current_facts(store, seq).values()) for seq in range(0, COMMITS + 1, 100)]
         return hashlib.sha256(store.ask("uploads").to_csv().encode() + b"".join(facts)).hexdigest()

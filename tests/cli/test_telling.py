@@ -141,7 +141,7 @@ def test_a_store_that_cannot_be_made_is_one_sentence(run: Run, store_folder: Pat
 def test_beside_a_running_dashboard_one_may_look_but_not_save(
     run: Run, file: File, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("learning_coverage.cli.saying.WAIT_FOR_WRITER", 0)
+    monkeypatch.setattr("learning_coverage.cli.context.WAIT_FOR_WRITER", 0)
     with Store.open(store_folder, small_config()):
         path = file("2024,Thôn 10,families,100,,60")
         assert run("coverage", "--json").code == 0

@@ -7,8 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from learning_coverage.store import Store, acts, keeping, restoring
-from learning_coverage.store.starting import acquired
+from learning_coverage.store import Store
+from learning_coverage.store.backups import backup_schedule, restore
+from learning_coverage.store.open_folder import acquired
+from learning_coverage.store.writes import upload_acts
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
 
@@ -28,11 +30,11 @@ def main(root: Path, manner: str) -> None:
         for number in range(1, 5):
             take(store, upload(number))
             acknowledge(store)
-        acts.withdraw(store, 2, reason="thử", by="An")
+        upload_acts.withdraw(store, 2, reason="thử", by="An")
         acknowledge(store)
-    made = keeping.keep_now(folder)
+    made = backup_schedule.keep_now(folder)
     with acquired(folder, 0):
-        restoring.restore(made, folder)
+        restore.restore(made, folder)
     with Store.open(folder, config) as store:  # has to build its view anew
         for number in range(5, 8):
             take(store, upload(number))

@@ -9,8 +9,9 @@ from typing import Literal
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.saving import current_facts
+from learning_coverage.store import Store
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.writes.save_upload import current_facts
 from tests.given import small_config, take
 
 Manner = Literal["safe", "unsafe"]
@@ -35,7 +36,7 @@ def upload(number: int) -> list[Fact]:
 def look(store: Store, seconds: float = 0) -> Seen:
     return Seen(
         seconds,
-        {commit.seq: canonical.from_bytes(store.blob(str(commit.rows))) for commit in store.commits()},
+        {commit.seq: fact_codec.from_bytes(store.blob(str(commit.rows))) for commit in store.commits()},
         {int(row["upload_id"]): row["facts"] for row in queries.records(queries.uploads(store))},
         sorted(current_facts(store).values(), key=lambda fact: fact.key),
     )

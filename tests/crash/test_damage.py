@@ -9,8 +9,8 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.saving import Key, current_facts
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.save_upload import Key, current_facts
 from learning_coverage.wording import Wording
 from tests.crash.processes import started
 from tests.crash.saving_child import save_and_die

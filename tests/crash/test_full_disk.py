@@ -9,7 +9,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
 from tests.crash import loaded
 from tests.crash.saving_child import look, upload
 from tests.given import saved, small_config

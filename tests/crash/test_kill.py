@@ -15,7 +15,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
 from tests.crash.processes import started
 from tests.crash.saving_child import OPENING, Seen, look, save_for_ever, upload
 from tests.given import committed, small_config

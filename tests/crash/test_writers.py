@@ -11,9 +11,9 @@ from learning_coverage import queries
 from learning_coverage.config import COMMUNE
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.acts import withdraw
-from learning_coverage.store.saving import Receipt, current_facts
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.save_upload import Receipt, current_facts
+from learning_coverage.store.writes.upload_acts import withdraw
 from tests.crash.processes import started
 from tests.crash.saving_child import hold, save_some, upload
 from tests.given import families, small_config, take

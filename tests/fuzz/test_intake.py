@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from learning_coverage.config import Config
 from learning_coverage.intake import read
-from learning_coverage.intake.reading import Reading
+from learning_coverage.intake.result import Reading
 from tests.fuzz import forms
 from tests.fuzz.forms import TITLES, Figures
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.ui import menu
+from learning_coverage.ui.page import menu
 from learning_coverage.wording import LANGUAGES, catalogue
 
 MOST_LINES = 60
-MAY_IMPORT = re.compile(r"streamlit\b|learning_coverage\.(ui|queries|sentences|charts|reports|wording)\b")
+MAY_IMPORT = re.compile(r"streamlit\b|learning_coverage\.(ui|queries|content|charts|reports|wording)\b")
 # keys, options and addresses: one word of plain letters with its punctuation, never a phrase
 NO_PHRASE = re.compile(r"[a-z0-9_.:/%-]*", re.IGNORECASE)
 ARITHMETIC = {"groupby", "merge", "join", "agg", "sum", "mean", "apply", "assign", "pivot", "pivot_table", "eval"}

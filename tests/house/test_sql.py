@@ -9,7 +9,7 @@ DEFINES_ROWS = re.compile(r"CREATE (OR REPLACE )?(TABLE|VIEW)\b|CREATE (OR REPLA
 NOT_PLAIN = re.compile(r"\b(PIVOT|UNPIVOT|QUALIFY|GROUP BY ALL|ORDER BY ALL)\b", re.IGNORECASE)
 ASKS = {"ask", "records", "query", "rows"}
 # asks anything only to see that the view answers
-PROBES = {Path("learning_coverage/store/verifying.py")}
+PROBES = {Path("learning_coverage/store/operate/verify.py")}
 Trees = dict[Path, ast.Module]
 
 
@@ -37,7 +37,9 @@ def test_a_question_is_asked_in_one_place(modules: Trees, questions: dict[str, P
 
 
 def test_what_is_asked_exists(root: Path, modules: Trees, questions: dict[str, Path]) -> None:
-    askers = [path for path in modules if path.parent.name == "queries"] + [Path("learning_coverage/store/saving.py")]
+    askers = [path for path in modules if path.parent.name == "queries"] + [
+        Path("learning_coverage/store/writes/save_upload.py")
+    ]
     calls = [node for path in askers for node in ast.walk(modules[path]) if isinstance(node, ast.Call)]
     asked = {name for call in calls if (name := question_of(call)) is not None}
     assert asked

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.config import ROOT
-from learning_coverage.ui import opening
+from learning_coverage.ui.session import stores
 
 PAGES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "pages").glob("*/*.py"))]
 
@@ -19,7 +19,7 @@ def anew() -> None:
     """Nothing is kept of what was opened before, as after a restart."""
     st.cache_resource.clear()
     st.cache_data.clear()
-    opening._tree.cache_clear()
+    stores._tree.cache_clear()
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
     anew()
     yield config, store
-    opening.real_store().close()
+    stores.real_store().close()
     anew()
 
 

@@ -10,9 +10,9 @@ from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
 from learning_coverage.store.store import private_folder
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PASSWORD = "một mật khẩu dài"
@@ -26,7 +26,7 @@ def accounts(folders: tuple[Path, Path]) -> None:
 
 def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTest:
     """The dashboard as the gate would hand it to somebody of this role."""
-    keeper = opening.keeper()
+    keeper = stores.keeper()
     if keeper.accounts.find(role) is None:
         keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
     keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
@@ -53,9 +53,9 @@ def test_without_a_session_nothing_is_drawn() -> None:
 def test_a_session_that_ended_acts_no_more() -> None:
     app = signed_in("publisher", "records/history")
     app.text_input(key="freeze_name").set_value("Họp").run()
-    opening.keeper().accounts.disable("publisher")
+    stores.keeper().accounts.disable("publisher")
     app.button(key="freeze").click().run()
-    assert app.error and opening.real_store().head.seq == 0
+    assert app.error and stores.real_store().head.seq == 0
 
 
 @pytest.mark.usefixtures("accounts")
@@ -67,7 +67,7 @@ def test_the_name_is_that_of_the_account() -> None:
 
 @pytest.mark.usefixtures("accounts")
 def test_an_upload_waits_for_a_second_person() -> None:
-    store = opening.real_store()
+    store = stores.real_store()
     fact = Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)
     save(store, b"one", "one.csv", [fact], by=User("editor", "editor"))
 
@@ -86,7 +86,7 @@ def test_an_upload_waits_for_a_second_person() -> None:
 @pytest.mark.usefixtures("accounts")
 def test_the_record_is_shown_and_its_damage_told() -> None:
     save(
-        opening.real_store(),
+        stores.real_store(),
         b"one",
         "one.csv",
         [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)],

@@ -6,9 +6,9 @@ import pytest
 from filelock import FileLock
 
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, starting
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store import Store, open_folder
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import opened, without_sample
 
 HISTORY = "pages/records/history.py"
@@ -18,28 +18,28 @@ HISTORY = "pages/records/history.py"
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the lock was waited for, each time it was asked for; nobody really waits here."""
     found: list[float] = []
-    acquired = starting.acquired
+    acquired = open_folder.acquired
 
     def noted(folder: Path, wait: float) -> FileLock:
         found.append(wait)
         return acquired(folder, 0)
 
-    monkeypatch.setattr(starting, "acquired", noted)
+    monkeypatch.setattr(open_folder, "acquired", noted)
     return found
 
 
 def test_it_is_waited_for_once_followed_and_taken_over_from(folders: tuple[Path, Path], waits: list[float]) -> None:
     without_sample(folders[0])
-    with Store.open(folders[1], opening.config()) as other:
+    with Store.open(folders[1], stores.config()) as other:
         save(other, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="An")
         waits.clear()
         app = opened(HISTORY)
         save(other, b"2", "2.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 62)], by="An")
         app.run()
         assert app.selectbox(key="upload").options == ["2 · 2.csv", "1 · 1.csv"]
-        assert not opening.real_store().writable
-        assert opening.real_store() is opening.real_store()  # not read anew at every look
-    assert [wait for wait in waits if wait] == [opening.WAIT_FOR_WRITER]
+        assert not stores.real_store().writable
+        assert stores.real_store() is stores.real_store()  # not read anew at every look
+    assert [wait for wait in waits if wait] == [stores.WAIT_FOR_WRITER]
     app.run()
-    assert opening.real_store().writable
-    assert [wait for wait in waits if wait] == [opening.WAIT_FOR_WRITER]
+    assert stores.real_store().writable
+    assert [wait for wait in waits if wait] == [stores.WAIT_FOR_WRITER]

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from learning_coverage.access import User
 from learning_coverage.config import load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/records/changes.py"
@@ -36,7 +36,7 @@ def own(folders: tuple[Path, Path]) -> Path:
         Fact(6, 2026, "T03", "gia_dinh", 60, None, 50),
     ]
     opened(PAGE)
-    save(opening.real_store(), b"a", "a.csv", facts, by="An")
+    save(stores.real_store(), b"a", "a.csv", facts, by="An")
     return folders[0]
 
 
@@ -87,7 +87,7 @@ def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
 
 def test_a_record_with_figures_is_not_taken_back(own: Path) -> None:
     merged().button(key="changes_keep").click().run()
-    save(opening.real_store(), b"b", "b.csv", [Fact(2, 2026, "T14", "gia_dinh", 150, None, 90)], by="An")
+    save(stores.real_store(), b"b", "b.csv", [Fact(2, 2026, "T14", "gia_dinh", 150, None, 90)], by="An")
 
     app = opened(PAGE, lang="vi")
     app.button(key="changes_back").click().run()
@@ -100,7 +100,7 @@ def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
     path = own / "commune.yaml"
     text = path.read_text(encoding="utf-8").replace("name: Đoài Thượng}", "name: Đoài Thượng, type: Tổ dân phố}")
     path.write_text(text.rstrip("\n") + CHANGED, encoding="utf-8")
-    with opening.changing_configuration(User.local("An"), "thôn"):
+    with stores.changing_configuration(User.local("An"), "thôn"):
         pass
 
     shown = drawn(opened(PAGE, lang="vi"))
@@ -116,7 +116,7 @@ def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
 def test_every_page_stands_in_all_boundaries(own: Path, page: str, boundaries: str) -> None:
     path = own / "commune.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + CHANGED, encoding="utf-8")
-    with opening.changing_configuration(User.local("An"), "thôn"):
+    with stores.changing_configuration(User.local("An"), "thôn"):
         pass
 
     app = opened(f"pages/progress/{page}.py", boundaries=boundaries, year="2025")

@@ -6,8 +6,9 @@ import pytest
 
 from learning_coverage.access import Act
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import menu, opening, who
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.page import menu
+from learning_coverage.ui.session import current_user, stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
@@ -21,11 +22,11 @@ ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
 def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
     if data == "sixty villages":
         many.configured(folders[0])
-        save(opening.real_store(), b"many", "many.csv", many.facts(), by="")
+        save(stores.real_store(), b"many", "many.csv", many.facts(), by="")
     elif data != "sample":
         without_sample(folders[0])
     if data == "one row":
-        save(opening.real_store(), b"one", "one.csv", ONE_ROW, by="")
+        save(stores.real_store(), b"one", "one.csv", ONE_ROW, by="")
 
     app = opened(page, lang=language)
 
@@ -82,7 +83,7 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
     hostile = "<img src=x onerror=alert(1)> ![a](http://example.com/x.png) *b*"
     file.write_text(file.read_text(encoding="utf-8").replace("Thủy Ưỡng", f"'{hostile}'"), encoding="utf-8")
     without_sample(folders[0])
-    save(opening.real_store(), b"one", "one.csv", [Fact(2, 2024, "T08", "gia_dinh", 100, None, 61)], by=hostile)
+    save(stores.real_store(), b"one", "one.csv", [Fact(2, 2024, "T08", "gia_dinh", 100, None, 61)], by=hostile)
 
     app = opened("pages/progress/village.py")
     app.query_params["village"] = "T08"
@@ -100,7 +101,7 @@ def test_what_every_line_of_a_template_asks_is_answered_once(monkeypatch: pytest
         asked.append(act)
         return True
 
-    monkeypatch.setattr(who, "may", may)
+    monkeypatch.setattr(current_user, "may", may)
     app = opened("pages/progress/overview.py")
     assert drawn(app).count("tasks?") > 1
     assert asked.count(Act.TASK) == 1

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
-from learning_coverage.store.learning import Learnt, learn, learnt
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.learned_names import Learnt, learn, learnt
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 HISTORY = "pages/records/history.py"
@@ -23,14 +23,14 @@ def fact(year: int, recognised: int) -> Fact:
 @pytest.fixture
 def app(folders: tuple[Path, Path]) -> AppTest:
     without_sample(folders[0])
-    store = opening.real_store()
+    store = stores.real_store()
     save(store, b"one", "one.csv", [fact(2023, 50), fact(2024, 61)], by="An")
     save(store, b"two", "two.csv", [fact(2024, 75)], by="Bình", note="sửa")
     return opened(HISTORY)
 
 
 def recognised(year: int = 2024) -> int:
-    return int(queries.coverage(opening.real_store(), year=year, area="T03", indicator="gia_dinh")["recognised"][0])
+    return int(queries.coverage(stores.real_store(), year=year, area="T03", indicator="gia_dinh")["recognised"][0])
 
 
 def test_an_upload_is_undone_with_a_reason_and_redone(app: AppTest) -> None:
@@ -50,7 +50,7 @@ def test_an_upload_is_undone_with_a_reason_and_redone(app: AppTest) -> None:
 def test_a_frozen_state_can_be_seen_again_under_a_banner(app: AppTest) -> None:
     app.text_input(key="freeze_name").set_value("Họp 15/06").run()
     app.button(key="freeze").click().run()
-    save(opening.real_store(), b"three", "three.csv", [fact(2024, 90)], by="An")
+    save(stores.real_store(), b"three", "three.csv", [fact(2024, 90)], by="An")
 
     now = opened()
     assert "90/100" in drawn(now)
@@ -95,12 +95,12 @@ def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
 
 
 def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
-    learn(opening.real_store(), Learnt({"Xóm Ven Sông": "T05"}), by="An")
+    learn(stores.real_store(), Learnt({"Xóm Ven Sông": "T05"}), by="An")
     app.run()
     app.button(key="forget Xóm Ven Sông").click().run()
 
     assert not app.error
-    assert learnt(opening.real_store()).aliases == {}
+    assert learnt(stores.real_store()).aliases == {}
 
 
 def test_an_upload_says_what_it_changed(app: AppTest) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/progress/programme.py"
@@ -37,7 +37,7 @@ def test_a_yes_or_a_grade_has_no_bar(folders: tuple[Path, Path]) -> None:
 def test_what_is_known_of_an_earlier_year_is_told_as_such(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     facts = [Fact(2, 2025, "commune", "don_vi", 10, None, 10), Fact(3, 2026, "T08", "gia_dinh", 100, None, 61)]
-    save(opening.real_store(), b"1", "1.csv", facts, by="")
+    save(stores.real_store(), b"1", "1.csv", facts, by="")
 
     app = opened(PAGE)
 
@@ -47,7 +47,7 @@ def test_what_is_known_of_an_earlier_year_is_told_as_such(folders: tuple[Path, P
 
 def test_the_figures_of_the_commune_are_typed_in(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    save(opening.real_store(), b"1", "1.csv", [Fact(3, 2026, "T08", "gia_dinh", 100, None, 61)], by="")
+    save(stores.real_store(), b"1", "1.csv", [Fact(3, 2026, "T08", "gia_dinh", 100, None, 61)], by="")
     app = opened(PAGE)
     # the cells of the editor, as the browser sends them
     app.session_state["correct commune 2026"] = {

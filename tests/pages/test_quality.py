@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from learning_coverage.doubts import all_doubts, is_open
+from learning_coverage.data_checks import all_doubts, is_open
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -20,7 +20,7 @@ def families(year: int, total: int, village: str = "T08") -> Fact:
 
 
 def doubt_id() -> str:
-    store = opening.real_store()
+    store = stores.real_store()
     return next(d.id for d in all_doubts(store, store) if d.check == "denominator_moved")
 
 
@@ -34,7 +34,7 @@ def at(**parameters: str) -> AppTest:
 @pytest.fixture
 def moved(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    save(opening.real_store(), b"one", "one.csv", [families(2024, 120), families(2025, 86)], by="An")
+    save(stores.real_store(), b"one", "one.csv", [families(2024, 120), families(2025, 86)], by="An")
 
 
 def mark(app: AppTest, by: str = "Bình", note: str = "thôn xác nhận") -> AppTest:
@@ -96,7 +96,7 @@ def test_a_doubt_is_marked_with_name_and_note_until_its_figures_change() -> None
     before = int(app.title[0].value.split("; ")[1].split()[0])
 
     mark(app, note="")
-    assert app.error and opening.real_store().head.seq == 1
+    assert app.error and stores.real_store().head.seq == 1
     mark(app)
 
     assert not app.error and not app.exception
@@ -105,14 +105,14 @@ def test_a_doubt_is_marked_with_name_and_note_until_its_figures_change() -> None
     assert "đổi từ 120" not in drawn(app)
     assert any("Bình" in caption.value and "thôn xác nhận" in caption.value for caption in app.caption)
 
-    save(opening.real_store(), b"two", "two.csv", [families(2025, 87)], by="An")
+    save(stores.real_store(), b"two", "two.csv", [families(2025, 87)], by="An")
     assert "đổi từ 120 (2024) còn 87 (2025)" in drawn(at(year="2025"))
 
 
 @pytest.mark.usefixtures("moved")
 def test_one_doubt_after_the_other_is_marked() -> None:
     app = mark(at(year="2025", doubt=doubt_id()))
-    store = opening.real_store()
+    store = stores.real_store()
     app.query_params["doubt"] = next(filter(is_open, all_doubts(store, store))).id
     mark(app.run(), by="Cúc")
 
@@ -134,7 +134,7 @@ def test_a_mark_is_taken_back() -> None:
 @pytest.mark.usefixtures("moved")
 def test_earlier_figures_cannot_be_marked() -> None:
     wanted = doubt_id()
-    save(opening.real_store(), b"two", "two.csv", [families(2025, 90)], by="An")
+    save(stores.real_store(), b"two", "two.csv", [families(2025, 90)], by="An")
     app = opened(QUALITY, as_of="1")
 
     assert "đổi từ 120 (2024) còn 86 (2025)" in drawn(app)
@@ -162,7 +162,7 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
     hostile = "<img src=x onerror=alert(1)> ![a](http://example.com/x.png) *b*"
     file.write_text(file.read_text(encoding="utf-8").replace("Thủy Ưỡng", f"'{hostile}'"), encoding="utf-8")
     without_sample(folders[0])
-    store = opening.real_store()
+    store = stores.real_store()
     save(store, b"one", "one.csv", [families(2024, 120), families(2025, 86)], by=hostile)
 
     app = at(year="2025", doubt=doubt_id())

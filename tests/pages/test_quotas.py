@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -30,7 +30,7 @@ def at(**parameters: str) -> AppTest:
 
 def given(year: int, *counts: tuple[str, int, int]) -> None:
     facts = [Fact(row, year, area, "gia_dinh", total, None, n) for row, (area, total, n) in enumerate(counts, 2)]
-    save(opening.real_store(), str(year).encode(), f"{year}.csv", facts, by="An")
+    save(stores.real_store(), str(year).encode(), f"{year}.csv", facts, by="An")
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_a_decision_needs_a_number_and_a_name() -> None:
     assert app.error[0].value.startswith("Hãy ghi số quyết định")
     app = decided(at(year="2026"), by="")
     assert app.error[0].value.startswith("Hãy ghi tên người giao")
-    assert opening.real_store().head.seq == 1
+    assert stores.real_store().head.seq == 1
 
 
 @pytest.mark.usefixtures("figures")
@@ -124,7 +124,7 @@ def test_the_last_milestone_has_come(folders: tuple[Path, Path]) -> None:
 
 
 def test_the_annex_of_the_sample_is_marked(folders: tuple[Path, Path]) -> None:
-    from learning_coverage.reports import quota_annex
+    from learning_coverage.reports.xlsx import quota_annex
 
     made: list[bytes] = []
     original = quota_annex.to_xlsx
@@ -159,6 +159,6 @@ def test_sixty_long_hostile_names(folders: tuple[Path, Path]) -> None:
 def test_a_decision_is_not_overwritten_by_one_who_did_not_see_it() -> None:
     app = at(year="2026")
     quotas = Quotas("gia_dinh", "1", datetime.date(2026, 12, 1), 2026, {("T01", 2027): 1})
-    decide(opening.real_store(), opening.config(), quotas, seen=0, by="Bình")
+    decide(stores.real_store(), stores.config(), quotas, seen=0, by="Bình")
     app = decided(app)
     assert app.error

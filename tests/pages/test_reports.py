@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage.facts import Fact
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
-from learning_coverage.ui.reports import MADE
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.action.reports import MADE
+from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.conftest import stand_in
 from tests.pages.conftest import drawn, opened, without_sample
@@ -90,6 +90,6 @@ def test_of_nothing_no_paper_is_offered(folders: tuple[Path, Path]) -> None:
 def test_papers_of_the_sample_are_gone_with_it(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
     app.button(key="make-csv").click().run()
-    save(opening.real_store(), b"one", "one.csv", [Fact(2, 2026, "T03", "gia_dinh", 100, None, 61)], by="")
+    save(stores.real_store(), b"one", "one.csv", [Fact(2, 2026, "T03", "gia_dinh", 100, None, 61)], by="")
     app.run()
     assert made(app) == {} and not app.download_button

@@ -14,9 +14,10 @@ from streamlit.user_info import UserInfoProxy
 from learning_coverage import wording
 from learning_coverage.access import User
 from learning_coverage.config import GROUPED
-from learning_coverage.reports.basis import Basis
+from learning_coverage.content.basis import Basis
 from learning_coverage.store import Store
-from learning_coverage.ui import html, opening, shared, who
+from learning_coverage.ui.browser import templates
+from learning_coverage.ui.session import current_user, render_cache, stores
 from learning_coverage.wording import Wording
 from tests.given import families, small_config, take
 from tests.pages.conftest import opened
@@ -37,9 +38,9 @@ class Content:
 
 @pytest.fixture
 def basis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Basis]:
-    monkeypatch.setattr(html, "render", lambda template, **values: f"{template} {values}")
-    monkeypatch.setattr(opening, "scope", lambda: "C")
-    monkeypatch.setattr(who, "user", lambda: User("An", "editor"))
+    monkeypatch.setattr(templates, "render", lambda template, **values: f"{template} {values}")
+    monkeypatch.setattr(stores, "scope", lambda: "C")
+    monkeypatch.setattr(current_user, "user", lambda: User("An", "editor"))
     monkeypatch.setattr(wording, "today", lambda: DAY)
     config = small_config()
     with Store.in_memory(config) as store:
@@ -56,20 +57,20 @@ ELSEWISE: dict[str, Callable[[Basis], Basis]] = {
     "the sample": lambda basis: replace(basis, is_sample=True),
 }
 AROUND: dict[str, tuple[Any, str, Callable[[], object]]] = {
-    "another area": (opening, "scope", lambda: "D"),
-    "fewer rights": (who, "user", lambda: User("An", "viewer")),
+    "another area": (stores, "scope", lambda: "D"),
+    "fewer rights": (current_user, "user", lambda: User("An", "viewer")),
     "the next day": (wording, "today", lambda: DAY + datetime.timedelta(days=1)),
 }
 
 
 def text(basis: Basis, content: Content, year: int = 2024, template: str = "stamp") -> str:
-    return shared.text(basis, template, content, year)
+    return render_cache.text(basis, template, content, year)
 
 
 def test_it_is_drawn_once_for_all_who_see_the_same(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
     content = Content()
     first = text(basis, content)
-    monkeypatch.setattr(who, "user", lambda: User("Bình", "editor"))
+    monkeypatch.setattr(current_user, "user", lambda: User("Bình", "editor"))
     assert text(replace(basis), content) == first
     assert content.times == 1
 
@@ -114,9 +115,9 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
     drawn: list[str] = []
     drawing: list[str] = []
     read: list[object] = []
-    real = shared.text
+    real = render_cache.text
 
-    def watched(basis: Basis, template: str, content: shared.Content, *asked: Any) -> str:
+    def watched(basis: Basis, template: str, content: render_cache.Content, *asked: Any) -> str:
         drawing.append(template)
         try:
             return real(basis, template, content, *asked)
@@ -131,7 +132,7 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
 
         return noted
 
-    monkeypatch.setattr(shared, "text", watched)
+    monkeypatch.setattr(render_cache, "text", watched)
     for kind, name in (
         *((kind, name) for kind in (SessionStateProxy, QueryParamsProxy) for name in ("__getitem__", "__iter__")),
         (ContextProxy, "__getattribute__"),

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage.config import load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store.format import MARKER, current, marker
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.log.format import MARKER, current, marker
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import anew, drawn, opened, without_sample
 
 PAGE = "pages/records/start.py"
@@ -55,7 +55,7 @@ def test_a_village_keeps_its_id_wherever_it_stands(folders: tuple[Path, Path]) -
 
 def test_a_village_with_figures_does_not_vanish(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    save(opening.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
+    save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
     before = (folders[0] / "commune.yaml").read_bytes()
 
     app = saved("Thôn Mới\n")
@@ -91,14 +91,14 @@ def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
 
 def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Path, Path]) -> None:
     config, store = folders
-    opening.real_store()
+    stores.real_store()
     (store / MARKER).write_bytes(marker(current() + 1))
-    opening.real_store().close()
+    stores.real_store().close()
     anew()
     before = (config / "commune.yaml").read_bytes()
 
     app = saved("Thôn Mới\n")
-    opening.keeper().audit.write("signed_in", "An")
+    stores.keeper().audit.write("signed_in", "An")
 
     assert "chỉ xem được, không lưu" in app.error[0].value
     assert (config / "commune.yaml").read_bytes() == before

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.store.tasks import Task, open_task
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/action/support.py"
@@ -40,7 +40,7 @@ def test_nobody_missing_and_a_yes_or_no(
 ) -> None:
     without_sample(folders[0])
     rows = [Fact(2, 2026, area, key, total, None, n) for area, key, total, n in facts]
-    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    save(stores.real_store(), b"1", "1.csv", rows, by="")
     app = opened(PAGE)
     app.query_params["title"] = facts[0][1]
     app.run()
@@ -51,14 +51,14 @@ def test_nobody_missing_and_a_yes_or_no(
 
 def test_a_title_nobody_reported_is_not_said_to_be_complete(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    save(opening.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "dong_ho", 10, None, 3)], by="")
+    save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "dong_ho", 10, None, 3)], by="")
 
     assert opened(PAGE).title[0].value == "Gia đình học tập: chưa có số liệu năm 2025"
 
 
 def test_the_last_agreed_task_stands_with_its_village(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    store, config = opening.real_store(), opening.config()
+    store, config = stores.real_store(), stores.config()
     save(store, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 30)], by="")
     open_task(store, config, Task("T08", "việc cũ", "An", "gia_dinh"), by="An")
     open_task(store, config, Task("T08", "việc mới hơn", "Bình", "gia_dinh"), by="An")

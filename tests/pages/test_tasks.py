@@ -6,8 +6,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/action/tasks.py"
@@ -16,7 +16,7 @@ HOSTILE = "<img src=x onerror=alert(1)> *đậm*"
 
 def with_figures(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
-    save(opening.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
+    save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
 
 
 def new_task(what: str = "Vận động 20 hộ", who: str = "Chi hội Thủy Ưỡng") -> AppTest:
@@ -50,7 +50,7 @@ def test_a_task_is_agreed_from_a_cell_and_found_overdue(folders: tuple[Path, Pat
 def test_it_is_told_when_the_figures_move(folders: tuple[Path, Path]) -> None:
     with_figures(folders)
     new_task()
-    save(opening.real_store(), b"2", "2.csv", [Fact(2, 2026, "T08", "gia_dinh", 102, None, 75)], by="")
+    save(stores.real_store(), b"2", "2.csv", [Fact(2, 2026, "T08", "gia_dinh", 102, None, 75)], by="")
 
     assert "61/100 (năm 2025) → 75/102 (năm 2026), +14" in drawn(opened(PAGE))
 

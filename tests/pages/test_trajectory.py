@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.saving import save
-from learning_coverage.ui import opening
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
 PAGE = "pages/progress/trajectory.py"
@@ -60,7 +60,7 @@ def test_where_no_estimate_is_allowed_the_page_says_why(
 ) -> None:
     without_sample(folders[0])
     rows = [Fact(2, year, "T01", "gia_dinh", total, None, n) for year, total, n in facts]
-    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    save(stores.real_store(), b"1", "1.csv", rows, by="")
     app = opened(PAGE)
     app.query_params["area"] = "T01"
     app.run()
@@ -75,7 +75,7 @@ def test_a_change_of_criteria_is_marked_and_ends_the_estimate(folders: tuple[Pat
     broken = "breaks: [{year: 2026, what: {vi: Tiêu chí 2026–2030, en: Criteria 2026–2030}, indicators: [gia_dinh]}]\n"
     file.write_text(file.read_text(encoding="utf-8") + broken, encoding="utf-8")
     rows = [Fact(2, year, "T01", "gia_dinh", 100, None, 80 - year % 2023) for year in (2024, 2025, 2026)]
-    save(opening.real_store(), b"1", "1.csv", rows, by="")
+    save(stores.real_store(), b"1", "1.csv", rows, by="")
     app = opened(PAGE)
     app.query_params["area"] = "T01"
     app.run()

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from learning_coverage.reports import bundle, naming
-from learning_coverage.reports.basis import Basis
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import STAGE, Wish
+from learning_coverage.reports import bundle, file_names
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.reports.wish import STAGE, Wish
 
 DAY = datetime.date(2026, 7, 1)
 WISH = Wish(2026, DAY, "T08")
@@ -59,7 +59,7 @@ def test_it_tells_how_far_it_is(basis: Basis) -> None:
     ],
 )
 def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str) -> None:
-    assert naming.file_name(basis, wish, name.rpartition(".")[2]) == name
+    assert file_names.file_name(basis, wish, name.rpartition(".")[2]) == name
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str
     [("Ưỡng, Đoài & Nghĩa", "uong-doai-nghia"), ("ẶẬ ỘỐ 10", "aa-oo-10"), ("../x\\y", "x-y"), ("…", "")],
 )
 def test_names_are_plain_letters(text: str, plain: str) -> None:
-    assert naming.plain(text) == plain
+    assert file_names.plain(text) == plain

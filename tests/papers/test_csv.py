@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from learning_coverage import sample
 from learning_coverage.config import COMMUNE, Config, load_config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import DECADE, STAGE, Wish
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
-from learning_coverage.reports import contract
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import DECADE, STAGE, Wish
+from learning_coverage.reports import csv as contract_csv
 from learning_coverage.store import Store
-from learning_coverage.store.saving import current_facts, save
+from learning_coverage.store.writes.save_upload import current_facts, save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import facts, small_config, store_of
 from tests.properties.strategies import configs, uploads
@@ -28,7 +28,7 @@ ALL = Wish(2032, DAY, preset=DECADE)
 
 
 def made(store: Store, config: Config, wish: Wish = ALL) -> bytes:
-    return contract.make(Basis(store.at(None), config, Wording("vi"), False), wish)
+    return contract_csv.make(Basis(store.at(None), config, Wording("vi"), False), wish)
 
 
 def table(data: bytes) -> list[list[str]]:
@@ -148,7 +148,7 @@ def test_a_name_never_is_a_formula_and_is_read_back(store: Store) -> None:
 def test_the_sample_is_marked_and_comes_back_whole(language: str) -> None:
     config, w = load_config(), Wording(language)
     with sample.filled(config) as store:
-        data = contract.make(Basis(store.at(None), config, w, True), ALL)
+        data = contract_csv.make(Basis(store.at(None), config, w, True), ALL)
         reading = read(data, "so_lieu.csv", config)
         assert w("figure.sample") in table(data)[-1][0]
         assert not reading.refused

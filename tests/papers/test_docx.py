@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from learning_coverage import queries, sentences
+from learning_coverage import queries
 from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.content import sentences
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import DECADE, STAGE, YEAR, Wish
 from learning_coverage.queries import programme, records
-from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.reports.wish import DECADE, STAGE, YEAR, Wish
 from learning_coverage.statuses import LOOKS, shown
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import SMALL, facts, families, small_config, store_of
 from tests.papers.word_reading import W, Word, attribute, text_of

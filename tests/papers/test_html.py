@@ -10,10 +10,10 @@ import pytest
 
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.facts import Fact
-from learning_coverage.reports import alone
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
+from learning_coverage.reports import html
 from learning_coverage.statuses import LOOKS, shown
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import store_of
@@ -109,7 +109,7 @@ YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
 def test_every_figure_is_the_stores(basis: Basis) -> None:
-    w, page = basis.w, Read(alone.make(basis, WISH))
+    w, page = basis.w, Read(html.make(basis, WISH))
 
     own = [row for row in rows_of(basis, year=2026, area=COMMUNE) if basis.config.indicators[row["indicator_id"]].title]
     titles = page.tables["titles"][1:]
@@ -130,7 +130,7 @@ def test_every_figure_is_the_stores(basis: Basis) -> None:
 
 
 def test_every_year_of_every_village_is_there(basis: Basis) -> None:
-    page = Read(alone.make(basis, WISH))
+    page = Read(html.make(basis, WISH))
     values = iter(page.values)
     for village in basis.config.villages:
         rows = rows_of(basis, area=village.id)
@@ -145,7 +145,7 @@ def test_every_year_of_every_village_is_there(basis: Basis) -> None:
 
 
 def test_the_matrix_is_the_stores(basis: Basis) -> None:
-    lines = Read(alone.make(basis, WISH)).tables["matrix"][1:]
+    lines = Read(html.make(basis, WISH)).tables["matrix"][1:]
     assert len(lines) == 13 + 1
     for line, area in zip(lines, [*(v.id for v in basis.config.villages), COMMUNE], strict=True):
         by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
@@ -160,7 +160,7 @@ def test_the_matrix_is_the_stores(basis: Basis) -> None:
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
 def test_nothing_reaches_outside_and_every_link_leads_somewhere(basis: Basis) -> None:
-    data = alone.make(basis, WISH)
+    data = html.make(basis, WISH)
     page, text = Read(data), data.decode()
     assert len(page.ids) == len(set(page.ids))
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
@@ -174,7 +174,7 @@ def test_nothing_reaches_outside_and_every_link_leads_somewhere(basis: Basis) ->
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
 def test_it_says_what_it_rests_on(basis: Basis) -> None:
-    page = Read(alone.make(basis, WISH))
+    page = Read(html.make(basis, WISH))
     assert ("html", {"lang": basis.w.language}) in page.tags
     for told in (basis.source, basis.w("figure.sample"), basis.w("stamp.reported", n=12, of=13, year=2026)):
         assert told in page.text
@@ -183,7 +183,7 @@ def test_it_says_what_it_rests_on(basis: Basis) -> None:
 
 
 def test_one_village_stands_alone(basis: Basis) -> None:
-    page = Read(alone.make(basis, Wish(2026, WISH.made_on, "T08")))
+    page = Read(html.make(basis, Wish(2026, WISH.made_on, "T08")))
     assert [name for name in page.tables if name.startswith("years-")] == ["years-T08"]
     assert "titles" not in page.tables
     assert "Thủy Ưỡng: danh hiệu học tập năm 2026" in page.text
@@ -200,7 +200,7 @@ def hostile() -> Iterator[Basis]:
 
 
 def test_a_hostile_name_is_text(hostile: Basis) -> None:
-    page = Read(alone.make(hostile, WISH))
+    page = Read(html.make(hostile, WISH))
     assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
     assert hostile.area_names["T08"] in page.text
     assert hostile.w("figure.sample") not in page.text

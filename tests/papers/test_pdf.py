@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from learning_coverage import queries, sentences
+from learning_coverage import queries
 from learning_coverage.config import COMMUNE
+from learning_coverage.content import sentences
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.facts import Fact
 from learning_coverage.queries import records
-from learning_coverage.reports import booklet
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
+from learning_coverage.reports.pdf import booklet
 from learning_coverage.statuses import LEGEND, LOOKS, shown
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import store_of
 from tests.papers.conftest import HOSTILE, LONG, Configured

@@ -9,11 +9,12 @@ import pytest
 
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, Config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.facts import Fact
 from learning_coverage.queries import records
-from learning_coverage.reports import card, typesetting
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
+from learning_coverage.reports import png
+from learning_coverage.reports.pdf import typst
 from learning_coverage.statuses import LOOKS, shown
 from learning_coverage.wording import Wording
 from tests.given import store_of
@@ -23,14 +24,14 @@ from tests.papers.pdf_reading import one_line, pages
 DAY = datetime.date(2026, 11, 25)
 
 
-def size(png: bytes) -> tuple[int, int]:
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    return struct.unpack(">II", png[16:24])
+def size(picture: bytes) -> tuple[int, int]:
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    return struct.unpack(">II", picture[16:24])
 
 
 def text_of(basis: Basis, village: str | None, folder: Path) -> str:
     """The words on the card, which is one page."""
-    (page,) = pages(typesetting.pdf(card.TEMPLATE, card.values(basis, Wish(2026, DAY, village))), folder)
+    (page,) = pages(typst.pdf(png.TEMPLATE, png.values(basis, Wish(2026, DAY, village))), folder)
     return page
 
 
@@ -75,7 +76,7 @@ def test_the_verdict_of_a_past_milestone_is_on_a_village_s_card(basis: Basis, tm
 
 @pytest.mark.parametrize("village", [None, "T08", "T11"])
 def test_a_card_is_exactly_so_large(basis: Basis, village: str | None) -> None:
-    assert size(card.make(basis, Wish(2026, DAY, village))) == (1080, 1350)
+    assert size(png.make(basis, Wish(2026, DAY, village))) == (1080, 1350)
 
 
 def test_long_and_hostile_names_fit_and_stand_as_they_are(crowd: Configured, tmp_path: Path) -> None:
@@ -89,4 +90,4 @@ def test_long_and_hostile_names_fit_and_stand_as_they_are(crowd: Configured, tmp
                 assert text.count(name) == 2  # the heading, and the sentence that begins with it
                 assert "48,6% 60.000/123.456 hộ" in text
                 assert basis.w("figure.sample") not in text
-        assert size(card.make(basis, Wish(2026, DAY, "V01"))) == (1080, 1350)
+        assert size(png.make(basis, Wish(2026, DAY, "V01"))) == (1080, 1350)

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from learning_coverage.doubts import all_doubts, is_open
-from learning_coverage.store.reviewing import review, reviewed
+from learning_coverage.data_checks import all_doubts, is_open
+from learning_coverage.store.writes.reviews import review, reviewed
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import store_of
 from tests.properties.test_arithmetic import cheaply, figures_of

@@ -14,7 +14,7 @@ from learning_coverage.config import BOUNDARIES, COMMUNE, Config
 from learning_coverage.facts import Fact
 from learning_coverage.queries import pace, records
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 from tests.given import small_config
 
 FIRST, LAST = 2022, 2028

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, canonical
-from learning_coverage.store.saving import current_facts, without_erasing
+from learning_coverage.store import Store
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.writes.save_upload import current_facts, without_erasing
 from tests.given import committed, saved, small_config, store_of, take
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import answers_of, cheaply, figures_of
@@ -22,7 +23,7 @@ FULL = Fact(2, 2024, "V1", "families", 10, 8, 6)
 def loaded(draw: st.DrawFn) -> Loaded:
     config = draw(configs())
     # the same bytes are taken once, even after other ones
-    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=canonical.to_bytes))
+    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=fact_codec.to_bytes))
 
 
 @cheaply

@@ -12,10 +12,10 @@ import pytest
 
 from deploy.postgres import Postgres, running
 from learning_coverage.config import Config
-from learning_coverage.store.lake.address import LakeAddress
+from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
-from learning_coverage.store.shared import SharedStore
-from learning_coverage.store.view import View
+from learning_coverage.store.shared_store import SharedStore
+from learning_coverage.store.view.view import View
 from tests.given import small_config
 from tests.scale.bucket import KEY, SECRET, Bucket
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.copying import copy_store
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.lake.upkeep import maintain
-from learning_coverage.store.place import log_at
-from learning_coverage.store.shared import SharedStore
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.lake.maintenance import maintain
+from learning_coverage.store.operate.copy_store import copy_store
+from learning_coverage.store.operate.location import log_at
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.shared_store import SharedStore
 from tests.given import committed, families, saved
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import figures_of

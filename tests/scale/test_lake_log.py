@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from learning_coverage.store import StoreError
-from learning_coverage.store.lake.address import LakeAddress
+from learning_coverage.store.lake.connection import Session
+from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import ADD_COMMIT, LakeLog
-from learning_coverage.store.lake.session import Session
-from learning_coverage.store.log import Commit, Head, sha256
+from learning_coverage.store.log.log import Commit, Head, sha256
 
 pytestmark = pytest.mark.scale
 

@@ -11,8 +11,8 @@ import pytest
 
 from deploy.postgres import Postgres
 from learning_coverage.config import ROOT
-from learning_coverage.store import shared
-from learning_coverage.ui import opening
+from learning_coverage.store import shared_store
+from learning_coverage.ui.session import stores
 from tests.pages.conftest import anew, drawn, opened
 
 pytestmark = pytest.mark.scale
@@ -25,16 +25,16 @@ def store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", address)
     monkeypatch.setenv("LEARNING_COVERAGE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(shared, "QUIET", 0)
+    monkeypatch.setattr(shared_store, "QUIET", 0)
     anew()
     yield
-    opening.real_store().close()
+    stores.real_store().close()
     anew()
 
 
 def test_a_viewer_sees_what_another_process_took_in(store: None, postgres: Postgres, tmp_path: Path) -> None:
     app = opened("pages/records/history.py")
-    villages = opening.config().villages
+    villages = stores.config().villages
     file = tmp_path / "tu_may_khac.csv"
     file.write_text(f"{HEADER}\n2026,{villages[0].name},GĐHT,100,,60\n", encoding="utf-8")
     assert file.name not in drawn(app)

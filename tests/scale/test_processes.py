@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.config import Config
-from learning_coverage.store import canonical
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.log import sha256
-from learning_coverage.store.saving import current_facts
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.log import sha256
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.save_upload import current_facts
 from tests.crash.processes import started
 from tests.crash.saving_child import upload
 from tests.given import take
@@ -104,7 +104,7 @@ def test_kills_lose_nothing(address: str, join: Joined, tmp_path: Path, config: 
 
 
 def _rows(number: int) -> str:
-    return sha256(canonical.to_bytes(upload(number)))
+    return sha256(fact_codec.to_bytes(upload(number)))
 
 
 def _told(connection: object) -> object:

@@ -8,10 +8,11 @@ import pytest
 
 from deploy.postgres import Postgres
 from learning_coverage.config import Config
-from learning_coverage.store import Store, StoreError, acts, shared
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.saving import current_facts
-from learning_coverage.store.verifying import findings
+from learning_coverage.store import Store, StoreError, shared_store
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.save_upload import current_facts
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import families, saved, take
 from tests.scale.bucket import SECRET, Bucket
@@ -24,7 +25,7 @@ ONE, TWO = families("2024 V1 100 60"), families("2024 V1 100 61")
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a failure the log is asked again at once, not seconds later."""
-    monkeypatch.setattr(shared, "QUIET", 0)
+    monkeypatch.setattr(shared_store, "QUIET", 0)
 
 
 @contextmanager
@@ -52,10 +53,10 @@ def test_what_one_saves_the_other_sees_and_builds_on(join: Joined) -> None:
 def test_a_year_closed_by_one_is_closed_for_the_other(join: Joined) -> None:
     a, b = join(), join()
     saved(a, ONE)
-    acts.close_year(a, 2024, reason="xong", by="An")
+    upload_acts.close_year(a, 2024, reason="xong", by="An")
     assert _refusal(lambda: take(b, TWO)) == "year_closed"
-    acts.reopen_year(b, 2024, reason="sai", by="Bình")
-    acts.withdraw(a, 1, reason="nhầm", by="An")
+    upload_acts.reopen_year(b, 2024, reason="sai", by="Bình")
+    upload_acts.withdraw(a, 1, reason="nhầm", by="An")
     b.catch_up()
     assert _recognised(b) == []
 
@@ -90,7 +91,7 @@ def test_while_the_bucket_is_gone_figures_stay_and_nothing_is_saved(
         assert _refusal(lambda: take(a, TWO)) == "lake_data_away"
         assert (_recognised(a), a.head.seq) == ([60, 5], 2)
         # an act without a file needs no bucket
-        assert acts.withdraw(a, 2, reason="nhầm", by="An").seq == 3
+        assert upload_acts.withdraw(a, 2, reason="nhầm", by="An").seq == 3
         assert _refusal(lambda: join(tmp_path / "another machine", address)) == "lake_data_away"
     assert take(a, TWO).upload_id == 4
     b = join(tmp_path / "another machine", address)
@@ -99,7 +100,7 @@ def test_while_the_bucket_is_gone_figures_stay_and_nothing_is_saved(
 
 
 def test_others_that_do_not_end_are_not_waited_for_for_ever(join: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("learning_coverage.store.lake.turn.OPTIONS", "-c lock_timeout=50ms")
+    monkeypatch.setattr("learning_coverage.store.lake.writer_lock.OPTIONS", "-c lock_timeout=50ms")
     a, b = join(), join()
     with a.turn:
         assert _refusal(lambda: take(b, ONE)) == "lake_busy"

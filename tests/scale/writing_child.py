@@ -6,8 +6,8 @@ from pathlib import Path
 
 from learning_coverage.facts import Fact
 from learning_coverage.store import StoreError
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.shared import SharedStore
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.shared_store import SharedStore
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
 

@@ -20,8 +20,8 @@ from ruamel.yaml import YAML
 from learning_coverage import queries
 from learning_coverage.config import NOW, Config, load_config
 from learning_coverage.store import Store
-from learning_coverage.store.log import sha256
-from learning_coverage.store.saving import save
+from learning_coverage.store.log.log import sha256
+from learning_coverage.store.writes.save_upload import save
 from tests.given import SMALL, facts
 
 HERE = Path(__file__).parent

@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from learning_coverage.store import Store, acts, canonical
-from learning_coverage.store.learning import Learnt, learn
-from learning_coverage.store.saving import current_facts
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store import Store
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.learned_names import Learnt, learn
+from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.tasks import Task, open_task
 from tests.given import families, saved, small_config
 
 LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
@@ -22,12 +24,12 @@ LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
 
 def main(folder: Path) -> None:
     config = small_config()
-    canonical.MOST_AS_TEXT = 1  # the first upload is archived as a large one
+    fact_codec.MOST_AS_TEXT = 1  # the first upload is archived as a large one
     with Store.open(folder / "store", config) as store:
         saved(store, families("2024 V1 100 50", "2024 V2 20 10"), families("2025 V1 100 60"), families("2025 V1 100 7"))
-        acts.withdraw(store, 3, reason="nhầm", by="An")
-        acts.freeze(store, "Báo cáo năm", by="An")
-        acts.close_year(store, 2024, reason="đã báo cáo", by="An")
+        upload_acts.withdraw(store, 3, reason="nhầm", by="An")
+        upload_acts.freeze(store, "Báo cáo năm", by="An")
+        upload_acts.close_year(store, 2024, reason="đã báo cáo", by="An")
         learn(store, Learnt({"thôn một": "V1"}), "An")
         open_task(store, config, Task("V1", "đi vận động", "Bình", "families"), by="An")
         (folder / "figures.json").write_text(json.dumps(figures(store), ensure_ascii=False, indent=1), encoding="utf-8")

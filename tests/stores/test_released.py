@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.config import Config
-from learning_coverage.store import Store, StoreError, backup, format, keeping
-from learning_coverage.store.verifying import findings
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.backups import backup, backup_schedule
+from learning_coverage.store.log import format
+from learning_coverage.store.operate.verify import findings
 from tests.given import families, saved, small_config
 from tests.stores.make import figures, main
 
@@ -41,14 +43,14 @@ def test_it_is_opened_migrated_and_written_to(tmp_path: Path, config: Config, ve
         saved(store, families("2026 V1 10 5"))
     assert format.version_of(folder) == format.current()
     assert list(findings(folder, config)) == []
-    assert bool(keeping.kept(folder)) == (before < format.current())
+    assert bool(backup_schedule.kept(folder)) == (before < format.current())
 
 
 def test_the_backup_before_a_migration_is_of_the_older_version(tmp_path: Path, config: Config) -> None:
     folder = shutil.copytree(KEPT / "v0" / "store", tmp_path / "store")
     Store.open(folder, config).close()
-    (made,) = keeping.kept(folder)
-    with backup.opened(folder / keeping.FOLDER / made.name) as kept:
+    (made,) = backup_schedule.kept(folder)
+    with backup.opened(folder / backup_schedule.FOLDER / made.name) as kept:
         assert kept.version == 0
         assert backup.verified(kept).seq == made.seq == 8
 

@@ -8,7 +8,7 @@ import pytest
 
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store import Store
-from learning_coverage.store.part import PartStore
+from learning_coverage.store.area_store import PartStore
 from tests.given import SMALL
 
 AREAS = """id,parent,level,name

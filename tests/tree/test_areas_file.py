@@ -7,7 +7,7 @@ import pytest
 from learning_coverage.access import User
 from learning_coverage.config import COMMUNE, ConfigError
 from learning_coverage.config.tree import Tree, load_tree
-from learning_coverage.store.part import home_of, may_look
+from learning_coverage.store.area_store import home_of, may_look
 from tests.given import SMALL
 from tests.tree.conftest import AREAS, written
 

@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from learning_coverage.access import User
 from learning_coverage.config.tree import Tree, load_tree
-from learning_coverage.store.part import PartStore
-from learning_coverage.web import data
-from learning_coverage.web.gate import USER
+from learning_coverage.store.area_store import PartStore
+from learning_coverage.web import api
+from learning_coverage.web.authentication import USER
 from tests.given import SMALL, families, take
 
 
 def asked(tree: Tree, parts: dict[str, PartStore], query: str, areas: set[str] | None = None) -> Response:
-    (route,) = data.routes(lambda: tree, parts.__getitem__)
+    (route,) = api.routes(lambda: tree, parts.__getitem__)
     user = User("máy", "viewer", None if areas is None else frozenset(areas))
     request = {
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},

@@ -10,8 +10,8 @@ from learning_coverage.config import ROOT
 from learning_coverage.config.tree import load_tree
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.part import PartStore
-from learning_coverage.ui import opening
+from learning_coverage.store.area_store import PartStore
+from learning_coverage.ui.session import stores
 from tests.given import take
 from tests.pages.conftest import anew, drawn, opened
 from tests.pages.test_access import signed_in
@@ -34,7 +34,7 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             take(part, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)])
     anew()
     yield config
-    opening.whole_store().close()
+    stores.whole_store().close()
     anew()
 
 

@@ -18,13 +18,15 @@ from learning_coverage.config.areas_file import Area
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
 from learning_coverage.queries import quotas
-from learning_coverage.store import Store, StoreError, acts, summing
-from learning_coverage.store.memory import MemoryLog
-from learning_coverage.store.part import PartStore, home_of, may_look
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.saving import closed_years, save
-from learning_coverage.store.tasks import Task, open_task
-from learning_coverage.store.view import View
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.area_store import PartStore, home_of, may_look
+from learning_coverage.store.log.memory_log import MemoryLog
+from learning_coverage.store.view import area_sums
+from learning_coverage.store.view.view import View
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.save_upload import closed_years, save
+from learning_coverage.store.writes.tasks import Task, open_task
 from tests.given import families, take
 from tests.properties import plain
 from tests.properties.strategies import configs, uploads
@@ -121,7 +123,9 @@ def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, 
                 queries.coverage(parts[scope].at(as_of))
             else:
                 with suppress(StoreError):
-                    {"withdraw": acts.withdraw, "restore": acts.restore}[kind](part, n, reason="thử", by="An")
+                    {"withdraw": upload_acts.withdraw, "restore": upload_acts.restore}[kind](
+                        part, n, reason="thử", by="An"
+                    )
         log = parts["VN"].log
         with Store(log, View(None, tree, log)) as whole:
             for scope in ("VN", "P1", "P2"):
@@ -139,13 +143,13 @@ def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: py
     parts["VN"].catch_up()
     queries.years(parts["VN"])
     added: list[list[str]] = []
-    kept = summing._run
+    kept = area_sums._run
 
     def noted(cursor: Any, name: str, **values: Any) -> Any:
         added.extend([values["communes"]] if name == "forget" else [])
         return kept(cursor, name, **values)
 
-    monkeypatch.setattr(summing, "_run", noted)
+    monkeypatch.setattr(area_sums, "_run", noted)
     take(parts["C2"], families("2024 C2_1 100 90"))
     for scope in ("VN", "P1", "P2"):
         parts[scope].catch_up()
@@ -154,12 +158,12 @@ def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: py
 
 
 def test_many_areas_are_summed_up_a_few_communes_at_a_time(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(summing, "AREAS_AT_ONCE", 2)
+    monkeypatch.setattr(area_sums, "AREAS_AT_ONCE", 2)
     take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
     parts["VN"].catch_up()
     rows = queries.records(queries.coverage(parts["VN"], year=2024, area="VN", indicator="families"))
     assert [row["numerator"] for row in rows] == [130]
-    assert list(summing._batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
+    assert list(area_sums._batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
         (["C1"], ["C1", "a", "b"]),
         (["C2", "C3"], ["C2", "c"]),
     ]
@@ -238,8 +242,8 @@ def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> 
     one, other = parts["C1"], parts["C2"]
     take(one, families("2024 C1_1 100 80"))
     take(other, families("2024 C2_1 50 40"))
-    acts.close_year(one, 2024, reason="chốt", by="An")
-    acts.freeze(one, "họp", by="An")
+    upload_acts.close_year(one, 2024, reason="chốt", by="An")
+    upload_acts.freeze(one, "họp", by="An")
     open_task(one, tree.config_of("C1"), Task("C1", "gọi", "Bình"), by="An")
     other.catch_up()
     assert closed_years(one) == {2024} and closed_years(other) == set()
@@ -267,8 +271,8 @@ def test_nobody_takes_back_what_another_commune_has_sent(parts: Parts) -> None:
     take(parts["C1"], families("2024 C1_1 100 80"))
     parts["C2"].catch_up()
     with pytest.raises(StoreError, match="no_upload"):
-        acts.withdraw(parts["C2"], 1, reason="nhầm", by="An")
-    acts.withdraw(parts["C1"], 1, reason="nhầm", by="An")
+        upload_acts.withdraw(parts["C2"], 1, reason="nhầm", by="An")
+    upload_acts.withdraw(parts["C1"], 1, reason="nhầm", by="An")
     parts["P1"].catch_up()
     assert queries.years(parts["P1"]) == []
 
@@ -288,7 +292,7 @@ def test_a_file_for_several_communes_goes_in_above_them(parts: Parts) -> None:
     with pytest.raises(StoreError, match="unknown_area"):
         take(parts["P1"], families("2024 C3_1 100 80"))
     with pytest.raises(StoreError, match="only_in_commune"):
-        acts.close_year(parts["P1"], 2024, reason="chốt", by="An")
+        upload_acts.close_year(parts["P1"], 2024, reason="chốt", by="An")
 
 
 @pytest.mark.parametrize(
@@ -311,12 +315,12 @@ def test_rights_are_those_of_a_part_of_the_tree(
         facts = families(f"2024 {commune}_1 100 80")
         if commune in writes:
             assert save(parts[commune], b"", "a.csv", facts, by=user).verdict == "committed"
-            acts.freeze(parts[commune], "họp", by=user)
+            upload_acts.freeze(parts[commune], "họp", by=user)
         else:
             with pytest.raises(StoreError, match="not_his_villages"):
                 save(parts[commune], b"", "a.csv", facts, by=user)
             with pytest.raises(StoreError, match="not_his_villages"):
-                acts.close_year(parts[commune], 2024, reason="chốt", by=user)
+                upload_acts.close_year(parts[commune], 2024, reason="chốt", by=user)
 
 
 def test_an_editor_of_a_village_writes_in_it_alone(parts: Parts) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from learning_coverage.characters import hidden_in, shown
 from learning_coverage.config import ROOT, ConfigError, load_config
-from learning_coverage.intake.file_name import plain_name
-from learning_coverage.store import Store, StoreError, acts
-from learning_coverage.store.learning import Learnt, learn
-from learning_coverage.store.quotas import Quotas
-from learning_coverage.store.saving import save
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.intake.files.file_name import plain_name
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.writes import upload_acts
+from learning_coverage.store.writes.learned_names import Learnt, learn
+from learning_coverage.store.writes.quotas import Quotas
+from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.tasks import Task, open_task
 from tests.given import families, small_config
 
 HIDDEN = ["\x00", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\xad", "\ufffd", "\U000e0041", "\u3164"]
@@ -43,8 +44,8 @@ def test_what_is_written_down_is_refused(character: str) -> None:
             lambda: save(store, b"y", "a.csv", families("2024 T1 100 62"), by=text),
             lambda: save(store, b"y", "a.csv", families("2024 T1 100 62"), by="An", note=text),
             lambda: save(store, b"y", text, families("2024 T1 100 62"), by="An"),
-            lambda: acts.freeze(store, text, by="An"),
-            lambda: acts.withdraw(store, 1, reason=text, by="An"),
+            lambda: upload_acts.freeze(store, text, by="An"),
+            lambda: upload_acts.withdraw(store, 1, reason=text, by="An"),
             lambda: open_task(store, config, Task(village, text, "An"), by="An"),
             lambda: open_task(store, config, Task(village, "x", text), by="An"),
             lambda: learn(store, Learnt({text: village}), "An"),

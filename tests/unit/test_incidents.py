@@ -7,11 +7,11 @@ import sys
 from learning_coverage.config import ROOT
 
 FAILING = """
-from learning_coverage import incidents
+from learning_coverage import error_log
 try:
     raise RuntimeError("two\\nlines \\u202e and \\ud800")
 except RuntimeError as error:
-    print(incidents.note(error))
+    print(error_log.note(error))
 """
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from learning_coverage import queries, sentences
+from learning_coverage import queries
+from learning_coverage.content import sentences
 from learning_coverage.wording import Wording
 from tests.given import families, small_config, store_of
 

@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from learning_coverage import spreadsheets, template
+from learning_coverage import csv_safety, upload_template
 
 RUN = [
     "=1+1",
@@ -34,21 +34,21 @@ LEFT += ["(=1)", "a=1", "http://127.0.0.1/", "–"]
 
 @pytest.mark.parametrize("text", RUN)
 def test_a_formula_gets_an_apostrophe(text: str) -> None:
-    assert spreadsheets.as_text(text) == f"'{text}"
+    assert csv_safety.as_text(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", LEFT)
 def test_other_text_and_signed_numbers_stay(text: str) -> None:
-    assert spreadsheets.as_text(text) == text
+    assert csv_safety.as_text(text) == text
 
 
 def test_a_template_holds_text_only() -> None:
     hostile = [*RUN[:4], "http://127.0.0.1:9/x", "{=1+1}", "mailto:a@b", "internal:Sheet1!A1", "<b>"]
     table = [["Thôn"], *[[name] for name in hostile]]
 
-    rows = list(csv.reader(io.StringIO(template.to_csv(table).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(upload_template.to_csv(table).decode("utf-8-sig"))))
     assert [row[0][0] for row in rows[1:5]] == ["'"] * 4
-    data = template.to_xlsx(table)
+    data = upload_template.to_xlsx(table)
     cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == hostile
     assert {cell.data_type for cell in cells} == {"s"}
@@ -56,4 +56,4 @@ def test_a_template_holds_text_only() -> None:
 
 
 def test_cells_are_parted_as_excel_here_expects() -> None:
-    assert spreadsheets.to_csv([("Thôn", 'a;"b"', 3, None, "=x")]) == '\ufeffThôn;"a;""b""";3;;\'=x\r\n'.encode()
+    assert csv_safety.to_csv([("Thôn", 'a;"b"', 3, None, "=x")]) == '\ufeffThôn;"a;""b""";3;;\'=x\r\n'.encode()

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.lake.kept import Kept
-from learning_coverage.store.lake.session import Session
-from learning_coverage.store.log import DOCUMENTS, Commit, Head, LogAway, StoreError, chained, sha256
+from learning_coverage.store.lake.blob_cache import Kept
+from learning_coverage.store.lake.connection import Session
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.log.log import DOCUMENTS, Commit, Head, LogAway, StoreError, chained, sha256
 
 AT_ONCE = 50  # commits read in one go, with the bytes the view needs of them
 RECENT = 100  # commits kept in memory, so that following one's own save asks nothing

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.config import ROOT, load_config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
 from learning_coverage.store import Store
-from learning_coverage.store.saving import save
+from learning_coverage.store.writes.save_upload import save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.given import store_of

@@ -14,15 +14,16 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from learning_coverage import queries, sentences
+from learning_coverage import queries
 from learning_coverage.config import COMMUNE
+from learning_coverage.content import sentences
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.queries import records
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.slides import make
-from learning_coverage.reports.wish import Wish
+from learning_coverage.reports.pptx import make
 from learning_coverage.statuses import LOOKS, shown
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import families, small_config, store_of
 from tests.papers.office.conftest import HOSTILE

@@ -12,13 +12,13 @@ from openpyxl.utils import range_boundaries
 
 from learning_coverage import queries
 from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Wish
 from learning_coverage.queries import records
 from learning_coverage.queries.programme import programme
-from learning_coverage.reports.basis import Basis
-from learning_coverage.reports.wish import Wish
-from learning_coverage.reports.workbook import make
+from learning_coverage.reports.xlsx import make
 from learning_coverage.statuses import LOOKS, shown
-from learning_coverage.store.tasks import Task, open_task
+from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import facts, small_config, store_of
 from tests.papers.office.conftest import HOSTILE

@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning_coverage.intake import read
-from learning_coverage.intake.reading import Reading
+from learning_coverage.intake.result import Reading
 from tests.examples.office import office_config
 
 LONG = "Năm;Tên thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"

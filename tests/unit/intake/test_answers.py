@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_coverage.intake.syllables import is_vietnamese
+from learning_coverage.intake.names.syllables import is_vietnamese
 from tests.unit.intake.books import xlsx
 from tests.unit.intake.reading_of import LONG, errors, figures, warnings
 

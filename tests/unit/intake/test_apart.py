@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from learning_coverage.config import Config
-from learning_coverage.intake import apart, read, village_list
-from learning_coverage.intake.apart import pool
-from learning_coverage.intake.apart.pool import Pool
-from learning_coverage.store.canonical import to_bytes
+from learning_coverage.intake import read, sandbox, village_list
+from learning_coverage.intake.sandbox import pool
+from learning_coverage.intake.sandbox.pool import Pool
+from learning_coverage.store.log.fact_codec import to_bytes
 from tests.bad.kinds import crowded
 from tests.examples.office import FOLDER, office_config
 
@@ -25,7 +25,7 @@ def limited(**limits: int) -> Config:
 
 
 def code_of(data: bytes, name: str, config: Config) -> str:
-    reading = apart.read(data, name, config)
+    reading = sandbox.read(data, name, config)
     assert reading.facts == ()
     (problem,) = reading.problems
     return problem.code
@@ -36,7 +36,9 @@ def test_the_answer_is_the_same_elsewhere(case: dict[str, Any]) -> None:
     path, how = FOLDER / case["file"], {"year": case.get("year")}
     config = office_config()
 
-    assert apart.read(path.read_bytes(), path.name, config, **how) == read(path.read_bytes(), path.name, config, **how)
+    assert sandbox.read(path.read_bytes(), path.name, config, **how) == read(
+        path.read_bytes(), path.name, config, **how
+    )
 
 
 def test_what_the_user_said_goes_along() -> None:
@@ -48,7 +50,7 @@ def test_what_the_user_said_goes_along() -> None:
         "edits": {(2, "Được"): "61"},
     }
 
-    found = apart.read(data, "a.csv", office_config(), **said)
+    found = sandbox.read(data, "a.csv", office_config(), **said)
 
     assert [fact.recognised for fact in found.facts] == [61]
     assert found == read(data, "a.csv", office_config(), **said)
@@ -57,20 +59,20 @@ def test_what_the_user_said_goes_along() -> None:
 def test_a_list_of_villages_too() -> None:
     config = office_config()
     for data in ("Thôn\nAn Hòa\nThôn 2\n".encode(), b"\x89PNG\r\n\x1a\n"):
-        assert apart.village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
+        assert sandbox.village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
 def test_a_file_that_wants_all_the_memory_costs_one_sentence() -> None:
     assert code_of(crowded(), "a.xlsx", office_config()) == "reading_stopped"
-    assert not apart.read(GOOD, "a.csv", office_config()).refused
+    assert not sandbox.read(GOOD, "a.csv", office_config()).refused
 
 
 def test_a_file_that_takes_too_long_costs_one_sentence() -> None:
     slow = ";".join(f"Cột {n}" for n in range(300)) + "\n" + (";".join(["Đông Lâm"] * 300) + "\n") * 5_000
 
     assert code_of(slow.encode(), "a.csv", limited(seconds=1)) == "reading_stopped"
-    assert not apart.read(GOOD, "a.csv", limited(seconds=20)).refused
+    assert not sandbox.read(GOOD, "a.csv", limited(seconds=20)).refused
 
 
 ANSWERS = {
@@ -99,7 +101,7 @@ send(b'ready'); take(); take(); take()
 @pytest.fixture
 def betrayed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setattr(pool, "COMMAND", [sys.executable, "-c", BETRAYED + request.param])
-    monkeypatch.setattr(apart, "_pool", Pool())
+    monkeypatch.setattr(sandbox, "_pool", Pool())
 
 
 @pytest.mark.parametrize("betrayed", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
@@ -116,12 +118,12 @@ def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
 @pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
 def test_and_a_right_one_is(betrayed: None) -> None:
     """The control: what the answers above are refused for is what is wrong with them."""
-    assert to_bytes(apart.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
+    assert to_bytes(sandbox.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
 
 
 @pytest.mark.parametrize("betrayed", ["send(b'!Traceback of our own')"], indirect=True)
 def test_an_error_of_ours_is_logged_under_the_number_told(betrayed: None, caplog: pytest.LogCaptureFixture) -> None:
-    (problem,) = apart.read(GOOD, "a.csv", office_config()).problems
+    (problem,) = sandbox.read(GOOD, "a.csv", office_config()).problems
 
     assert problem.code == "reading_failed"
     assert json.loads(caplog.messages[-1])["reference"] == problem.details["number"]

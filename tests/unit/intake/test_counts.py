@@ -2,8 +2,8 @@
 
 import pytest
 
-from learning_coverage.intake.counts import Count, count_of, pair_of, yes_or_no
-from learning_coverage.intake.grid import Cell
+from learning_coverage.intake.names.cell_values import Count, count_of, pair_of, yes_or_no
+from learning_coverage.intake.sheet import Cell
 
 
 @pytest.mark.parametrize(

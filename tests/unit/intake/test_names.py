@@ -2,8 +2,8 @@
 
 import pytest
 
-from learning_coverage.intake.titles import Titles
-from learning_coverage.intake.villages import Villages
+from learning_coverage.intake.names.indicator_names import Titles
+from learning_coverage.intake.names.village_names import Villages
 from tests.examples.office import office_config
 from tests.fuzz.forms import config_of
 

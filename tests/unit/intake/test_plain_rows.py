@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_coverage.config import Config, load_config
-from learning_coverage.intake import apart, plain_rows, read, reader
-from learning_coverage.intake.reading import Reading
+from learning_coverage.intake import read, reader, sandbox
+from learning_coverage.intake.bulk import bulk_reader
+from learning_coverage.intake.result import Reading
 from tests import many
 from tests.bad.make import corpus
 from tests.examples.office import FOLDER, office_config
@@ -27,7 +28,7 @@ def taken(large: bool) -> Iterator[list[bool]]:
     took: list[bool] = []
 
     def noting(*asked: Any) -> Any:
-        found = plain_rows.read_plain_rows(*asked)
+        found = bulk_reader.read_plain_rows(*asked)
         took.append(found is not None)
         return found
 
@@ -208,10 +209,10 @@ def test_every_planted_error_of_a_large_file_is_found_at_its_row(tmp_path: Path)
         expected |= {(place, severity, code)} if code else set()
         expected |= {(place, "warning", "count_blank")} if code == "row_too_short" else set()
 
-    with_errors = apart.read("\n".join(lines).encode(), "so_lieu.csv", config)
+    with_errors = sandbox.read("\n".join(lines).encode(), "so_lieu.csv", config)
     rows = [number for number, _, _ in expected]
     kept = [line for number, line in enumerate(lines, start=1) if number not in rows]
-    without = apart.read("\n".join(kept).encode(), "so_lieu.csv", config)
+    without = sandbox.read("\n".join(kept).encode(), "so_lieu.csv", config)
 
     assert {(p.row, p.severity, p.code) for p in with_errors.problems if p.row} == expected
     assert not without.refused

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_coverage.intake.syllables import bare_key, is_vietnamese, syllable_key
+from learning_coverage.intake.names.syllables import bare_key, is_vietnamese, syllable_key
 
 
 @pytest.mark.parametrize(

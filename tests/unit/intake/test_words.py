@@ -7,16 +7,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage import intake
-from learning_coverage.intake.syllables import syllable_key
+from learning_coverage.intake.names.syllables import syllable_key
 from learning_coverage.wording import LANGUAGES, catalogue
 
 FOLDER = Path(intake.__file__).parent
-SOURCE = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
 CODES = {key.split(".")[1] for key in catalogue("vi") if key.startswith("problems.")}
 
 
 def test_a_header_word_has_one_meaning() -> None:
-    words = YAML(typ="safe", pure=True).load((FOLDER / "words.yaml").read_text(encoding="utf-8"))["fields"]
+    words = YAML(typ="safe", pure=True).load((FOLDER / "names" / "words.yaml").read_text(encoding="utf-8"))["fields"]
     seen: dict[str, str] = {}
     for field, texts in words.items():
         for text in texts:

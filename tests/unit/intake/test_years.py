@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_coverage.intake.years import year_of_cell, years_in, years_in_name
+from learning_coverage.intake.names.years import year_of_cell, years_in, years_in_name
 
 
 @pytest.mark.parametrize(

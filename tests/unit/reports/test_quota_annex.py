@@ -4,7 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
-from learning_coverage.reports.quota_annex import Annex, to_csv, to_xlsx
+from learning_coverage.reports.xlsx.quota_annex import Annex, to_csv, to_xlsx
 
 ANNEX = Annex(
     heading=("Xã Thử", "PHỤ LỤC", "Giao chỉ tiêu 2027–2028", "(Kèm theo Quyết định số 12)"),

@@ -11,12 +11,14 @@ import pytest
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import Config
-from learning_coverage.store import Store, StoreError, backup, canonical, restoring
-from learning_coverage.store.format import current, marker
-from learning_coverage.store.health import health
-from learning_coverage.store.keeping import keep_now
-from learning_coverage.store.saving import current_facts, save
-from learning_coverage.store.verifying import findings
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.backups import backup, restore
+from learning_coverage.store.backups.backup_schedule import keep_now
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.log.format import current, marker
+from learning_coverage.store.operate.health import health
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.save_upload import current_facts, save
 from tests.given import SMALL, families, saved
 
 Spoil = Callable[[Path], None]
@@ -39,7 +41,7 @@ def test_a_backup_holds_the_log_and_the_configuration_and_nothing_else(folder: P
 def test_a_restored_store_is_the_same(folder: Path, config: Config, made: Path, tmp_path: Path) -> None:
     other, configured = tmp_path / "elsewhere", tmp_path / "config"
     other.mkdir()
-    restored = restoring.restore(made, other, configured)
+    restored = restore.restore(made, other, configured)
     assert (restored.head.seq, restored.aside) == (3, None)
     assert _log_of(other) == _log_of(folder)
     assert (configured / "commune.yaml").read_bytes() == (SMALL / "commune.yaml").read_bytes()
@@ -52,10 +54,10 @@ def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_p
     backup.make(folder, tmp_path / "b.zip")
     Accounts(folder).disable("lan")
 
-    restoring.restore(tmp_path / "b.zip", folder)
+    restore.restore(tmp_path / "b.zip", folder)
     other = tmp_path / "elsewhere"
     other.mkdir()
-    restoring.restore(tmp_path / "b.zip", other)
+    restore.restore(tmp_path / "b.zip", other)
 
     assert [account.disabled for account in Accounts(folder).all()] == [True]
     assert [account.disabled for account in Accounts(other).all()] == [False]
@@ -69,7 +71,7 @@ def test_what_is_set_aside_stays(folder: Path, config: Config, made: Path, tmp_p
     newer, configured = _log_of(folder), tmp_path / "config"
     configured.mkdir()
     (configured / "commune.yaml").write_text("name: mine", encoding="utf-8")
-    aside = restoring.restore(made, folder, configured).aside
+    aside = restore.restore(made, folder, configured).aside
     assert aside
     assert _log_of(aside) == newer
     assert (aside / "commune.yaml").read_text(encoding="utf-8") == "name: mine"
@@ -83,15 +85,15 @@ def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, con
     rows = [list(families(f"{year} V1 100 80")) for year in (2025, 2026)]
     with Store.open(folder, config) as store:
         for name, facts in zip(("../../thôn “1”?.csv", "mất.csv"), rows, strict=True):
-            save(store, canonical.to_bytes(facts), name, facts, by="An")
+            save(store, fact_codec.to_bytes(facts), name, facts, by="An")
         last = store.head.seq
     (folder / "commits" / f"{last:09d}.json").write_bytes(b"{")
 
-    restored = restoring.restore(made, folder)
+    restored = restore.restore(made, folder)
 
     assert restored.aside
     assert {path.name: path.read_bytes() for path in restored.files} == {
-        f"{last - 1} ....thôn “1”.csv": canonical.to_bytes(rows[0])
+        f"{last - 1} ....thôn “1”.csv": fact_codec.to_bytes(rows[0])
     }
     assert list(folder.parent.rglob("*thôn*")) == restored.files
 
@@ -116,7 +118,7 @@ def test_a_restore_cut_short_is_finished_by_the_next_start(
         with monkeypatch.context() as patched:
             patched.setattr(Path, "rename", cut)
             with pytest.raises(KeyboardInterrupt):
-                restoring.restore(made, place)
+                restore.restore(made, place)
         with Store.open(place, config) as store:
             assert (store.head.seq, store.writable) == (3, True)
         assert not list(place.glob("restoring-*"))
@@ -199,7 +201,7 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(folder: Path, made: Pat
     spoil(made)
     before = sorted(folder.parent.rglob("*"))
     with pytest.raises(StoreError) as refused:
-        restoring.restore(made, folder)
+        restore.restore(made, folder)
     assert refused.value.code == code
     assert sorted(folder.parent.rglob("*")) == before
 

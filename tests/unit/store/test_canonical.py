@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from learning_coverage.facts import MOST, Fact
-from learning_coverage.store import StoreError, canonical
+from learning_coverage.store import StoreError
+from learning_coverage.store.log import fact_codec
 
-HEADER = ",".join(canonical.COLUMNS)
+HEADER = ",".join(fact_codec.COLUMNS)
 _counts = st.none() | st.integers(0, MOST)
 _words = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"), min_size=1)
 
@@ -29,13 +30,13 @@ def facts(draw: st.DrawFn) -> list[Fact]:
 
 
 @settings(deadline=None)
-@given(facts(), st.sampled_from([0, canonical.MOST_AS_TEXT]))
+@given(facts(), st.sampled_from([0, fact_codec.MOST_AS_TEXT]))
 def test_rows_come_back(rows: list[Fact], most_as_text: int) -> None:
     """Those of a small upload as text, those of a large one as Parquet."""
-    with patch.object(canonical, "MOST_AS_TEXT", most_as_text):
-        kept = canonical.to_bytes(rows)
+    with patch.object(fact_codec, "MOST_AS_TEXT", most_as_text):
+        kept = fact_codec.to_bytes(rows)
     assert kept.startswith(b"PAR1") == (len(rows) > most_as_text)
-    assert canonical.from_bytes(kept) == sorted(rows, key=lambda fact: fact.key)
+    assert fact_codec.from_bytes(kept) == sorted(rows, key=lambda fact: fact.key)
 
 
 @settings(deadline=None)
@@ -43,27 +44,27 @@ def test_rows_come_back(rows: list[Fact], most_as_text: int) -> None:
 def test_the_order_of_the_facts_does_not_show(rows: list[Fact], chance: object) -> None:
     shuffled = list(rows)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert canonical.to_bytes(shuffled) == canonical.to_bytes(rows)
+    assert fact_codec.to_bytes(shuffled) == fact_codec.to_bytes(rows)
 
 
 def test_a_blank_is_not_nought() -> None:
     blank = [Fact(2, 2024, "V1", "families", None, None, None)]
     nought = [Fact(2, 2024, "V1", "families", 0, 0, 0)]
-    assert canonical.to_bytes(blank) != canonical.to_bytes(nought)
-    assert canonical.from_bytes(canonical.to_bytes(blank)) == blank
-    assert canonical.from_bytes(canonical.to_bytes(nought)) == nought
+    assert fact_codec.to_bytes(blank) != fact_codec.to_bytes(nought)
+    assert fact_codec.from_bytes(fact_codec.to_bytes(blank)) == blank
+    assert fact_codec.from_bytes(fact_codec.to_bytes(nought)) == nought
 
 
 def test_two_facts_of_one_key_are_no_upload() -> None:
     one, other = Fact(2, 2024, "V1", "families", 10, None, 5), Fact(3, 2024, "V1", "families", 10, None, 6)
     with pytest.raises(ValueError, match="one fact a key"):
-        canonical.to_bytes([one, other])
+        fact_codec.to_bytes([one, other])
 
 
 def _parquet(**changed: object) -> bytes:
     """A row as an upload has it, but for the columns that are changed."""
-    row = dict.fromkeys(canonical.COLUMNS) | {"row": 2, "year": 2024, "area_id": "V1", "indicator_id": "families"}
-    table = pa.table({name: [value] for name, value in row.items()}, canonical.SCHEMA)
+    row = dict.fromkeys(fact_codec.COLUMNS) | {"row": 2, "year": 2024, "area_id": "V1", "indicator_id": "families"}
+    table = pa.table({name: [value] for name, value in row.items()}, fact_codec.SCHEMA)
     for name, value in changed.items():
         at = table.schema.get_field_index(name)
         table = table.set_column(at, name, pa.array([value], pa.infer_type([value])))
@@ -73,7 +74,7 @@ def _parquet(**changed: object) -> bytes:
 
 
 def test_the_parquet_of_a_good_row_is_read() -> None:
-    assert canonical.from_bytes(_parquet()) == [Fact(2, 2024, "V1", "families", None, None, None)]
+    assert fact_codec.from_bytes(_parquet()) == [Fact(2, 2024, "V1", "families", None, None, None)]
 
 
 @pytest.mark.parametrize(
@@ -96,5 +97,5 @@ def test_the_parquet_of_a_good_row_is_read() -> None:
 )
 def test_other_rows_are_refused(data: bytes) -> None:
     with pytest.raises(StoreError) as refused:
-        canonical.from_bytes(data)
+        fact_codec.from_bytes(data)
     assert refused.value.code == "damaged"

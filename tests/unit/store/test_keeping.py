@@ -9,7 +9,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.keeping import FOLDER, Kept, begin, keep, kept, worth_keeping
+from learning_coverage.store.backups.backup_schedule import FOLDER, Kept, begin, keep, kept, worth_keeping
 from tests.given import families, saved
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)

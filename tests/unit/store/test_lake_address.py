@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.store import StoreError
-from learning_coverage.store.lake import attaching
-from learning_coverage.store.lake.address import LakeAddress
-from learning_coverage.store.place import open_store, place_of, store_place
+from learning_coverage.store.lake import attach
+from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.operate.location import open_store, place_of, store_place
 from learning_coverage.store.store import store_folder
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import small_config
@@ -75,12 +75,12 @@ def test_extensions_of_another_version_are_refused_at_start(monkeypatch: pytest.
 
     monkeypatch.setattr(metadata, "version", other)
     with pytest.raises(StoreError) as refused:
-        attaching.extension_files(("ducklake", "postgres_scanner", "httpfs"))
+        attach.extension_files(("ducklake", "postgres_scanner", "httpfs"))
     assert (refused.value.code, refused.value.values["found"]) == ("lake_version", "ducklake 1.5.4, httpfs –")
 
 
 def test_extensions_are_files_of_installed_packages() -> None:
-    assert all(path.is_file() for path in attaching.extension_files(("ducklake", "postgres_scanner", "httpfs")))
+    assert all(path.is_file() for path in attach.extension_files(("ducklake", "postgres_scanner", "httpfs")))
 
 
 def test_pins_are_of_one_version() -> None:
@@ -99,7 +99,7 @@ def test_without_the_libraries_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "psycopg", None)
     for name in [name for name in sys.modules if name.startswith("learning_coverage.store.lake.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "learning_coverage.store.shared", raising=False)
+    monkeypatch.delitem(sys.modules, "learning_coverage.store.shared_store", raising=False)
     with pytest.raises(StoreError) as refused:
         open_store(small_config())
     assert (refused.value.code, refused.value.values) == ("lake_libraries", {"name": "psycopg"})

@@ -7,7 +7,7 @@ import pytest
 
 from learning_coverage.config import load_config
 from learning_coverage.store import Store
-from learning_coverage.store.database import BOUNDS
+from learning_coverage.store.view.database import BOUNDS
 
 REACHING = [
     "COPY (SELECT 1) TO '{out}'",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.store import StoreError
-from learning_coverage.store.folder import FolderLog
-from learning_coverage.store.log import Commit, Head, Log, sha256
-from learning_coverage.store.memory import MemoryLog
+from learning_coverage.store.log.folder_log import FolderLog
+from learning_coverage.store.log.log import Commit, Head, Log, sha256
+from learning_coverage.store.log.memory_log import MemoryLog
 
 BYTES = {sha256(text.encode()): text.encode() for text in ("one", "two")}
 ONE, TWO = BYTES

@@ -9,9 +9,9 @@ import pytest
 from learning_coverage.queries import quotas as asked
 from learning_coverage.queries import records
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.acts import withdraw
-from learning_coverage.store.quotas import Quotas, decide
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.store.writes.upload_acts import withdraw
 from tests.given import families, saved, small_config
 
 CONFIG = small_config()

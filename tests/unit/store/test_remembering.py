@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.store import Store, remembering
-from learning_coverage.store.remembering import Remembered
+from learning_coverage.store import Store
+from learning_coverage.store.view import query_cache
+from learning_coverage.store.view.query_cache import Remembered
 from tests.given import families, small_config, take
 
 
@@ -75,7 +76,7 @@ def names(store: Store) -> list[str]:
 
 
 def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembering, "CELLS", 10)
+    monkeypatch.setattr(query_cache, "CELLS", 10)
     kept = Remembered()
     asked = {name: Asked(4) for name in "abc"}
     for name, ask in asked.items():
@@ -87,7 +88,7 @@ def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_very_large_answer_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembering, "LARGEST", 3)
+    monkeypatch.setattr(query_cache, "LARGEST", 3)
     kept, ask = Remembered(), Asked(4)
     kept.answer("a", ask)
     kept.answer("a", ask)

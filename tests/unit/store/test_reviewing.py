@@ -3,7 +3,7 @@
 import pytest
 
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.reviewing import Subject, reopen, review, reviewed
+from learning_coverage.store.writes.reviews import Subject, reopen, review, reviewed
 
 MOVED = Subject("denominator_moved", 2025, "V1", "families", "120 → 86")
 GAP = Subject("gap_year", 2024, "V2", None, "3: 2023–2025")

@@ -8,9 +8,10 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
-from learning_coverage.store import Store, StoreError, canonical
-from learning_coverage.store.saving import current_facts, save
-from learning_coverage.store.verifying import findings
+from learning_coverage.store import Store, StoreError
+from learning_coverage.store.log import fact_codec
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.save_upload import current_facts, save
 from tests.given import families, saved, take
 
 resource = pytest.importorskip("resource", reason="only POSIX limits files")
@@ -24,7 +25,7 @@ def test_a_new_file_is_committed(store: Store) -> None:
     assert current_facts(store) == {fact.key: fact for fact in ONE}
     (commit,) = store.commits()
     assert (commit.kind, commit.by, commit.note, commit.file_name) == ("upload", "An", "quý I", "so_lieu.csv")
-    assert store.blob(str(commit.raw)) == canonical.to_bytes(ONE)
+    assert store.blob(str(commit.raw)) == fact_codec.to_bytes(ONE)
 
 
 def test_the_same_bytes_change_nothing_and_say_where_they_are(store: Store) -> None:
@@ -42,7 +43,7 @@ def test_other_bytes_with_the_same_figures_change_nothing(store: Store) -> None:
 
 def test_the_same_bytes_read_another_way_are_another_upload(store: Store) -> None:
     saved(store, ONE)
-    receipt = save(store, canonical.to_bytes(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
+    receipt = save(store, fact_codec.to_bytes(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
     assert (receipt.verdict, receipt.upload_id) == ("committed", 2)
 
 

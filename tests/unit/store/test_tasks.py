@@ -7,8 +7,8 @@ import pytest
 
 from learning_coverage.queries import records, tasks
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.tasks import Task, change_task, open_task
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.writes.tasks import Task, change_task, open_task
 from tests.given import families, saved, small_config
 
 CONFIG = small_config()

@@ -10,8 +10,8 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.log import Commit, sha256
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.log.log import Commit, sha256
+from learning_coverage.store.operate.verify import findings
 from learning_coverage.wording import Wording
 from tests.given import families, saved
 

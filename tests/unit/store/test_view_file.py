@@ -10,8 +10,8 @@ import pytest
 from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.log import Head
-from learning_coverage.store.verifying import findings
+from learning_coverage.store.log.log import Head
+from learning_coverage.store.operate.verify import findings
 from tests.given import families, saved, small_config
 
 

@@ -1,0 +1,1 @@
+"""Reader of large CSV files: columns of distinct texts instead of single cells."""

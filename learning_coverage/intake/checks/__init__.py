@@ -1,0 +1,1 @@
+"""Checks of rows after they are read: consistency, plausibility, rejected rows."""

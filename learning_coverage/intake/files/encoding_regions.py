@@ -1,0 +1,128 @@
+"""The texts of a sheet in Unicode, decided region by region: each line of the head, each column of the body.
+
+A form is often pasted together from files of different years, so one column may be TCVN3 and its neighbour Unicode.
+Where a region alone leaves a choice, the choice of the whole sheet decides.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from learning_coverage.intake.files.decoding import check_characters
+from learning_coverage.intake.files.legacy_encodings import AS_IS, Conversion, decide
+from learning_coverage.intake.names.syllables import clean
+from learning_coverage.intake.refusal import Refusal
+from learning_coverage.intake.sheet import Line, Sheet
+
+_NUMBER = re.compile(r"\d[\d.,]*%?")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_TICK = re.compile("[xX✓✔√☑]")
+_LOST = re.compile(r"\?[^\W\d_]")
+_TOWER = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{6}")
+_NO_LETTER = re.compile("[\x80-\x9f]")
+_SAMPLES = 5
+
+Region = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class InUnicode:
+    """`used` counts the cells each conversion changed; `samples` are texts before and after."""
+
+    sheet: Sheet
+    used: Counter[str]
+    samples: tuple[tuple[str, str], ...]
+
+
+def in_unicode(sheet: Sheet, conversions: dict[str, Conversion], known: Callable[[str], bool]) -> InUnicode:
+    """Refusal when letters are lost ("Gia ?ình h?c t?p"), unreadable, or hidden characters are left over."""
+    _refuse_towers(sheet)
+    _refuse_lost_letters(sheet)
+    choices = _choices(sheet, conversions, known)
+    body = _body_start(sheet)
+    used: Counter[str] = Counter()
+    samples: dict[tuple[str, str], None] = {}
+
+    def converted(line: Line, column: int, text: str) -> str:
+        name = choices[_region(line, column, body)]
+        after = conversions[name](text) if name is not None else None
+        if after is None:
+            raise Refusal("text_unreadable", row=line.number, value=text[:60])
+        check_characters(after, legacy=False, row=line.number)
+        if name != AS_IS and not text.isascii() and after != clean(text):
+            used[name or AS_IS] += 1
+            samples[(clean(text), after)] = None
+        return after
+
+    return InUnicode(sheet.with_texts(converted), used, tuple(samples)[:_SAMPLES])
+
+
+def _choices(
+    sheet: Sheet, conversions: dict[str, Conversion], known: Callable[[str], bool]
+) -> dict[Region, str | None]:
+    """The conversion of every region; None where nothing reads."""
+    fast: dict[str, Conversion] = {name: lru_cache(maxsize=None)(change) for name, change in conversions.items()}
+    texts = _texts_by_region(sheet)
+    whole = decide({text for found in texts.values() for text in found}, fast, known).readings
+    return {region: _choice(found, fast, known, whole) for region, found in texts.items()}
+
+
+def _choice(
+    texts: set[str], conversions: dict[str, Conversion], known: Callable[[str], bool], whole: tuple[str, ...]
+) -> str | None:
+    readings = decide(texts, conversions, known).readings
+    if not readings:
+        return _without_reading(texts, conversions, whole)
+    agreed = [name for name in whole if name in readings]
+    return agreed[0] if len(readings) > 1 and agreed else readings[0]
+
+
+def _without_reading(texts: set[str], conversions: dict[str, Conversion], whole: tuple[str, ...]) -> str | None:
+    """Text of another language: left as it is; bytes, and what Unicode has no letters for, like the rest."""
+    if AS_IS in conversions and not any(_NO_LETTER.search(text) for text in texts):
+        return AS_IS
+    name = whole[0] if whole else None
+    return name if name and all(conversions[name](text) is not None for text in texts) else None
+
+
+def _texts_by_region(sheet: Sheet) -> dict[Region, set[str]]:
+    body = _body_start(sheet)
+    found: dict[Region, set[str]] = {}
+    for line in sheet.lines:
+        for column, cell in enumerate(line.cells):
+            if cell.kind == "text" and cell.text:
+                found.setdefault(_region(line, column, body), set()).add(cell.text)
+    return found
+
+
+def _region(line: Line, column: int, body: int) -> Region:
+    return ("line", line.number) if line.number < body else ("column", column)
+
+
+def _body_start(sheet: Sheet) -> int:
+    """The number of the first line with figures or ticks (years are no figures), else of the line after the header."""
+    header = next((line.number for line in sheet.lines if len(line.texts) > 1), len(sheet.lines))
+    return next((line.number for line in sheet.lines if _has_figures(line)), header + 1)
+
+
+def _has_figures(line: Line) -> bool:
+    texts = [text.strip() for text in line.texts]
+    return len(texts) > 1 and any(
+        _TICK.fullmatch(text) or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts
+    )
+
+
+def _refuse_towers(sheet: Sheet) -> None:
+    """Marks heaped upon one letter are no language, and putting them in order takes hours."""
+    for line in sheet.lines:
+        if any(_TOWER.search(text) for text in line.texts):
+            raise Refusal("characters_forbidden", row=line.number, value="U+0300")
+
+
+def _refuse_lost_letters(sheet: Sheet) -> None:
+    texts = [(line.number, text) for line in sheet.lines for text in line.texts if any(map(str.isalpha, text))]
+    lost = [(row, text) for row, text in texts if _LOST.search(text)]
+    if len(lost) > 2 or (lost and len(lost) * 5 >= len(texts)):
+        raise Refusal("letters_lost", row=lost[0][0], value=lost[0][1][:60], cells=len(lost))

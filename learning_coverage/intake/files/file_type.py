@@ -1,0 +1,109 @@
+"""What kind of file the bytes are: told by the bytes, checked against the name's extension, or a Refusal."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from learning_coverage.config import Limits
+from learning_coverage.intake.files.zip_guard import checked_archive, names_in
+from learning_coverage.intake.refusal import Refusal
+
+Kind = Literal["text", "xlsx", "xls", "ods"]
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRANGERS = (
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"%PDF", "PDF"),
+    (b"%!PS", "PostScript"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"PK\x05\x06", "ZIP"),
+    (b"PK\x07\x08", "ZIP"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"BZh", "BZIP2"),
+    (b"\xfd7zXZ", "XZ"),
+    (b"\x28\xb5\x2f\xfd", "ZSTD"),
+    (b"{\\rtf", "RTF"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ", "EXE"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"RIFF", "WebP"),
+    (b"ID3", "MP3"),
+    (b"PAR1", "Parquet"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\x00\x01\x00\x00Standard", "Access"),
+)
+# A mark of letters alone may begin an honest text; what a program wrote has NUL bytes near the start.
+_LETTERS = ("EXE", "BMP", "WebP", "MP3", "BZIP2", "Parquet")
+_MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|\?xml|svg|script)\b", re.IGNORECASE)
+_EXTENSIONS: dict[str, Kind] = {"csv": "text", "txt": "text", "tsv": "text", "xlsx": "xlsx", "xls": "xls", "ods": "ods"}
+
+
+@dataclass(frozen=True)
+class Contained:
+    """What may be read on: of an archive only its checked members."""
+
+    kind: Kind
+    data: bytes
+
+
+def contained(data: bytes, file_name: str, limits: Limits) -> Contained:
+    """Refusal when the file is empty, too large, of another kind, or not what its extension promises."""
+    if len(data) > limits.file_mb * 1024 * 1024:
+        raise Refusal("file_too_large", megabytes=limits.file_mb)
+    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise Refusal("file_empty")
+    extension = PurePath(file_name).suffix.lower().lstrip(".").strip()
+    if extension not in _EXTENSIONS:
+        raise Refusal("file_extension", value=extension or file_name)
+    promised = _EXTENSIONS[extension]
+    found: Kind | Literal["zip"] = _by_bytes(data)
+    if found == "xls" and extension == "xlsx":
+        raise Refusal("file_with_password")  # Excel wraps an encrypted .xlsx in the old container
+    if found == "zip" and promised in ("xlsx", "ods"):
+        data = checked_archive(data, limits)
+        found = _of_archive(data)
+    if found != promised:
+        raise Refusal("file_not_as_named", value=extension, found="csv/txt" if found == "text" else found)
+    if found == "xls":
+        _check_compound(data)
+    return Contained(promised, data)
+
+
+def _by_bytes(data: bytes) -> Kind | Literal["zip"]:
+    if data.startswith(_ZIP):
+        return "zip"
+    if data.startswith(_COMPOUND):
+        return "xls"
+    for magic, name in _STRANGERS:
+        if data.startswith(magic) and (name not in _LETTERS or b"\x00" in data[:64]):
+            raise Refusal("file_of_another_kind", value=name)
+    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:1024]):
+        raise Refusal("file_of_another_kind", value="HTML/XML")
+    return "text"
+
+
+def _of_archive(data: bytes) -> Kind:
+    names = names_in(data)
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        return "ods"
+    raise Refusal("file_of_another_kind", value="ZIP")
+
+
+def _check_compound(data: bytes) -> None:
+    """The old container holds documents of other programs too, and macros beside the sheets."""
+    for stream, name in (("WordDocument", "DOC"), ("PowerPoint Document", "PPT")):
+        if stream.encode("utf-16-le") in data:
+            raise Refusal("file_of_another_kind", value=name)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refusal("file_with_password")
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise Refusal("file_with_macros", value="VBA")

@@ -1,0 +1,136 @@
+"""What a workbook's own text says before its reader is let near it: cells without a usable value, and how far it goes.
+
+Formulas never calculated and errors such as #REF! are shown as blank by the reader, and blank means "not reported":
+they must not pass for it. And the reader lays out every cell up to the last one, so that a single cell in the far
+corner would fill the memory.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from learning_coverage.config import Limits
+from learning_coverage.intake.files.file_type import Kind
+from learning_coverage.intake.refusal import Refusal
+
+Parts = dict[str, bytes]  # what is inside a workbook, by name
+Broken = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def parts_of(data: bytes, kind: Kind) -> Parts:
+    """The files inside a workbook by name; the old .xls has none."""
+    if kind not in ("xlsx", "ods"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def unstored_cells(parts: Parts, kind: Kind, limits: Limits) -> dict[str, Broken]:
+    """By sheet name; the old .xls always stores its values. Refusal when a sheet is larger than the limits."""
+    if kind == "xlsx":
+        return _of_xlsx(parts, limits)
+    if kind == "ods":
+        return {name: dict(cells) for name, cells in _of_ods(parts["content.xml"], limits)}
+    return {}
+
+
+def _of_xlsx(parts: Parts, limits: Limits) -> dict[str, Broken]:
+    """Every part with cells is looked through, named in the workbook or not: its reader may find others than we do."""
+    found = {
+        name: dict(_of_xlsx_sheet(content, limits))
+        for name, content in parts.items()
+        if name.startswith("xl/worksheets/sheet") or b"sheetData" in content.replace(b"\x00", b"")
+    }
+    return {sheet: found.get(part, {}) for sheet, part in xlsx_sheets(parts)}
+
+
+def xlsx_sheets(parts: Parts) -> Iterator[tuple[str, str]]:
+    """The name of every sheet and the part it is kept in."""
+    targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+    for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
+        if local(sheet.tag) == "sheet":
+            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            yield sheet.attrib.get("name", ""), targets.get(relation, "")
+
+
+def _targets(relations: bytes) -> dict[str, str]:
+    return {
+        relation.attrib.get("Id", ""): posixpath.normpath(
+            posixpath.join("xl", relation.attrib.get("Target", ""))
+        ).replace("xl//xl/", "xl/")
+        if not relation.attrib.get("Target", "").startswith("/")
+        else relation.attrib["Target"].lstrip("/")
+        for relation in ElementTree.fromstring(relations)
+    }
+
+
+def _of_xlsx_sheet(part: bytes, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
+    row, column = 0, -1
+    for event, element in ElementTree.iterparse(io.BytesIO(part), events=("start", "end")):
+        tag = local(element.tag)
+        if event == "start" and tag == "row":
+            row, column = int(element.attrib.get("r", row + 1)), -1
+        elif event == "start" and tag == "c":
+            row, column = _place(element.attrib.get("r"), row, column + 1)
+        elif event == "end" and tag == "c":
+            if len(element) and (row > limits.rows or column >= limits.columns):
+                raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
+            if (text := _broken_text(element)) is not None:
+                yield (row, column), text
+            element.clear()
+
+
+def _broken_text(cell: ElementTree.Element) -> str | None:
+    parts = {local(child.tag): child.text or "" for child in cell}
+    if cell.attrib.get("t") == "e":
+        return parts.get("v") or "#"
+    if "f" in parts and not parts.get("v") and cell.attrib.get("t") != "str":
+        return f"={parts['f']}"
+    return None
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
+    """A1 is (1, 0), AA3 is (3, 26); a cell without reference follows its neighbour. A wrong one is no office's work."""
+    if not reference:
+        return row, following
+    found = _REFERENCE.fullmatch(reference.upper())
+    if not found:
+        raise Refusal("file_damaged")
+    number = 0
+    for letter in found[1]:
+        number = number * 26 + ord(letter) - 64
+    return int(found[2]), number - 1
+
+
+def _of_ods(content: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
+    for table in ElementTree.fromstring(content).iter(f"{TABLE}table"):
+        yield table.attrib.get(f"{TABLE}name", ""), list(_of_ods_table(table, limits))
+
+
+def _of_ods_table(table: ElementTree.Element, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
+    """A cell or row written once may stand for many; blank ones to the end of the sheet are usual."""
+    number = 0
+    for row in table.iter(f"{TABLE}table-row"):
+        repeated = int(row.attrib.get(f"{TABLE}number-rows-repeated", "1"))
+        column = 0
+        for cell in row:
+            across = int(cell.attrib.get(f"{TABLE}number-columns-repeated", "1"))
+            formula, typed = cell.attrib.get(f"{TABLE}formula"), cell.attrib.get(f"{OFFICE}value-type")
+            filled = bool(formula or typed or len(cell))
+            if filled and (number + repeated > limits.rows or column + across > limits.columns):
+                raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
+            if formula and not typed:
+                yield from (((number + 1 + extra, column), formula) for extra in range(repeated))
+            column += across
+        number += repeated

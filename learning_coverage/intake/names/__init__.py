@@ -1,0 +1,1 @@
+"""Names in files: header words, indicators, villages, years, cell values."""

@@ -1,0 +1,143 @@
+"""What one cell counts: a whole number of units, a pair n/N, a yes or no; or the code of what is wrong with it.
+
+1.385, 1,385 and 1385 are the same count: a lone mark with exactly three digits after it separates thousands. In a
+workbook a number is already a number, so its point is a fraction. In text "23,0" is refused: it may be 23 or a slip
+of 230.
+"""
+
+import re
+from dataclasses import dataclass
+
+from learning_coverage.facts import MOST
+from learning_coverage.intake.names import word_lists
+from learning_coverage.intake.names.syllables import clean, syllable_key
+from learning_coverage.intake.sheet import Cell
+
+_LONGEST = 20  # characters of a count with its marks; longer digits are no count
+_WHOLE = re.compile(r"0|[1-9]\d*|0[1-9]", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)", re.ASCII)
+_WITH_UNIT = re.compile(r"([0-9.,]+)\s*([^\W\d_][^\d]*)")
+_FRACTION = re.compile(r"\d*[.,]\d+")
+_SCIENTIFIC = re.compile(r"[+-]?[\d.,]+[eE][+-]?\d+")
+_DATE = re.compile(
+    r"\d{1,2}[-/ .](?:[A-Za-z]{3,9}|thg\s*\d{1,2}|tháng\s*\d{1,2})(?:[-/ .]\d{2,4})?|[A-Za-z]{3}[-/ ]\d{1,4}"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}-\d\d-\d\d[ T].*",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[\w ]+")
+_PAIR = re.compile(r"(.+?)\s*/\s*(.+)")
+_PAIR_OF_NUMBERS = re.compile(r"\d[^/]*/\s*\d[^/]*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Count:
+    """`value` in units, None for a blank cell; or `fault`, the code of the problem."""
+
+    value: int | None = None
+    fault: str | None = None
+
+
+NOTHING = Count()
+
+
+def count_of(cell: Cell, indicator: str | None = None) -> Count:
+    """One count; `indicator` is whose units may follow the number."""
+    if cell.kind == "broken":
+        return Count(fault="formula_unstored")
+    if cell.kind == "date":
+        return Count(fault="count_is_date")
+    if cell.kind == "number":
+        return _number(cell.text)
+    return _text(clean(cell.text), indicator)
+
+
+def _number(text: str) -> Count:
+    """A number of a workbook."""
+    if text.lstrip("-").isdigit():
+        return _within(int(text))
+    return Count(fault="count_not_whole" if _FRACTION.fullmatch(text.lstrip("-")) else "count_too_large")
+
+
+def _text(text: str, indicator: str | None) -> Count:
+    if not text:
+        return NOTHING
+    if len(text) > _LONGEST and text.isdigit():
+        return Count(fault="count_too_large")
+    if _WHOLE.fullmatch(text):
+        return _within(int(text))
+    if _THOUSANDS.fullmatch(text):
+        return _within(int(re.sub("[.,]", "", text)))
+    if found := _WITH_UNIT.fullmatch(text):
+        return _with_unit(found[1], found[2], indicator)
+    return Count(fault=_fault(text))
+
+
+def _with_unit(number: str, unit: str, indicator: str | None) -> Count:
+    owner = word_lists.count_units().get(syllable_key(unit))
+    if owner is None or _DATE.fullmatch(f"{number} {unit}"):
+        return Count(fault=_fault(f"{number} {unit}"))
+    if owner not in ("any", indicator):
+        return Count(fault="count_of_other_unit")
+    return _text(number, indicator)
+
+
+def _within(number: int) -> Count:
+    if number < 0:
+        return Count(fault="count_negative")
+    return Count(number) if number <= MOST else Count(fault="count_too_large")
+
+
+def _fault(text: str) -> str:
+    if set(text) <= set("-–—"):
+        return "count_dash"
+    if re.fullmatch(r"#[A-Z/0]+[!?]?", text):
+        return "formula_unstored"  # #DIV/0! as csv keeps it
+    if text.startswith(("-", "−")) and text[1:2].isdigit():
+        return "count_negative"
+    if text.endswith("%"):
+        return "count_is_share"
+    if _DATE.fullmatch(text):
+        return "count_is_date"
+    if _PAIR_OF_NUMBERS.fullmatch(text):
+        return "count_is_pair"
+    if _FRACTION.fullmatch(text):
+        return "count_not_whole"
+    return "count_too_large" if _SCIENTIFIC.fullmatch(text) else "count_not_number"
+
+
+def pair_of(cell: Cell, indicator: str | None = None) -> tuple[Count, Count]:
+    """n/N in one cell, in the order written; both blank for a blank cell."""
+    if cell.blank:
+        return NOTHING, NOTHING
+    found = _PAIR.fullmatch(clean(cell.text)) if cell.kind == "text" else None
+    if not found or "/" in found[2]:
+        fault = Count(fault=count_of(cell).fault or "count_not_pair")
+        return fault, fault
+    return count_of(Cell(found[1]), indicator), count_of(Cell(found[2]), indicator)
+
+
+def is_pair(cell: Cell) -> bool:
+    first, second = pair_of(cell)
+    return first.value is not None and second.value is not None
+
+
+def yes_or_no(cell: Cell) -> Count:
+    """1 for yes, 0 for no."""
+    if cell.blank:
+        return NOTHING
+    if cell.kind in ("broken", "date"):
+        return count_of(cell)
+    key = _answer_key(cell.text)
+    if key in word_lists.keys("yes"):
+        return Count(1)
+    return Count(0) if key in word_lists.keys("no") else Count(fault="yes_or_no_unclear")
+
+
+def is_tick(cell: Cell) -> bool:
+    return not cell.blank and yes_or_no(cell).value == 1
+
+
+def _answer_key(text: str) -> str:
+    """1.0 is 1, (x) is x; what has signs of its own (-1, x?) is compared as it is, for a sign may change it."""
+    plain = re.sub(r"^([01])[.,]0+$", r"\1", clean(text).strip(" .()[]“”\"'"))
+    return syllable_key(plain) if _WORDS.fullmatch(plain) else plain

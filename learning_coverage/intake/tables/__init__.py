@@ -1,0 +1,1 @@
+"""From a sheet to rows: header, columns, kinds of rows, counts."""

@@ -1,0 +1,49 @@
+"""Columns nobody understood: left out with a warning, or a question where one looks like a count that is missing."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from rapidfuzz import fuzz, process
+
+from learning_coverage.facts import Problem
+from learning_coverage.intake.names import word_lists
+from learning_coverage.intake.names.cell_values import count_of
+from learning_coverage.intake.names.header_terms import COUNTS
+from learning_coverage.intake.names.syllables import syllable_key
+from learning_coverage.intake.sheet import Line
+from learning_coverage.intake.tables.columns import Column
+
+_ALIKE = 75  # of 100: below it a header isn't worth a question
+_ALMOST = 85  # the same where the table has such a column already, perhaps under another title
+
+
+def unused_columns(columns: Iterable[Column], body: tuple[Line, ...], have: Collection[str]) -> Iterator[Problem]:
+    """A problem for every column with something in it; `have` are the fields the table has elsewhere."""
+    for column in columns:
+        cells = [line.at(column.index) for line in body]
+        wanted = [n for n in COUNTS if suggestion_for([column], n, _ALMOST if n in have else _ALIKE)]
+        if wanted and any(count_of(cell).value is not None for cell in cells):
+            yield Problem("error", f"column_similar_{wanted[0]}", column=column.header)
+        elif not all(cell.blank for cell in cells):
+            yield Problem("warning", "column_unused", column=column.header)
+
+
+def unnamed_columns(columns: Iterable[Column], body: tuple[Line, ...]) -> Iterator[Problem]:
+    """Counts under no header at all, right of the names: the header may have been lost."""
+    names = [column.index for column in columns if column.meaning.field in ("village", "indicator")]
+    for column in columns:
+        found = [line for line in body if count_of(line.at(column.index)).value is not None]
+        if not column.header and found and column.index > min(names, default=0):
+            yield Problem("error", "column_unnamed", found[0].number, value=found[0].at(column.index).text)
+
+
+def suggestion_for(columns: Iterable[Column], wanted: str, alike: int = _ALIKE) -> Column | None:
+    """The column not understood whose header looks most like the words of a field."""
+    words = [key for key, name in word_lists.fields().items() if name == wanted]
+    scored = [(_likeness(column.header, words), column) for column in columns]
+    best = max(scored, key=lambda item: item[0], default=None)
+    return best[1] if best and best[0] >= alike else None
+
+
+def _likeness(header: str, words: list[str]) -> float:
+    found = process.extractOne(syllable_key(header.rsplit(" – ", maxsplit=1)[-1]), words, scorer=fuzz.ratio)
+    return found[1] if found else 0.0

@@ -1,0 +1,84 @@
+"""The figures as the contract of `data/README.md` has them: what was counted, ready to be taken in again."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from learning_coverage import csv_safety
+from learning_coverage.config import Config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import STAGE, YEAR, Wish
+from learning_coverage.facts import Fact
+from learning_coverage.intake.names.village_names import Villages
+from learning_coverage.store.writes.save_upload import current_facts
+
+COLUMNS = ("nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai")
+
+
+def make(basis: Basis, wish: Wish) -> bytes:
+    """A row per year, village and indicator with a figure: of a year, or of all the years of a longer report.
+
+    Only counts, so there is no decimal in it. Every figure stands with the village that reported it, under its name of
+    that year. A yes or no nobody has given is left out: beside others that were, a blank reads as a no. Taking the file
+    in changes nothing. Invented figures say so in a last line, which is no row of figures.
+    """
+    first, last = _years(basis.config, wish)
+    names = _Names(basis.config)
+    found = [
+        fact
+        for fact in _facts(basis, wish.village)
+        if first <= fact.year <= last and _says_something(fact, basis.config)
+    ]
+    rows = [_row(fact, names) for fact in sorted(found, key=names.place)]
+    mark = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
+    return csv_safety.to_csv([COLUMNS, *rows, *([mark] if basis.is_sample else [])])
+
+
+def _years(config: Config, wish: Wish) -> tuple[int, int]:
+    last = min(wish.year, config.milestones[0].year) if wish.preset == STAGE else wish.year
+    return (last if wish.preset == YEAR else config.first_year), last
+
+
+def _facts(basis: Basis, village: str | None) -> list[Fact]:
+    """Of a village with what it was made of; of all with what is the commune's own."""
+    shown = basis.config.lineage.shown_as(basis.figures.boundaries) | (
+        {} if village else {basis.config.whole: basis.config.whole}
+    )
+    facts = current_facts(basis.figures).values()
+    return [fact for fact in facts if fact.area_id in shown and village in (None, shown[fact.area_id])]
+
+
+def _says_something(fact: Fact, config: Config) -> bool:
+    """Whether the plan knows what is counted, and there is a figure: a share may have a total before a result."""
+    indicator = config.indicators.get(fact.indicator_id)
+    return indicator is not None and (indicator.kind == "share" or not fact.is_open)
+
+
+def _row(fact: Fact, names: "_Names") -> list[csv_safety.Cell]:
+    name = names.of(fact.area_id, fact.year)
+    return [str(fact.year), name, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What villages are called so that a file with the name is read as meant."""
+
+    config: Config
+
+    @cached_property
+    def _villages(self) -> Villages:
+        return Villages(self.config)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), self.config.whole])}
+
+    def of(self, area: str, year: int) -> str:
+        """The name of that year; the id where the name alone would be taken for none or for several."""
+        if area == self.config.whole:
+            return ""
+        name = next(village.name_in(year) for village in self.config.villages if village.id == area)
+        return name if self._villages.of_year(year).match(name).one == area else area
+
+    def place(self, fact: Fact) -> tuple[int, int, int]:
+        """Years, then villages in official order, then indicators as the plan has them."""
+        return fact.year, self._places[fact.area_id], list(self.config.indicators).index(fact.indicator_id)

@@ -1,0 +1,5 @@
+"""The association's report as Word: a draft in the layout of Nghị định 30/2020, to be finished and signed by people."""
+
+from learning_coverage.reports.docx.document import make
+
+__all__ = ["make"]

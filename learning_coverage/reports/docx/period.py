@@ -1,0 +1,50 @@
+"""What years a report is about: one year, the first stage of the programme, or all of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from learning_coverage import queries
+from learning_coverage.config import Config
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import DECADE, STAGE, YEAR, Wish
+
+
+@dataclass(frozen=True)
+class Period:
+    """`year` is the one whose figures are told, the latest with figures from `first` to `last`; `when` it is given."""
+
+    preset: str
+    first: int
+    last: int
+    year: int
+    years: tuple[int, ...]
+    when: str = ""
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What the texts name it by; `year` is the one asked for, with or without figures."""
+        return {"year": str(self.last), "first": str(self.first), "last": str(self.last), "when": self.when}
+
+
+def of(basis: Basis, wish: Wish) -> Period:
+    """A report of a year tells the years before it, too, but judges only its own."""
+    config = basis.config
+    first, last = min(milestone.since for milestone in config.milestones), wish.year
+    when = ""
+    if wish.preset == STAGE:
+        last = min(milestone.year for milestone in config.milestones)
+    elif wish.preset == DECADE:
+        last, when = _summary(config, basis.w.language)
+    known = sorted(year for year in queries.years(basis.figures) if year <= last)
+    years = tuple(known if wish.preset == YEAR else [year for year in known if year >= first])
+    told = last if wish.preset == YEAR else max(years, default=last)
+    return Period(wish.preset, first, last, told, years, when)
+
+
+def _summary(config: Config, language: str) -> tuple[int, str]:
+    """The last full year before the summary that the plan dates, and when it is due; else the last milestone."""
+    if not config.plan.reports:
+        year = max(milestone.year for milestone in config.milestones)
+        return year, str(year)
+    due = max(config.plan.reports, key=lambda report: report.year)
+    return due.year - 1, due.when[language]

@@ -1,5 +1,0 @@
-"""The association's report as Word: a draft in the layout of Nghị định 30/2020, to be finished and signed by people."""
-
-from learning_coverage.reports.letter.writing import make
-
-__all__ = ["make"]

@@ -1,0 +1,1 @@
+"""PDF booklet and the Typst templates it is set with."""

@@ -1,0 +1,33 @@
+"""What stands on every sheet whatever it shows: commune, filters, key, source, the mark of the sample."""
+
+from typing import Any
+
+from learning_coverage.config import NOW
+from learning_coverage.content.answers import Answers
+from learning_coverage.reports.pdf.chart_rows import look
+from learning_coverage.statuses import LEGEND
+
+KEY = ("actual", "path", "marks", "ago", "line")
+
+
+def frame(found: Answers) -> dict[str, Any]:
+    """The values every template needs beside its own."""
+    basis, wish, w = found.basis, found.wish, found.basis.w
+    drawn = basis.figures.boundaries
+    filters = [
+        basis.area_names[wish.village] if wish.village else "",
+        "" if drawn == NOW else w(f"lineage.{drawn}"),
+        found.reported,
+    ]
+    return {
+        "lang": w.language,
+        "title": w("paper_pdf.title", year=wish.year),
+        "commune": basis.config.commune.name,
+        "filters": " · ".join(text for text in filters if text),
+        "source": f"{basis.source} · {w('paper_pdf.made', date=w.date(wish.made_on))}",
+        "sample": w("figure.sample") if basis.is_sample else None,
+        "made": {"year": wish.made_on.year, "month": wish.made_on.month, "day": wish.made_on.day},
+        "page": w("paper_pdf.page"),
+        "legend": [{**look(status, w), "word": w(f"legend.{status}")} for status in LEGEND],
+        "key": {part: w(f"figure.key.{part}", year=wish.year) for part in KEY},
+    }

@@ -1,0 +1,1 @@
+"""Backups of a store folder, their schedule, and restoring from one."""

@@ -1,0 +1,1 @@
+"""The append-only log: commits, archived files, their encoding, and durable writes."""

@@ -1,0 +1,86 @@
+"""The log in a folder: `archive/<sha256>` and `commits/<number>.json`, both written once and never changed."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from learning_coverage.access.private_file import sync_folder
+from learning_coverage.store.log.durable import make_folder, sweep, write_once
+from learning_coverage.store.log.log import Commit, Head, StoreError, as_named, chained, commit_name, sha256
+
+LAST = "last"  # the file in `commits` that knows how many there are
+
+
+class FolderLog:
+    """A log whose commits are files. One process at a time may append: the caller holds the writer's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self._archive = folder / "archive"
+        self._commits = folder / "commits"
+        try:
+            for part in (self._archive, self._commits):
+                make_folder(part)
+        except OSError as error:
+            raise StoreError("not_written", reason=error.strerror or str(error)) from error
+
+    def head(self) -> Head:
+        """The last commit; StoreError when it is damaged, or when there once were more."""
+        remembered = self._remembered()  # asked first: meanwhile another process may commit
+        last = max((path.name for path in self._commits.glob("*.json")), default=None)
+        data = self._read(self._commits / last) if last else b""
+        head = Head(Commit.from_bytes(data).seq, sha256(data)) if last else Head()
+        if remembered > head.seq:
+            raise StoreError("log_shortened", n=remembered - head.seq)
+        return head
+
+    def since(self, seq: int) -> Iterator[Commit]:
+        return chained(self.bytes_of, seq, self.head().seq)
+
+    def bytes_of(self, seq: int) -> bytes:
+        """A commit as it stands in its file."""
+        return self._read(self._path(seq))
+
+    def settle(self) -> None:
+        """After a killed writer: sweep away its drafts, and make safe what it had no time to. For a new writer only."""
+        for part in (self._archive, self._commits):
+            sweep(part)
+            sync_folder(part)
+        self._remember(self.head().seq)
+
+    def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        for name, data in blobs.items():
+            if (self._archive / name).exists():
+                self.blob(name)  # no commit may stand on a damaged copy,
+                sync_folder(self._archive)  # nor on a name that a killed writer had no time to make safe
+            else:
+                write_once(self._archive / name, data)
+        linked = commit.after(self.head())
+        write_once(self._path(linked.seq), linked.to_bytes())
+        self._remember(linked.seq)
+        return linked
+
+    def blob(self, name: str) -> bytes:
+        return as_named(name, self._read(self._archive / name))
+
+    def _remember(self, seq: int) -> None:
+        """So that the loss of the last commits shows. A hint, not synced: it may fall behind but never run ahead."""
+        draft = self._commits / f"{LAST}.draft"
+        with suppress(OSError):
+            draft.write_text(str(seq), encoding="ascii")
+            draft.replace(self._commits / LAST)
+
+    def _remembered(self) -> int:
+        try:
+            return int((self._commits / LAST).read_bytes())
+        except (OSError, ValueError):
+            return 0
+
+    def _path(self, seq: int) -> Path:
+        return self._commits / commit_name(seq)
+
+    @staticmethod
+    def _read(path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise StoreError("file_missing", name=path.name) from error

@@ -1,0 +1,30 @@
+"""The log in memory: what the sample data are kept in, so that they never come near the real store."""
+
+from collections.abc import Iterator
+
+from learning_coverage.store.log.log import Commit, Head, StoreError
+
+
+class MemoryLog:
+    """A log that is gone with the process."""
+
+    def __init__(self) -> None:
+        self._commits: list[Commit] = []
+        self._blobs: dict[str, bytes] = {}
+
+    def head(self) -> Head:
+        return Head(self._commits[-1].seq, self._commits[-1].hash) if self._commits else Head()
+
+    def since(self, seq: int) -> Iterator[Commit]:
+        yield from self._commits[seq:]
+
+    def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        self._blobs |= blobs
+        linked = commit.after(self.head())
+        self._commits.append(linked)
+        return linked
+
+    def blob(self, name: str) -> bytes:
+        if name not in self._blobs:
+            raise StoreError("file_missing", name=name)
+        return self._blobs[name]

@@ -1,0 +1,87 @@
+"""What comes before a store is open: the writer's lock, what was left unfinished, an older version, the view's file."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from learning_coverage.access.audit import Audit
+from learning_coverage.config.tree import Source
+from learning_coverage.store.backups import backup_schedule, restore
+from learning_coverage.store.log.durable import make_folder
+from learning_coverage.store.log.folder_log import FolderLog
+from learning_coverage.store.log.format import bring_up_to_date, refuse_newer, version_of
+from learning_coverage.store.log.log import Log, StoreError
+from learning_coverage.store.view.database import ViewError
+from learning_coverage.store.view.view import View
+
+# Refusals of a store that is whole all the same: it can be looked at.
+_ONLY_TO_READ = ("other_writer", "store_newer", "not_written", "backup_not_written")
+
+
+def right_to_write(folder: Path, wait: float) -> tuple[FileLock | None, StoreError | None]:
+    """The writer's lock of a store made ready for its writer, or why it can only be read. StoreError when damaged."""
+    try:
+        refuse_newer(version_of(folder))
+        lock = acquired(folder, wait)
+        try:
+            _made_ready(folder)
+        except BaseException:
+            lock.release()
+            raise
+    except OSError as error:
+        return None, StoreError("not_written", reason=error.strerror or str(error))
+    except StoreError as error:
+        if error.code not in _ONLY_TO_READ:
+            raise
+        return None, error
+    return lock, None
+
+
+def _made_ready(folder: Path) -> None:
+    """What a writer who was cut short left to be finished, then what an older version left to be added."""
+    restore.finish(folder)
+    FolderLog(folder).settle()
+    bring_up_to_date(folder, lambda: backup_schedule.keep_now(folder))
+
+
+def acquired(folder: Path, wait: float) -> FileLock:
+    """The writer's lock of a store, waited for so many seconds. StoreError when another has it, or none can be made."""
+    # Never a soft lock: a killed process would leave it behind and nobody could write again.
+    lock = FileLock(folder / "writer.lock", thread_local=False, fallback_to_soft=False, preserve_lock_file=True)
+    try:
+        make_folder(folder)  # the lock would make it, too, but not safe from a loss of power
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise StoreError("other_writer") from error
+    except OSError as error:
+        raise StoreError("not_written", reason=error.strerror or str(error)) from error
+    return lock
+
+
+def file_view(path: Path, config: Source, log: Log, audit: Audit) -> View:
+    """The view of a log that is whole; the record of acts gets what a crash kept out of it."""
+    # The whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one.
+    commits = list(log.since(0))
+    view = kept_view(path, config, log)
+    audit.complete((commit.kind, commit.by, commit.told, commit.at) for commit in commits)
+    return view
+
+
+def kept_view(path: Path, config: Source, log: Log) -> View:
+    """The view kept in a file; whatever is wrong with it, it is made anew from the log, in memory if need be."""
+    if path.exists():
+        with suppress(ViewError, StoreError):
+            return View(path, config, log)
+    with suppress(ViewError, OSError):
+        fresh = path.with_suffix(".fresh")
+        for leftover in (fresh, _wal(fresh), _wal(path)):
+            leftover.unlink(missing_ok=True)
+        View(fresh, config, log).close()
+        fresh.replace(path)
+        return View(path, config, log)
+    return View(None, config, log)
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")

@@ -1,0 +1,43 @@
+"""How a store is, in a few numbers: for the health check, the page of the administrator and `verify`."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from learning_coverage.store.backups import backup_schedule
+from learning_coverage.store.store import Store
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    """The newest automatic backup: how old it is and the last commit in it."""
+
+    age: timedelta
+    seq: int
+
+
+@dataclass(frozen=True)
+class Health:
+    """`head_seq`: the last commit the pages show. `backup` is None when there is none yet. `free_bytes` on the disk."""
+
+    head_seq: int
+    is_writable: bool
+    free_bytes: int
+    backup: LastBackup | None
+
+
+def health(store: Store, folder: Path) -> Health:
+    """Ask the store itself, so that a store that no longer answers is not called healthy."""
+    return Health(
+        head_seq=store.head.seq,
+        is_writable=store.writable and os.access(folder / "commits", os.W_OK),
+        free_bytes=shutil.disk_usage(folder).free,
+        backup=last_backup(folder),
+    )
+
+
+def last_backup(folder: Path, now: datetime | None = None) -> LastBackup | None:
+    backups = backup_schedule.kept(folder)
+    return LastBackup((now or datetime.now(UTC)) - backups[-1].at, backups[-1].seq) if backups else None

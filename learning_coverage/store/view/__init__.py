@@ -1,0 +1,1 @@
+"""The DuckDB view of the log: built from commits, disposable, queried by `queries`."""

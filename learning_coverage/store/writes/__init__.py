@@ -1,0 +1,1 @@
+"""Commands that append to the log, one module for each kind of commit."""

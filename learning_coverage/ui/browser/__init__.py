@@ -1,0 +1,1 @@
+"""What runs in the browser: templates, components, style sheets, and the query parameters of the URL."""

@@ -1,0 +1,1 @@
+"""The steps of the upload page: files, overrides, errors, changes, saving."""

@@ -1,0 +1,59 @@
+"""The template an office fills in: this commune's villages and titles with the last known totals."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+
+from learning_coverage import csv_safety, queries
+from learning_coverage.config import Config
+from learning_coverage.store import Store
+from learning_coverage.wording import Wording
+
+COLUMNS = ("year", "village", "title", "total", "registered", "recognised", "grade")
+Rows = list[list[Any]]
+
+
+def rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
+    """A heading and one line per area and title of the year; what the office has to find out is empty."""
+    names = {village.id: village.name for village in config.villages_in(year)} | {config.whole: config.commune.name}
+    heading = [w(f"template.{column}") for column in COLUMNS]
+    lines = [
+        [
+            year,
+            names[row["area_id"]],
+            w.of(config.indicators[row["indicator_id"]].name),
+            _total(row, config),
+            None,
+            None,
+            None,
+        ]
+        for row in queries.records(queries.last_totals(store, year))
+    ]
+    return [heading, *lines]
+
+
+def to_csv(table: Rows) -> bytes:
+    """As Vietnamese Excel opens it by a double click."""
+    return csv_safety.to_csv(table)
+
+
+def to_xlsx(table: Rows) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, **csv_safety.ONLY_TEXT}) as workbook:
+        sheet = workbook.add_worksheet()
+        heading = workbook.add_format({"bold": True, "bg_color": "#DCE8F3", "bottom": 1})
+        for number, line in enumerate(table):
+            sheet.write_row(number, 0, line, heading if number == 0 else None)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(1, 2, 30)
+        sheet.set_column(3, 6, 16)
+    return out.getvalue()
+
+
+def _total(row: dict[str, Any], config: Config) -> int | None:
+    """A yes or no is one of one; a grade has no count; otherwise the newest total, if any."""
+    kind = config.indicators[row["indicator_id"]].kind
+    if kind == "share":
+        return None if row["total"] is None else int(row["total"])
+    return 1 if kind == "yes_no" else None
