@@ -62,7 +62,8 @@ def test_line_ends(own_files: list[Path]) -> None:
 
 
 def test_every_dependency_is_pinned_and_explained(root: Path) -> None:
-    decisions = (root / "docs" / "decisions.md").read_text(encoding="utf-8")
+    records = sorted((root / "docs" / "decisions").glob("*.md"))
+    decisions = "\n".join(path.read_text(encoding="utf-8") for path in records)
     pins = [line for line in lines(root / "requirements.txt") if not line.startswith("#")]
     assert pins
     for pin in pins:
@@ -97,7 +98,7 @@ def test_the_command_line_is_documented(root: Path, capsys: pytest.CaptureFixtur
 def test_documents_link_to_what_exists(root: Path) -> None:
     missing = [
         (path.name, target)
-        for path in [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("data/*.md")]
+        for path in [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("data/*.md")]
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
         if not (path.parent / target).exists()
     ]
