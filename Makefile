@@ -37,6 +37,8 @@ serve-scale: $(SCALE) servers
 test: lint chromium servers compiler papers
 	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder
 
+# The import contracts of pyproject.toml are checked here alone, not by a test too: `make test` begins with this target,
+# and import-linter reconfigures logging in the process it runs in.
 lint: $(DEV)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .

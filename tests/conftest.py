@@ -1,6 +1,5 @@
 """What every folder of tests may ask for."""
 
-import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -39,15 +38,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(autouse=True)
-def log_as_it_was() -> Iterator[None]:
-    """Other programs that set up logging, as import-linter does, switch off the loggers there are."""
-    own = logging.getLogger("learning_coverage")
-    before = own.disabled
-    yield
-    own.disabled = before
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:

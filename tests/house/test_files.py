@@ -97,7 +97,7 @@ def test_the_command_line_is_documented(root: Path, capsys: pytest.CaptureFixtur
 def test_documents_link_to_what_exists(root: Path) -> None:
     missing = [
         (path.name, target)
-        for path in [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("data/*.md")]
+        for path in [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("data/**/*.md")]
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
         if not (path.parent / target).exists()
     ]

@@ -18,7 +18,7 @@ NAMING = (
 
 def parameters() -> set[str]:
     """Every name an address may carry, found in the sources, so that a new one is tried too."""
-    places = [*(ROOT / "learning_coverage" / "ui").glob("*.py"), *(ROOT / "pages").glob("*/*.py")]
+    places = [*(ROOT / "learning_coverage" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*/*.py")]
     texts = [path.read_text(encoding="utf-8") for path in places]
     return {name for text in texts for naming in NAMING for name in re.findall(naming, text, flags=re.MULTILINE)}
 
