@@ -34,8 +34,13 @@ serve-scale: $(SCALE) servers
 
 # Tests of one file share a worker, and with it the servers and stores they look at. In the order of the files the long
 # ones of few tests, as those of kills, do not come last and alone. Three share two cores: each waits much of its time.
+# Tests write to temporary folders: a tracked file that changed fails the run (without git nothing is compared).
+TRACKED := git status --porcelain --untracked-files=no 2>/dev/null || true
 test: lint chromium servers compiler papers
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder
+	@before="$$($(TRACKED))"; \
+	$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder || exit 1; \
+	after="$$($(TRACKED))"; [ "$$before" = "$$after" ] || \
+		{ echo "Tracked files changed while the tests ran:" >&2; echo "$$after" >&2; exit 1; }
 
 # The import contracts of pyproject.toml are checked here alone, not by a test too: `make test` begins with this target,
 # and import-linter reconfigures logging in the process it runs in.
@@ -76,8 +81,9 @@ fuzz: $(DEV)
 torture: $(DEV) compiler
 	@$(TORTURE) $(PYTEST) -q -s tests/crash
 
+# The only target that writes the tracked pictures in docs/images.
 screenshots: $(DEV) chromium
-	@$(PYTEST) -q tests/browser -k screenshots
+	@$(PYTEST) -q tests/browser/screenshots.py
 
 chromium:
 	@for b in $(BROWSERS); do command -v $$b >/dev/null 2>&1 && exit 0; done; \

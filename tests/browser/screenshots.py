@@ -1,4 +1,7 @@
-"""The pictures of the README, the guide and the design notes, made anew at every run so that they never lie."""
+"""The pictures of the README, the guide and the design notes, taken by `make screenshots`.
+
+They are tracked files, so `make test` does not collect this module: its name does not begin with `test_`.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
