@@ -1,8 +1,10 @@
 """What every folder of tests may ask for."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -27,6 +29,9 @@ BEGINNINGS = {
     "html": b"<!doctype html>",
 }
 
+# The tests have a configuration of their own, so that a commune's settings in config/ leave them alone. It is that of
+# the sample (data/sample/so_lieu.csv). Child processes inherit the variable.
+os.environ["LEARNING_COVERAGE_CONFIG"] = str(Path(__file__).parent / "config")
 
 Make = Callable[[Basis, Wish], bytes]
 

@@ -60,7 +60,7 @@ def two_uploads(store: Path, config: Config) -> None:
 
 def configured(folder: Path, **settings: str) -> Path:
     """The configuration of a commune with accounts and real figures."""
-    shutil.copytree(ROOT / "config", folder)
+    shutil.copytree(ROOT / "tests" / "config", folder)
     lines = {"mode": "accounts", "allowed_hosts": "[localhost, 127.0.0.1]", "api": "true", **settings}
     text = "".join(f"{key}: {value}\n" for key, value in lines.items())
     (folder / "access.yaml").write_text(text, encoding="utf-8")

@@ -20,7 +20,7 @@ Serve = Callable[[], str]
 
 
 @contextmanager
-def served(store: Path, config: Path = ROOT / "config") -> Iterator[str]:
+def served(store: Path, config: Path = ROOT / "tests" / "config") -> Iterator[str]:
     """A fresh server on a port of its own; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

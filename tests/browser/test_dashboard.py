@@ -55,7 +55,7 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
     config = tmp_path / "config"
     config.mkdir()
     (config / "commune.yaml").write_bytes(OFFICE.read_bytes())
-    (config / "targets.yaml").write_bytes((ROOT / "config/targets.yaml").read_bytes())
+    (config / "targets.yaml").write_bytes((ROOT / "tests/config/targets.yaml").read_bytes())
     with served(tmp_path / "store", config) as address:
         page = watched.open(f"{address}/upload")
         page.set_input_files("input[type=file]", str(FORM))

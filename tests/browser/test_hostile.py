@@ -118,7 +118,7 @@ def hostile_configuration(folder: Path, words: list[str]) -> Config:
     yaml = YAML()
     with (folder / "commune.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(commune, file)
-    targets = yaml.load((ROOT / "config" / "targets.yaml").read_text(encoding="utf-8"))
+    targets = yaml.load((ROOT / "tests" / "config" / "targets.yaml").read_text(encoding="utf-8"))
     targets["plan"]["issuer"] = words[0]
     targets["plan"]["source"] = what
     targets["plan"]["responsibilities"][0] = {"who": what, "what": what}

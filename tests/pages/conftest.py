@@ -26,7 +26,7 @@ def anew() -> None:
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
     """A configuration that a test may change, and an empty store."""
     config, store = tmp_path / "config", tmp_path / "store"
-    shutil.copytree(ROOT / "config", config)
+    shutil.copytree(ROOT / "tests" / "config", config)
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
     anew()
