@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from learning_coverage.reports.basis import Basis
 from learning_coverage.reports.kinds import KINDS, Kind
@@ -33,6 +33,11 @@ BEGINNINGS = {
 # the sample (data/sample/so_lieu.csv). Child processes inherit the variable.
 os.environ["LEARNING_COVERAGE_CONFIG"] = str(Path(__file__).parent / "config")
 
+# Milliseconds the browser tests wait for a condition. Generous, as the machine may be busy; a test that passes never
+# waits that long, so no test sets a limit of its own.
+LIMIT = 120_000
+expect.set_options(timeout=LIMIT)
+
 Make = Callable[[Basis, Wish], bytes]
 
 
@@ -40,7 +45,7 @@ Make = Callable[[Basis, Wish], bytes]
 def chromium() -> Iterator[Browser]:
     """One for all tests of a process: a second one beside it would not start."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=LIMIT)
         yield browser
         browser.close()
 

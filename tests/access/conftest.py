@@ -102,7 +102,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(30)
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +111,7 @@ def house(serve: Serve) -> House:
 
 
 def _wait_until_healthy(house: House, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(1200):
+    for _ in range(1800):
         assert process.poll() is None, "the server ended"
         try:
             with urllib.request.urlopen(f"{house.address}/healthz", timeout=5):

@@ -43,7 +43,7 @@ def without_sample(config: Path) -> None:
 
 def opened(page: str = "", **parameters: str) -> AppTest:
     """The dashboard at an address, run once. Nothing may fail: neither a trace nor our sentence for the unexpected."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
