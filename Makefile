@@ -6,17 +6,20 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-cache-dir --no-input
-# A stamp carries the checksum of what was asked for, so a changed pin installs anew whatever the clocks say.
-RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum requirements.txt))
-DEV := $(VENV)/.dev-$(firstword $(shell cat requirements.txt requirements-scale.txt requirements-dev.txt | cksum))
-PEERS := $(VENV)/.bench-$(firstword $(shell cat requirements*.txt | cksum))
-SCALE := $(VENV)/.scale-$(firstword $(shell cat requirements.txt requirements-scale.txt | cksum))
+# requirements*.txt are the short lists people read and edit; beside each, its .lock pins every package by version and hash.
+INSTALL := $(PIP) install --require-hashes
+LISTS := requirements requirements-scale requirements-dev requirements-bench
+# A stamp carries the checksum of its lock file, so a changed lock installs anew whatever the clocks say.
+RUNTIME := $(VENV)/.runtime-$(firstword $(shell cksum < requirements.lock))
+SCALE := $(VENV)/.scale-$(firstword $(shell cksum < requirements-scale.lock))
+DEV := $(VENV)/.dev-$(firstword $(shell cksum < requirements-dev.lock))
+PEERS := $(VENV)/.bench-$(firstword $(shell cksum < requirements-bench.lock))
 BROWSERS := chromium chromium-browser google-chrome
 FUZZ_SECONDS ?= 600
 TORTURE := CRASH_KILLS=2000 CRASH_STATES=250
 PYTEST := $(PY) -m pytest
 
-.PHONY: run serve serve-scale test lint format bench load fuzz torture screenshots chromium compiler servers papers clean
+.PHONY: run serve serve-scale test lint format lock bench load fuzz torture screenshots chromium compiler servers papers clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME)
@@ -31,9 +34,16 @@ serve-scale: $(SCALE) servers
 
 # Tests of one file share a worker, and with it the servers and stores they look at. In the order of the files the long
 # ones of few tests, as those of kills, do not come last and alone. Three share two cores: each waits much of its time.
+# Tests write to temporary folders: a tracked file that changed fails the run (without git nothing is compared).
+TRACKED := git status --porcelain --untracked-files=no 2>/dev/null || true
 test: lint chromium servers compiler papers
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder
+	@before="$$($(TRACKED))"; \
+	$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder || exit 1; \
+	after="$$($(TRACKED))"; [ "$$before" = "$$after" ] || \
+		{ echo "Tracked files changed while the tests ran:" >&2; echo "$$after" >&2; exit 1; }
 
+# The import contracts of pyproject.toml are checked here alone, not by a test too: `make test` begins with this target,
+# and import-linter reconfigures logging in the process it runs in.
 lint: $(DEV)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
@@ -44,6 +54,14 @@ lint: $(DEV)
 format: $(DEV)
 	@$(PY) -m ruff check --quiet --fix .
 	@$(PY) -m ruff format --quiet .
+
+# After editing requirements*.txt. Versions stay where the lists allow it; `make lock UPGRADE=--upgrade` takes the newest.
+# Universal: one file holds for Linux, macOS and Windows, Python 3.11 and newer.
+lock: $(DEV)
+	@for list in $(LISTS); do \
+		$(PY) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 $(UPGRADE) \
+			--custom-compile-command "make lock" --output-file $$list.lock $$list.txt || exit 1; \
+	done
 
 bench: $(PEERS) chromium
 	@$(PY) -m benchmarks
@@ -63,8 +81,9 @@ fuzz: $(DEV)
 torture: $(DEV) compiler
 	@$(TORTURE) $(PYTEST) -q -s tests/crash
 
+# The only target that writes the tracked pictures in docs/images.
 screenshots: $(DEV) chromium
-	@$(PYTEST) -q tests/browser -k screenshots
+	@$(PYTEST) -q tests/browser/screenshots.py
 
 chromium:
 	@for b in $(BROWSERS); do command -v $$b >/dev/null 2>&1 && exit 0; done; \
@@ -124,20 +143,20 @@ $(PY):
 
 $(RUNTIME): | $(PY)
 	@echo "Installing the libraries (once, some minutes)."
-	@$(PIP) install -r requirements.txt
+	@$(INSTALL) -r requirements.lock
 	@rm -f $(VENV)/.runtime-* && touch $@
 
 $(SCALE): | $(PY)
 	@echo "Installing the libraries (once, some minutes)."
-	@$(PIP) install -r requirements-scale.txt
+	@$(INSTALL) -r requirements-scale.lock
 	@rm -f $(VENV)/.scale-* $(VENV)/.runtime-* && touch $@ $(RUNTIME)
 
 $(DEV): | $(PY)
 	@echo "Installing the libraries and the tools of the tests (once, some minutes)."
-	@$(PIP) install -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* $(VENV)/.scale-* $(VENV)/.runtime-* && touch $@ $(SCALE) $(RUNTIME)
 
 $(PEERS): | $(DEV)
 	@echo "Installing what the benchmark measures against (once)."
-	@$(PIP) install -r requirements-bench.txt
+	@$(INSTALL) -r requirements-bench.lock
 	@rm -f $(VENV)/.bench-* && touch $@

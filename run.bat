@@ -27,16 +27,16 @@ if not exist ".venv\Scripts\python.exe" (
 )
 
 rem The copy beside the libraries says which list they were installed from.
-fc /b requirements.txt .venv\requirements.txt >nul 2>nul
+fc /b requirements.lock .venv\requirements.lock >nul 2>nul
 if errorlevel 1 (
     echo Đang cài đặt thư viện, cần có mạng Internet...
-    ".venv\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-cache-dir -r requirements.txt
+    ".venv\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-cache-dir --require-hashes -r requirements.lock
     if errorlevel 1 (
         echo Cài đặt chưa xong. Hãy kiểm tra kết nối mạng rồi mở lại tệp này.
         pause
         exit /b 1
     )
-    copy /y requirements.txt .venv\requirements.txt >nul
+    copy /y requirements.lock .venv\requirements.lock >nul
 )
 
 echo Đang mở bảng theo dõi tại http://localhost:8501

@@ -46,17 +46,19 @@ def running(
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(address)
+        _wait(address, server)
         yield server
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
-def _wait(address: str) -> None:
-    for _ in range(600):
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(1800):
+        if server.poll() is not None:
+            raise RuntimeError(f"the server for {address} ended with {server.returncode}")
         try:
-            urllib.request.urlopen(address, timeout=1).close()
+            urllib.request.urlopen(address, timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:

@@ -1,13 +1,14 @@
 """What every folder of tests may ask for."""
 
-import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Wish
@@ -28,6 +29,14 @@ BEGINNINGS = {
     "html": b"<!doctype html>",
 }
 
+# The tests have a configuration of their own, so that a commune's settings in config/ leave them alone. It is that of
+# the sample (data/sample/so_lieu.csv). Child processes inherit the variable.
+os.environ["LEARNING_COVERAGE_CONFIG"] = str(Path(__file__).parent / "config")
+
+# Milliseconds the browser tests wait for a condition. Generous, as the machine may be busy; a test that passes never
+# waits that long, so no test sets a limit of its own.
+LIMIT = 120_000
+expect.set_options(timeout=LIMIT)
 
 Make = Callable[[Basis, Wish], bytes]
 
@@ -36,18 +45,9 @@ Make = Callable[[Basis, Wish], bytes]
 def chromium() -> Iterator[Browser]:
     """One for all tests of a process: a second one beside it would not start."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=LIMIT)
         yield browser
         browser.close()
-
-
-@pytest.fixture(autouse=True)
-def log_as_it_was() -> Iterator[None]:
-    """Other programs that set up logging, as import-linter does, switch off the loggers there are."""
-    own = logging.getLogger("learning_coverage")
-    before = own.disabled
-    yield
-    own.disabled = before
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:

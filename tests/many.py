@@ -21,7 +21,7 @@ def configured(folder: Path, villages: int = VILLAGES) -> Path:
     lines = [f"  - {{id: T{n:02}, name: {name_of(n)}}}" for n in range(1, villages + 1)]
     text = "\n".join(["name: Xã Nguyễn Thị Minh Khai – Phước Thượng Ưỡng", "villages:", *lines])
     (folder / "commune.yaml").write_text(text + "\n", encoding="utf-8")
-    (folder / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+    (folder / "targets.yaml").write_bytes((ROOT / "tests" / "config" / "targets.yaml").read_bytes())
     return folder
 
 

@@ -61,7 +61,7 @@ def two_uploads(store: Path, config: Config) -> None:
 
 def configured(folder: Path, **settings: str) -> Path:
     """The configuration of a commune with accounts and real figures."""
-    shutil.copytree(ROOT / "config", folder)
+    shutil.copytree(ROOT / "tests" / "config", folder)
     lines = {"mode": "accounts", "allowed_hosts": "[localhost, 127.0.0.1]", "api": "true", **settings}
     text = "".join(f"{key}: {value}\n" for key, value in lines.items())
     (folder / "access.yaml").write_text(text, encoding="utf-8")
@@ -103,7 +103,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(30)
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +112,7 @@ def house(serve: Serve) -> House:
 
 
 def _wait_until_healthy(house: House, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(1200):
+    for _ in range(1800):
         assert process.poll() is None, "the server ended"
         try:
             with urllib.request.urlopen(f"{house.address}/healthz", timeout=5):

@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from learning_coverage.access.audit import Audit
 from tests.access.conftest import PASSWORD, House
-from tests.access.visiting import Visitor
+from tests.access.visiting import LIMIT, Answer, Visitor
 
 
 def newcomer(house: House, name: str) -> Visitor:
@@ -50,15 +50,25 @@ def test_after_signing_in_nobody_is_led_elsewhere(house: House, wanted: str) -> 
 
 
 def test_mistakes_make_wait(house: House) -> None:
-    house.accounts.add("quên", "viewer", password=PASSWORD)
     visitor = Visitor(house.address)
-    statuses = [visitor.sign_in("quên", f"sai mật khẩu {n}").status for n in range(8)]
+    tries = (after_mistakes(house, visitor, f"quên {n}") for n in range(10))
+    name, answer = next(found for found in tries if found[1].status == 429)
+    assert int(answer.headers["Retry-After"]) >= 1
+    while answer.status == 429:
+        time.sleep(int(answer.headers["Retry-After"]))
+        answer = visitor.sign_in(name, PASSWORD)
+    assert answer.status == 200  # nobody is locked out
+
+
+def after_mistakes(house: House, visitor: Visitor, name: str) -> tuple[str, Answer]:
+    """The answer to the right password after wrong ones. A busy machine may take longer than the wait asked for."""
+    house.accounts.add(name, "viewer", password=PASSWORD)
+    statuses = [visitor.sign_in(name, f"sai mật khẩu {n}").status for n in range(8)]
     assert statuses[:3] == [403, 403, 403] and 429 in statuses[3:]
-    waiting = visitor.sign_in("quên", PASSWORD)
-    assert waiting.status == 429 and int(waiting.headers["Retry-After"]) >= 1
-    assert visitor.cookie == ""
-    time.sleep(int(waiting.headers["Retry-After"]))
-    assert visitor.sign_in("quên", PASSWORD).status == 200  # nobody is locked out
+    answer = visitor.sign_in(name, PASSWORD)
+    assert (visitor.cookie == "") == (answer.status == 429)
+    visitor.cookie = ""
+    return name, answer
 
 
 def test_signing_out_ends_the_session_on_the_server(house: House) -> None:
@@ -83,7 +93,7 @@ def test_an_open_socket_dies_with_its_session(house: House, ended: str) -> None:
             visitor.ask("/sign-out")
         with pytest.raises(ConnectionClosed) as closed:
             while True:
-                socket.connection.recv(timeout=30)
+                socket.connection.recv(timeout=LIMIT)
         assert closed.value.rcvd is not None and closed.value.rcvd.code == 1008
     assert visitor.ask("/_stcore/health").status == 401
 

@@ -13,6 +13,8 @@ from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+LIMIT = 180  # seconds for one answer; generous, as the machine may be busy
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -35,7 +37,7 @@ class Visitor:
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         told.setdefault("Cookie", self.cookie)
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = http.client.HTTPConnection(self.host, timeout=LIMIT)
         try:
             connection.request(method, path, body, told)
             answer = connection.getresponse()
@@ -72,7 +74,7 @@ class Visitor:
             subprotocols=["streamlit"],  # type: ignore[list-item]
             additional_headers=told,
             max_size=None,
-            open_timeout=60,
+            open_timeout=LIMIT,
         ) as connection:
             yield Socket(connection)
 
@@ -153,7 +155,7 @@ class Socket:
                 return urls.upload_url, state
 
     def _received(self) -> ForwardMsg:
-        self.received.append(bytes(self.connection.recv(timeout=60)))  # type: ignore[arg-type]
+        self.received.append(bytes(self.connection.recv(timeout=LIMIT)))  # type: ignore[arg-type]
         return ForwardMsg.FromString(self.received[-1])
 
 

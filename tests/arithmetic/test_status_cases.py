@@ -24,9 +24,9 @@ Rows = dict[tuple[int, str, str], dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def config_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commune of the cases under the plan that ships with the program."""
+    """The commune of the cases under the plan of the tests."""
     folder = tmp_path_factory.mktemp("config")
-    shutil.copy(ROOT / "config" / "targets.yaml", folder)
+    shutil.copy(ROOT / "tests" / "config" / "targets.yaml", folder)
     shutil.copy(ARITHMETIC / "commune.yaml", folder)
     return folder
 

@@ -11,16 +11,33 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.serving import serving
 from learning_coverage.config import ROOT
+from tests.conftest import LIMIT
 
 # Our own scripts are there and have run: they mend the menu first of all.
 OURS = "() => !document.querySelector('[data-testid=stSidebarNavItems]:not([role=presentation])')"
+# Resolves when the script has ended and the document has not changed for so many milliseconds. The browser counts them
+# in the thread that also renders, so a busy machine prolongs the wait.
+QUIET = """(quiet) => new Promise((resolve) => {
+    let timer;
+    const restart = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+            if (!document.querySelector('[data-test-script-state=notRunning]')) return restart();
+            observer.disconnect();
+            resolve(true);
+        }, quiet);
+    };
+    const observer = new MutationObserver(restart);
+    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    restart();
+})"""
 COMPUTER = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 Serve = Callable[[], str]
 
 
 @contextmanager
-def served(store: Path, config: Path = ROOT / "config") -> Iterator[str]:
+def served(store: Path, config: Path = ROOT / "tests" / "config") -> Iterator[str]:
     """A fresh server on a port of its own; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -36,11 +53,20 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def settle(page: Page) -> None:
+    """Wait until the script has ended and everything is rendered."""
+    page.wait_for_selector("h1")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    page.wait_for_function(OURS)
+    page.wait_for_function(QUIET, arg=500)
+
+
 class Watched:
     """A page that remembers what must not happen: errors, and requests that leave the machine."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        page.set_default_timeout(LIMIT)
         self.wrong: list[str] = []
         page.on(
             "console", lambda message: message.type == "error" and self._note(message.text, message.location["url"])
@@ -63,11 +89,7 @@ class Watched:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has ended and everything is drawn."""
-        self.page.wait_for_selector("h1")
-        self.page.wait_for_selector("[data-test-script-state=notRunning]")
-        self.page.wait_for_function(OURS)
-        self.page.wait_for_timeout(600)
+        settle(self.page)
 
 
 @pytest.fixture

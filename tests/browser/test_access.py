@@ -23,7 +23,7 @@ def test_the_pages_run_under_the_policy(chromium: Browser, serve) -> None:  # ty
     page.click("button")
     page.wait_for_url("**/history*")
     watching.settle()
-    assert page.locator("h1").inner_text() == "Lịch sử nạp số liệu"
+    expect(page.locator("h1")).to_have_text("Lịch sử nạp số liệu")
     for place in ("", "titles", "meeting", "quotas", "upload"):
         watching.open(f"{house.address}/{place}")
     page.get_by_text("Đăng xuất").click()

@@ -55,18 +55,18 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
     config = tmp_path / "config"
     config.mkdir()
     (config / "commune.yaml").write_bytes(OFFICE.read_bytes())
-    (config / "targets.yaml").write_bytes((ROOT / "config/targets.yaml").read_bytes())
+    (config / "targets.yaml").write_bytes((ROOT / "tests/config/targets.yaml").read_bytes())
     with served(tmp_path / "store", config) as address:
         page = watched.open(f"{address}/upload")
         page.set_input_files("input[type=file]", str(FORM))
-        expect(page.get_by_text("Thêm 39 dòng mới")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Thêm 39 dòng mới")).to_be_visible()
         page.get_by_text("Tôi đã xem các cảnh báo").click()
         page.get_by_label("Người nạp").first.fill("Hội Khuyến học")
         page.get_by_role("button", name="Lưu 1 tệp").click()
-        expect(page.get_by_text("Đã lưu")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Đã lưu")).to_be_visible()
 
         page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
-        expect(page.locator("h1")).to_contain_text("2021", timeout=20_000)
+        expect(page.locator("h1")).to_contain_text("2021")
         expect(page.get_by_text("13/13 thôn đã báo cáo năm 2021")).to_be_visible()
         expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_have_count(0)
 
@@ -81,8 +81,9 @@ def test_however_much_a_file_changes_saving_it_is_near(
     watched.page.set_viewport_size(size)  # type: ignore[arg-type]
     page = watched.open(f"{sample}/upload")
     page.set_input_files("input[type=file]", str(file))
-    expect(page.get_by_role("button", name="Lưu 1 tệp")).to_be_visible(timeout=20_000)
-    assert page.get_by_text("lớn hơn số đăng ký").count() == len(rows)
+    expect(page.get_by_role("button", name="Lưu 1 tệp")).to_be_visible()
+    expect(page.get_by_text("lớn hơn số đăng ký")).to_have_count(len(rows))
+    watched.settle()
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") < 5 * COMPUTER["height"]
 
 
@@ -90,7 +91,7 @@ def test_a_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) 
     page = watched.open(f"{sample}/matrix?year=2026&order=gap")
     page.get_by_role("link", name="Thủy Ưỡng, Gia đình học tập").click()
 
-    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng")
     watched.settle()
     for part in ("/village[?]", "village=T08", "year=2026"):
         expect(page).to_have_url(re.compile(part))

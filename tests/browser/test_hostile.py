@@ -24,7 +24,8 @@ from learning_coverage.store.writes.save_upload import save
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.ui.page import menu
 from learning_coverage.wording import LANGUAGES
-from tests.browser.conftest import COMPUTER, served
+from tests.browser.conftest import COMPUTER, served, settle
+from tests.conftest import LIMIT
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +120,7 @@ def hostile_configuration(folder: Path, words: list[str]) -> Config:
     yaml = YAML()
     with (folder / "commune.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(commune, file)
-    targets = yaml.load((ROOT / "config" / "targets.yaml").read_text(encoding="utf-8"))
+    targets = yaml.load((ROOT / "tests" / "config" / "targets.yaml").read_text(encoding="utf-8"))
     targets["plan"]["issuer"] = words[0]
     targets["plan"]["source"] = what
     targets["plan"]["responsibilities"][0] = {"who": what, "what": what}
@@ -201,15 +202,9 @@ def leads_away(address: str, own: str) -> bool:
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=COMPUTER, locale="vi-VN", accept_downloads=True)
     context.add_init_script(WATCH)
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(LIMIT)
     yield context.new_page()
     context.close()
-
-
-def settle(page: Page) -> None:
-    page.wait_for_selector("h1")
-    page.wait_for_selector("[data-test-script-state=notRunning]")
-    page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -281,7 +276,8 @@ def test_a_page_that_escaped_nothing_would_be_seen(listener: Listener, page: Pag
     content = "".join(payloads(listener.address)) + f'<a href="{listener.address}/a">x</a>'
     (tmp_path / "raw.html").write_text(f"<main>{content}</main>", encoding="utf-8")
     page.goto((tmp_path / "raw.html").as_uri())
-    page.wait_for_timeout(1000)
+    page.wait_for_function("() => window.__pwned > 0")
+    page.wait_for_load_state("load")  # and with it the pictures from elsewhere
 
     assert len(wrong_on(page, "http://127.0.0.1:1")) >= 3
     assert len(listener.heard) > len(silent.heard)

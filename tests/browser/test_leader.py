@@ -15,8 +15,6 @@ from tests.browser.conftest import PHONE, Watched, served
 
 pytestmark = pytest.mark.browser
 
-SLOW = 20_000
-
 
 @pytest.fixture(scope="module")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -51,7 +49,7 @@ def test_where_are_we_who_lags_by_how_many_what_was_agreed(phone: Page) -> None:
 def test_since_when(phone: Page, watched: Watched) -> None:
     """One tap: the village, its years."""
     phone.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
-    expect(phone.locator("h1")).to_contain_text("Thủy Ưỡng đạt 0/3 chỉ tiêu", timeout=SLOW)
+    expect(phone.locator("h1")).to_contain_text("Thủy Ưỡng đạt 0/3 chỉ tiêu")
     watched.settle()
     expect(phone.locator(".series").first).to_be_visible()
     expect(phone.locator(".point").nth(2)).to_have_attribute("data-tip", "2023: 57,4% (197/343) – Chậm nhiều")
@@ -61,15 +59,15 @@ def test_since_when(phone: Page, watched: Watched) -> None:
 def test_what_changed_and_why(phone: Page, watched: Watched) -> None:
     """Two taps: the title, against the year before."""
     phone.get_by_role("link", name="Gia đình học tập").first.click()
-    expect(phone.locator("h1")).to_contain_text("Gia đình học tập năm 2026", timeout=SLOW)
+    expect(phone.locator("h1")).to_contain_text("Gia đình học tập năm 2026")
     watched.settle()
     phone.get_by_text("So với năm trước").click()
-    expect(phone.get_by_text("do số công nhận −2,9, do tổng số −0,8")).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_text("do số công nhận −2,9, do tổng số −0,8")).to_be_visible()
 
 
 def test_the_task_says_whether_the_figures_moved(phone: Page, watched: Watched) -> None:
     phone.get_by_role("link", name="1 việc quá hạn").click()
-    expect(phone.locator("h1")).to_have_text("1 việc đang mở, 1 việc quá hạn", timeout=SLOW)
+    expect(phone.locator("h1")).to_have_text("1 việc đang mở, 1 việc quá hạn")
     expect(phone.get_by_text("từ khi giao chưa có số liệu mới")).to_be_visible()
 
 
@@ -77,6 +75,4 @@ def test_is_it_enough_for_2030(phone: Page, watched: Watched) -> None:
     """Two taps: the menu, the question."""
     phone.get_by_test_id("stExpandSidebarButton").click()
     phone.get_by_test_id("stSidebarNav").get_by_text("Có kịp mốc?").click()
-    expect(phone.locator("h1")).to_have_text(
-        "Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập", timeout=SLOW
-    )
+    expect(phone.locator("h1")).to_have_text("Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập")

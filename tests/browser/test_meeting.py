@@ -37,8 +37,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def opened(watched: Watched, address: str) -> Page:
     watched.page.goto(address)
-    expect(watched.page.locator(".slide.shown")).to_be_visible(timeout=30_000)
-    watched.page.wait_for_timeout(800)
+    expect(watched.page.locator(".slide.shown")).to_be_visible()
+    watched.settle()
     return watched.page
 
 
@@ -52,6 +52,7 @@ def test_every_slide_fits_and_is_read_from_the_back(
     slides = page.locator(".slide")
     found = {}
     for number in range(1, slides.count() + 1):
+        expect(slides.nth(number - 1)).to_have_class(re.compile(r"\bshown\b"))
         found[number] = slides.nth(number - 1).evaluate(MEASURE)
         page.keyboard.press("ArrowRight")
     assert {number: told for number, told in found.items() if told["over"] > 1 or told["smallest"] < SMALLEST} == {}
@@ -71,7 +72,7 @@ def test_the_chair_steers_by_keys_and_the_address_follows(sample: str, watched: 
     expect(shown.locator("h2")).to_have_text("Cách tính trong năm câu")
 
     page.keyboard.press("Escape")
-    expect(page.get_by_text("Thôn cần trao đổi hôm nay")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Thôn cần trao đổi hôm nay")).to_be_visible()
 
 
 def test_a_conclusion_becomes_a_task_and_the_slide_stays(hall: str, watched: Watched) -> None:
@@ -79,17 +80,17 @@ def test_a_conclusion_becomes_a_task_and_the_slide_stays(hall: str, watched: Wat
     title = page.locator(".slide.shown h2").inner_text()
     page.keyboard.press("n")
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_label("Việc cần làm")).to_be_visible(timeout=20_000)
+    expect(dialog.get_by_label("Việc cần làm")).to_be_visible()
     dialog.get_by_label("Việc cần làm").fill("Vận động 20 hộ còn lại")
     page.keyboard.press("ArrowRight")  # moves in the text, not the slides
     dialog.get_by_label("Ai làm").fill("Chi hội")
     dialog.get_by_label("Người giao").fill("Chủ tịch")
     dialog.get_by_role("button", name="Giao việc").click()
 
-    expect(page.get_by_text("Đã giao việc: Vận động 20 hộ còn lại")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Đã giao việc: Vận động 20 hộ còn lại")).to_be_visible()
     expect(page.locator(".slide.shown h2")).to_have_text(title)
     page.goto(f"{hall}/tasks")
-    expect(page.get_by_text("Vận động 20 hộ còn lại").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Vận động 20 hộ còn lại").first).to_be_visible()
 
 
 def test_a_phone_reads_the_slides_too(sample: str, watched: Watched) -> None:

@@ -79,7 +79,7 @@ def test_a_drawing_is_taken_along_with_its_title_and_its_colours(sample: str, wa
 
 def test_a_paper_comes_with_one_click(sample: str, watched: Watched, tmp_path: Path) -> None:
     page = watched.open(f"{sample}/reports?year=2025")
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.locator(".st-key-make-csv button").click()
     assert download.value.suggested_filename == "xa-minh-hoa-2025.csv"
     download.value.save_as(tmp_path / "paper.csv")
@@ -90,7 +90,7 @@ def test_a_paper_comes_with_one_click(sample: str, watched: Watched, tmp_path: P
 
 
 def taken(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download(timeout=20_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name=button).first.click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
@@ -113,7 +113,7 @@ def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: 
     expect(names).to_have_text(found)
     if found:
         names.first.click()
-        expect(page.locator("h1")).to_contain_text(found[0], timeout=20_000)
+        expect(page.locator("h1")).to_contain_text(found[0])
         watched.settle()
         expect(page).to_have_url(re.compile("year=2025"))
 
@@ -121,12 +121,12 @@ def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: 
 def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/matrix?year=2025&view=missing")
     page.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Thủy Ưỡng")
     watched.settle()
 
     page.go_back()
 
-    expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("GĐHT")
     watched.settle()
     expect(page.get_by_role("radio", name="Còn thiếu")).to_be_checked()
     expect(page).to_have_url(re.compile("year=2025"))
@@ -166,7 +166,7 @@ def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watc
     expect(page.get_by_text("SỐ LIỆU MINH HOẠ", exact=True)).to_be_visible()
     watched.settle()
     page.get_by_test_id("stSidebarNav").get_by_text("Ma trận các thôn").click()
-    expect(page.locator("h1")).to_contain_text("GĐHT", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("GĐHT")
     watched.settle()
     expect(page).to_have_url(re.compile("look=projector"))
 

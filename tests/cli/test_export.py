@@ -108,7 +108,7 @@ def test_what_was_there_stays_when_the_file_cannot_be_written(run: Run, tmp_path
 def test_the_sample_is_exported_as_such_until_there_are_figures(
     run: Run, file: File, export: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(ROOT / "config"))
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(ROOT / "tests" / "config"))
     assert export("csv", "--preset", "decade").code == 0
     assert len(rows(tmp_path)) == 276 + 1
     assert "SỐ LIỆU MINH HOẠ" in rows(tmp_path)[-1][0]

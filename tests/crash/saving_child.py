@@ -46,7 +46,7 @@ def save_for_ever(folder: Path, number: int, manner: Manner, told: Connection) -
     """Upload after upload, numbered from `number`; (upload id, number) is told when it is acknowledged."""
     told.send(OPENING)
     start = time.perf_counter()
-    with Store.open(folder, small_config(), wait=10) as store:
+    with Store.open(folder, small_config(), wait=120) as store:
         assert store.writable
         told.send(look(store, time.perf_counter() - start))
         while True:

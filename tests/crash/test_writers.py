@@ -51,7 +51,7 @@ def test_a_waiting_process_gets_its_turn(tmp_path: Path) -> None:
     with started(hold, tmp_path) as (_, told):
         assert told.recv() is True
         threading.Timer(0.2, told.send, ["go"]).start()
-        with Store.open(tmp_path, small_config(), wait=10) as store:
+        with Store.open(tmp_path, small_config(), wait=120) as store:
             assert store.writable
 
 

@@ -1,4 +1,4 @@
-"""The commune the example files are of, with the plan of the repository."""
+"""The commune the example files are of, with the plan of the tests."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from learning_coverage.config import Config, load_config
 
 FOLDER = Path(__file__).with_name("office_files")
-_PLAN = Path(__file__).resolve().parents[2] / "config" / "targets.yaml"
+_PLAN = Path(__file__).resolve().parents[1] / "config" / "targets.yaml"
 
 
 @cache

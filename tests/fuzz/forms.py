@@ -22,11 +22,11 @@ NAMES = (
     "Thôn 10", "Thôn 13", "Tổ 3", "Phú Lương", "Kẻ Sặt", "Thuận Hòa", "Gò Vấp", "Bình Ổn", "Giếng Cạn", "Xuân Quỳ",
 )  # fmt: skip
 TITLES = ("gia_dinh", "dong_ho", "cong_dong")
-_TARGETS = Path(__file__).resolve().parents[2] / "config"
+_TARGETS = Path(__file__).resolve().parents[1] / "config"
 
 
 def config_of(names: Sequence[str]) -> Config:
-    """The plan of the repository with a commune of these villages, ids V1, V2, …"""
+    """The plan of the tests with a commune of these villages, ids V1, V2, …"""
     villages = tuple(Village(id=f"V{n}", name=name) for n, name in enumerate(names, start=1))
     return Config(targets=load_config(_TARGETS).targets, commune=Commune(name="Xã Thử Nghiệm", villages=villages))
 

@@ -3,6 +3,7 @@
 from string import Formatter
 
 import pytest
+from ruamel.yaml import YAML
 
 from learning_coverage.config import load_config
 from learning_coverage.wording import LANGUAGES, LOCALE, catalogue
@@ -42,8 +43,21 @@ def test_no_text_is_empty(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_of_words_exists_in_every_language(language: str) -> None:
-    files = {path.name for path in (LOCALE / LANGUAGES[0]).glob("*.yaml")}
-    assert {path.name for path in (LOCALE / language).glob("*.yaml")} == files
+    assert files_of(language) == files_of(LANGUAGES[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_of_words_is_in_the_catalogue(language: str) -> None:
+    """In whatever sub-folder it lies."""
+    words = catalogue(language).keys()
+    files = {name: YAML(typ="safe").load((LOCALE / language / name).read_bytes()) for name in files_of(language)}
+    assert files
+    missing = {
+        name: sections
+        for name, content in files.items()
+        if (sections := [section for section in content if not any(key.split(".")[0] == section for key in words)])
+    }
+    assert missing == {}
 
 
 def test_every_indicator_has_its_words() -> None:
@@ -61,6 +75,12 @@ def test_indicators_are_told_apart() -> None:
         for named in ("name", "short"):
             words = [getattr(indicator, named)[language].casefold() for indicator in indicators]
             assert len(words) == len(set(words)), (language, named)
+
+
+def files_of(language: str) -> set[str]:
+    """The files of a language, in its folder and below, by their path in it."""
+    folder = LOCALE / language
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def placeholders(text: str) -> set[str]:

@@ -26,7 +26,7 @@ def anew() -> None:
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
     """A configuration that a test may change, and an empty store."""
     config, store = tmp_path / "config", tmp_path / "store"
-    shutil.copytree(ROOT / "config", config)
+    shutil.copytree(ROOT / "tests" / "config", config)
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))
     anew()
@@ -43,7 +43,7 @@ def without_sample(config: Path) -> None:
 
 def opened(page: str = "", **parameters: str) -> AppTest:
     """The dashboard at an address, run once. Nothing may fail: neither a trace nor our sentence for the unexpected."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()

@@ -31,7 +31,7 @@ def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTes
         keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
     keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
     kept = json.loads((private_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
     app.user = {"session": next(digest for digest, session in kept.items() if session["name"] == role)}
     app.run()
     app.switch_page(f"pages/{page}.py").run()
@@ -45,7 +45,7 @@ def test_on_one_pc_the_menu_says_who_may_do_what(folders: tuple[Path, Path]) -> 
 
 @pytest.mark.usefixtures("accounts")
 def test_without_a_session_nothing_is_drawn() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180).run()
     assert not app.title and "đăng nhập" in app.error[0].value
 
 

@@ -49,7 +49,7 @@ def crowd(tmp_path: Path) -> Configured:
         named = enumerate((json.dumps(name, ensure_ascii=False) for name in names), start=1)
         lines = [f"  - {{id: V{n:02}, name: {name}}}" for n, name in named]
         (tmp_path / "commune.yaml").write_text("\n".join(["name: Xã Ưỡng", "villages:", *lines]), encoding="utf-8")
-        (tmp_path / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+        (tmp_path / "targets.yaml").write_bytes((ROOT / "tests" / "config" / "targets.yaml").read_bytes())
         return load_config(tmp_path)
 
     return configured

@@ -50,7 +50,7 @@ class Bucket:
             self._process = None
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             try:
                 urllib.request.urlopen(self.address, timeout=2).close()
                 return

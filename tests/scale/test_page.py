@@ -21,7 +21,7 @@ HEADER = "nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan"
 
 @pytest.fixture
 def store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    shutil.copytree(ROOT / "config", tmp_path / "config")
+    shutil.copytree(ROOT / "tests" / "config", tmp_path / "config")
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", address)
     monkeypatch.setenv("LEARNING_COVERAGE_CACHE", str(tmp_path / "cache"))

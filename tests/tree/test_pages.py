@@ -23,7 +23,7 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A country in which two communes have reported; its configuration."""
     config, store = tmp_path / "config", tmp_path / "store"
     config.mkdir()
-    shutil.copy(ROOT / "config" / "targets.yaml", config)
+    shutil.copy(ROOT / "tests" / "config" / "targets.yaml", config)
     (config / "areas.csv").write_text(AREAS, encoding="utf-8")
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store))

@@ -24,7 +24,7 @@ SEEN = ["Đông Lâm", "<b>x</b>", "=cmd()", "![a](b)", "a\nb\tc", "👍", "Ặ�
 def test_the_configuration_is_refused_in_one_sentence(character: str, tmp_path: Path) -> None:
     written = "".join(f"\\U{ord(c):08X}" for c in character)
     for name in ("targets.yaml", "commune.yaml"):
-        (tmp_path / name).write_bytes((ROOT / "config" / name).read_bytes())
+        (tmp_path / name).write_bytes((ROOT / "tests" / "config" / name).read_bytes())
     file = tmp_path / "commune.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("An Hòa", f'"An {written} Hòa"'), encoding="utf-8")
 

@@ -130,8 +130,8 @@ def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
     assert load_config(folder).commune.name == "Xã Thử"
 
 
-def test_what_ships_is_right() -> None:
-    config = load_config(ROOT / "config")
+def test_the_configuration_of_the_tests_is_right() -> None:
+    config = load_config(ROOT / "tests" / "config")
     assert len(config.villages) == 13
     assert {i.id: dict(i.targets) for i in config.titles} == {
         "gia_dinh": {2025: 80, 2030: 90},

@@ -53,7 +53,7 @@ def hostile(tmp_path: Path) -> Iterator[Basis]:
     """Villages named like formulas and markup; the first is 1 of 2.000 short of its target of 80%, the last silent."""
     lines = [f"  - {{id: V{n}, name: {json.dumps(name, ensure_ascii=False)}}}" for n, name in enumerate(HOSTILE, 1)]
     (tmp_path / "commune.yaml").write_text("\n".join(["name: Xã A & B", "villages:", *lines, ""]), encoding="utf-8")
-    (tmp_path / "targets.yaml").write_bytes((ROOT / "config" / "targets.yaml").read_bytes())
+    (tmp_path / "targets.yaml").write_bytes((ROOT / "tests" / "config" / "targets.yaml").read_bytes())
     config = load_config(tmp_path)
     facts = [Fact(2, 2025, "V1", "gia_dinh", 2000, 1700, 1599), Fact(3, 2025, "V2", "gia_dinh", 100, 90, 85)]
     with store_of(config, facts) as store:

@@ -1,4 +1,7 @@
-"""The pictures of the README, the guide and the design notes, made anew at every run so that they never lie."""
+"""The pictures of the README, the guide and the design notes, taken by `make screenshots`.
+
+They are tracked files, so `make test` does not collect this module: its name does not begin with `test_`.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,8 +60,8 @@ def test_screenshots(
 
 def test_screenshots_of_a_slide(sample: str, watched: Watched) -> None:
     watched.page.goto(f"{sample}/meeting?slide=2")
-    expect(watched.page.locator(".slide.shown h2")).to_be_visible(timeout=30_000)
-    watched.page.wait_for_timeout(800)
+    expect(watched.page.locator(".slide.shown h2")).to_be_visible()
+    watched.settle()
     kept(watched.page, "slide")
 
 
@@ -66,6 +69,6 @@ def test_screenshots_of_an_upload(sample: str, watched: Watched, tmp_path: Path)
     page = watched.open(f"{sample}/upload")
     form = ROOT / "tests/examples/office_files/bad_text_in_count"
     page.set_input_files("input[type=file]", str(next(path for path in form.iterdir())))
-    expect(page.get_by_text("Xem lại").or_(page.get_by_text("Chưa nhận")).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Xem lại").or_(page.get_by_text("Chưa nhận")).first).to_be_visible()
     watched.settle()
     kept(page, "upload")

@@ -1,0 +1,37 @@
+"""The Vietnamese guide covers every page of the menu, and its pictures are those `make screenshots` takes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from learning_coverage.wording import LANGUAGES, catalogue
+
+
+@pytest.fixture(scope="module")
+def guide(root: Path) -> str:
+    return (root / "docs" / "guide.vi.md").read_text(encoding="utf-8")
+
+
+def test_every_page_has_its_place_in_the_guide(pages: dict[Path, object], guide: str) -> None:
+    """Named in bold by its title in the menu."""
+    titles = {path.stem: catalogue(LANGUAGES[0])[f"menu.pages.{path.stem}"] for path in pages}
+    assert titles
+    assert {page: title for page, title in titles.items() if f"**{title}**" not in guide} == {}
+
+
+def test_the_pictures_are_those_that_are_taken(root: Path) -> None:
+    script = (root / "tests" / "browser" / "screenshots.py").read_text(encoding="utf-8")
+    taken = set(re.findall(r'^    \("([a-z-]+)", ', script, re.MULTILINE))
+    taken |= set(re.findall(r'kept\([\w.]+, "([a-z-]+)"\)', script))
+    assert {path.stem for path in (root / "docs" / "images").glob("*.png")} == taken
+
+
+def test_every_picture_is_shown_in_a_document(root: Path) -> None:
+    documents = [root / "README.md", *(root / "docs").rglob("*.md")]
+    shown = {
+        Path(name).name
+        for file in documents
+        for name in re.findall(r"!\[[^]]*]\(([^)]+)\)", file.read_text(encoding="utf-8"))
+    }
+    assert {path.name for path in (root / "docs" / "images").glob("*.png")} - shown == set()
