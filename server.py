@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from learning_coverage.ui.session import server, stores
-from learning_coverage.web.app import doors, failed, rooms
+from learning_coverage.ui import server
+from learning_coverage.ui.session import stores
+from learning_coverage.web.app import build_middleware, build_routes, handle_error
 
-keeper = server.set_up()
+registry = server.configure_streamlit()
 app = st.App(
     "dashboard.py",
-    middleware=doors(keeper, server.PAGE),
-    routes=rooms(keeper, stores.whole_store, stores.tree, stores.store_of),
-    exception_handlers={Exception: failed},
+    middleware=build_middleware(registry, server.INDEX_PAGE),
+    routes=build_routes(registry, stores.process_store, stores.tree, stores.store_for_area),
+    exception_handlers={Exception: handle_error},
 )

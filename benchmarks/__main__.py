@@ -14,10 +14,10 @@ from benchmarks.verdicts import Result
 
 PORT = 8610
 GROUPS: dict[str, Callable[[], Iterator[tuple[str, Result]]]] = {
-    "browser": lambda: browsing.measured(PORT),
-    "server": lambda: answering.measured(PORT + 20),
-    "country": country.measured,
-    "file": taking.measured,
+    "browser": lambda: browsing.measure(PORT),
+    "server": lambda: answering.measure(PORT + 20),
+    "country": country.measure,
+    "file": taking.measure,
 }
 
 
@@ -26,22 +26,22 @@ def main() -> None:
     results: dict[str, Result] = {}
     for name, measure in GROUPS.items():
         if wanted in ("", name):
-            results |= _measured(name, measure)
-    for line in table.lines(results):
+            results |= _measure_group(name, measure)
+    for line in table.build_rows(results):
         print("  ".join(f"{cell:<{width}}" for cell, width in zip(line, (62, 34, 22, 9, 0), strict=True)))
     if not wanted:
-        table.RESULTS.write_text(table.markdown(results), encoding="utf-8")
+        table.RESULTS_FILE.write_text(table.to_markdown(results), encoding="utf-8")
     if wanted in ("", "small"):
         small.main()
 
 
-def _measured(name: str, measure: Callable[[], Iterator[tuple[str, Result]]]) -> dict[str, Result]:
+def _measure_group(name: str, measure: Callable[[], Iterator[tuple[str, Result]]]) -> dict[str, Result]:
     """What a group could measure; what breaks it is told, and the other groups go on."""
     results: dict[str, Result] = {}
     try:
         for key, result in measure():
             results[key] = result
-            print(f"{GOALS[key].what}: {result.verdict(GOALS[key])}", flush=True)
+            print(f"{GOALS[key].name}: {result.verdict(GOALS[key])}", flush=True)
     except Exception:  # a row that cannot be measured is a row that says so
         traceback.print_exc()
         print(f"the rest of {name} was not measured")

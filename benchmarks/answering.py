@@ -10,39 +10,39 @@ from pathlib import Path
 
 from benchmarks import serving
 from benchmarks.verdicts import Result
-from benchmarks.visiting import Session
+from benchmarks.visiting import BrowserTab
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 
 CLICKS = 100
-SESSIONS, SECONDS = 50, 10
+SESSIONS, RATE_SECONDS = 50, 10
 RERUNS = 400
-MANY = 3_334  # villages: 100,000 facts
+MANY_VILLAGES = 3_334  # villages: 100,000 facts
 YEARS = range(2021, 2031)
 TITLES = ("gia_dinh", "dong_ho", "cong_dong")
 
 
-def measured(port: int) -> Iterator[tuple[str, Result]]:
+def measure(port: int) -> Iterator[tuple[str, Result]]:
     """The rows of the server."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
-        yield "cpu_few", Result(asyncio.run(_cpu(port, *_commune(where / "few", 22))) * 1000)
-        many = _commune(where / "many", MANY)
-        yield "cpu_many", Result(asyncio.run(_cpu(port + 1, *many)) * 1000)
-        with serving.serving(port, folder + "/sample"), serving.peer(port + 1, "naive", where):
-            ours, theirs, again = (asyncio.run(_rate(at)) for at in (port, port + 1, port))
+        yield "cpu_few", Result(asyncio.run(_measure_cpu(port, *_create_store(where / "few", 22))) * 1000)
+        many = _create_store(where / "many", MANY_VILLAGES)
+        yield "cpu_many", Result(asyncio.run(_measure_cpu(port + 1, *many)) * 1000)
+        with serving.serve_dashboard(port, folder + "/sample"), serving.serve_peer(port + 1, "naive", where):
+            ours, theirs, again = (asyncio.run(_measure_rate(at)) for at in (port, port + 1, port))
         yield "clicks", Result(max(ours, again) / theirs, max(ours, again) / min(ours, again))
-        with serving.serving(port, folder + "/held") as server:
-            session, growth = asyncio.run(_memory(port, server.pid))
+        with serving.serve_dashboard(port, folder + "/held") as server:
+            session, growth = asyncio.run(_measure_memory(port, server.pid))
         yield "memory_session", Result(session / 1024)
         yield "memory_growth", Result(100 * growth)
 
 
-def _commune(folder: Path, villages: int) -> tuple[str, Path]:
+def _create_store(folder: Path, villages: int) -> tuple[str, Path]:
     """The store and the configuration of a commune with ten years of every title counted by village."""
-    config = commune_of(folder, villages)
+    config = write_config(folder, villages)
     facts = [
         Fact(2, year, f"T{n:04}", title, *((1, None, n % 2) if title == "cong_dong" else (100, 90, 40 + n % 50)))
         for year in YEARS
@@ -54,7 +54,7 @@ def _commune(folder: Path, villages: int) -> tuple[str, Path]:
     return str(folder / "store"), config
 
 
-def commune_of(folder: Path, villages: int) -> Path:
+def write_config(folder: Path, villages: int) -> Path:
     """The configuration of a commune of so many villages."""
     config = folder / "config"
     config.mkdir(parents=True)
@@ -65,52 +65,52 @@ def commune_of(folder: Path, villages: int) -> Path:
 
 
 @contextmanager
-def few() -> Iterator[Store]:
+def open_small_store() -> Iterator[Store]:
     """A commune of 22 villages, 660 facts."""
     with tempfile.TemporaryDirectory() as folder:
-        store, config = _commune(Path(folder), 22)
+        store, config = _create_store(Path(folder), 22)
         with Store.open(Path(store), load_config(config)) as opened:
             yield opened
 
 
-async def _cpu(port: int, store: str, config: Path) -> float:
+async def _measure_cpu(port: int, store: str, config: Path) -> float:
     """Seconds of one click on the overview, after those that compute what is kept."""
-    with serving.serving(port, store, config) as server:
-        session = await Session.opened(port)
+    with serving.serve_dashboard(port, store, config) as server:
+        session = await BrowserTab.open(port)
         for year in YEARS:
             await session.visit("", f"year={year}")
-        before = serving.cpu(server.pid)
+        before = serving.cpu_seconds(server.pid)
         for year in itertools.islice(itertools.cycle(YEARS), CLICKS):
             await session.visit("", f"year={year}")
-        return (serving.cpu(server.pid) - before) / CLICKS
+        return (serving.cpu_seconds(server.pid) - before) / CLICKS
 
 
-async def _rate(port: int) -> float:
+async def _measure_rate(port: int) -> float:
     """Clicks a second of so many sessions that never pause."""
-    sessions = await asyncio.gather(*(Session.opened(port) for _ in range(SESSIONS)))
+    sessions = await asyncio.gather(*(BrowserTab.open(port) for _ in range(SESSIONS)))
     begun, done = time.monotonic(), 0
 
-    async def click(session: Session) -> None:
+    async def click(session: BrowserTab) -> None:
         nonlocal done
         for year in itertools.cycle((2025, 2026)):
             await session.visit("", f"year={year}")
             done += 1
-            if time.monotonic() > begun + SECONDS:
+            if time.monotonic() > begun + RATE_SECONDS:
                 return
 
     await asyncio.gather(*map(click, sessions))
     return done / (time.monotonic() - begun)
 
 
-async def _memory(port: int, pid: int) -> tuple[float, float]:
+async def _measure_memory(port: int, pid: int) -> tuple[float, float]:
     """Kilobytes of a further session, and by how much memory grows over many reruns."""
-    first = await Session.opened(port)
+    first = await BrowserTab.open(port)
     for year in YEARS:
         await first.visit("", f"year={year}")
-    before = serving.resident(pid)
-    held = [await Session.opened(port) for _ in range(SESSIONS)]
-    each = (serving.resident(pid) - before) / len(held)
-    begun = serving.resident(pid)
+    before = serving.resident_kilobytes(pid)
+    held = [await BrowserTab.open(port) for _ in range(SESSIONS)]
+    each = (serving.resident_kilobytes(pid) - before) / len(held)
+    begun = serving.resident_kilobytes(pid)
     for _, year in zip(range(RERUNS), itertools.cycle((2025, 2026)), strict=False):
         await first.visit("", f"year={year}")
-    return each, serving.resident(pid) / begun - 1
+    return each, serving.resident_kilobytes(pid) / begun - 1

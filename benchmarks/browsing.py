@@ -12,23 +12,23 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
-from benchmarks.verdicts import Result, band, ratio
+from benchmarks.verdicts import Result, median_ratio, noise_factor
 from learning_coverage.config import load_config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.sample import filled
+from learning_coverage.sample import create_store
 from learning_coverage.wording import Wording, today
 from tests.conftest import ARGUMENTS, CHROMIUM
 
 ROUNDS = 11
-SCRIPT = (Path(__file__).parent / "painted.js").read_text(encoding="utf-8")
-SIZE = {"width": 1366, "height": 768}
+PAINT_SCRIPT = (Path(__file__).parent / "painted.js").read_text(encoding="utf-8")
+VIEWPORT = {"width": 1366, "height": 768}
 YEARS = ("2025", "2026")  # clicked in turn
 
 
 @dataclass(frozen=True)
-class Target:
+class MeasuredPage:
     """A page to measure; `kind` is how painted.js knows that it is painted."""
 
     name: str
@@ -36,75 +36,78 @@ class Target:
     kind: str
 
 
-def measured(port: int) -> Iterator[tuple[str, Result]]:
+def measure(port: int) -> Iterator[tuple[str, Result]]:
     """The rows of the browser."""
-    with _targets(port) as targets, sync_playwright() as playwright:
+    with _start_servers(port) as targets, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        clicks, bytes_click = _clicks(browser, [target for target in targets if target.kind != "page"])
-        noise = band(clicks["ours"], clicks["same"])
-        yield "click_line", Result(ratio(clicks["ours"], clicks["line"]), noise)
-        yield "click_dash", Result(ratio(clicks["ours"], clicks["dash"]), noise)
+        clicks, bytes_click = _time_clicks(browser, [target for target in targets if target.kind != "page"])
+        noise = noise_factor(clicks["ours"], clicks["same"])
+        yield "click_line", Result(median_ratio(clicks["ours"], clicks["line"]), noise)
+        yield "click_dash", Result(median_ratio(clicks["ours"], clicks["dash"]), noise)
         for page in ("matrix", "titles", "village"):
-            yield f"click_{page}", Result(ratio(clicks[page], clicks["ended"]), noise)
+            yield f"click_{page}", Result(median_ratio(clicks[page], clicks["ended"]), noise)
         yield "bytes_click", Result(bytes_click / 1000)
-        visits, bytes_first = _visits(browser, [t for t in targets if t.name in ("ours", "same", "static")])
-        yield "first_visit", Result(ratio(visits["ours"], visits["static"]), band(visits["ours"], visits["same"]))
+        visits, bytes_first = _time_visits(browser, [t for t in targets if t.name in ("ours", "same", "static")])
+        yield (
+            "first_visit",
+            Result(median_ratio(visits["ours"], visits["static"]), noise_factor(visits["ours"], visits["same"])),
+        )
         yield "bytes_first", Result(bytes_first / 1e6)
 
 
 @contextmanager
-def _targets(port: int) -> Iterator[list[Target]]:
+def _start_servers(port: int) -> Iterator[list[MeasuredPage]]:
     with ExitStack() as open_, tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
         dash = str(Path(__file__).parent / "peers" / "dash_overview.py")
         pages = ["-m", "http.server", str(port + 4), "--bind", "127.0.0.1", "--directory", folder]
-        (where / "index.html").write_bytes(_static())
+        (where / "index.html").write_bytes(_static_page())
         at = [f"http://127.0.0.1:{port + n}" for n in range(5)]
-        open_.enter_context(serving.serving(port, f"{folder}/ours"))
-        open_.enter_context(serving.serving(port + 1, f"{folder}/same"))
-        open_.enter_context(serving.peer(port + 2, "line", where))
-        open_.enter_context(serving.running([dash, str(port + 3)], at[3]))
-        open_.enter_context(serving.running(pages, at[4]))
+        open_.enter_context(serving.serve_dashboard(port, f"{folder}/ours"))
+        open_.enter_context(serving.serve_dashboard(port + 1, f"{folder}/same"))
+        open_.enter_context(serving.serve_peer(port + 2, "line", where))
+        open_.enter_context(serving.run_server([dash, str(port + 3)], at[3]))
+        open_.enter_context(serving.run_server(pages, at[4]))
         yield [
-            Target("ours", at[0], "overview"),
-            Target("same", at[1], "overview"),
-            Target("line", at[2], "line"),
-            Target("dash", at[3], "charts"),
-            Target("static", at[4], "page"),
+            MeasuredPage("ours", at[0], "overview"),
+            MeasuredPage("same", at[1], "overview"),
+            MeasuredPage("line", at[2], "line"),
+            MeasuredPage("dash", at[3], "charts"),
+            MeasuredPage("static", at[4], "page"),
             # what is painted last differs from page to page: these are compared by the end of their scripts
-            *(Target(page or "ended", f"{at[0]}/{page}", "ours") for page in ("", "matrix", "titles", "village")),
+            *(MeasuredPage(page or "ended", f"{at[0]}/{page}", "ours") for page in ("", "matrix", "titles", "village")),
         ]
 
 
-def _static() -> bytes:
+def _static_page() -> bytes:
     """The page to send without a network: the same charts, drawn by the same templates."""
     config = load_config()
-    store = filled(config)
-    return KINDS["html"].make(Basis(store.at(None), config, Wording(), True), Wish(2026, today()))
+    store = create_store(config)
+    return KINDS["html"].make(Basis(store.at(None), config, Wording(), True), Request(2026, today()))
 
 
-def _clicks(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[float]], float]:
+def _time_clicks(browser: Browser, targets: list[MeasuredPage]) -> tuple[dict[str, list[float]], float]:
     """Milliseconds of every click by target, and the bytes of one of ours as they are sent."""
-    pages = {target: _opened(browser, target.address) for target in targets}
+    pages = {target: _open_page(browser, target.address) for target in targets}
     took: dict[str, list[float]] = defaultdict(list)
     for target, page in pages.items():
-        _first_painted(page, target.kind)
+        _time_first_paint(page, target.kind)
     for turn in range(ROUNDS + 1):
         for target, page in pages.items():
             page.bring_to_front()
-            milliseconds = _click(page, target.kind, YEARS[turn % 2])
+            milliseconds = _time_click(page, target.kind, YEARS[turn % 2])
             if turn:  # the first of each only warms up
                 took[target.name].append(milliseconds)
-    sent = _bytes_of_clicks(pages[targets[0]])
+    sent = _average_click_bytes(pages[targets[0]])
     for page in pages.values():
         page.context.close()
     return took, sent
 
 
-def _opened(browser: Browser, address: str, sent: list[int] | None = None) -> Page:
+def _open_page(browser: Browser, address: str, sent: list[int] | None = None) -> Page:
     """The page in a browser that knows nothing yet; `sent` gets the bytes of every file."""
-    page = browser.new_context(viewport=SIZE, locale="vi-VN").new_page()  # type: ignore[arg-type]
-    page.add_init_script(SCRIPT)
+    page = browser.new_context(viewport=VIEWPORT, locale="vi-VN").new_page()  # type: ignore[arg-type]
+    page.add_init_script(PAINT_SCRIPT)
     if sent is not None:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
@@ -113,12 +116,12 @@ def _opened(browser: Browser, address: str, sent: list[int] | None = None) -> Pa
     return page
 
 
-def _first_painted(page: Page, kind: str) -> float:
+def _time_first_paint(page: Page, kind: str) -> float:
     """Milliseconds from the start of the visit."""
     return float(page.evaluate("(kind) => window.paintedAfter(kind, '2026', () => 0)", kind))
 
 
-def _click(page: Page, kind: str, year: str) -> float:
+def _time_click(page: Page, kind: str, year: str) -> float:
     """Choose a year, by the list of a Streamlit page or the buttons of the other one."""
     if kind == "charts":
         option = page.locator("label", has_text=year).first
@@ -131,7 +134,7 @@ def _click(page: Page, kind: str, year: str) -> float:
     return float(page.evaluate("() => window.took"))
 
 
-def _bytes_of_clicks(page: Page) -> float:
+def _average_click_bytes(page: Page) -> float:
     """The average of some clicks: what the messages weigh, each compressed by itself."""
     sizes: list[int] = []
     session = page.context.new_cdp_session(page)
@@ -141,17 +144,17 @@ def _bytes_of_clicks(page: Page) -> float:
         lambda told: sizes.append(len(zlib.compress(base64.b64decode(told["response"]["payloadData"])))),
     )
     for year in YEARS * 2:
-        _click(page, "overview", year)
+        _time_click(page, "overview", year)
     return sum(sizes) / 4
 
 
-def _visits(browser: Browser, targets: list[Target]) -> tuple[dict[str, list[float]], float]:
+def _time_visits(browser: Browser, targets: list[MeasuredPage]) -> tuple[dict[str, list[float]], float]:
     """Milliseconds from the start of a first visit until all is painted, and the bytes of one of ours as sent."""
     took: dict[str, list[float]] = defaultdict(list)
     sent: list[int] = []
     for turn in range(ROUNDS):
         for target in targets:
-            page = _opened(browser, target.address, sent if target.name == "ours" and not turn else None)
-            took[target.name].append(_first_painted(page, target.kind))
+            page = _open_page(browser, target.address, sent if target.name == "ours" and not turn else None)
+            took[target.name].append(_time_first_paint(page, target.kind))
             page.context.close()
     return took, float(sum(sent))

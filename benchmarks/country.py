@@ -13,53 +13,56 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from benchmarks.answering import few
-from benchmarks.timing import seconds
+from benchmarks.answering import open_small_store
+from benchmarks.timing import median_seconds
 from benchmarks.verdicts import Result
 from learning_coverage import queries
 from learning_coverage.config import ROOT
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
-from learning_coverage.queries import records, titles
+from learning_coverage.queries import titles, to_rows
 from learning_coverage.store import Store
-from learning_coverage.store.area_store import PartStore
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.area_store import AreaStore
+from learning_coverage.store.writes.uploads import save
 
 PROVINCES, COMMUNES, VILLAGES = 34, 98, int(os.environ.get("BENCH_VILLAGES", "50"))  # each in the one before
 YEARS = range(2021, 2031)
-FULL = 4_900_000  # facts
+FULL_FACTS = 4_900_000  # facts
 ROUNDS = 5
-COUNTED = {"gia_dinh": 400, "dong_ho": 12, "cong_dong": 1}
-SUMS = """
+TOTALS = {"gia_dinh": 400, "dong_ho": 12, "cong_dong": 1}
+PROVINCE_SUMS = """
     SELECT province, indicator_id, year, sum(recognised) AS n, sum(total) AS of
     FROM fact JOIN lies USING (area_id) GROUP BY province, indicator_id, year
 """
 
 
-def measured() -> Iterator[tuple[str, Result]]:
+def measure() -> Iterator[tuple[str, Result]]:
     """The rows of the country."""
     with tempfile.TemporaryDirectory() as folder:
-        tree = load_tree(_areas(Path(folder)))
+        tree = load_tree(_write_areas(Path(folder)))
         with Store.open(Path(folder) / "empty", tree) as empty:
-            first_form = _form(PartStore(empty, tree, "P0C0"), "P0C0V")
+            first_form = _time_form(AreaStore(empty, tree, "P0C0"), "P0C0V")
         with Store.open(Path(folder) / "store", tree) as whole:
-            facts = _filled(whole, tree)
-            told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL)
-            bare, frame = _bare(whole)
-            theirs = {name: seconds(lambda work=work: work(frame), ROUNDS) for name, work in PANDAS.items()}
-            ours = _asked(PartStore(whole, tree, tree.root), PartStore(whole, tree, "P1C1"))
-            for name in OURS:
+            facts = _fill_store(whole, tree)
+            told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL_FACTS)
+            bare, frame = _copy_facts(whole)
+            theirs = {name: median_seconds(lambda work=work: work(frame), ROUNDS) for name, work in PANDAS_WORK.items()}
+            ours = _time_queries(AreaStore(whole, tree, tree.root_id), AreaStore(whole, tree, "P1C1"))
+            for name in STORE_QUERIES:
                 yield f"country_{name}", told(ours[name] / theirs[name])
-            yield "country_duckdb", told(ours["titles"] / seconds(lambda: bare.execute(SUMS).fetchall(), ROUNDS))
-            part = PartStore(whole, tree, "P0C0")
-            with few() as alone:
-                yield "village_country", told(_village(part, "P0C0V1") / _village(alone, "T0001"))
-                form = _form(part, "P0C0V")
+            yield (
+                "country_duckdb",
+                told(ours["titles"] / median_seconds(lambda: bare.execute(PROVINCE_SUMS).fetchall(), ROUNDS)),
+            )
+            part = AreaStore(whole, tree, "P0C0")
+            with open_small_store() as alone:
+                yield "village_country", told(_time_village_page(part, "P0C0V1") / _time_village_page(alone, "T0001"))
+                form = _time_form(part, "P0C0V")
                 yield "form", told(form / first_form)
-                yield "form_alone", told(form / _form(alone, "T000"))
+                yield "form_alone", told(form / _time_form(alone, "T000"))
 
 
-def _areas(folder: Path) -> Path:
+def _write_areas(folder: Path) -> Path:
     rows = [("VN", "", "country", "Việt Nam")]
     for p in range(PROVINCES):
         rows.append((f"P{p}", "VN", "province", f"Tỉnh {p}"))
@@ -72,14 +75,14 @@ def _areas(folder: Path) -> Path:
     return folder
 
 
-def _filled(whole: Store, tree: Tree) -> int:
+def _fill_store(whole: Store, tree: Tree) -> int:
     """One upload, most of whose facts are put straight into the view; how many there are."""
     first = [Fact(2, 2021, "P0C0V0", "gia_dinh", 400, None, 200)]
-    save(PartStore(whole, tree, tree.root), b"one", "so_lieu.csv", first, by="benchmark")
+    save(AreaStore(whole, tree, tree.root_id), b"one", "so_lieu.csv", first, by="benchmark")
     villages = pa.table({"area_id": [area.id for area in tree.areas.values() if area.level == "village"]})
     with whole.view._connection.cursor() as cursor:
         cursor.register("village", villages)
-        for title, total in COUNTED.items():
+        for title, total in TOTALS.items():
             cursor.execute(
                 """
                 INSERT INTO fact
@@ -93,7 +96,7 @@ def _filled(whole: Store, tree: Tree) -> int:
         return int(cursor.execute("SELECT count(*) FROM fact").fetchall()[0][0])
 
 
-def _bare(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+def _copy_facts(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
     """The facts as a bare table of DuckDB, and as a frame."""
     rows = whole.view._connection.cursor().execute("SELECT * FROM fact").to_arrow_table()
     bare = duckdb.connect()
@@ -106,28 +109,28 @@ def _bare(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
     return bare, frame.df()
 
 
-def _sums(frame: pd.DataFrame) -> pd.DataFrame:
+def _sum_by_province(frame: pd.DataFrame) -> pd.DataFrame:
     sums = frame.groupby(["province", "indicator_id", "year"], as_index=False)[["recognised", "total"]].sum()
     return sums.assign(share=sums["recognised"] / sums["total"])
 
 
-PANDAS: dict[str, Callable[[pd.DataFrame], Any]] = {
-    "titles": lambda frame: _sums(frame).to_dict("records"),
-    "ranking": lambda frame: _sums(frame).groupby(["indicator_id", "year"])["share"].rank(),
-    "gap": lambda frame: _sums(frame).assign(gap=lambda f: (0.8 - f["share"]).clip(lower=0) * f["total"]),
-    "change": lambda frame: _sums(frame).assign(
+PANDAS_WORK: dict[str, Callable[[pd.DataFrame], Any]] = {
+    "titles": lambda frame: _sum_by_province(frame).to_dict("records"),
+    "ranking": lambda frame: _sum_by_province(frame).groupby(["indicator_id", "year"])["share"].rank(),
+    "gap": lambda frame: _sum_by_province(frame).assign(gap=lambda f: (0.8 - f["share"]).clip(lower=0) * f["total"]),
+    "change": lambda frame: _sum_by_province(frame).assign(
         change=lambda f: f.groupby(["province", "indicator_id"])["share"].diff()
     ),
 }
-OURS: dict[str, Callable[[Store], Any]] = {
-    "titles": lambda country: records(queries.coverage(country)),
-    "ranking": lambda country: records(queries.places(country)),
-    "gap": lambda country: records(queries.lagging(country, 2026)),
-    "change": lambda country: records(titles.year_on_year(country)),
+STORE_QUERIES: dict[str, Callable[[Store], Any]] = {
+    "titles": lambda country: to_rows(queries.coverage(country)),
+    "ranking": lambda country: to_rows(queries.ranks(country)),
+    "gap": lambda country: to_rows(queries.lagging(country, 2026)),
+    "change": lambda country: to_rows(titles.year_on_year(country)),
 }
 
 
-def _asked(country: PartStore, commune: PartStore) -> dict[str, float]:
+def _time_queries(country: AreaStore, commune: AreaStore) -> dict[str, float]:
     """Seconds of each question, by who looks at the country first after a commune saved something."""
     counts = itertools.count(1)
 
@@ -139,25 +142,27 @@ def _asked(country: PartStore, commune: PartStore) -> dict[str, float]:
         country.catch_up()
         assert ask(country)
 
-    return {name: seconds(lambda ask=ask: look(ask), ROUNDS, before=change) for name, ask in OURS.items()}
+    return {
+        name: median_seconds(lambda ask=ask: look(ask), ROUNDS, set_up=change) for name, ask in STORE_QUERIES.items()
+    }
 
 
-def _village(store: Store, village: str) -> float:
+def _time_village_page(store: Store, village: str) -> float:
     """Seconds of what the page of a village asks."""
 
     def ask() -> None:
-        store.view.remembered.forget()  # as after a commit
+        store.view.cache.clear()  # as after a commit
         figures = store.at(None)
         queries.coverage(figures, area=village)
-        queries.places(figures)
-        queries.verdicts(figures, 2026, village)
+        queries.ranks(figures)
+        queries.milestone_verdicts(figures, 2026, village)
         queries.reporting(figures, 2026)
         queries.lagging(figures, 2026)
 
-    return seconds(ask, ROUNDS)
+    return median_seconds(ask, ROUNDS)
 
 
-def _form(store: Store, villages: str) -> float:
+def _time_form(store: Store, villages: str) -> float:
     """Seconds to save a form of 65 rows: seven villages in ten years, other counts each time."""
     counts = itertools.count(1)
 
@@ -169,4 +174,4 @@ def _form(store: Store, villages: str) -> float:
         ]
         save(store, b"%d" % n, "form.csv", facts, by="benchmark")
 
-    return seconds(take, ROUNDS)
+    return median_seconds(take, ROUNDS)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 class Goal:
     """`most` is the largest ratio (or figure, where `unit` is not ×) that holds; `least` the smallest."""
 
-    what: str
-    against: str
-    most: float | None = None
-    least: float | None = None
+    name: str
+    reference: str
+    maximum: float | None = None
+    minimum: float | None = None
     unit: str = "×"
 
     @property
-    def told(self) -> str:
-        if self.most is None and self.least is None:
+    def bound_text(self) -> str:
+        if self.maximum is None and self.minimum is None:
             return "–"
-        bound = self.most if self.most is not None else self.least
-        return f"{'≤' if self.most is not None else '≥'} {bound:g} {self.unit}"
+        bound = self.maximum if self.maximum is not None else self.minimum
+        return f"{'≤' if self.maximum is not None else '≥'} {bound:g} {self.unit}"
 
 
 GOALS = {
@@ -32,7 +32,7 @@ GOALS = {
     "click_village": Goal("village, click → painted", "overview", 1.5),
     "cpu_few": Goal("server CPU of one interaction, 650 facts", "", 20.0, unit="ms"),
     "cpu_many": Goal("server CPU of one interaction, 100,000 facts", "", 35.0, unit="ms"),
-    "clicks": Goal("clicks a second held by one process at 50 sessions", "the naive page", least=5.0),
+    "clicks": Goal("clicks a second held by one process at 50 sessions", "the naive page", minimum=5.0),
     "village_country": Goal("village page of one commune, 5 million facts in the store", "650 facts", 1.5),
     "country_titles": Goal("country by title and year, 5 million facts", "pandas, same work", 0.5),
     "country_ranking": Goal("ranking of the provinces, 5 million facts", "pandas, same work", 0.5),

@@ -17,16 +17,16 @@ from pathlib import Path
 
 from streamlit.proto.Common_pb2 import FileUploaderState
 
-from benchmarks.serving import resident, serving
-from benchmarks.visiting import Session
+from benchmarks.serving import resident_kilobytes, serve_dashboard
+from benchmarks.visiting import BrowserTab
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 
-HELD = int(os.environ.get("SESSIONS", "200"))
-ACTIVE, PORT = HELD // 4, 8599
-PAUSE = 4.0  # seconds between two clicks of one user, on average
+SESSION_COUNT = int(os.environ.get("SESSIONS", "200"))
+CLICKING_COUNT, PORT = SESSION_COUNT // 4, 8599
+MEAN_PAUSE = 4.0  # seconds between two clicks of one user, on average
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 PAGES = (
     "",
@@ -42,127 +42,136 @@ PAGES = (
     "method",
 )
 YEARS = (2021, 2022, 2023, 2024, 2025)  # the files that are taken in are about 2026, so these may never change
-HEAD = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"
+CSV_HEADER = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"
 
 
 @dataclass
-class Measured:
+class Measurements:
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    wrong_titles: list[str] = field(default_factory=list)
     uploads: int = 0
 
 
-async def click_through(session: Session, truth: dict[tuple[str, int], str], until: float, found: Measured) -> None:
+async def click_through(
+    session: BrowserTab, expected_titles: dict[tuple[str, int], str], until: float, measurements: Measurements
+) -> None:
     chance = random.Random(id(session))
-    await asyncio.sleep(chance.random() * PAUSE)
+    await asyncio.sleep(chance.random() * MEAN_PAUSE)
     while time.monotonic() < until:
         page, year = chance.choice(PAGES), chance.choice(YEARS)
         begun = time.monotonic()
         try:
             drawn = await session.visit(page, f"year={year}")
         except (TimeoutError, OSError, EOFError) as error:
-            found.errors.append(f"{page}: {error!r}")
+            measurements.errors.append(f"{page}: {error!r}")
             return
-        found.seconds.append(time.monotonic() - begun)
-        found.errors += drawn.wrong
-        if drawn.title != truth.setdefault((page, year), drawn.title):
-            found.wrong.append(f"{page} {year}: {drawn.title!r} instead of {truth[page, year]!r}")
-        await asyncio.sleep(chance.random() * 2 * PAUSE)
+        measurements.seconds.append(time.monotonic() - begun)
+        measurements.errors += drawn.errors
+        if drawn.title != expected_titles.setdefault((page, year), drawn.title):
+            measurements.wrong_titles.append(
+                f"{page} {year}: {drawn.title!r} instead of {expected_titles[page, year]!r}"
+            )
+        await asyncio.sleep(chance.random() * 2 * MEAN_PAUSE)
 
 
-async def take_in(session: Session, until: float, found: Measured) -> None:
+async def upload_until(session: BrowserTab, until: float, measurements: Measurements) -> None:
     """A user who uploads a file every ten seconds: PUT, a run with the file, the button."""
     for turn in range(10_000):
         if time.monotonic() > until:
             return
         village = load_config().villages[turn % 13].name
-        data = f"{HEAD}2026;{village};GĐHT;{400 + turn};{300 + turn % 90};{100 + turn % 200}\n".encode("utf-8-sig")
+        data = f"{CSV_HEADER}2026;{village};GĐHT;{400 + turn};{300 + turn % 90};{100 + turn % 200}\n".encode(
+            "utf-8-sig"
+        )
         try:
-            found.uploads += await _uploaded(session, f"a{turn}.csv", data)
+            measurements.uploads += await _upload(session, f"a{turn}.csv", data)
         except (TimeoutError, OSError, EOFError) as error:
-            found.errors.append(f"upload: {error!r}")
+            measurements.errors.append(f"upload: {error!r}")
         await asyncio.sleep(10)
 
 
-async def _uploaded(session: Session, name: str, data: bytes) -> bool:
+async def _upload(session: BrowserTab, name: str, data: bytes) -> bool:
     page = await session.visit("upload")
-    urls = (await session.place_for_file(name)).file_urls_response.file_urls[0]
-    await asyncio.to_thread(_put, urls.upload_url, name, data)
+    urls = (await session.request_upload_url(name)).file_urls_response.file_urls[0]
+    await asyncio.to_thread(_put_file, urls.upload_url, name, data)
     state = FileUploaderState()
     info = state.uploaded_file_info.add(file_id=urls.file_id, name=name, size=len(data))
     info.file_urls.CopyFrom(urls)
-    widgets: dict[str, FileUploaderState | bool] = {page.ids["files"]: state}
+    widgets: dict[str, FileUploaderState | bool] = {page.widget_ids["files"]: state}
     seen = await session.visit("upload", "", widgets)
-    ticked = next((id_ for label, id_ in seen.ids.items() if "cảnh báo" in label.lower()), None)
+    ticked = next((id_ for label, id_ in seen.widget_ids.items() if "cảnh báo" in label.lower()), None)
     if ticked:
         widgets[ticked] = True
-    save_button = next((id_ for label, id_ in seen.ids.items() if label.startswith("Lưu")), None)
+    save_button = next((id_ for label, id_ in seen.widget_ids.items() if label.startswith("Lưu")), None)
     if save_button is None:
         return False
     await session.visit("upload", "", widgets, save_button)
     return True
 
 
-def _put(path: str, name: str, data: bytes) -> None:
+def _put_file(path: str, name: str, data: bytes) -> None:
     head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'
     request = urllib.request.Request(
         f"http://127.0.0.1:{PORT}{path}", head.encode() + data + b"\r\n--x--\r\n", method="PUT"
     )
     request.add_header("Content-Type", "multipart/form-data; boundary=x")
     request.add_header("Origin", f"http://127.0.0.1:{PORT}")
-    token = _token()
+    token = _fetch_xsrf_token()
     request.add_header("Cookie", f"_streamlit_xsrf={token}")
     request.add_header("X-Xsrftoken", token)
     urllib.request.urlopen(request, timeout=60).close()
 
 
-def _token() -> str:
+def _fetch_xsrf_token() -> str:
     """What the server wants to see twice of who uploads."""
     with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=60) as answer:
         cookie = SimpleCookie(answer.headers.get("Set-Cookie", ""))
     return cookie["_streamlit_xsrf"].value
 
 
-async def measure(pid: int, minutes: float) -> None:
-    found, truth = Measured(), {}
-    first = await Session.opened(PORT)
+async def run_load(pid: int, minutes: float) -> None:
+    found, truth = Measurements(), {}
+    first = await BrowserTab.open(PORT)
     for page in PAGES:
         for year in YEARS:
             truth[page, year] = (await first.visit(page, f"year={year}")).title
-    before = resident(pid)
-    held: list[Session] = []
-    while len(held) < HELD:
-        held += await asyncio.gather(*(Session.opened(PORT) for _ in range(min(20, HELD - len(held)))))
-    after = resident(pid)
+    before = resident_kilobytes(pid)
+    held: list[BrowserTab] = []
+    while len(held) < SESSION_COUNT:
+        held += await asyncio.gather(*(BrowserTab.open(PORT) for _ in range(min(20, SESSION_COUNT - len(held)))))
+    after = resident_kilobytes(pid)
     until = time.monotonic() + 60 * minutes
-    memory = asyncio.create_task(watch_memory(pid, until))
-    uploads = await Session.opened(PORT)
+    memory = asyncio.create_task(sample_memory(pid, until))
+    uploads = await BrowserTab.open(PORT)
     await asyncio.gather(
-        *(click_through(s, truth, until, found) for s in held[:ACTIVE]), take_in(uploads, until, found)
+        *(click_through(s, truth, until, found) for s in held[:CLICKING_COUNT]), upload_until(uploads, until, found)
     )
-    tell(found, before, after, await memory)
+    print_measurements(found, before, after, await memory)
 
 
-async def watch_memory(pid: int, until: float) -> list[int]:
+async def sample_memory(pid: int, until: float) -> list[int]:
     seen = []
     while time.monotonic() < until:
-        seen.append(resident(pid))
+        seen.append(resident_kilobytes(pid))
         await asyncio.sleep(5)
     return seen
 
 
-def tell(found: Measured, before: int, after: int, memory: list[int]) -> None:
-    p50, p95 = statistics.median(found.seconds), statistics.quantiles(found.seconds, n=20)[-1]
+def print_measurements(measurements: Measurements, before: int, after: int, memory: list[int]) -> None:
+    p50, p95 = statistics.median(measurements.seconds), statistics.quantiles(measurements.seconds, n=20)[-1]
     half = len(memory) // 2
-    print(f"{HELD} sessions held, {ACTIVE} clicking: {len(found.seconds)} clicks, {found.uploads} files taken in")
-    print(f"errors {len(found.errors)}, wrong figures {len(found.wrong)}")
+    print(
+        f"{SESSION_COUNT} sessions held, {CLICKING_COUNT} clicking: "
+        f"{len(measurements.seconds)} clicks, {measurements.uploads} files imported"
+    )
+    print(f"errors {len(measurements.errors)}, wrong figures {len(measurements.wrong_titles)}")
     print(f"a click: median {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
-    print(f"memory: {(after - before) / HELD / 1024:.2f} MB a session held")
+    print(f"memory: {(after - before) / SESSION_COUNT / 1024:.2f} MB a session held")
     if half:
         first, last = statistics.mean(memory[half // 2 : half]), statistics.mean(memory[-half // 2 :])
         print(f"growth: {(last - first) / 1024:+.1f} MB from the second quarter to the last, of {last / 1024:.0f} MB")
-    for line in (found.errors + found.wrong)[:10]:
+    for line in (measurements.errors + measurements.wrong_titles)[:10]:
         print("  ", line)
 
 
@@ -171,8 +180,8 @@ def main() -> None:
         data, config = SAMPLE.read_bytes(), load_config()
         with Store.open(Path(folder), config) as store:
             save(store, data, SAMPLE.name, read(data, SAMPLE.name, config).facts, by="An")
-        with serving(PORT, folder) as server:
-            asyncio.run(measure(server.pid, float(os.environ.get("MINUTES", "2"))))
+        with serve_dashboard(PORT, folder) as server:
+            asyncio.run(run_load(server.pid, float(os.environ.get("MINUTES", "2"))))
 
 
 if __name__ == "__main__":

@@ -12,31 +12,31 @@ from pathlib import Path
 from benchmarks.goals import GOALS, Goal
 from benchmarks.verdicts import Result
 
-RESULTS = Path(__file__).parent / "results.md"
-HEAD = ("what", "against", "measured", "goal", "verdict")
-UNMEASURED = Result(reason="not asked for in this run")
+RESULTS_FILE = Path(__file__).parent / "results.md"
+HEADER = ("what", "against", "measured", "goal", "verdict")
+NOT_REQUESTED = Result(reason="not asked for in this run")
 
 
-def lines(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
+def build_rows(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
     """A line for every goal, measured or not."""
-    return [_line(goal, results.get(key, UNMEASURED)) for key, goal in GOALS.items()]
+    return [_build_row(goal, results.get(key, NOT_REQUESTED)) for key, goal in GOALS.items()]
 
 
-def _line(goal: Goal, result: Result) -> tuple[str, ...]:
+def _build_row(goal: Goal, result: Result) -> tuple[str, ...]:
     measured = "–" if result.value is None else f"{result.value:.2f} {goal.unit}"
-    if result.value is not None and result.band > 1:
-        measured += f" (A/A {result.band:.2f})"
-    return goal.what, goal.against or "–", measured, goal.told, result.verdict(goal)
+    if result.value is not None and result.noise > 1:
+        measured += f" (A/A {result.noise:.2f})"
+    return goal.name, goal.reference or "–", measured, goal.bound_text, result.verdict(goal)
 
 
-def markdown(results: Mapping[str, Result]) -> str:
+def to_markdown(results: Mapping[str, Result]) -> str:
     """The last run, with the versions it was made with."""
-    rows = [HEAD, tuple("---" for _ in HEAD), *lines(results)]
+    rows = [HEADER, tuple("---" for _ in HEADER), *build_rows(results)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"# The last run of `make bench`\n\n{_versions()}\n\n{table}\n"
+    return f"# The last run of `make bench`\n\n{_list_versions()}\n\n{table}\n"
 
 
-def _versions() -> str:
+def _list_versions() -> str:
     names = ("streamlit", "duckdb", "pandas", "dash", "plotly", "playwright")
     known = [f"{name} {version(name)}" for name in names]
     browser = shutil.which("chromium") or shutil.which("google-chrome")

@@ -14,44 +14,44 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from benchmarks.answering import TITLES, YEARS, commune_of
-from benchmarks.timing import seconds
+from benchmarks.answering import TITLES, YEARS, write_config
+from benchmarks.timing import median_seconds
 from benchmarks.verdicts import Result
 from learning_coverage.config import ROOT
 
-FULL = 5_000_000
+FULL_ROWS = 5_000_000
 ROWS = int(os.environ.get("BENCH_ROWS", "150000"))  # more need larger `limits` than those of the plan
-WRONG_EVERY = 5_000  # rows, in the file that must be refused
+ROWS_PER_ERROR = 5_000  # rows, in the file that must be refused
 
 
-def measured() -> Iterator[tuple[str, Result]]:
+def measure() -> Iterator[tuple[str, Result]]:
     """The rows of the large file."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
         villages = -(-ROWS // (len(YEARS) * len(TITLES)))
-        config, file = commune_of(where, villages), where / "so_lieu.csv"
-        _write(file, villages)
+        config, file = write_config(where, villages), where / "so_lieu.csv"
+        _write_csv(file, villages)
         wrong = where / "sai.csv"
-        planted = _spoil(file, wrong)
+        planted = _write_invalid_csv(file, wrong)
         environment = {"LEARNING_COVERAGE_STORE": folder + "/store", "LEARNING_COVERAGE_CONFIG": str(config)}
         start = time.perf_counter()
-        done, peak = _import(file, environment)
+        done, peak = _run_import(file, environment)
         took = time.perf_counter() - start
         if done["verdict"] != "committed":
             reason = str(done["problems"])
             yield from ((row, Result(reason=reason)) for row in ("csv", "csv_pandas", "csv_memory"))
             return
-        problems = _import(wrong, environment)[0]["problems"]
+        problems = _run_import(wrong, environment)[0]["problems"]
         found = {problem["row"] for problem in problems if problem["severity"] == "error"}
         assert found == planted, f"planted and not found: {sorted(planted - found)}"
         reason = f"{ROWS:,} rows, all {len(planted)} planted errors found"
-        told = partial(Result, reason=reason, is_smaller=ROWS < FULL)
-        yield "csv", told(took / seconds(lambda: _duckdb(file)))
-        yield "csv_pandas", told(took / seconds(lambda: pd.read_csv(file)))
+        told = partial(Result, reason=reason, is_smaller=ROWS < FULL_ROWS)
+        yield "csv", told(took / median_seconds(lambda: _load_with_duckdb(file)))
+        yield "csv_pandas", told(took / median_seconds(lambda: pd.read_csv(file)))
         yield "csv_memory", told(peak)
 
 
-def _write(file: Path, villages: int) -> None:
+def _write_csv(file: Path, villages: int) -> None:
     with file.open("w", encoding="utf-8") as out:
         out.write("nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan\n")
         rows = ((year, n, title) for year in YEARS for n in range(villages) for title in TITLES)
@@ -60,17 +60,17 @@ def _write(file: Path, villages: int) -> None:
             out.write(f"{year},Thôn {n},{title},{counts}\n")
 
 
-def _spoil(file: Path, wrong: Path) -> set[int]:
+def _write_invalid_csv(file: Path, wrong: Path) -> set[int]:
     """The same file with a count over its total in some rows; their numbers."""
     lines = file.read_text(encoding="utf-8").split("\n")
-    planted = {n for n in range(WRONG_EVERY, ROWS, WRONG_EVERY) if "cong_dong" not in lines[n - 1]}
+    planted = {n for n in range(ROWS_PER_ERROR, ROWS, ROWS_PER_ERROR) if "cong_dong" not in lines[n - 1]}
     for n in planted:
         lines[n - 1] = lines[n - 1].replace(",100,90,", ",10,90,")
     wrong.write_text("\n".join(lines), encoding="utf-8")
     return planted
 
 
-def _import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], float]:
+def _run_import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], float]:
     """What the command said of the file, and the most memory it or its reader had, in gigabytes."""
     command = [sys.executable, "-m", "learning_coverage", "import", "--json", str(file)]
     measured = [sys.executable, "-m", "benchmarks.peak", *command]
@@ -79,5 +79,5 @@ def _import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], fl
     return json.loads(answer), int(kilobytes) / 1024 / 1024
 
 
-def _duckdb(file: Path) -> None:
+def _load_with_duckdb(file: Path) -> None:
     duckdb.connect().execute("CREATE TABLE t AS SELECT * FROM read_csv($1)", [str(file)])

@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable
 
 
-def seconds(work: Callable[[], object], times: int = 1, before: Callable[[], object] = lambda: None) -> float:
+def median_seconds(work: Callable[[], object], rounds: int = 1, set_up: Callable[[], object] = lambda: None) -> float:
     """The median of so many times, `before` not counted; of several, one more that does not count comes first."""
-    if times > 1:
+    if rounds > 1:
         work()
     took = []
-    for _ in range(times):
-        before()
+    for _ in range(rounds):
+        set_up()
         start = time.perf_counter()
         work()
         took.append(time.perf_counter() - start)

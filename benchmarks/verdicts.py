@@ -15,32 +15,32 @@ class Result:
     """
 
     value: float | None = None
-    band: float = 1.0
+    noise: float = 1.0
     reason: str = ""
     is_smaller: bool = False
 
     def verdict(self, goal: Goal) -> str:
         if self.value is None:
             return f"not measured: {self.reason}"
-        if goal.most is None and goal.least is None:
+        if goal.maximum is None and goal.minimum is None:
             return "told only"
         if self.is_smaller:
             return f"undecided, not at full size: {self.reason}"
-        worst, best = self.value * self.band, self.value / self.band
-        if goal.most is not None:
-            held, missed = worst <= goal.most, best > goal.most
+        worst, best = self.value * self.noise, self.value / self.noise
+        if goal.maximum is not None:
+            held, missed = worst <= goal.maximum, best > goal.maximum
         else:
-            held, missed = best >= (goal.least or 0), worst < (goal.least or 0)
+            held, missed = best >= (goal.minimum or 0), worst < (goal.minimum or 0)
         verdict = "held" if held else "not held" if missed else "unresolved"
         return f"{verdict}: {self.reason}" if self.reason else verdict
 
 
-def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+def median_ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     """Of the medians."""
     return statistics.median(ours) / statistics.median(theirs)
 
 
-def band(one: Sequence[float], same: Sequence[float]) -> float:
+def noise_factor(one: Sequence[float], same: Sequence[float]) -> float:
     """How far two series of the same thing are apart, as a factor of at least 1."""
-    found = ratio(one, same)
+    found = median_ratio(one, same)
     return max(found, 1 / found)

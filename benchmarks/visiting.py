@@ -10,15 +10,15 @@ from websockets.asyncio.client import ClientConnection, connect
 
 
 @dataclass
-class Drawn:
+class PageRun:
     """What one run of a page brought: its title, the ids of what can be touched, the sentences of errors."""
 
     title: str = ""
-    ids: dict[str, str] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
+    widget_ids: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
 
 
-class Session:
+class BrowserTab:
     """One browser tab, as the server sees it."""
 
     def __init__(self, socket: ClientConnection) -> None:
@@ -26,7 +26,7 @@ class Session:
         self.id = ""
 
     @classmethod
-    async def opened(cls, port: int) -> "Session":
+    async def open(cls, port: int) -> "BrowserTab":
         address = f"ws://127.0.0.1:{port}/_stcore/stream"
         origin = f"http://127.0.0.1:{port}"
         session = cls(
@@ -37,7 +37,7 @@ class Session:
 
     async def visit(
         self, page: str, query: str = "", widgets: dict[str, FileUploaderState | bool] | None = None, pressed: str = ""
-    ) -> Drawn:
+    ) -> PageRun:
         """One run of a page, until its script has ended, with widgets by id and perhaps a button pressed."""
         message = BackMsg()
         message.rerun_script.page_name, message.rerun_script.query_string = page, query
@@ -50,49 +50,49 @@ class Session:
         if pressed:
             states.add(id=pressed, trigger_value=True)
         await self._socket.send(message.SerializeToString())
-        return await self._until_finished()
+        return await self._collect_run()
 
-    async def place_for_file(self, name: str) -> ForwardMsg:
+    async def request_upload_url(self, name: str) -> ForwardMsg:
         message = BackMsg()
         message.file_urls_request.request_id = "1"
         message.file_urls_request.file_names.append(name)
         message.file_urls_request.session_id = self.id
         await self._socket.send(message.SerializeToString())
         while True:
-            answer = await self._received()
+            answer = await self._receive()
             if answer.WhichOneof("type") == "file_urls_response":
                 return answer
 
-    async def _until_finished(self) -> Drawn:
-        drawn = Drawn()
+    async def _collect_run(self) -> PageRun:
+        drawn = PageRun()
         while True:
-            message = await self._received()
+            message = await self._receive()
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.id = message.new_session.initialize.session_id
             elif kind == "delta" and message.delta.HasField("new_element"):
-                _note(message.delta.new_element, drawn)
+                _record_element(message.delta.new_element, drawn)
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return drawn
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                drawn.wrong.append("compile error")
+                drawn.errors.append("compile error")
                 return drawn
 
-    async def _received(self) -> ForwardMsg:
+    async def _receive(self) -> ForwardMsg:
         message = ForwardMsg()
         data = await asyncio.wait_for(self._socket.recv(), 120)
         message.ParseFromString(data if isinstance(data, bytes) else data.encode())
         return message
 
 
-def _note(element: object, drawn: Drawn) -> None:
+def _record_element(element: object, drawn: PageRun) -> None:
     kind = element.WhichOneof("type")  # type: ignore[attr-defined]
     part = getattr(element, kind) if kind else None
     if kind == "heading" and part.tag == "h1":
         drawn.title = part.body
     elif kind == "exception" or (kind == "alert" and part.format == part.ERROR):
-        drawn.wrong.append(str(part)[:200])
+        drawn.errors.append(str(part)[:200])
     elif kind == "file_uploader":
-        drawn.ids.setdefault("files", part.id)
+        drawn.widget_ids.setdefault("files", part.id)
     elif kind in ("button", "checkbox"):
-        drawn.ids.setdefault(part.label, part.id)
+        drawn.widget_ids.setdefault(part.label, part.id)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-USER = "app"
+DATABASE_USER = "app"
 SYSTEM_USER = "postgres"  # PostgreSQL refuses to run as root; Debian's package brings this user
 
 
@@ -21,42 +21,42 @@ class Postgres:
         self._sockets = sockets
         self.password_file = folder / "pgpass"
         self._data = folder / "data"
-        self._user = SYSTEM_USER if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+        self._process_user = SYSTEM_USER if hasattr(os, "geteuid") and os.geteuid() == 0 else None
         if not self._data.exists():
-            self._make(password or secrets.token_hex(16))
+            self._create_cluster(password or secrets.token_hex(16))
 
-    def address(self, database: str = "postgres") -> str:
+    def connection_string(self, database: str = "postgres") -> str:
         """Without the password: that is in `password_file`, which PGPASSFILE has to name."""
-        return f"host={self._sockets} user={USER} dbname={database}"
+        return f"host={self._sockets} user={DATABASE_USER} dbname={database}"
 
     def start(self, durable: bool = True) -> None:
-        if self._user:
-            shutil.chown(self._sockets, self._user)
+        if self._process_user:
+            shutil.chown(self._sockets, self._process_user)
         settings = f"-k {self._sockets} -c listen_addresses='' -c fsync={'on' if durable else 'off'}"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-o", settings, "-l", str(self.folder / "log"), "start")
 
-    def stop(self, how: str = "fast") -> None:
+    def stop(self, mode: str = "fast") -> None:
         """`how` immediate: as if it was killed."""
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", how, "stop")
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", mode, "stop")
 
-    def _make(self, password: str) -> None:
+    def _create_cluster(self, password: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.password_file.write_text(f"*:*:*:*:{password}\n", encoding="utf-8")
         self.password_file.chmod(0o600)
         given = self.folder / "given"
         given.write_text(password, encoding="utf-8")
-        if self._user:
+        if self._process_user:
             for path in (self.folder, given):
-                shutil.chown(path, self._user)
-        how = ["-U", USER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+                shutil.chown(path, self._process_user)
+        how = ["-U", DATABASE_USER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         self._run("initdb", "-D", str(self._data), f"--pwfile={given}", *how)
         given.unlink()
 
     def _run(self, program: str, *arguments: str) -> None:
         """AssertionError with what it said when it fails."""
         done = subprocess.run(
-            [_found(program), *arguments],
-            user=self._user,
+            [_find_program(program), *arguments],
+            user=self._process_user,
             cwd=self.folder,
             stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,  # the server keeps the other's open
             stderr=subprocess.STDOUT,
@@ -64,21 +64,21 @@ class Postgres:
             check=False,
         )
         if done.returncode:
-            raise AssertionError(f"{program}: {done.stdout or self._last_words()}")
+            raise AssertionError(f"{program}: {done.stdout or self._read_log_tail()}")
 
-    def _last_words(self) -> str:
+    def _read_log_tail(self) -> str:
         log = self.folder / "log"
         return log.read_text(encoding="utf-8")[-2000:] if log.exists() else ""
 
 
 @contextmanager
-def running(folder: Path, password: str = "", durable: bool = True) -> Iterator[Postgres]:
+def start_postgres(folder: Path, password: str = "", durable: bool = True) -> Iterator[Postgres]:
     """Started, and stopped in good order."""
     with tempfile.TemporaryDirectory(prefix="lc-") as sockets:
-        yield from _running(Postgres(folder, Path(sockets), password), durable)
+        yield from _run_until_exit(Postgres(folder, Path(sockets), password), durable)
 
 
-def _running(postgres: Postgres, durable: bool) -> Iterator[Postgres]:
+def _run_until_exit(postgres: Postgres, durable: bool) -> Iterator[Postgres]:
     postgres.start(durable)
     try:
         yield postgres
@@ -86,7 +86,7 @@ def _running(postgres: Postgres, durable: bool) -> Iterator[Postgres]:
         postgres.stop()
 
 
-def _found(program: str) -> str:
+def _find_program(program: str) -> str:
     """On the path, or where Debian puts the programs of its newest version."""
     debian = Path(Path.cwd().anchor, "usr", "lib", "postgresql")
     versions = sorted(debian.glob("*/bin"), key=lambda path: float(path.parent.name))

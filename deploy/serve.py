@@ -17,30 +17,30 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from deploy.postgres import running
+from deploy.postgres import start_postgres
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-PROCESSES = 2
+APP_COUNT = 2
 
 
 def main() -> None:
-    options = _options()
+    options = _parse_options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with ExitStack() as open_:
-        environment = {**os.environ, **open_.enter_context(_lake(ROOT / "data" / "scale"))}
-        ports = free_ports(PROCESSES)
-        apps = [open_.enter_context(_started(_app(port), environment)) for port in ports]
+        environment = {**os.environ, **open_.enter_context(_open_lake(ROOT / "data" / "scale"))}
+        ports = find_free_ports(APP_COUNT)
+        apps = [open_.enter_context(_start(_app_command(port), environment)) for port in ports]
         for app, port in zip(apps, ports, strict=True):
             _wait_for(app, port)
         folder = Path(options.run or open_.enter_context(tempfile.TemporaryDirectory()))
-        nginx = open_.enter_context(_started(_nginx(folder, options.port, ports), environment))
+        nginx = open_.enter_context(_start(_nginx_command(folder, options.port, ports), environment))
         _wait_for(nginx, options.port)
         print(f"http://localhost:{options.port}", flush=True)
         nginx.wait()
 
 
-def _options() -> argparse.Namespace:
+def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--run", help="a folder for what nginx writes")
@@ -48,23 +48,23 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _lake(folder: Path) -> Iterator[dict[str, str]]:
+def _open_lake(folder: Path) -> Iterator[dict[str, str]]:
     """What the processes have to know of the lake."""
     if os.environ.get("LEARNING_COVERAGE_STORE", "").startswith("ducklake:"):
         yield {}
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with running(folder / "postgres") as postgres:
-        address = f"ducklake:postgres:{postgres.address()};data={folder / 'files'}"
+    with start_postgres(folder / "postgres") as postgres:
+        address = f"ducklake:postgres:{postgres.connection_string()};data={folder / 'files'}"
         yield {"LEARNING_COVERAGE_STORE": address, "PGPASSFILE": str(postgres.password_file)}
 
 
-def _app(port: int) -> list[str]:
+def _app_command(port: int) -> list[str]:
     headless = ("--server.headless", "true")
     return [sys.executable, "-m", "learning_coverage", "serve", "--server.port", str(port), *headless]
 
 
-def _nginx(folder: Path, port: int, apps: list[int]) -> list[str]:
+def _nginx_command(folder: Path, port: int, apps: list[int]) -> list[str]:
     folder.chmod(0o755)  # nginx serves as another user than root
     for name in ("nginx.conf", "place.conf"):
         shutil.copy(HERE / name, folder)
@@ -91,7 +91,7 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 
 
 @contextmanager
-def _started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def _start(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         yield process
@@ -100,9 +100,9 @@ def _started(command: list[str], environment: dict[str, str]) -> Iterator[subpro
         process.wait()
 
 
-def free_ports(number: int) -> list[int]:
+def find_free_ports(count: int) -> list[int]:
     with ExitStack() as open_:
-        sockets = [open_.enter_context(socket.socket()) for _ in range(number)]
+        sockets = [open_.enter_context(socket.socket()) for _ in range(count)]
         for found in sockets:
             found.bind(("127.0.0.1", 0))
         return [found.getsockname()[1] for found in sockets]

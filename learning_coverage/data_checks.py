@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage.config import Config
-from learning_coverage.queries import Asked, quality, records
+from learning_coverage.queries import Queryable, quality, to_rows
 from learning_coverage.store import Store
-from learning_coverage.store.writes.reviews import Review, Subject, reviewed
+from learning_coverage.store.writes.reviews import Review, Subject, list_reviews
 from learning_coverage.wording import Wording
 
-SHARES = {"outlier", "all_recognised_jump"}  # checks that compare shares; the others compare counts
+SHARE_CHECKS = {"outlier", "all_recognised_jump"}  # checks that compare shares; the others compare counts
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Finding:
     """One finding. `value` and `against` are counts, in `SHARES` shares or changes of them; `severity` 1 is graver.
 
     `indicator_id` is None where the whole report of the area is meant; `review` is None while the doubt is open.
@@ -40,9 +40,9 @@ class Doubt:
     def id(self) -> str:
         return self.subject.id
 
-    def sentence(self, config: Config, w: Wording) -> str:
+    def message(self, config: Config, w: Wording) -> str:
         """What was found, in numbers, and what to do about it."""
-        return w(f"quality.found.{self.check}{self._variant}", **self._words(config, w))
+        return w(f"quality.found.{self.check}{self._variant}", **self._placeholders(config, w))
 
     @property
     def _variant(self) -> str:
@@ -55,41 +55,43 @@ class Doubt:
             return ".again" if self.against_year else ".never"
         return ""
 
-    def _words(self, config: Config, w: Wording) -> dict[str, Any]:
+    def _placeholders(self, config: Config, w: Wording) -> dict[str, Any]:
         indicator = config.indicators[self.indicator_id] if self.indicator_id else None
         return {
             "area": self.area_name,
             "year": str(self.year),
             "against_year": str(self.against_year),
             "until_year": str(self.until_year),
-            "title": w.of(indicator.name) if indicator else "",
+            "title": w.translate(indicator.name) if indicator else "",
             "unit": w.unit(indicator.unit, None) if indicator else "",
-            "ask": w("quality.ask.commune" if self.area_id == config.whole else "quality.ask.village"),
-            **self._figures(w),
+            "ask": w("quality.ask.commune" if self.area_id == config.scope_id else "quality.ask.village"),
+            **self._format_values(w),
         }
 
-    def _figures(self, w: Wording) -> dict[str, str]:
+    def _format_values(self, w: Wording) -> dict[str, str]:
         if self.check == "outlier":
             return {"value": w.points(self.value), "against": w.points(self.against)}
-        return {"value": w.count(_whole(self.value)), "against": self._against(w)}
+        return {"value": w.count(_to_int(self.value)), "against": self._format_reference(w)}
 
-    def _against(self, w: Wording) -> str:
-        return w.share(self.against, target=1.0) if self.check in SHARES else w.count(_whole(self.against))
+    def _format_reference(self, w: Wording) -> str:
+        return w.share(self.against, target=1.0) if self.check in SHARE_CHECKS else w.count(_to_int(self.against))
 
 
-def all_doubts(store: Store, figures: Asked, year: int | None = None, as_of: int | None = None) -> list[Doubt]:
+def run_checks(store: Store, figures: Queryable, year: int | None = None, as_of: int | None = None) -> list[Finding]:
     """Every finding of the checks in a year or in all, the gravest first, each with its review if it has one."""
-    seen = reviewed(store, as_of)
+    seen = list_reviews(store, as_of)
     found = [
-        Doubt(check=check, **row) for check in quality.CHECKS for row in records(quality.found(figures, check, year))
+        Finding(check=check, **row)
+        for check in quality.CHECKS
+        for row in to_rows(quality.findings(figures, check, year))
     ]
-    with_reviews = [Doubt(**{**vars(doubt), "review": seen.get(doubt.subject)}) for doubt in found]
+    with_reviews = [Finding(**{**vars(doubt), "review": seen.get(doubt.subject)}) for doubt in found]
     return sorted(with_reviews, key=lambda doubt: (doubt.severity, -doubt.year))
 
 
-def is_open(doubt: Doubt) -> bool:
-    return doubt.review is None
+def is_open(finding: Finding) -> bool:
+    return finding.review is None
 
 
-def _whole(number: float | None) -> int | None:
+def _to_int(number: float | None) -> int | None:
     return None if number is None else int(number)

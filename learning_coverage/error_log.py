@@ -9,11 +9,11 @@ import traceback
 from datetime import UTC, datetime
 from uuid import uuid4
 
-log = logging.getLogger("learning_coverage")
-_LONGEST = 20_000  # characters of a trace; its end is kept
+logger = logging.getLogger("learning_coverage")
+_MAX_TRACE_LENGTH = 20_000  # characters of a trace; its end is kept
 
 
-def note(error: BaseException | str) -> str:
+def record(error: BaseException | str) -> str:
     """Write the error, or the trace another process told of, into the log; the reference it stands under."""
     number = uuid4().hex[:8]
     trace = error if isinstance(error, str) else "".join(traceback.format_exception(error))
@@ -21,7 +21,7 @@ def note(error: BaseException | str) -> str:
         "reference": number,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "error": trace.strip().rpartition("\n")[2][:300],
-        "trace": trace[-_LONGEST:],
+        "trace": trace[-_MAX_TRACE_LENGTH:],
     }
-    log.error(json.dumps(line))  # ASCII: whatever the text holds, it cannot turn or break the line
+    logger.error(json.dumps(line))  # ASCII: whatever the text holds, it cannot turn or break the line
     return number

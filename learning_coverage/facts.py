@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from learning_coverage.wording import Wording
 
-MOST = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
+MAX_COUNT = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Fact:
 
     def __post_init__(self) -> None:
         for count in (self.total, self.registered, self.recognised):
-            if count is not None and not 0 <= count <= MOST:
+            if count is not None and not 0 <= count <= MAX_COUNT:
                 raise ValueError(f"count out of range: {count}")
         if self.total is not None and max(self.registered or 0, self.recognised or 0) > self.total:
             raise ValueError(f"more than the total: {self}")
@@ -38,7 +38,7 @@ class Fact:
         return (self.year, self.area_id, self.indicator_id)
 
     @property
-    def is_open(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether the result is still to come: neither a recognised count nor a grade."""
         return self.recognised is None and self.grade is None
 
@@ -63,11 +63,11 @@ class Problem:
     details: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def message(self, wording: Wording) -> str:
-        return self._text("message", wording)
+        return self._format("message", wording)
 
     def remedy(self, wording: Wording) -> str:
-        return self._text("remedy", wording)
+        return self._format("remedy", wording)
 
-    def _text(self, part: str, wording: Wording) -> str:
+    def _format(self, part: str, wording: Wording) -> str:
         filled = {"row": self.row, "column": self.column, "value": self.value, **self.details}
         return wording(f"problems.{self.code}.{part}", **filled)

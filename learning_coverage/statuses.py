@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Look:
+class StatusStyle:
     """`tone` names the colour (in the style sheet, too), `ink` is readable on it."""
 
     sign: str
@@ -15,28 +15,28 @@ class Look:
     ink: str
 
 
-_MET = Look("✓", "met", "#1B5E9C", "#FFFFFF")
-_ON_TRACK = Look("↗", "on-track", "#8FC1E3", "#14212E")
-_BEHIND = Look("!", "behind", "#F3B23C", "#14212E")
-_FAR = Look("✗", "far", "#B5361C", "#FFFFFF")
-_NONE = Look("–", "none", "#E3E3E3", "#14212E")
+_MET = StatusStyle("✓", "met", "#1B5E9C", "#FFFFFF")
+_ON_TRACK = StatusStyle("↗", "on-track", "#8FC1E3", "#14212E")
+_BEHIND = StatusStyle("!", "behind", "#F3B23C", "#14212E")
+_FAR_BEHIND = StatusStyle("✗", "far", "#B5361C", "#FFFFFF")
+_NO_DATA = StatusStyle("–", "none", "#E3E3E3", "#14212E")
 
-LOOKS = {
+STATUS_STYLES = {
     "met": _MET,
     "on_track": _ON_TRACK,
     "behind": _BEHIND,
-    "far_behind": _FAR,
-    "missed": _FAR,
-    "baseline": Look("○", "none", "#E3E3E3", "#14212E"),
-    "not_met": Look("✗", "behind", "#F3B23C", "#14212E"),
-    "no_data": _NONE,
-    "not_applicable": _NONE,
-    "awaiting": Look("?", "none", "#E3E3E3", "#14212E"),
+    "far_behind": _FAR_BEHIND,
+    "missed": _FAR_BEHIND,
+    "baseline": StatusStyle("○", "none", "#E3E3E3", "#14212E"),
+    "not_met": StatusStyle("✗", "behind", "#F3B23C", "#14212E"),
+    "no_data": _NO_DATA,
+    "not_applicable": _NO_DATA,
+    "awaiting": StatusStyle("?", "none", "#E3E3E3", "#14212E"),
 }
 
 LEGEND = ("met", "on_track", "behind", "far_behind", "no_data")
 
 
-def shown(row: Mapping[str, Any]) -> str:
+def display_status(row: Mapping[str, Any]) -> str:
     """How the status of a row of coverage is told: after a merger a title is not just without figures, it waits."""
     return "awaiting" if row.get("awaits_assessment") else str(row["status"])

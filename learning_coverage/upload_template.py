@@ -14,21 +14,21 @@ COLUMNS = ("year", "village", "title", "total", "registered", "recognised", "gra
 Rows = list[list[Any]]
 
 
-def rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
+def build_rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
     """A heading and one line per area and title of the year; what the office has to find out is empty."""
-    names = {village.id: village.name for village in config.villages_in(year)} | {config.whole: config.commune.name}
+    names = {village.id: village.name for village in config.villages_in(year)} | {config.scope_id: config.commune.name}
     heading = [w(f"template.{column}") for column in COLUMNS]
     lines = [
         [
             year,
             names[row["area_id"]],
-            w.of(config.indicators[row["indicator_id"]].name),
-            _total(row, config),
+            w.translate(config.indicators[row["indicator_id"]].name),
+            _prefilled_total(row, config),
             None,
             None,
             None,
         ]
-        for row in queries.records(queries.last_totals(store, year))
+        for row in queries.to_rows(queries.last_totals(store, year))
     ]
     return [heading, *lines]
 
@@ -40,7 +40,7 @@ def to_csv(table: Rows) -> bytes:
 
 def to_xlsx(table: Rows) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **csv_safety.ONLY_TEXT}) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **csv_safety.XLSX_TEXT_OPTIONS}) as workbook:
         sheet = workbook.add_worksheet()
         heading = workbook.add_format({"bold": True, "bg_color": "#DCE8F3", "bottom": 1})
         for number, line in enumerate(table):
@@ -51,7 +51,7 @@ def to_xlsx(table: Rows) -> bytes:
     return out.getvalue()
 
 
-def _total(row: dict[str, Any], config: Config) -> int | None:
+def _prefilled_total(row: dict[str, Any], config: Config) -> int | None:
     """A yes or no is one of one; a grade has no count; otherwise the newest total, if any."""
     kind = config.indicators[row["indicator_id"]].kind
     if kind == "share":

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.reports.kinds import KINDS, Kind
 
 CHROMIUM = next(
@@ -38,7 +38,7 @@ os.environ["LEARNING_COVERAGE_CONFIG"] = str(Path(__file__).parent / "config")
 LIMIT = 120_000
 expect.set_options(timeout=LIMIT)
 
-Make = Callable[[Basis, Wish], bytes]
+Make = Callable[[Basis, Request], bytes]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, sha256
-from learning_coverage.store.writes.save_upload import Receipt, save
+from learning_coverage.store.writes.uploads import SaveResult, save
 
 EXAMPLES = Path(__file__).parent / "examples"
 SMALL = Path(__file__).parent / "sql" / "config"
@@ -37,18 +37,18 @@ def families(*lines: str) -> list[Fact]:
     ]
 
 
-def saved(store: Store, *uploads: Iterable[Fact]) -> list[Receipt]:
+def saved(store: Store, *uploads: Iterable[Fact]) -> list[SaveResult]:
     """Save each upload the way a user's file is saved; its bytes are its own rows."""
     return [take(store, list(upload)) for upload in uploads]
 
 
-def take(store: Store, upload: list[Fact], **how: object) -> Receipt:
-    return save(store, fact_codec.to_bytes(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
+def take(store: Store, upload: list[Fact], **how: object) -> SaveResult:
+    return save(store, fact_codec.encode(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
 
 
 def committed(store: Store, upload: Iterable[Fact]) -> Commit:
     """An upload put into the log as it is, even if it changes nothing."""
-    rows = fact_codec.to_bytes(upload)
+    rows = fact_codec.encode(upload)
     name = sha256(rows)
     return store.append("upload", "An", blobs={name: rows}, raw=name, rows=name, file_name="so_lieu.csv")
 

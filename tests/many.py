@@ -5,7 +5,7 @@ from pathlib import Path
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 
 VILLAGES = 60
 NAMES = ("Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng", "Thôn Phước Thượng Ưỡng", "Tổ dân phố")

@@ -18,7 +18,7 @@ app.layout = html.Div(
 
 
 @app.callback([Output(title, "figure") for title in TITLES], Input("year", "value"))
-def drawn(year: str) -> list[go.Figure]:
+def draw_charts(year: str) -> list[go.Figure]:
     figures = []
     for title, name in TITLES.items():
         rows = of_title(title, int(year))

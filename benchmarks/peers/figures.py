@@ -11,11 +11,11 @@ YEARS = [str(year) for year in range(2026, 2020, -1)]
 
 
 @cache
-def facts() -> pd.DataFrame:
+def read_facts() -> pd.DataFrame:
     return pd.read_csv(SAMPLE)
 
 
-def of_title(title: str, year: int) -> pd.DataFrame:
+def read_shares(title: str, year: int) -> pd.DataFrame:
     """Each village's share in a year, the lowest first."""
-    rows = facts().query("danh_hieu == @title and nam == @year")
+    rows = read_facts().query("danh_hieu == @title and nam == @year")
     return rows.assign(share=100 * rows["cong_nhan"] / rows["tong_so"]).sort_values("share")

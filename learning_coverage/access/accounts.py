@@ -14,11 +14,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from learning_coverage.access.private_file import AccessError, PrivateFile
 from learning_coverage.access.roles import ROLES, User
 
-SHORTEST, LONGEST = 10, 200  # characters of a password
-LONGEST_NAME = 60
+MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 10, 200  # characters of a password
+MAX_NAME_LENGTH = 60
 _hasher = PasswordHasher()
 # An unknown name takes as long to refuse as a wrong password, so that names cannot be guessed by the clock.
-_NOBODY = _hasher.hash(secrets.token_hex())
+_DUMMY_HASH = _hasher.hash(secrets.token_hex())
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Account:
         return User(self.name, self.role, None if self.villages is None else frozenset(self.villages))
 
 
-def key_of(name: str) -> str:
+def normalise_name(name: str) -> str:
     """How a name is looked up: An, an and a decomposed one are the same."""
     return unicodedata.normalize("NFC", name).strip().casefold()
 
@@ -49,31 +49,34 @@ class Accounts:
         self._file = PrivateFile(store / "access" / "accounts.json")
 
     def all(self) -> list[Account]:
-        return [_account(kept) for kept in self._file.read().values()]
+        return [_parse_account(kept) for kept in self._file.read().values()]
 
     def find(self, name: str) -> Account | None:
         """The account of that name, if it is in use."""
-        kept = self._file.read().get(key_of(name))
-        account = _account(kept) if kept else None
+        kept = self._file.read().get(normalise_name(name))
+        account = _parse_account(kept) if kept else None
         return account if account and not account.disabled else None
 
-    def checked(self, name: str, password: str) -> Account | None:
+    def authenticate(self, name: str, password: str) -> Account | None:
         """The account, if name and password are right."""
-        account = self.find(name) if len(name) <= LONGEST_NAME else None
-        kept = account.password if account and account.password else _NOBODY
+        account = self.find(name) if len(name) <= MAX_NAME_LENGTH else None
+        kept = account.password if account and account.password else _DUMMY_HASH
         try:
-            _hasher.verify(kept, password[: LONGEST + 1])
+            _hasher.verify(kept, password[: MAX_PASSWORD_LENGTH + 1])
         except (VerificationError, InvalidHashError):
             return None
         return account if account and account.password else None
 
-    def of_email(self, email: str) -> Account | None:
-        if not key_of(email):
+    def find_by_email(self, email: str) -> Account | None:
+        if not normalise_name(email):
             return None
-        return next((a for a in self.all() if a.email and not a.disabled and key_of(a.email) == key_of(email)), None)
+        return next(
+            (a for a in self.all() if a.email and not a.disabled and normalise_name(a.email) == normalise_name(email)),
+            None,
+        )
 
-    def of_token(self, token: str) -> Account | None:
-        digest = digest_of(token)
+    def find_by_token(self, token: str) -> Account | None:
+        digest = hash_secret(token)
         return next((a for a in self.all() if a.token == digest and not a.disabled), None)
 
     def add(
@@ -86,26 +89,28 @@ class Accounts:
         email: str | None = None,
     ) -> None:
         """A new account; without a password it signs in by e-mail at the commune's identity provider."""
-        if not key_of(name) or len(name) > LONGEST_NAME or not name.isprintable():
-            raise AccessError("bad_name", n=LONGEST_NAME)
+        if not normalise_name(name) or len(name) > MAX_NAME_LENGTH or not name.isprintable():
+            raise AccessError("bad_name", n=MAX_NAME_LENGTH)
         if role not in ROLES:
             raise AccessError("bad_role", roles=", ".join(ROLES))
         if password is None and email is None:
             raise AccessError("no_way_in")
         limited = tuple(villages) if villages is not None else None
         account = Account(unicodedata.normalize("NFC", name).strip(), role, limited, email)
-        with self._file.changing() as accounts:
-            if key_of(name) in accounts:
+        with self._file.edit() as accounts:
+            if normalise_name(name) in accounts:
                 raise AccessError("name_taken", name=name)
-            if email and any(kept["email"] and key_of(kept["email"]) == key_of(email) for kept in accounts.values()):
+            if email and any(
+                kept["email"] and normalise_name(kept["email"]) == normalise_name(email) for kept in accounts.values()
+            ):
                 raise AccessError("email_taken", email=email)
-            accounts[key_of(name)] = asdict(
-                replace(account, password=None if password is None else hashed(name, password))
+            accounts[normalise_name(name)] = asdict(
+                replace(account, password=None if password is None else hash_password(name, password))
             )
 
     def set_password(self, name: str, password: str) -> None:
         """A new password; whoever is signed in with the old one is signed out."""
-        self._change(name, password=hashed(name, password))
+        self._change(name, password=hash_password(name, password))
 
     def disable(self, name: str) -> None:
         """From now on nobody gets in by this account, and who is in is out."""
@@ -117,35 +122,35 @@ class Accounts:
     def new_token(self, name: str) -> str:
         """A token for the data API, shown once; the one before no longer works."""
         token = secrets.token_urlsafe(32)
-        self._change(name, token=digest_of(token))
+        self._change(name, token=hash_secret(token))
         return token
 
     def _change(self, name: str, **changes: Any) -> None:
-        with self._file.changing() as accounts:
-            if key_of(name) not in accounts:
+        with self._file.edit() as accounts:
+            if normalise_name(name) not in accounts:
                 raise AccessError("no_account", name=name)
-            kept = accounts[key_of(name)]
+            kept = accounts[normalise_name(name)]
             ends = 0 if changes.keys() == {"token"} else 1
             kept.update(changes, generation=kept["generation"] + ends)
 
 
-def hashed(name: str, password: str) -> str:
+def hash_password(name: str, password: str) -> str:
     """The password as it is kept; AccessError when it is too easy to guess."""
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise AccessError("bad_password", shortest=SHORTEST, longest=LONGEST)
-    if key_of(name) in key_of(password) or len(set(password)) < 5:
+    if not MIN_PASSWORD_LENGTH <= len(password) <= MAX_PASSWORD_LENGTH:
+        raise AccessError("bad_password", shortest=MIN_PASSWORD_LENGTH, longest=MAX_PASSWORD_LENGTH)
+    if normalise_name(name) in normalise_name(password) or len(set(password)) < 5:
         raise AccessError("easy_password")
     return _hasher.hash(password)
 
 
-def digest_of(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """Of 256 random bits a plain hash is enough: there is nothing to guess."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _account(kept: dict[str, Any]) -> Account:
+def _parse_account(stored: dict[str, Any]) -> Account:
     try:
-        account = Account(**{**kept, "villages": kept["villages"] and tuple(kept["villages"])})
+        account = Account(**{**stored, "villages": stored["villages"] and tuple(stored["villages"])})
         account.user  # noqa: B018  a role nobody knows must not pass
     except (TypeError, KeyError, ValueError) as error:
         raise AccessError("unreadable", file="accounts.json") from error

@@ -20,8 +20,8 @@ from filelock import FileLock
 from learning_coverage.access.private_file import AccessError, sync_folder, write_private
 
 GENESIS = "0" * 64
-COMPLETED = "completed"  # an act that was done, but cut short before it was written down
-log = logging.getLogger("learning_coverage.acts")
+LATE_ENTRY = "completed"  # an act that was done, but cut short before it was written down
+logger = logging.getLogger("learning_coverage.acts")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -38,12 +38,12 @@ class Entry:
     request: str
     prev: str
 
-    def line(self) -> bytes:
+    def to_bytes(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
 
 
 @dataclass(frozen=True)
-class Told:
+class AuditEvent:
     """What an entry is to say, before it has its place in the record."""
 
     event: str
@@ -56,53 +56,54 @@ class Told:
 class Audit:
     """The record of one store; several processes may write to it. One that is only read stays as it is."""
 
-    def __init__(self, store: Path, *, only_read: bool = False) -> None:
-        self._only_read = only_read
+    def __init__(self, store: Path, *, read_only: bool = False) -> None:
+        self._read_only = read_only
         self._folder = store / "audit"
         self._file = self._folder / "record.jsonl"
-        self._head = self._folder / "head.json"
+        self._head_file = self._folder / "head.json"
 
     def write(self, event: str, by: str, about: str = "", address: str = "") -> None:
         """Add an entry, safe when this returns. What was done stands even where it cannot be written down."""
-        self._write([Told(event, by, about, address, request_id.get())])
+        self._write([AuditEvent(event, by, about, address, request_id.get())])
 
-    def complete(self, acts: Iterable[tuple[str, str, str, str]]) -> None:
+    def add_missing(self, events: Iterable[tuple[str, str, str, str]]) -> None:
         """Write down what is missing of acts that were done, each an event, by whom, about what, and when."""
-        known = set(self._told())
+        known = set(self._read_events())
         late = (
-            (Told(event, by, about), Told(COMPLETED, by, f"{about} · {event} · {at}")) for event, by, about, at in acts
+            (AuditEvent(event, by, about), AuditEvent(LATE_ENTRY, by, f"{about} · {event} · {at}"))
+            for event, by, about, at in events
         )
         if missing := [completed for at_once, completed in late if not {at_once, completed} & known]:
             self._write(missing)
 
-    def _told(self) -> Iterator[Told]:
+    def _read_events(self) -> Iterator[AuditEvent]:
         """What the entries say, whether or not their chain holds; neither whence nor under which request."""
         for line in self._file.read_bytes().splitlines() if self._file.exists() else ():
             with suppress(ValueError, TypeError, KeyError):
                 kept = json.loads(line)
-                yield Told(kept["event"], kept["by"], kept["about"])
+                yield AuditEvent(kept["event"], kept["by"], kept["about"])
 
-    def _write(self, acts: list[Told]) -> None:
-        for told in acts:
-            log.info(told.event, extra={"told": asdict(told)})
-        if self._only_read:
+    def _write(self, events: list[AuditEvent]) -> None:
+        for event in events:
+            logger.info(event.event, extra={"event": asdict(event)})
+        if self._read_only:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / "writer.lock", timeout=10):
-                self._add(acts)
+                self._append_entries(events)
         except (OSError, AccessError) as error:
-            log.error("the record of acts was not written", exc_info=error)
+            logger.error("the record of acts was not written", exc_info=error)
 
-    def _add(self, acts: list[Told]) -> None:
-        begun, prev, whole = self._last()
-        if (promised := self._promised()) and promised[0] >= begun:
+    def _append_entries(self, events: list[AuditEvent]) -> None:
+        begun, prev, whole = self._read_last()
+        if (promised := self._read_head()) and promised[0] >= begun:
             begun, prev = promised  # what was cut off or changed at the end stays a gap that is found
         at = datetime.now(UTC).isoformat(timespec="seconds")
         lines = []
-        for n, told in enumerate(acts, start=begun + 1):
-            lines.append(Entry(n=n, at=at, prev=prev, **asdict(told)).line())
-            prev = _hash(lines[-1])
+        for n, event in enumerate(events, start=begun + 1):
+            lines.append(Entry(n=n, at=at, prev=prev, **asdict(event)).to_bytes())
+            prev = _hash_line(lines[-1])
         with self._file.open("ab") as file:
             file.truncate(whole)  # half a line left by a crash was never promised to anybody
             file.write(b"".join(line + b"\n" for line in lines))
@@ -110,9 +111,9 @@ class Audit:
             os.fsync(file.fileno())
         if begun == 0:
             sync_folder(self._folder)  # before anything promises that the file is there
-        write_private(self._head, json.dumps({"n": begun + len(acts), "hash": prev}).encode())
+        write_private(self._head_file, json.dumps({"n": begun + len(events), "hash": prev}).encode())
 
-    def _last(self) -> tuple[int, str, int]:
+    def _read_last(self) -> tuple[int, str, int]:
         """Number and hash of the last entry, and the size of the file up to its end."""
         if not self._file.exists():
             return 0, GENESIS, 0
@@ -124,7 +125,7 @@ class Audit:
         if not whole:
             return 0, GENESIS, 0
         line = whole.splitlines()[-1]
-        return _parsed(line).n, _hash(line), size - (len(tail) - len(whole))
+        return _parse(line).n, _hash_line(line), size - (len(tail) - len(whole))
 
     def entries(self) -> Iterator[Entry]:
         """Every entry from the first, the chain verified; AccessError where it is broken."""
@@ -132,31 +133,31 @@ class Audit:
         lines = self._file.read_bytes().split(b"\n")[:-1] if self._file.exists() else []
         hashes = {0: GENESIS}
         for line in lines:
-            entry = _parsed(line)
+            entry = _parse(line)
             if (entry.n, entry.prev) != (n + 1, prev):
                 raise AccessError("record_broken", n=n + 1)
-            n, prev = entry.n, _hash(line)
+            n, prev = entry.n, _hash_line(line)
             hashes[n] = prev
             yield entry
-        if (promised := self._promised()) and hashes.get(promised[0]) != promised[1]:
+        if (promised := self._read_head()) and hashes.get(promised[0]) != promised[1]:
             raise AccessError("record_cut", n=n)
 
-    def _promised(self) -> tuple[int, str] | None:
+    def _read_head(self) -> tuple[int, str] | None:
         """Number and hash of the last entry when the record was last written; a crash leaves them behind, not ahead."""
-        if not self._head.exists():
+        if not self._head_file.exists():
             return None
         try:
-            kept = json.loads(self._head.read_bytes())
+            kept = json.loads(self._head_file.read_bytes())
             return int(kept["n"]), str(kept["hash"])
         except (ValueError, TypeError, KeyError):
             return 0, ""  # no beginning has such a hash
 
-    def readable(self) -> Iterator[Entry]:
+    def read_intact(self) -> Iterator[Entry]:
         """The entries up to where the record is damaged, if it is."""
         with suppress(AccessError):
             yield from self.entries()
 
-    def findings(self) -> Iterator[AccessError]:
+    def find_errors(self) -> Iterator[AccessError]:
         """What is wrong with the record, nothing when it is whole."""
         try:
             for _ in self.entries():
@@ -165,15 +166,15 @@ class Audit:
             yield error
 
 
-def _parsed(line: bytes) -> Entry:
+def _parse(line: bytes) -> Entry:
     try:
         entry = Entry(**json.loads(line))
     except (ValueError, TypeError) as error:
         raise AccessError("record_unreadable") from error
-    if entry.line() != line:
+    if entry.to_bytes() != line:
         raise AccessError("record_broken", n=entry.n)
     return entry
 
 
-def _hash(line: bytes) -> str:
+def _hash_line(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()

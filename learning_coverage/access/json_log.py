@@ -8,24 +8,24 @@ from datetime import UTC, datetime
 from learning_coverage.access.audit import request_id
 
 
-class OneObject(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        told = {
+        entry = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "message": record.getMessage(),
             "request": request_id.get(),
-            **getattr(record, "told", {}),
+            **getattr(record, "event", {}),
         }
         if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            entry["trace"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
 
 
-def begin() -> None:
+def configure() -> None:
     """Acts and failures of our own go to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneObject())
+    handler.setFormatter(JsonFormatter())
     own = logging.getLogger("learning_coverage")
     own.handlers, own.propagate = [handler], False
     own.setLevel(logging.INFO)

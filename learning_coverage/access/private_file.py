@@ -26,7 +26,7 @@ class PrivateFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._seen: tuple[int, int, int] | None = None
+        self._file_state: tuple[int, int, int] | None = None
         self._content: dict[str, Any] = {}
 
     def read(self) -> dict[str, Any]:
@@ -34,17 +34,17 @@ class PrivateFile:
         try:
             state = self._path.stat()
             seen = (state.st_mtime_ns, state.st_size, state.st_ino)
-            if seen != self._seen:
+            if seen != self._file_state:
                 self._content = dict(json.loads(self._path.read_text(encoding="utf-8")))
-                self._seen = seen
+                self._file_state = seen
         except FileNotFoundError:
-            self._seen, self._content = None, {}
+            self._file_state, self._content = None, {}
         except (OSError, ValueError, TypeError) as error:
             raise AccessError("unreadable", file=self._path.name) from error
         return self._content
 
     @contextmanager
-    def changing(self) -> Iterator[dict[str, Any]]:
+    def edit(self) -> Iterator[dict[str, Any]]:
         """A copy to change; written when the block ends well. One process at a time."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(self._path.with_suffix(".lock"), timeout=10):

@@ -11,7 +11,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.access.private_file import AccessError, write_private
 from learning_coverage.access.roles import GUEST, User
 from learning_coverage.access.sessions import Sessions
-from learning_coverage.access.throttle import Patience
+from learning_coverage.access.throttle import Throttle
 from learning_coverage.config import Access
 
 # How the gate tells Streamlit, and Streamlit the pages, under which session somebody came in.
@@ -20,27 +20,27 @@ SESSION_KEY = "session"
 
 
 @dataclass(frozen=True)
-class Keeper:
+class AccessRegistry:
     access: Access
     folder: Path
     accounts: Accounts
     sessions: Sessions
     audit: Audit
-    patience: Patience = field(default_factory=Patience)
+    throttle: Throttle = field(default_factory=Throttle)
 
     @classmethod
-    def of(cls, access: Access, store: Path, audit: Audit) -> "Keeper":
+    def create(cls, access: Access, store: Path, audit: Audit) -> "AccessRegistry":
         accounts = Accounts(store)
         return cls(access, store, accounts, Sessions(store, accounts, access.session_hours), audit)
 
-    def user_of(self, session: str) -> User | None:
+    def find_user(self, session: str) -> User | None:
         """Who came in under this session, if it still stands."""
         if session == GUEST:
             return User("", GUEST) if self.access.public else None
-        account = self.sessions.account_of(session)
+        account = self.sessions.find_account(session)
         return account.user if account else None
 
-    def cookie_secret(self) -> str:
+    def load_cookie_secret(self) -> str:
         """What Streamlit signs its own cookies with; made at the first start."""
         path = self.folder / "access" / "cookie_secret"
         if not path.exists():
@@ -48,7 +48,7 @@ class Keeper:
             write_private(path, secrets.token_hex().encode())
         return path.read_text(encoding="utf-8")
 
-    def oidc_secret(self) -> str:
+    def read_oidc_secret(self) -> str:
         """The secret the identity provider gave, in a file of its own; AccessError when it is missing."""
         path = self.folder / "access" / "oidc_secret"
         try:
@@ -56,7 +56,7 @@ class Keeper:
         except OSError as error:
             raise AccessError("no_oidc_secret", file=path.name) from error
 
-    def account_of_token(self, authorization: str) -> Account | None:
+    def authenticate_token(self, authorization: str) -> Account | None:
         """`Bearer TOKEN`, or `Basic` with the token as the password, as Excel asks for it."""
         if not self.access.api:
             return None
@@ -66,4 +66,4 @@ class Keeper:
                 told = base64.b64decode(told, validate=True).decode().partition(":")[2]
             except (binascii.Error, UnicodeDecodeError):
                 return None
-        return self.accounts.of_token(told.strip()) if kind.lower() in ("basic", "bearer") and told else None
+        return self.accounts.find_by_token(told.strip()) if kind.lower() in ("basic", "bearer") and told else None

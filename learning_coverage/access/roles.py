@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Act(StrEnum):
+class Right(StrEnum):
     """What can be done, in the order in which roles gain it."""
 
     SEE_PUBLISHED = "see_published"  # the last frozen figures
@@ -22,20 +22,20 @@ class Act(StrEnum):
     ADMINISTER = "administer"  # accounts, the record of acts
 
 
-_GUEST = {Act.SEE_PUBLISHED}
-_VIEWER = _GUEST | {Act.SEE}
-_EDITOR = _VIEWER | {Act.UPLOAD, Act.TASK, Act.REVIEW}
-_PUBLISHER = _EDITOR | {Act.UNDO, Act.FREEZE, Act.CLOSE_YEAR, Act.DECIDE, Act.PUBLISH}
+_GUEST = {Right.SEE_PUBLISHED}
+_VIEWER = _GUEST | {Right.SEE}
+_EDITOR = _VIEWER | {Right.UPLOAD, Right.TASK, Right.REVIEW}
+_PUBLISHER = _EDITOR | {Right.UNDO, Right.FREEZE, Right.CLOSE_YEAR, Right.DECIDE, Right.PUBLISH}
 
 GUEST = "guest"  # somebody without an account, where the configuration lets him in
-MAY: dict[str, frozenset[Act]] = {
+RIGHTS: dict[str, frozenset[Right]] = {
     GUEST: frozenset(_GUEST),
     "viewer": frozenset(_VIEWER),
     "editor": frozenset(_EDITOR),
     "publisher": frozenset(_PUBLISHER),
-    "admin": frozenset(Act),
+    "admin": frozenset(Right),
 }
-ROLES = tuple(role for role in MAY if role != GUEST)
+ROLES = tuple(role for role in RIGHTS if role != GUEST)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class User:
     villages: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        if self.role not in MAY:
+        if self.role not in RIGHTS:
             raise ValueError(self.role)
 
     @classmethod
@@ -55,9 +55,9 @@ class User:
         """Whoever sits at the machine itself: the files are his already."""
         return cls(name, "admin")
 
-    def may(self, act: Act, areas: Iterable[str] = ()) -> bool:
+    def has_right(self, right: Right, areas: Iterable[str] = ()) -> bool:
         """Whether the act is his, in all of these areas."""
-        return act in MAY[self.role] and (self.villages is None or self.villages.issuperset(areas))
+        return right in RIGHTS[self.role] and (self.villages is None or self.villages.issuperset(areas))
 
 
-By = User | str  # a bare name is whoever sits at the machine; a store with accounts takes none
+Actor = User | str  # a bare name is whoever sits at the machine; a store with accounts takes none

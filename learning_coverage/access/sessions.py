@@ -4,36 +4,36 @@ import secrets
 import time
 from pathlib import Path
 
-from learning_coverage.access.accounts import Account, Accounts, digest_of
+from learning_coverage.access.accounts import Account, Accounts, hash_secret
 from learning_coverage.access.private_file import PrivateFile
 
-MOST = 20  # sessions of one account; the oldest goes
+MAX_PER_ACCOUNT = 20  # sessions of one account; the oldest goes
 
 
 class Sessions:
     def __init__(self, store: Path, accounts: Accounts, hours: int) -> None:
         self._file = PrivateFile(store / "access" / "sessions.json")
         self._accounts = accounts
-        self._seconds = hours * 3600
+        self._lifetime = hours * 3600
 
     def start(self, account: Account) -> str:
         """Sign in; what is handed back goes into the cookie and is kept nowhere."""
         cookie = secrets.token_urlsafe(32)
         now = time.time()
-        with self._file.changing() as sessions:
+        with self._file.edit() as sessions:
             for digest in [digest for digest, kept in sessions.items() if kept["until"] <= now]:
                 del sessions[digest]
             own = sorted((k["until"], digest) for digest, k in sessions.items() if k["name"] == account.name)
-            for _, digest in own[: max(0, len(own) - MOST + 1)]:
+            for _, digest in own[: max(0, len(own) - MAX_PER_ACCOUNT + 1)]:
                 del sessions[digest]
-            sessions[digest_of(cookie)] = {
+            sessions[hash_secret(cookie)] = {
                 "name": account.name,
                 "generation": account.generation,
-                "until": now + self._seconds,
+                "until": now + self._lifetime,
             }
         return cookie
 
-    def account_of(self, digest: str) -> Account | None:
+    def find_account(self, digest: str) -> Account | None:
         """The account of a session that is alive: not over, not ended, the account in use and as it was."""
         kept = self._file.read().get(digest)
         if not kept or kept["until"] <= time.time():
@@ -42,5 +42,5 @@ class Sessions:
         return account if account and account.generation == kept["generation"] else None
 
     def end(self, digest: str) -> None:
-        with self._file.changing() as sessions:
+        with self._file.edit() as sessions:
             sessions.pop(digest, None)

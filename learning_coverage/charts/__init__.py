@@ -11,27 +11,29 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from learning_coverage.charts import scales
-from learning_coverage.statuses import LEGEND, LOOKS, shown
+from learning_coverage.statuses import LEGEND, STATUS_STYLES, display_status
 
 MACROS = Path(__file__).parent / "macros"
 
 
-def environment(templates: Path) -> Environment:
+def create_environment(templates: Path) -> Environment:
     """The templates of a folder with the macros at hand; every value is escaped."""
-    made = Environment(
+    jinja_environment = Environment(
         loader=FileSystemLoader([templates, MACROS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(looks=LOOKS, legend=LEGEND)
-    made.filters.update(shown=shown, percent=scales.percent, at_year=scales.at_year, at_share=scales.at_share)
-    return made
+    jinja_environment.globals.update(looks=STATUS_STYLES, legend=LEGEND)
+    jinja_environment.filters.update(
+        shown=display_status, percent=scales.percent, at_year=scales.year_x, at_share=scales.share_y
+    )
+    return jinja_environment
 
 
 @lru_cache
-def style() -> str:
+def build_css() -> str:
     """The style sheet of everything drawn, with the colours of the statuses."""
-    tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in LOOKS.values())
+    tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in STATUS_STYLES.values())
     return f".drawn {{ {tones} }}\n{(MACROS / 'style.css').read_text(encoding='utf-8')}"

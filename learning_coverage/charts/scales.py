@@ -2,8 +2,8 @@
 
 from learning_coverage.config import Indicator
 
-LEFT = 9.0  # percent of the width kept for the labels of the shares
-TOP, BOTTOM = 26.0, 38.0  # pixels kept for the labels of the highest points and of the years
+LEFT_MARGIN = 9.0  # percent of the width kept for the labels of the shares
+TOP_MARGIN, BOTTOM_MARGIN = 26.0, 38.0  # pixels kept for the labels of the highest points and of the years
 
 
 def percent(share: float) -> str:
@@ -11,17 +11,17 @@ def percent(share: float) -> str:
     return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
 
 
-def at_year(year: float, first: int, last: int, left: float = LEFT) -> str:
+def year_x(year: float, first: int, last: int, left: float = LEFT_MARGIN) -> str:
     """The middle of a year's strip, as a percentage of the width."""
     return f"{left + (100 - left) * (year - first + 0.5) / (last - first + 1):.2f}%"
 
 
-def at_share(share: float, height: float, top: float = TOP, bottom: float = BOTTOM) -> str:
+def share_y(share: float, height: float, top: float = TOP_MARGIN, bottom: float = BOTTOM_MARGIN) -> str:
     """The height of a share 0..1 in pixels from above."""
     return f"{top + (1 - min(max(share, 0.0), 1.0)) * (height - top - bottom):.1f}"
 
 
-def marks(indicator: Indicator) -> list[dict[str, float]]:
+def milestone_marks(indicator: Indicator) -> list[dict[str, float]]:
     """The milestones of a bullet bar, equal targets once."""
     shares = {target / 100 for target in indicator.targets.values() if isinstance(target, int)}
     return [{"share": share} for share in sorted(shares)]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from learning_coverage import error_log
 from learning_coverage.access.private_file import AccessError
 from learning_coverage.cli import accounts, check, export, figures, import_files, lake, maintenance, uploads
-from learning_coverage.cli.context import Refused, say
+from learning_coverage.cli.context import CommandError, text
 from learning_coverage.config import Config, ConfigError
 from learning_coverage.config.tree import load_tree
 from learning_coverage.store import StoreError
@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # redirected on Windows it would not know Vietnamese letters; names of files may hold what is no letter
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = _parser()
+    parser = _build_parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.act is not _serve:
         parser.error(" ".join(rest))
@@ -31,32 +31,32 @@ def main(arguments: list[str] | None = None) -> int:
     act: Callable[[argparse.Namespace, Config], int] = options.act
     try:
         tree = options.tree = load_tree()
-        options.scope = options.scope or tree.root
+        options.scope = options.scope or tree.root_id
         if not tree.is_scope(options.scope):
-            raise Refused("cli.unknown_scope", scope=options.scope)
+            raise CommandError("cli.unknown_scope", scope=options.scope)
         return act(options, tree.config_of(options.scope))
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
-    except Refused as refusal:
+    except CommandError as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except StoreError as error:
-        print(say(f"store.{error.code}", **error.values), file=sys.stderr)
+        print(text(f"store.{error.code}", **error.values), file=sys.stderr)
         return 1
     except AccessError as error:
-        print(say(f"access.{error.code}", **error.values), file=sys.stderr)
+        print(text(f"access.{error.code}", **error.values), file=sys.stderr)
         return 1
     except Exception as error:
-        print(say("cli.failed", number=error_log.note(error)), file=sys.stderr)
+        print(text("cli.failed", number=error_log.record(error)), file=sys.stderr)
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m learning_coverage", description=say("cli.description"))
-    parser.add_argument("--scope", metavar="ID", help=say("cli.scope"))
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m learning_coverage", description=text("cli.description"))
+    parser.add_argument("--scope", metavar="ID", help=text("cli.scope"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serving = commands.add_parser("serve", help=say("cli.serve"))
+    serving = commands.add_parser("serve", help=text("cli.serve"))
     serving.set_defaults(act=_serve)
     for part in (import_files, figures, export, check, uploads, maintenance, lake, accounts):
         part.add_commands(commands)
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(options: argparse.Namespace, config: Config) -> int:
-    from learning_coverage.ui.session.server import serve  # Streamlit takes a second to load
+    from learning_coverage.ui.server import serve  # Streamlit takes a second to load
 
     serve(options.rest, config.access)
     return 0

@@ -10,41 +10,41 @@ from learning_coverage.access import ROLES
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
 from learning_coverage.access.private_file import AccessError
-from learning_coverage.cli.context import author, say
+from learning_coverage.cli.context import system_user, text
 from learning_coverage.config import Config
-from learning_coverage.store.log.format import refuse_newer, version_of
+from learning_coverage.store.log.format import read_version, reject_newer
 from learning_coverage.store.store import private_folder
 
 if TYPE_CHECKING:
-    from learning_coverage.cli.context import Commands
+    from learning_coverage.cli.context import Subparsers
 
-Act = Callable[[Accounts, argparse.Namespace, Config], None]
+Handler = Callable[[Accounts, argparse.Namespace, Config], None]
 
 
-def add_commands(commands: "Commands") -> None:
-    parser = commands.add_parser("user", help=say("cli.user"))
+def add_commands(commands: "Subparsers") -> None:
+    parser = commands.add_parser("user", help=text("cli.user"))
     acts = parser.add_subparsers(required=True, metavar="ACT")
-    adding = _command(acts, "add", _add)
-    adding.add_argument("--role", required=True, choices=ROLES, help=say("cli.role"))
-    adding.add_argument("--villages", type=lambda ids: ids.split(","), metavar="T01,T02", help=say("cli.villages"))
-    adding.add_argument("--email", help=say("cli.email"))
-    for parser in (adding, _command(acts, "passwd", _passwd)):
-        parser.add_argument("--password-stdin", action="store_true", help=say("cli.password_stdin"))
-    _command(acts, "disable", lambda accounts, options, _: accounts.disable(options.name))
-    _command(acts, "enable", lambda accounts, options, _: accounts.enable(options.name))
-    _command(acts, "token", lambda accounts, options, _: print(accounts.new_token(options.name)))
-    acts.add_parser("list", help=say("cli.users.list")).set_defaults(act=_list)
+    adding = _add_command(acts, "add", _add)
+    adding.add_argument("--role", required=True, choices=ROLES, help=text("cli.role"))
+    adding.add_argument("--villages", type=lambda ids: ids.split(","), metavar="T01,T02", help=text("cli.villages"))
+    adding.add_argument("--email", help=text("cli.email"))
+    for parser in (adding, _add_command(acts, "passwd", _passwd)):
+        parser.add_argument("--password-stdin", action="store_true", help=text("cli.password_stdin"))
+    _add_command(acts, "disable", lambda accounts, options, _: accounts.disable(options.name))
+    _add_command(acts, "enable", lambda accounts, options, _: accounts.enable(options.name))
+    _add_command(acts, "token", lambda accounts, options, _: print(accounts.new_token(options.name)))
+    acts.add_parser("list", help=text("cli.users.list")).set_defaults(act=_list)
 
 
-def _command(acts: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
-    parser = acts.add_parser(name, help=say(f"cli.users.{name}"))
+def _add_command(acts: "Subparsers", name: str, act: Handler) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=text(f"cli.users.{name}"))
     parser.add_argument("name", metavar="NAME")
 
     def run(options: argparse.Namespace, config: Config) -> int:
-        refuse_newer(version_of(private_folder()))
+        reject_newer(read_version(private_folder()))
         act(Accounts(private_folder()), options, config)
-        Audit(private_folder()).write(f"user_{name}", author(), options.name)
-        print(say(f"cli.done.user_{name}"), file=sys.stderr)
+        Audit(private_folder()).write(f"user_{name}", system_user(), options.name)
+        print(text(f"cli.done.user_{name}"), file=sys.stderr)
         return 0
 
     parser.set_defaults(act=run)
@@ -54,19 +54,19 @@ def _command(acts: "Commands", name: str, act: Act) -> argparse.ArgumentParser:
 def _add(accounts: Accounts, options: argparse.Namespace, config: Config) -> None:
     if stray := set(options.villages or ()) - {village.id for village in config.villages}:
         raise AccessError("unknown_villages", names=", ".join(sorted(stray)))
-    password = None if options.email and not options.password_stdin else _password(options)
+    password = None if options.email and not options.password_stdin else _read_password(options)
     accounts.add(options.name, options.role, password=password, villages=options.villages, email=options.email)
 
 
 def _passwd(accounts: Accounts, options: argparse.Namespace, _: Config) -> None:
-    accounts.set_password(options.name, _password(options))
+    accounts.set_password(options.name, _read_password(options))
 
 
-def _password(options: argparse.Namespace) -> str:
+def _read_password(options: argparse.Namespace) -> str:
     """Typed twice unseen, or one line on standard input; never an argument, which other users of the PC could read."""
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    first, again = (getpass.getpass(say(f"cli.password.{which}")) for which in ("first", "again"))
+    first, again = (getpass.getpass(text(f"cli.password.{which}")) for which in ("first", "again"))
     if first != again:
         raise AccessError("passwords_differ")
     return first

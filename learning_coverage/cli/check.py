@@ -4,29 +4,31 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from learning_coverage.cli.context import opened_store, say
+from learning_coverage.cli.context import open_scope_store, text
 from learning_coverage.config import Config
-from learning_coverage.data_checks import Doubt, all_doubts, is_open
+from learning_coverage.data_checks import Finding, is_open, run_checks
 
 if TYPE_CHECKING:
-    from learning_coverage.cli.context import Commands
+    from learning_coverage.cli.context import Subparsers
 
-COLUMNS = ("check", "severity", "year", "area_id", "area_name", "indicator_id")
-FIGURES = ("value", "against", "against_year", "until_year", "basis")
+SUBJECT_COLUMNS = ("check", "severity", "year", "area_id", "area_name", "indicator_id")
+FIGURE_COLUMNS = ("value", "against", "against_year", "until_year", "basis")
 
 
-def add_commands(commands: "Commands") -> None:
-    parser = commands.add_parser("check", help=say("cli.check"))
-    parser.add_argument("--year", type=int, help=say("cli.year"))
+def add_commands(commands: "Subparsers") -> None:
+    parser = commands.add_parser("check", help=text("cli.check"))
+    parser.add_argument("--year", type=int, help=text("cli.year"))
     parser.set_defaults(act=_check)
 
 
 def _check(options: argparse.Namespace, config: Config) -> int:
-    with opened_store(options, write=False) as store:
-        for doubt in filter(is_open, all_doubts(store, store, options.year)):
-            print(json.dumps(_answer(doubt, config), ensure_ascii=False))
+    with open_scope_store(options, write=False) as store:
+        for doubt in filter(is_open, run_checks(store, store, options.year)):
+            print(json.dumps(_to_json(doubt, config), ensure_ascii=False))
     return 0
 
 
-def _answer(doubt: Doubt, config: Config) -> dict[str, Any]:
-    return {name: getattr(doubt, name) for name in (*COLUMNS, *FIGURES)} | {"message": doubt.sentence(config, say)}
+def _to_json(doubt: Finding, config: Config) -> dict[str, Any]:
+    return {name: getattr(doubt, name) for name in (*SUBJECT_COLUMNS, *FIGURE_COLUMNS)} | {
+        "message": doubt.message(config, text)
+    }

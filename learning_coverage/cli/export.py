@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learning_coverage import queries, sample
-from learning_coverage.cli.context import Refused, opened_store, say
+from learning_coverage.cli.context import CommandError, open_scope_store, text
 from learning_coverage.config import NOW, Config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import PRESETS, Wish
-from learning_coverage.intake.names.village_names import Villages
+from learning_coverage.content.request import PRESETS, Request
+from learning_coverage.intake.names.village_names import VillageNames
 from learning_coverage.reports import bundle
 from learning_coverage.reports.file_names import ZIP
 from learning_coverage.reports.kinds import KINDS
@@ -20,80 +20,80 @@ from learning_coverage.store import Store
 from learning_coverage.wording import LANGUAGES, Wording, today
 
 if TYPE_CHECKING:
-    from learning_coverage.cli.context import Commands
+    from learning_coverage.cli.context import Subparsers
 
-WORDS = (*KINDS, ZIP)
+EXPORT_KINDS = (*KINDS, ZIP)
 
 
-def add_commands(commands: "Commands") -> None:
-    parser = commands.add_parser("export", help=say("export.help"))
-    parser.add_argument("kind", metavar="KIND", help=" ".join(WORDS))
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=say("export.out"))
-    parser.add_argument("--year", type=int, help=say("export.year"))
-    parser.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=say("cli.as_of"))
-    parser.add_argument("--village", metavar="ID", help=say("export.village"))
-    parser.add_argument("--lang", default=LANGUAGES[0], metavar="|".join(LANGUAGES), help=say("export.lang"))
-    parser.add_argument("--preset", default=PRESETS[0], metavar="|".join(PRESETS), help=say("export.preset"))
+def add_commands(commands: "Subparsers") -> None:
+    parser = commands.add_parser("export", help=text("export.help"))
+    parser.add_argument("kind", metavar="KIND", help=" ".join(EXPORT_KINDS))
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=text("export.out"))
+    parser.add_argument("--year", type=int, help=text("export.year"))
+    parser.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=text("cli.as_of"))
+    parser.add_argument("--village", metavar="ID", help=text("export.village"))
+    parser.add_argument("--lang", default=LANGUAGES[0], metavar="|".join(LANGUAGES), help=text("export.lang"))
+    parser.add_argument("--preset", default=PRESETS[0], metavar="|".join(PRESETS), help=text("export.preset"))
     parser.set_defaults(act=_export)
 
 
 def _export(options: argparse.Namespace, config: Config) -> int:
-    for value, known in ((options.kind, WORDS), (options.lang, LANGUAGES), (options.preset, PRESETS)):
-        _check_known(value, known)
-    with _shown(options, config) as (store, is_sample):
-        basis = Basis(store.at(_as_of(options.as_of, store)), config, Wording(options.lang), is_sample)
-        year, village = _year(options.year, basis), _village(options.village, basis)
-        wish = Wish(year, today(), village, options.preset)
+    for value, known in ((options.kind, EXPORT_KINDS), (options.lang, LANGUAGES), (options.preset, PRESETS)):
+        _check_choice(value, known)
+    with _open_shown_store(options, config) as (store, is_sample):
+        basis = Basis(store.at(_validate_as_of(options.as_of, store)), config, Wording(options.lang), is_sample)
+        year, village = _select_year(options.year, basis), _find_village(options.village, basis)
+        wish = Request(year, today(), village, options.preset)
         make = bundle.make if options.kind == ZIP else KINDS[options.kind].make
-        _write(options.out, make(basis, wish))
-    print(say("export.done", file=options.out))
+        _write_atomically(options.out, make(basis, wish))
+    print(text("export.done", file=options.out))
     return 0
 
 
-def _check_known(value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        raise Refused("export.unknown", value=value, known=", ".join(known))
+def _check_choice(value: str, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise CommandError("export.unknown", value=value, known=", ".join(choices))
 
 
 @contextmanager
-def _shown(options: argparse.Namespace, config: Config) -> Iterator[tuple[Store, bool]]:
+def _open_shown_store(options: argparse.Namespace, config: Config) -> Iterator[tuple[Store, bool]]:
     """What the pages would show: the figures, or the sample as long as it stands in for them."""
-    with opened_store(options, write=False) as store:
-        if not sample.stands_in(store, config):
+    with open_scope_store(options, write=False) as store:
+        if not sample.is_shown(store, config):
             yield store, False
             return
-        with sample.filled(config) as invented:
+        with sample.create_store(config) as invented:
             yield invented, True
 
 
-def _as_of(wanted: int | None, store: Store) -> int:
+def _validate_as_of(wanted: int | None, store: Store) -> int:
     if wanted is not None and not 0 < wanted <= store.head.seq:
-        raise Refused("store.no_upload", upload=wanted)
+        raise CommandError("store.no_upload", upload=wanted)
     return wanted or store.head.seq
 
 
-def _year(wanted: int | None, basis: Basis) -> int:
+def _select_year(wanted: int | None, basis: Basis) -> int:
     """The year wished, or the latest with figures."""
     years = queries.years(basis.figures)
     if not years:
-        raise Refused("export.no_figures")
+        raise CommandError("export.no_figures")
     if wanted is not None and wanted not in years:
-        raise Refused("export.year_without_figures", year=wanted, known=", ".join(map(str, sorted(years))))
+        raise CommandError("export.year_without_figures", year=wanted, known=", ".join(map(str, sorted(years))))
     return wanted or years[0]
 
 
-def _village(wanted: str | None, basis: Basis) -> str | None:
+def _find_village(wanted: str | None, basis: Basis) -> str | None:
     """The village by id or name, as it is shown in the boundaries of today."""
-    if wanted is None or wanted == basis.config.whole:
+    if wanted is None or wanted == basis.config.scope_id:
         return None
-    found = Villages(basis.config).match(wanted).one
+    found = VillageNames(basis.config).match(wanted).single
     if found is None:
-        known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.whole)
-        raise Refused("export.unknown_village", village=wanted, known=known)
-    return basis.config.lineage.shown_as(NOW)[found]
+        known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.scope_id)
+        raise CommandError("export.unknown_village", village=wanted, known=known)
+    return basis.config.lineage.map_to_areas(NOW)[found]
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_atomically(path: Path, data: bytes) -> None:
     """Whole or not at all: what stood there before stays until the new file is complete."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -102,4 +102,4 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise Refused("export.not_written", file=path, reason=error.strerror or str(error)) from error
+        raise CommandError("export.not_written", file=path, reason=error.strerror or str(error)) from error

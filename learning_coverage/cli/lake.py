@@ -4,34 +4,34 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from learning_coverage.cli.context import say
+from learning_coverage.cli.context import text
 from learning_coverage.config import Config
 from learning_coverage.store import StoreError
-from learning_coverage.store.operate.copy_store import copy_store
-from learning_coverage.store.operate.location import maintained, place_of, store_place
+from learning_coverage.store.operate.copies import copy_store
+from learning_coverage.store.operate.location import maintain_lake, parse_location, read_location
 
 if TYPE_CHECKING:
-    from learning_coverage.cli.context import Commands
+    from learning_coverage.cli.context import Subparsers
 
 
-def add_commands(commands: "Commands") -> None:
-    copying = commands.add_parser("copy-store", help=say("cli.copy-store"))
+def add_commands(commands: "Subparsers") -> None:
+    copying = commands.add_parser("copy-store", help=text("cli.copy-store"))
     copying.add_argument("source", metavar="FROM")
     copying.add_argument("target", metavar="TO")
     copying.set_defaults(act=_copy)
-    commands.add_parser("maintain", help=say("cli.maintain")).set_defaults(act=_maintain)
+    commands.add_parser("maintain", help=text("cli.maintain")).set_defaults(act=_maintain)
 
 
 def _copy(options: argparse.Namespace, _: Config) -> int:
-    source = place_of(options.source)
+    source = parse_location(options.source)
     if isinstance(source, Path) and not source.is_dir():
         raise StoreError("copy_nothing", folder=options.source)
-    head = copy_store(source, place_of(options.target))
-    print(say("cli.done.copy-store", n=head.seq, hash=head.hash[:12]))
+    head = copy_store(source, parse_location(options.target))
+    print(text("cli.done.copy-store", n=head.seq, hash=head.hash[:12]))
     return 0
 
 
 def _maintain(_: argparse.Namespace, __: Config) -> int:
-    maintained(store_place())
-    print(say("cli.done.maintain"))
+    maintain_lake(read_location())
+    print(text("cli.done.maintain"))
     return 0

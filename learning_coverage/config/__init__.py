@@ -6,58 +6,58 @@ from functools import lru_cache
 from pathlib import Path
 
 from learning_coverage.config.access import Access, Oidc
-from learning_coverage.config.commune import COMMUNE, Commune, Group, Village, sort_name
+from learning_coverage.config.commune import DEFAULT_COMMUNE_ID, Commune, Group, Village, name_sort_key
 from learning_coverage.config.errors import ConfigError
-from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Change, Lineage
-from learning_coverage.config.model import Frozen
+from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Lineage, LineageChange
+from learning_coverage.config.model import FrozenModel
 from learning_coverage.config.targets import (
     OWN_PLAN,
-    Break,
+    FileLimits,
     Indicator,
-    Limits,
     Milestone,
     OtherPlan,
     Plan,
+    SeriesBreak,
     Settings,
     Targets,
 )
-from learning_coverage.config.yaml_file import build, read_yaml
+from learning_coverage.config.yaml_file import load_model, read_yaml
 
 __all__ = [
     "BOUNDARIES",
-    "COMMUNE",
+    "DEFAULT_COMMUNE_ID",
     "GROUPED",
     "NOW",
     "OWN_PLAN",
     "ROOT",
     "THEN",
     "Access",
-    "Break",
-    "Change",
     "Commune",
     "Config",
     "ConfigError",
+    "FileLimits",
     "Group",
     "Indicator",
-    "Limits",
     "Lineage",
+    "LineageChange",
     "Milestone",
     "Oidc",
     "OtherPlan",
     "Plan",
+    "SeriesBreak",
     "Settings",
     "Targets",
     "Village",
     "load_access",
     "load_config",
+    "name_sort_key",
     "read_yaml",
-    "sort_name",
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Config(Frozen):
+class Config(FrozenModel):
     """Everything the arithmetic and the screens take from the files, for one area looked at as a whole.
 
     `level` is that area's. Of a commune the parts are villages; above it the commune is a province or the country, and
@@ -70,7 +70,7 @@ class Config(Frozen):
     level: str = "commune"
 
     @property
-    def adds_up(self) -> bool:
+    def is_aggregate(self) -> bool:
         """Whether the parts are sums themselves, so that of each the yes or no of its villages is counted."""
         return self.level != "commune"
 
@@ -83,7 +83,7 @@ class Config(Frozen):
         return self.targets.settings
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> FileLimits:
         return self.targets.limits
 
     @property
@@ -101,10 +101,10 @@ class Config(Frozen):
     @property
     def villages(self) -> tuple[Village, ...]:
         """Every village there is or was, in the official order."""
-        return self.commune.in_order
+        return self.commune.ordered_villages
 
     @property
-    def whole(self) -> str:
+    def scope_id(self) -> str:
         """The area that is all of the villages together."""
         return self.commune.id
 
@@ -131,25 +131,25 @@ class Config(Frozen):
         """The learning titles counted by village, in the order of the file."""
         return tuple(i for i in self.indicators.values() if i.title and i.level == "village")
 
-    def breaks_of(self, indicator_id: str) -> tuple[Break, ...]:
+    def breaks_of(self, indicator_id: str) -> tuple[SeriesBreak, ...]:
         """The breaks in the series of an indicator, in order."""
         every = (*self.targets.breaks, *self.commune.breaks)
         own = (found for found in every if indicator_id in found.indicators)
         return tuple(sorted(own, key=lambda found: found.year))
 
-    def changes_of(self, area_id: str, indicator_id: str, boundaries: str) -> tuple[Change, ...]:
+    def changes_of(self, area_id: str, indicator_id: str, boundaries: str) -> tuple[LineageChange, ...]:
         """The changes after which an area's figures of an indicator are not compared with those before.
 
         Of a sum of villages only their number changes: where the villages are what is counted.
         """
-        if area_id in self.lineage.parts(boundaries):
-            return self.lineage.touching(area_id, boundaries)
+        if area_id in self.lineage.members_by_area(boundaries):
+            return self.lineage.territory_changes(area_id, boundaries)
         indicator = self.indicators[indicator_id]
         if indicator.kind != "yes_no" or indicator.level != "village":
             return ()
-        members = self.commune.members(area_id)
+        members = self.commune.member_ids(area_id)
         counted = (change for change in self.lineage.changes if change.kind in ("merged", "split"))
-        return tuple(change for change in counted if set(change.touched) <= members)
+        return tuple(change for change in counted if set(change.involved_ids) <= members)
 
     @property
     def first_year(self) -> int:
@@ -161,29 +161,29 @@ class Config(Frozen):
 
 
 def config_folder() -> Path:
-    return _folder(os.environ.get("LEARNING_COVERAGE_CONFIG", ""))
+    return _resolve_folder(os.environ.get("LEARNING_COVERAGE_CONFIG", ""))
 
 
 @lru_cache  # each link of a page asks, and a path takes longer to make than to look up
-def _folder(named: str) -> Path:
+def _resolve_folder(named: str) -> Path:
     return Path(named or ROOT / "config")
 
 
 def load_config(folder: Path | None = None) -> Config:
     """Read the files of a configuration folder; ConfigError is one sentence for the person who edits them."""
     folder = folder or config_folder()
-    targets, commune = build(Targets, folder / "targets.yaml"), build(Commune, folder / "commune.yaml")
-    check_known("commune.yaml", commune, targets)
+    targets, commune = load_model(Targets, folder / "targets.yaml"), load_model(Commune, folder / "commune.yaml")
+    check_references("commune.yaml", commune, targets)
     return Config(targets=targets, commune=commune, access=load_access(folder))
 
 
 def load_access(folder: Path | None = None) -> Access:
     """Who may come in; without the file whoever sits at this PC."""
     path = (folder or config_folder()) / "access.yaml"
-    return build(Access, path) if path.exists() else Access()
+    return load_model(Access, path) if path.exists() else Access()
 
 
-def check_known(file: str, commune: Commune, targets: Targets) -> None:
+def check_references(file: str, commune: Commune, targets: Targets) -> None:
     """What the file of a commune says of targets.yaml is there."""
     named: list[tuple[str, Iterable[str], Collection[str]]] = [
         ("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators),

@@ -5,22 +5,22 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.model import Frozen, Words
+from learning_coverage.config.model import FrozenModel, NonEmptyStr
 
 
-class Oidc(Frozen):
+class Oidc(FrozenModel):
     """Sign-in with an account of Google, Microsoft, Keycloak …; the secret is in `<store>/access/oidc_secret`."""
 
-    issuer: Words
-    client_id: Words
-    label: Words = "Google / Microsoft"
+    issuer: NonEmptyStr
+    client_id: NonEmptyStr
+    label: NonEmptyStr = "Google / Microsoft"
 
 
-class Access(Frozen):
+class Access(FrozenModel):
     """`single`: whoever sits at this PC may do all. `accounts`: everybody signs in first."""
 
     mode: Literal["single", "accounts"] = "single"
-    allowed_hosts: tuple[Words, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1, strict=False)
+    allowed_hosts: tuple[NonEmptyStr, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1, strict=False)
     session_hours: int = Field(default=12, ge=1, le=720)
     public: bool = False
     two_person: bool = False
@@ -32,7 +32,7 @@ class Access(Frozen):
         return self.mode == "accounts"
 
     @model_validator(mode="after")
-    def _only_with_accounts(self) -> Self:
+    def _require_accounts(self) -> Self:
         """What tells people apart needs accounts; kept silently without effect it would be believed."""
         if not self.has_accounts:
             for key in ("public", "two_person", "api", "oidc"):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from learning_coverage.config.errors import ConfigError
-from learning_coverage.config.model import Identifier, Words
+from learning_coverage.config.model import Identifier, NonEmptyStr
 
-FILE = "areas.csv"
+FILE_NAME = "areas.csv"
 COLUMNS = ("id", "parent", "level", "name")
 LEVELS = ("country", "province", "commune", "village")
-_ID, _NAME = TypeAdapter(Identifier), TypeAdapter(Words)
+_ID_ADAPTER, _NAME_ADAPTER = TypeAdapter(Identifier), TypeAdapter(NonEmptyStr)
 
 
 class Area(NamedTuple):
@@ -30,39 +30,39 @@ def read_areas(path: Path) -> Iterator[tuple[str, Area]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ConfigError(FILE, "encoding") from error
+        raise ConfigError(FILE_NAME, "encoding") from error
     lines = csv.reader(text.splitlines(), strict=True)
     if tuple(next(lines, ())) != COLUMNS:
-        raise ConfigError(FILE, "areas_header", columns=",".join(COLUMNS))
+        raise ConfigError(FILE_NAME, "areas_header", columns=",".join(COLUMNS))
     known: dict[str, Area] = {}
     taken: set[str] = set()
     siblings: set[tuple[str, str]] = set()
     try:
         for row in filter(None, lines):
-            area = _area(row, lines.line_num, known)
+            area = _parse_row(row, lines.line_num, known)
             same = (area.parent, area.name.casefold())
             if area.id.casefold() in taken or same in siblings:
-                raise ConfigError(FILE, "areas_twice", line=lines.line_num, area=f"{area.id} · {area.name}")
+                raise ConfigError(FILE_NAME, "areas_twice", line=lines.line_num, area=f"{area.id} · {area.name}")
             taken.add(area.id.casefold())
             siblings.add(same)
             known[area.id] = area
             yield area.id, area
     except csv.Error as error:
-        raise ConfigError(FILE, "areas_row", line=lines.line_num, columns=",".join(COLUMNS)) from error
+        raise ConfigError(FILE_NAME, "areas_row", line=lines.line_num, columns=",".join(COLUMNS)) from error
 
 
-def _area(row: list[str], line: int, known: dict[str, Area]) -> Area:
+def _parse_row(row: list[str], line: int, known: dict[str, Area]) -> Area:
     if len(row) != len(COLUMNS):
-        raise ConfigError(FILE, "areas_row", line=line, columns=",".join(COLUMNS))
+        raise ConfigError(FILE_NAME, "areas_row", line=line, columns=",".join(COLUMNS))
     try:
-        area = Area(_ID.validate_python(row[0]), row[1], row[2], _NAME.validate_python(row[3]))
+        area = Area(_ID_ADAPTER.validate_python(row[0]), row[1], row[2], _NAME_ADAPTER.validate_python(row[3]))
     except ValidationError as error:
-        raise ConfigError(FILE, "areas_text", line=line, found=row[0]) from error
+        raise ConfigError(FILE_NAME, "areas_text", line=line, found=row[0]) from error
     if area.level not in LEVELS:
-        raise ConfigError(FILE, "areas_level", line=line, found=area.level, levels=", ".join(LEVELS))
+        raise ConfigError(FILE_NAME, "areas_level", line=line, found=area.level, levels=", ".join(LEVELS))
     if not known and not area.parent and area.level != "village":
         return area
     parent = known.get(area.parent)
     if parent is None or LEVELS.index(area.level) != LEVELS.index(parent.level) + 1:
-        raise ConfigError(FILE, "areas_parent", line=line, area=area.name, found=area.parent)
+        raise ConfigError(FILE_NAME, "areas_parent", line=line, area=area.name, found=area.parent)
     return area

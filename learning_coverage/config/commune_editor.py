@@ -12,21 +12,21 @@ from ruamel.yaml import YAML
 
 from learning_coverage.config import Config, load_config
 
-FILE = "commune.yaml"
+FILE_NAME = "commune.yaml"
 
 
 def add_village(folder: Path, name: str) -> str:
     """Append a village under a free id, and say which. ConfigError when the name is taken or the file is not right."""
-    village_id = next(free_ids(village.id for village in load_config(folder).villages))
+    village_id = next(generate_ids(village.id for village in load_config(folder).villages))
 
     def add(content: Any) -> None:
         content["villages"].append({"id": village_id, "name": name})
 
-    _change(folder, add)
+    _edit(folder, add)
     return village_id
 
 
-def found_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
+def create_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
     """Make the file that of a commune: its name, and its villages in order. A village that is already there keeps its
     id and whatever else is said of it; the mark of the sample, and with it the sample's villages, go. ConfigError when
     the list is not right.
@@ -35,15 +35,15 @@ def found_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
 
     def found(content: Any) -> None:
         known = {} if before.sample else {village["name"]: village for village in content["villages"]}
-        ids = free_ids(village["id"] for village in known.values())
+        ids = generate_ids(village["id"] for village in known.values())
         content["name"] = name
         content["villages"] = [known.get(village) or {"id": next(ids), "name": village} for village in villages]
         content.pop("sample", None)
 
-    _change(folder, found)
+    _edit(folder, found)
 
 
-def free_ids(taken: Iterable[str]) -> Iterator[str]:
+def generate_ids(taken: Iterable[str]) -> Iterator[str]:
     """Ids after the last number in use, so that none is ever given twice."""
     number = max((int(digits) for id_ in taken for digits in re.findall(r"\d+", id_)[:1]), default=0)
     while True:
@@ -51,36 +51,36 @@ def free_ids(taken: Iterable[str]) -> Iterator[str]:
         yield f"T{number:02}"
 
 
-def _change(folder: Path, change: Callable[[Any], None]) -> None:
+def _edit(folder: Path, change: Callable[[Any], None]) -> None:
     """Write the changed file in one step, once it was read as a configuration; else the old one stays."""
-    text = changed_text(folder, change)
-    checked(folder, text)
+    text = edit_text(folder, change)
+    validate(folder, text)
     write(folder, text)
 
 
-def changed_text(folder: Path, change: Callable[[Any], None]) -> str:
+def edit_text(folder: Path, change: Callable[[Any], None]) -> str:
     """The file as a change would leave it, with its comments and its order."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
-    content = yaml.load((folder / FILE).read_text(encoding="utf-8-sig"))
+    content = yaml.load((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
     change(content)
     out = io.StringIO()
     yaml.dump(content, out)
     return out.getvalue()
 
 
-def checked(folder: Path, text: str) -> Config:
+def validate(folder: Path, text: str) -> Config:
     """The configuration there would be with this file; ConfigError when it is not right."""
     with tempfile.TemporaryDirectory() as place:
         for other in ("targets.yaml", "access.yaml"):
             if (folder / other).exists():
                 shutil.copy(folder / other, place)
-        (Path(place) / FILE).write_text(text, encoding="utf-8")
+        (Path(place) / FILE_NAME).write_text(text, encoding="utf-8")
         return load_config(Path(place))
 
 
 def write(folder: Path, text: str) -> None:
-    draft = (folder / FILE).with_suffix(".draft")
+    draft = (folder / FILE_NAME).with_suffix(".draft")
     draft.write_text(text, encoding="utf-8")
-    draft.replace(folder / FILE)
+    draft.replace(folder / FILE_NAME)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 from ruamel.yaml.error import MarkedYAMLError
 
-from learning_coverage.characters import shown
+from learning_coverage.characters import replace_hidden
 from learning_coverage.wording import Wording
 
 
@@ -23,7 +23,7 @@ class ConfigError(Exception):
         if first["type"] == "not_allowed":
             return cls(file, "not_allowed", **first["ctx"])
         key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        found = shown(" ".join(str(first["input"]).split()))[:60]
+        found = replace_hidden(" ".join(str(first["input"]).split()))[:60]
         code = first["type"] if first["type"] in Wording("vi").keys_under("config.kinds") else "other"
         what = Wording("vi")(
             f"config.kinds.{code}", **{"detail": first["msg"], **{k: str(v) for k, v in first.get("ctx", {}).items()}}
@@ -36,7 +36,7 @@ def not_allowed(found: str, allowed: str) -> PydanticCustomError:
     return PydanticCustomError("not_allowed", "{found}: {allowed}", {"found": found, "allowed": allowed})
 
 
-def where(error: MarkedYAMLError) -> dict[str, int]:
+def position_of(error: MarkedYAMLError) -> dict[str, int]:
     """Line and column, counted from 1, of a YAML error."""
     mark = error.problem_mark or error.context_mark
     return {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}

@@ -12,71 +12,73 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.model import Frozen, Identifier, Words, Year
+from learning_coverage.config.model import FrozenModel, Identifier, NonEmptyStr, Year
 
 NOW, THEN, GROUPED = "now", "then", "grouped"
 BOUNDARIES = (NOW, THEN, GROUPED)
-FIRST, LAST = 0, 9999  # where a span of years is open
+MIN_YEAR, MAX_YEAR = 0, 9999  # where a span of years is open
 
 
-class Years(Frozen):
+class YearSpan(FrozenModel):
     """From one year to another, both included; an end left out is open."""
 
     since: Year | None = Field(default=None, alias="from")
     until: Year | None = Field(default=None, alias="to")
 
     @classmethod
-    def of(cls, first: int, last: int) -> "Years":
-        return Years.model_construct(since=None if first == FIRST else first, until=None if last == LAST else last)
+    def between(cls, first: int, last: int) -> "YearSpan":
+        return YearSpan.model_construct(
+            since=None if first == MIN_YEAR else first, until=None if last == MAX_YEAR else last
+        )
 
     @property
     def first(self) -> int:
-        return FIRST if self.since is None else self.since
+        return MIN_YEAR if self.since is None else self.since
 
     @property
     def last(self) -> int:
-        return LAST if self.until is None else self.until
+        return MAX_YEAR if self.until is None else self.until
 
     def covers(self, year: int) -> bool:
         return self.first <= year <= self.last
 
-    def overlaps(self, other: "Years") -> bool:
+    def overlaps(self, other: "YearSpan") -> bool:
         return self.first <= other.last and other.first <= self.last
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.first > self.last:
             raise not_allowed(f"from: {self.since}", f"≤ {self.until}")
         return self
 
 
-class Name(Years):
+class DatedName(YearSpan):
     """A name a village had for some years."""
 
-    name: Words
+    name: NonEmptyStr
 
 
-_SHAPES = {"renamed": ("1", "1"), "merged": ("≥ 2", "1"), "split": ("1", "≥ 2"), "part": ("1", "1")}
+_CARDINALITIES = {"renamed": ("1", "1"), "merged": ("≥ 2", "1"), "split": ("1", "≥ 2"), "part": ("1", "1")}
 
 
-class Change(Frozen):
+class LineageChange(FrozenModel):
     """What became of villages from `year` on. `share`: about so many percent of the households of `before` moved."""
 
     kind: Literal["renamed", "merged", "split", "part"]
     before: tuple[Identifier, ...] = Field(min_length=1, strict=False, alias="from")
     after: tuple[Identifier, ...] = Field(min_length=1, strict=False, alias="to")
     year: Year
-    decision: Words | None = None
+    decision: NonEmptyStr | None = None
     share: Annotated[int, Field(ge=1, le=99)] | None = None
 
     @property
-    def touched(self) -> tuple[str, ...]:
+    def involved_ids(self) -> tuple[str, ...]:
         """The villages before and after, each once."""
         return tuple(dict.fromkeys((*self.before, *self.after)))
 
     @model_validator(mode="after")
-    def _in_shape(self) -> Self:
-        for key, ids, allowed in zip(("from", "to"), (self.before, self.after), _SHAPES[self.kind], strict=True):
+    def _check_shape(self) -> Self:
+        for key, ids, allowed in zip(("from", "to"), (self.before, self.after), _CARDINALITIES[self.kind], strict=True):
             fits = len(ids) == 1 if allowed == "1" else len(ids) >= 2
             if not fits or len(set(ids)) < len(ids):
                 raise not_allowed(f"lineage.{self.year}.{key}: {', '.join(ids)}", allowed)
@@ -90,11 +92,11 @@ class Change(Frozen):
 class Lineage:
     """What follows from the changes, each in the order of its year."""
 
-    def __init__(self, changes: Iterable[Change], active: Mapping[str, Years]) -> None:
+    def __init__(self, changes: Iterable[LineageChange], active: Mapping[str, YearSpan]) -> None:
         self.changes = tuple(sorted(changes, key=lambda change: change.year))
         self._active = active
 
-    def years_of(self, id_: str) -> Years:
+    def years_of(self, id_: str) -> YearSpan:
         """The years a village reports for: from what made it to what ended it, within its own `active`."""
         if not self.changes:
             return self._active[id_]
@@ -102,28 +104,28 @@ class Lineage:
         born = [c.year for c in whole if id_ in c.after and id_ not in c.before]
         died = [c.year - 1 for c in whole if id_ in c.before and id_ not in c.after]
         active = self._active[id_]
-        return Years.of(max([active.first, *born]), min([active.last, *died]))
+        return YearSpan.between(max([active.first, *born]), min([active.last, *died]))
 
-    def shown_as(self, boundaries: str) -> dict[str, str]:
+    def map_to_areas(self, boundaries: str) -> dict[str, str]:
         """Under which area the figures of each village are shown."""
         if boundaries == GROUPED:
-            return self._in_groups
-        return self._now if boundaries == NOW else {id_: id_ for id_ in self._active}
+            return self._group_ids
+        return self._present_ids if boundaries == NOW else {id_: id_ for id_ in self._active}
 
-    def parts(self, boundaries: str) -> dict[str, list[str]]:
+    def members_by_area(self, boundaries: str) -> dict[str, list[str]]:
         """The areas shown, each with the villages whose figures it shows."""
-        return self._parts[boundaries]
+        return self._members_by_boundaries[boundaries]
 
     @cached_property
-    def _parts(self) -> dict[str, dict[str, list[str]]]:
+    def _members_by_boundaries(self) -> dict[str, dict[str, list[str]]]:
         found: dict[str, dict[str, list[str]]] = {boundaries: {} for boundaries in BOUNDARIES}
         for boundaries, parts in found.items():
-            for id_, shown in self.shown_as(boundaries).items():
+            for id_, shown in self.map_to_areas(boundaries).items():
                 parts.setdefault(shown, []).append(id_)
         return found
 
     @cached_property
-    def _now(self) -> dict[str, str]:
+    def _present_ids(self) -> dict[str, str]:
         """Merged and renamed villages count for what they became."""
         shown = {}
         for id_ in self._active:
@@ -135,41 +137,41 @@ class Lineage:
         return shown
 
     @cached_property
-    def _in_groups(self) -> dict[str, str]:
+    def _group_ids(self) -> dict[str, str]:
         """Villages that changes tie together count for one area: their present village, or several joined by `~`."""
-        names = {id(group): "~".join(self._present(group)) for group in self._tied.values()}
-        return {id_: names[id(group)] for id_, group in self._tied.items()}
+        names = {id(group): "~".join(self._select_present(group)) for group in self._connected.values()}
+        return {id_: names[id(group)] for id_, group in self._connected.items()}
 
     @cached_property
-    def _tied(self) -> dict[str, set[str]]:
+    def _connected(self) -> dict[str, set[str]]:
         tied = {id_: {id_} for id_ in self._active}
         for change in self.changes:
-            together = set().union(*(tied[id_] for id_ in change.touched))
+            together = set().union(*(tied[id_] for id_ in change.involved_ids))
             for id_ in together:
                 tied[id_] = together
         return tied
 
-    def tied_to(self, *ids: str) -> tuple[str, ...]:
+    def connected_to(self, *ids: str) -> tuple[str, ...]:
         """All villages that changes tie to one of these, in the order of the file."""
-        together = set().union(*(self._tied[id_] for id_ in ids))
+        together = set().union(*(self._connected[id_] for id_ in ids))
         return tuple(id_ for id_ in self._active if id_ in together)
 
-    def _present(self, group: set[str]) -> list[str]:
+    def _select_present(self, group: set[str]) -> list[str]:
         """Of villages tied together the ones there are today, in the order of the file; all if none is left."""
-        every = sorted(group, key=self._places.__getitem__)
-        return [id_ for id_ in every if self.years_of(id_).last == LAST] or every
+        every = sorted(group, key=self._positions.__getitem__)
+        return [id_ for id_ in every if self.years_of(id_).last == MAX_YEAR] or every
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def _positions(self) -> dict[str, int]:
         return {id_: place for place, id_ in enumerate(self._active)}
 
-    def touching(self, area_id: str, boundaries: str) -> tuple[Change, ...]:
+    def territory_changes(self, area_id: str, boundaries: str) -> tuple[LineageChange, ...]:
         """The changes of territory an area went through: renaming is none."""
-        own = set(self.parts(boundaries).get(area_id, ()))
-        return tuple(c for c in self.changes if c.kind != "renamed" and own.intersection(c.touched))
+        own = set(self.members_by_area(boundaries).get(area_id, ()))
+        return tuple(c for c in self.changes if c.kind != "renamed" and own.intersection(c.involved_ids))
 
     @property
-    def choices(self) -> tuple[str, ...]:
+    def boundary_choices(self) -> tuple[str, ...]:
         """In which boundaries the figures differ; the first is what is shown unless another is chosen."""
         if not self.changes:
             return (NOW,)

@@ -5,30 +5,30 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from learning_coverage.characters import hidden_in
+from learning_coverage.characters import find_hidden
 
 
-def _seen(text: str) -> str:
+def _reject_hidden(text: str) -> str:
     """Refused where a reader would see something else than is written, as with marks that turn the direction."""
-    if found := hidden_in(text):
+    if found := find_hidden(text):
         raise PydanticCustomError("hidden_character", "{character}", {"character": found})
     return text
 
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_seen)]
+NonEmptyStr = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_reject_hidden)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
-class Frozen(BaseModel):
+class FrozenModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
-class Text(Frozen):
+class BilingualText(FrozenModel):
     """Words of the configuration in every language."""
 
-    vi: Words
-    en: Words
+    vi: NonEmptyStr
+    en: NonEmptyStr
 
     def __getitem__(self, language: str) -> str:
         return self.en if language == "en" else self.vi

@@ -6,67 +6,67 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from learning_coverage.config.errors import not_allowed
-from learning_coverage.config.lineage import Years
-from learning_coverage.config.model import Frozen, Identifier, Text, Words, Year
+from learning_coverage.config.lineage import YearSpan
+from learning_coverage.config.model import BilingualText, FrozenModel, Identifier, NonEmptyStr, Year
 
 OWN_PLAN = "own"  # the commune's; no other may be called so
 Denominator = Literal["total", "registered"]
 
 
-class Report(Frozen):
+class RequiredReport(FrozenModel):
     """A report the plan asks for; `year` places it on the line of years."""
 
     year: Year
-    when: Text
-    what: Text
+    when: BilingualText
+    what: BilingualText
 
 
-class Responsibility(Frozen):
-    who: Text
-    what: Text
+class Responsibility(FrozenModel):
+    who: BilingualText
+    what: BilingualText
 
 
-Target = Annotated[int, Field(ge=0, le=100)] | Words
+Target = Annotated[int, Field(ge=0, le=100)] | NonEmptyStr
 
 
-class Plan(Frozen):
-    name: Text
-    programme: Words
-    issuer: Words
+class Plan(FrozenModel):
+    name: BilingualText
+    programme: NonEmptyStr
+    issuer: NonEmptyStr
     date: datetime.date
-    source: Text
-    scope: Text | None = None
-    validity: Years = Years()
-    reports: tuple[Report, ...] = Field(default=(), strict=False)
+    source: BilingualText
+    scope: BilingualText | None = None
+    validity: YearSpan = YearSpan()
+    reports: tuple[RequiredReport, ...] = Field(default=(), strict=False)
     responsibilities: tuple[Responsibility, ...] = Field(default=(), strict=False)
 
 
-class OtherPlan(Frozen):
+class OtherPlan(FrozenModel):
     """A plan beside the commune's own: that of a former commune, or one to compare with. It sets only some targets."""
 
-    name: Text
-    issuer: Words
-    source: Text
+    name: BilingualText
+    issuer: NonEmptyStr
+    source: BilingualText
     date: datetime.date | None = None
-    scope: Text | None = None
-    validity: Years = Years()
+    scope: BilingualText | None = None
+    validity: YearSpan = YearSpan()
     targets: dict[Identifier, dict[Year, Target]] = Field(min_length=1)
 
 
-class Milestone(Frozen):
+class Milestone(FrozenModel):
     """A year in which targets fall due; `since` is the first year of the stage that ends with it."""
 
     year: Year
     since: Year = Field(alias="from")
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.since > self.year:
             raise not_allowed(f"from: {self.since}", f"≤ {self.year}")
         return self
 
 
-class Settings(Frozen):
+class Settings(FrozenModel):
     """The product's own conventions: points are whole points of a percentage, `small_total` counts units."""
 
     tolerance_points: Annotated[int, Field(ge=0, le=100)] = 5
@@ -74,7 +74,7 @@ class Settings(Frozen):
     small_total: Annotated[int, Field(ge=0)] = 10
 
 
-class Limits(Frozen):
+class FileLimits(FrozenModel):
     """How much a file may ask of this machine before it is refused unread; `ratio` is unpacked to packed bytes."""
 
     file_mb: Annotated[int, Field(ge=1, le=200)] = 20
@@ -87,23 +87,23 @@ class Limits(Frozen):
     seconds: Annotated[int, Field(ge=1, le=600)] = 20
 
 
-class Indicator(Frozen):
+class Indicator(FrozenModel):
     """A measured thing; `targets` by milestone year: whole percent, or for a grade the lowest that meets it."""
 
     id: Identifier
-    name: Text
-    short: Text
-    unit: Text
+    name: BilingualText
+    short: BilingualText
+    unit: BilingualText
     level: Literal["village", "commune"]
     kind: Literal["share", "yes_no", "grade"]
     title: bool = False
     denominator: Denominator | dict[Year, Denominator] = "total"
     targets: dict[Year, Target] = Field(min_length=1)
-    wording: dict[Year, Words]
-    aliases: tuple[Words, ...] = Field(default=(), strict=False)
+    wording: dict[Year, NonEmptyStr]
+    aliases: tuple[NonEmptyStr, ...] = Field(default=(), strict=False)
 
     @property
-    def has_two_readings(self) -> bool:
+    def has_two_denominators(self) -> bool:
         """Whether the plan leaves open what is the denominator, so that both shares are shown."""
         return isinstance(self.denominator, dict)
 
@@ -113,27 +113,27 @@ class Indicator(Frozen):
         return self.denominator.get(milestone_year, "total")
 
 
-class Break(Frozen):
+class SeriesBreak(FrozenModel):
     """From `year` on the indicators are assessed in another way, so that years before and after are not compared."""
 
     year: Year
-    what: Text
+    what: BilingualText
     indicators: tuple[Identifier, ...] = Field(min_length=1, strict=False)
 
 
-class Targets(Frozen):
+class Targets(FrozenModel):
     plan: Plan
     milestones: tuple[Milestone, ...] = Field(min_length=1, strict=False)
     settings: Settings = Settings()
-    limits: Limits = Limits()
-    grades: tuple[Words, ...] = Field(default=(), strict=False)
+    limits: FileLimits = FileLimits()
+    grades: tuple[NonEmptyStr, ...] = Field(default=(), strict=False)
     indicators: dict[Identifier, Indicator] = Field(min_length=1)
     plans: dict[Identifier, OtherPlan] = Field(default_factory=dict)
-    breaks: tuple[Break, ...] = Field(default=(), strict=False)
+    breaks: tuple[SeriesBreak, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="before")
     @classmethod
-    def _ids_from_keys(cls, data: Any) -> Any:
+    def _insert_ids(cls, data: Any) -> Any:
         indicators = data.get("indicators") if isinstance(data, dict) else None
         if not isinstance(indicators, dict):
             return data
@@ -141,7 +141,7 @@ class Targets(Frozen):
         return {**data, "indicators": named}
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def _check_consistency(self) -> Self:
         years = [milestone.year for milestone in self.milestones]
         if years != sorted(set(years)):
             raise not_allowed(f"milestones.year: {years}", str(sorted(set(years))))

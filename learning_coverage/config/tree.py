@@ -19,17 +19,17 @@ from learning_coverage.config import (
     Indicator,
     Targets,
     Village,
-    check_known,
+    check_references,
     config_folder,
     load_access,
     load_config,
 )
-from learning_coverage.config.areas_file import FILE, Area, read_areas
+from learning_coverage.config.areas_file import FILE_NAME, Area, read_areas
 from learning_coverage.config.errors import ConfigError
-from learning_coverage.config.lineage import Years
-from learning_coverage.config.yaml_file import build
+from learning_coverage.config.lineage import YearSpan
+from learning_coverage.config.yaml_file import load_model
 
-COMMUNES = "communes"
+COMMUNES_FOLDER = "communes"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,36 +39,36 @@ class Tree:
     areas: dict[str, Area]
     root_config: Config
     folder: Path
-    kept: dict[str, Config] = field(default_factory=dict)
+    configs: dict[str, Config] = field(default_factory=dict)
 
     @property
-    def root(self) -> str:
+    def root_id(self) -> str:
         return next(iter(self.areas))
 
     @property
     def is_one_commune(self) -> bool:
-        return self.areas[self.root].level == "commune"
+        return self.areas[self.root_id].level == "commune"
 
     @property
     def access(self) -> Access:
         return self.root_config.access
 
     @property
-    def source(self) -> "Config | Tree":
+    def config_source(self) -> "Config | Tree":
         """What the view of the whole is configured by."""
         return self.root_config if self.is_one_commune else self
 
     @cached_property
-    def _below(self) -> dict[str, list[str]]:
+    def _children_by_parent(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for area in self.areas.values():
             found.setdefault(area.parent, []).append(area.id)
         return found
 
     def children(self, area_id: str) -> list[Area]:
-        return [self.areas[id_] for id_ in self._below.get(area_id, ())]
+        return [self.areas[id_] for id_ in self._children_by_parent.get(area_id, ())]
 
-    def path(self, area_id: str) -> list[Area]:
+    def path_to(self, area_id: str) -> list[Area]:
         """The area and what it lies in, the root first."""
         found = [self.areas[area_id]]
         while found[0].parent:
@@ -77,30 +77,30 @@ class Tree:
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether `inner` is `outer` or lies in it."""
-        place = self._communes.get(inner, inner)
-        return inner == outer or (place in self.areas and any(area.id == outer for area in self.path(place)))
+        place = self._commune_by_village.get(inner, inner)
+        return inner == outer or (place in self.areas and any(area.id == outer for area in self.path_to(place)))
 
     @cached_property
-    def _communes(self) -> dict[str, str]:
+    def _commune_by_village(self) -> dict[str, str]:
         """Of every village that reports, its commune."""
         communes = [area.id for area in self.areas.values() if area.level == "commune"]
-        return {village: commune for commune in communes for village, _ in self.reporting(commune)}
+        return {village: commune for commune in communes for village, _ in self.reporting_villages(commune)}
 
     def is_scope(self, area_id: str) -> bool:
         """Whether an area can be looked at as a whole: a village is looked at in its commune."""
         return area_id in self.areas and self.areas[area_id].level != "village"
 
-    def within(self, area_id: str) -> Iterator[Area]:
+    def walk(self, area_id: str) -> Iterator[Area]:
         """The area and everything in it."""
         yield self.areas[area_id]
-        for child in self._below.get(area_id, ()):
-            yield from self.within(child)
+        for child in self._children_by_parent.get(area_id, ()):
+            yield from self.walk(child)
 
-    def reporting(self, commune: str) -> list[tuple[str, Years]]:
+    def reporting_villages(self, commune: str) -> list[tuple[str, YearSpan]]:
         """The villages of a commune with the years they report for."""
-        own = self.folder / COMMUNES / f"{commune}.yaml"
+        own = self.folder / COMMUNES_FOLDER / f"{commune}.yaml"
         if not own.exists():
-            return [(village.id, Years()) for village in self.children(commune)]
+            return [(village.id, YearSpan()) for village in self.children(commune)]
         config = self.config_of(commune)
         return [(village.id, config.lineage.years_of(village.id)) for village in config.villages]
 
@@ -108,68 +108,68 @@ class Tree:
         """The configuration of what is looked at: a commune with its villages, or an area with those it consists of."""
         if self.is_one_commune:
             return self.root_config
-        if scope not in self.kept:
-            self.kept[scope] = self._made(scope)
-        return self.kept[scope]
+        if scope not in self.configs:
+            self.configs[scope] = self._build_config(scope)
+        return self.configs[scope]
 
-    def _made(self, scope: str) -> Config:
+    def _build_config(self, scope: str) -> Config:
         area = self.areas[scope]
         if area.level == "commune":
-            return _checked(self.root_config.model_copy(update={"commune": self._commune(area)}), area)
+            return _validate(self.root_config.model_copy(update={"commune": self._build_commune(area)}), area)
         parts = tuple(Village(id=child.id, name=child.name) for child in self.children(scope))
         if not parts:
-            raise ConfigError(FILE, "area_empty", area=area.name)
+            raise ConfigError(FILE_NAME, "area_empty", area=area.name)
         return self.root_config.model_copy(
             update={
                 "commune": Commune(id=area.id, name=area.name, villages=parts),
-                "targets": _counted(self.root_config.targets),
+                "targets": _count_as_shares(self.root_config.targets),
                 "level": area.level,
             }
         )
 
-    def _commune(self, area: Area) -> Commune:
-        own = self.folder / COMMUNES / f"{area.id}.yaml"
+    def _build_commune(self, area: Area) -> Commune:
+        own = self.folder / COMMUNES_FOLDER / f"{area.id}.yaml"
         if own.exists():
-            return build(Commune, own).model_copy(update={"id": area.id})
+            return load_model(Commune, own).model_copy(update={"id": area.id})
         villages = [Village(id=child.id, name=child.name) for child in self.children(area.id)]
         if not villages:
-            raise ConfigError(FILE, "area_empty", area=area.name)
+            raise ConfigError(FILE_NAME, "area_empty", area=area.name)
         try:
             return Commune(id=area.id, name=area.name, villages=tuple(villages))
         except ValidationError as error:
-            raise ConfigError.from_validation(FILE, error) from error
+            raise ConfigError.from_validation(FILE_NAME, error) from error
 
 
-Source = Config | Tree  # what a view is configured by: one area, or all of them
+ConfigSource = Config | Tree  # what a view is configured by: one area, or all of them
 
 
 def load_tree(folder: Path | None = None) -> Tree:
     """The tree of a configuration folder; ConfigError is one sentence for the person who edits it."""
     folder = folder or config_folder()
-    path = folder / FILE
+    path = folder / FILE_NAME
     if not path.exists():
         config = load_config(folder)
-        return Tree({config.whole: Area(config.whole, "", "commune", config.commune.name)}, config, folder)
+        return Tree({config.scope_id: Area(config.scope_id, "", "commune", config.commune.name)}, config, folder)
     areas = dict(read_areas(path))
     if not areas:
-        raise ConfigError(FILE, "areas_none")
+        raise ConfigError(FILE_NAME, "areas_none")
     root = next(iter(areas.values()))
     placeholder = Commune(id=root.id, name=root.name, villages=(Village(id=f"{root.id}_", name=root.name),))
-    targets = build(Targets, folder / "targets.yaml")
+    targets = load_model(Targets, folder / "targets.yaml")
     return Tree(areas, Config(targets=targets, commune=placeholder, access=load_access(folder)), folder)
 
 
-def _counted(targets: Targets) -> Targets:
+def _count_as_shares(targets: Targets) -> Targets:
     """The targets of a sum of communes: of a yes, or a grade that meets the milestone, there are so many of so many."""
-    indicators = {key: _as_share(indicator) for key, indicator in targets.indicators.items()}
+    indicators = {key: _convert_to_share(indicator) for key, indicator in targets.indicators.items()}
     return targets.model_copy(update={"indicators": indicators, "plans": {}})
 
 
-def _as_share(indicator: Indicator) -> Indicator:
+def _convert_to_share(indicator: Indicator) -> Indicator:
     targets = dict.fromkeys(indicator.targets, 100) if indicator.kind == "grade" else indicator.targets
     return indicator.model_copy(update={"kind": "share", "targets": targets})
 
 
-def _checked(config: Config, area: Area) -> Config:
-    check_known(f"{COMMUNES}/{area.id}.yaml", config.commune, config.targets)
+def _validate(config: Config, area: Area) -> Config:
+    check_references(f"{COMMUNES_FOLDER}/{area.id}.yaml", config.commune, config.targets)
     return config

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from learning_coverage.config.errors import ConfigError, where
+from learning_coverage.config.errors import ConfigError, position_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -25,14 +25,14 @@ def read_yaml(path: Path) -> Any:
     except UnicodeDecodeError as error:
         raise ConfigError(path.name, "encoding") from error
     except DuplicateKeyError as error:
-        raise ConfigError(path.name, "duplicate_key", **where(error)) from error
+        raise ConfigError(path.name, "duplicate_key", **position_of(error)) from error
     except MarkedYAMLError as error:
-        raise ConfigError(path.name, "yaml", **where(error)) from error
+        raise ConfigError(path.name, "yaml", **position_of(error)) from error
     except (YAMLError, ValueError) as error:
         raise ConfigError(path.name, "unreadable", reason=" ".join(str(error).split())) from error
 
 
-def build(model: type[M], path: Path) -> M:
+def load_model(model: type[M], path: Path) -> M:
     try:
         return model.model_validate(read_yaml(path))
     except ValidationError as error:

@@ -8,9 +8,9 @@ from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content import agreements, sentences
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.content.table import Table
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 
 Row = dict[str, Any]
 
@@ -20,89 +20,89 @@ class Answers:
     """Everything about a year, and all years for the pictures that show them."""
 
     basis: Basis
-    wish: Wish
+    request: Request
 
     @property
     def year(self) -> int:
-        return self.wish.year
+        return self.request.year
 
     @property
-    def whole(self) -> str:
-        return self.basis.config.whole
+    def scope_id(self) -> str:
+        return self.basis.config.scope_id
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[Row]]:
         """The years of every area and indicator, in order."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for row in records(queries.coverage(self.basis.figures)):
-            found.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
-        return found
+        by_key: dict[tuple[str, str], list[Row]] = {}
+        for row in to_rows(queries.coverage(self.basis.figures)):
+            by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
+        return by_key
 
     @cached_property
     def years(self) -> list[int]:
         return sorted(queries.years(self.basis.figures))
 
-    def over_years(self, area: str, indicator: str) -> list[Row | None]:
+    def list_year_rows(self, area: str, indicator: str) -> list[Row | None]:
         """A row for each of `years`; None where the area was not there."""
         by_year = {row["year"]: row for row in self.series.get((area, indicator), [])}
         return [by_year.get(year) for year in self.years]
 
-    def row(self, area: str, indicator: str) -> Row | None:
+    def get_row(self, area: str, indicator: str) -> Row | None:
         """Where an area stands in the year; None where it was not there."""
         return self.rows.get((area, indicator))
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
         """The year's rows by area and indicator."""
-        rows = records(queries.coverage(self.basis.figures, year=self.year))
+        rows = to_rows(queries.coverage(self.basis.figures, year=self.year))
         return {(row["area_id"], row["indicator_id"]): row for row in rows}
 
     @cached_property
     def villages(self) -> list[Row]:
         """The villages there are in the year, in official order."""
-        return records(queries.villages(self.basis.figures, self.year))
+        return to_rows(queries.villages(self.basis.figures, self.year))
 
     @cached_property
     def uploads(self) -> list[Row]:
-        return records(queries.uploads(self.basis.figures))
+        return to_rows(queries.uploads(self.basis.figures))
 
     @cached_property
     def reporting(self) -> dict[str, Row]:
         """Who reported how many titles, by village."""
-        return {row["area_id"]: row for row in records(queries.reporting(self.basis.figures, self.year))}
+        return {row["area_id"]: row for row in to_rows(queries.reporting(self.basis.figures, self.year))}
 
     @cached_property
     def headline(self) -> list[Row]:
-        return records(queries.headline(self.basis.figures, self.year))
+        return to_rows(queries.headline(self.basis.figures, self.year))
 
     @cached_property
     def lagging(self) -> list[Row]:
         """A row per village and title that lags, the most urgent first."""
-        return records(queries.lagging(self.basis.figures, self.year))
+        return to_rows(queries.lagging(self.basis.figures, self.year))
 
     @cached_property
     def verdicts(self) -> dict[str, list[Row]]:
         """How the milestones before the year ended, by area."""
-        return _by_area(records(queries.verdicts(self.basis.figures, self.year)))
+        return _group_by_area(to_rows(queries.milestone_verdicts(self.basis.figures, self.year)))
 
     @cached_property
-    def tasks(self) -> dict[str, Table]:
+    def task_tables(self) -> dict[str, Table]:
         """The open tasks of every area that has any, as of the day the paper is made."""
-        return agreements.tasks_by_area(self.basis, self.wish.made_on)
+        return agreements.tabulate_tasks_by_area(self.basis, self.request.made_on)
 
     @property
-    def titles(self) -> list[Row]:
+    def title_rows(self) -> list[Row]:
         """The commune's row of every learning title, those of the villages first."""
-        titles = (*self.basis.config.titles, *self.of_commune)
-        return [row for title in titles if (row := self.row(self.whole, title.id))]
+        titles = (*self.basis.config.titles, *self.commune_titles)
+        return [row for title in titles if (row := self.get_row(self.scope_id, title.id))]
 
     @property
-    def of_commune(self) -> list[Indicator]:
+    def commune_titles(self) -> list[Indicator]:
         """The learning titles counted for the commune as a whole."""
         return [found for found in self.basis.config.indicators.values() if found.title and found.level == "commune"]
 
     @property
-    def reported(self) -> str:
+    def reported_note(self) -> str:
         """How many villages reported, where not all did."""
         silent = [row["area_name"] for row in self.reporting.values() if not row["reported_titles"]]
         if not silent:
@@ -110,16 +110,16 @@ class Answers:
         n, of = len(self.reporting) - len(silent), len(self.reporting)
         return self.basis.w("stamp.reported", n=n, of=of, year=self.year)
 
-    def sentence_of(self, village: str) -> str:
+    def describe_village(self, village: str) -> str:
         """How many of its titles a village meets, and the one that needs attention first."""
-        basis, there = self.basis, self.reporting.get(village)
-        if there is None:
+        basis, reporting = self.basis, self.reporting.get(village)
+        if reporting is None:
             return basis.w("finding.village_not_there", village=basis.area_names[village], year=self.year)
-        return sentences.village(there, self.lagging, self.year, basis.config, basis.w)
+        return sentences.describe_village(reporting, self.lagging, self.year, basis.config, basis.w)
 
 
-def _by_area(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _group_by_area(rows: list[Row]) -> dict[str, list[Row]]:
+    by_area: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["area_id"], []).append(row)
-    return found
+        by_area.setdefault(row["area_id"], []).append(row)
+    return by_area

@@ -6,7 +6,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import NOW, Config
-from learning_coverage.store import Figures
+from learning_coverage.store import Snapshot
 from learning_coverage.wording import Wording
 
 
@@ -14,7 +14,7 @@ from learning_coverage.wording import Wording
 class Basis:
     """`figures` as of a commit in one way to draw the boundaries; `is_sample`: they are invented."""
 
-    figures: Figures
+    figures: Snapshot
     config: Config
     w: Wording
     is_sample: bool
@@ -23,48 +23,50 @@ class Basis:
     def area_names(self) -> dict[str, str]:
         """The villages by id in their order, then the commune."""
         return {village["area_id"]: village["area_name"] for village in self.villages} | {
-            self.config.whole: self.w("matrix.commune")
+            self.config.scope_id: self.w("matrix.commune")
         }
 
     @cached_property
     def villages(self) -> list[dict[str, Any]]:
         """The villages there are or were in these boundaries, in their order."""
-        return queries.records(queries.areas(self.figures))
+        return queries.to_rows(queries.areas(self.figures))
 
-    def breaks(self, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
+    def list_breaks(self, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
         """Where the series of an area is broken, for its charts: other criteria, or another territory."""
-        criteria = [(found.year, self.w.of(found.what)) for found in self.config.breaks_of(indicator_id)]
-        moved = [
+        criteria = [(found.year, self.w.translate(found.what)) for found in self.config.breaks_of(indicator_id)]
+        territory = [
             (change.year, self.w(f"lineage.mark.{change.kind}"))
             for change in self.config.changes_of(area_id, indicator_id, self.figures.boundaries)
         ]
-        return [{"year": year, "word": word} for year, word in sorted({*criteria, *moved})]
+        return [{"year": year, "word": word} for year, word in sorted({*criteria, *territory})]
 
     @cached_property
-    def stamp(self) -> dict[str, Any]:
+    def latest_upload(self) -> dict[str, Any]:
         """The upload the figures end with."""
-        return queries.records(queries.stamp(self.figures))[0]
+        return queries.to_rows(queries.latest_upload(self.figures))[0]
 
     @cached_property
     def source(self) -> str:
         """What stands under every picture and on every paper, so that it can be believed when it is passed on alone."""
-        upload = self.stamp["upload_id"]
-        told = [self.config.commune.name]
+        upload = self.latest_upload["upload_id"]
+        parts = [self.config.commune.name]
         if upload is None:
-            told.append(self.w("figure.no_upload"))
+            parts.append(self.w("figure.no_upload"))
         else:
-            told.append(self.w("figure.upload", upload=upload, date=self.w.day(self.stamp["received_at"])))
+            parts.append(
+                self.w("figure.upload", upload=upload, date=self.w.local_date(self.latest_upload["received_at"]))
+            )
         if self.is_sample:
-            told.append(self.w("figure.sample"))
-        return self.w("figure.source", source=" · ".join(told))
+            parts.append(self.w("figure.sample"))
+        return self.w("figure.source", source=" · ".join(parts))
 
-    def told(self, year: int) -> tuple[str, ...]:
+    def list_notes(self, year: int) -> tuple[str, ...]:
         """What stands beside the source: how many villages reported, if not all; boundaries, if not those of today."""
-        villages = queries.records(queries.reporting(self.figures, year))
+        villages = queries.to_rows(queries.reporting(self.figures, year))
         reported = [row for row in villages if row["reported_titles"]]
-        found = []
+        notes = []
         if len(reported) < len(villages):
-            found.append(self.w("stamp.reported", n=len(reported), of=len(villages), year=year))
+            notes.append(self.w("stamp.reported", n=len(reported), of=len(villages), year=year))
         if self.figures.boundaries != NOW:
-            found.append(self.w(f"lineage.{self.figures.boundaries}"))
-        return tuple(found)
+            notes.append(self.w(f"lineage.{self.figures.boundaries}"))
+        return tuple(notes)

@@ -8,179 +8,192 @@ from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Cell, Column, Points, Share, Status, Table
 from learning_coverage.queries import programme as asked
-from learning_coverage.queries import records
-from learning_coverage.statuses import shown
+from learning_coverage.queries import to_rows
+from learning_coverage.statuses import display_status
 
 Row = dict[str, Any]
-STANDING = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
-WHOLE = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
-SHORT = ("recognised", "denominator", "coverage", "missing", "status")
-YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
+STANDARD_COLUMNS = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
+ALL_COLUMNS = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
+BRIEF_COLUMNS = ("recognised", "denominator", "coverage", "missing", "status")
+YEAR_COLUMNS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
-def titles(basis: Basis, year: int, parts: Sequence[str] = STANDING) -> Table:
+def tabulate_titles(basis: Basis, year: int, column_ids: Sequence[str] = STANDARD_COLUMNS) -> Table:
     """The commune: a row per learning title."""
-    rows = records(queries.coverage(basis.figures, year=year, area=basis.config.whole))
-    own = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
-    return standing(basis, "titles", basis.w("paper.titles", year=year), own, parts)
+    rows = to_rows(queries.coverage(basis.figures, year=year, area=basis.config.scope_id))
+    title_rows = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
+    return tabulate_rows(basis, "titles", basis.w("paper.titles", year=year), title_rows, column_ids)
 
 
-def village(basis: Basis, area: str, year: int) -> Table:
+def tabulate_village(basis: Basis, area: str, year: int) -> Table:
     """One village: a row per title counted by village."""
-    rows = records(queries.coverage(basis.figures, year=year, area=area))
-    return standing(basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows)
+    rows = to_rows(queries.coverage(basis.figures, year=year, area=area))
+    return tabulate_rows(
+        basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows
+    )
 
 
-def programme(basis: Basis, year: int) -> Table:
+def tabulate_programme(basis: Basis, year: int) -> Table:
     """Every indicator of the plan by its latest figure up to the year."""
-    rows = records(asked.programme(basis.figures, year))
-    table = standing(basis, "programme", basis.w("paper.programme", year=year), rows)
-    return _with_column(table, basis.w("filter.year"), [str(row["year"]) if _is_known(row) else None for row in rows])
+    rows = to_rows(asked.programme(basis.figures, year))
+    table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=year), rows)
+    return _append_column(table, basis.w("filter.year"), [str(row["year"]) if _has_data(row) else None for row in rows])
 
 
-def lagging(basis: Basis, year: int) -> Table:
+def tabulate_lagging(basis: Basis, year: int) -> Table:
     """A row per village and title that lags, the most urgent first."""
-    w, rows = basis.w, records(queries.lagging(basis.figures, year))
-    parts = ("recognised", "denominator", "coverage", "planned", "missing", "status")
-    cells = tuple((row["area_name"], _name(basis, row), *_cells(row, parts)) for row in rows)
-    return Table("lagging", w("paper.lagging", year=year), _columns(basis, ("village", "title", *parts)), cells)
+    w, rows = basis.w, to_rows(queries.lagging(basis.figures, year))
+    column_ids = ("recognised", "denominator", "coverage", "planned", "missing", "status")
+    cells = tuple((row["area_name"], _get_title_name(basis, row), *_build_cells(row, column_ids)) for row in rows)
+    return Table(
+        "lagging", w("paper.lagging", year=year), _build_columns(basis, ("village", "title", *column_ids)), cells
+    )
 
 
-def by_village(basis: Basis, year: int, indicators: Sequence[Indicator] | None = None) -> Table:
+def tabulate_villages(basis: Basis, year: int, indicators: Sequence[Indicator] | None = None) -> Table:
     """A row per village in official order, some columns per title; the commune's own line is the sum."""
     w, shown_titles = basis.w, basis.config.titles if indicators is None else indicators
-    rows = {(row["area_id"], row["indicator_id"]): row for row in records(queries.coverage(basis.figures, year=year))}
-    villages = records(queries.villages(basis.figures, year))
+    rows = {(row["area_id"], row["indicator_id"]): row for row in to_rows(queries.coverage(basis.figures, year=year))}
+    villages = to_rows(queries.villages(basis.figures, year))
     groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
     columns = [Column(w("filter.village"))]
     for title in shown_titles:
-        parts = _parts(title)
-        columns += [_column(basis, part, group=w.of(title.name)) for part in parts]
+        parts = _choose_columns(title)
+        columns += [_build_column(basis, part, group=w.translate(title.name)) for part in parts]
     lines = [
-        (name, *(cell for title in shown_titles for cell in _cells(rows[area, title.id], _parts(title))))
+        (name, *(cell for title in shown_titles for cell in _build_cells(rows[area, title.id], _choose_columns(title))))
         for area, name in [
             *((row["area_id"], row["area_name"]) for row in (*villages, *groups)),
-            (basis.config.whole, w("paper.sum")),
+            (basis.config.scope_id, w("paper.sum")),
         ]
     ]
     name = "by_village" if indicators is None else f"by_village-{'-'.join(title.id for title in indicators)}"
     return Table(name, w("paper.by_village", year=year), tuple(columns), tuple(lines[:-1]), lines[-1])
 
 
-def of_title(basis: Basis, title: Indicator, year: int) -> Table:
+def tabulate_title(basis: Basis, title: Indicator, year: int) -> Table:
     """One title: a row per village in official order, against its path and the target; the commune's is the sum."""
-    rows = {row["area_id"]: row for row in records(queries.coverage(basis.figures, year=year, indicator=title.id))}
-    parts = WHOLE if title.kind == "share" else ("recognised", "denominator", "coverage", "target", "missing", "status")
-    order = [row["area_id"] for row in records(queries.villages(basis.figures, year))]
-    lines = [(rows[area]["area_name"], *_cells(rows[area], parts)) for area in order]
-    heading = basis.w("paper.of_title", title=basis.w.of(title.name), year=year)
-    total = (basis.w("paper.sum"), *_cells(rows[basis.config.whole], parts))
-    return Table(f"title-{title.id}", heading, _columns(basis, ("village", *parts)), tuple(lines), total)
+    rows = {row["area_id"]: row for row in to_rows(queries.coverage(basis.figures, year=year, indicator=title.id))}
+    column_ids = (
+        ALL_COLUMNS
+        if title.kind == "share"
+        else ("recognised", "denominator", "coverage", "target", "missing", "status")
+    )
+    order = [row["area_id"] for row in to_rows(queries.villages(basis.figures, year))]
+    lines = [(rows[area]["area_name"], *_build_cells(rows[area], column_ids)) for area in order]
+    heading = basis.w("paper.of_title", title=basis.w.translate(title.name), year=year)
+    total = (basis.w("paper.sum"), *_build_cells(rows[basis.config.scope_id], column_ids))
+    return Table(f"title-{title.id}", heading, _build_columns(basis, ("village", *column_ids)), tuple(lines), total)
 
 
-def by_year(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
+def tabulate_years(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
     """A row per village, its coverage of one title in a column per year with figures; the commune's is the sum."""
     w, years = basis.w, sorted(queries.years(basis.figures) if years is None else years)
-    rows = records(queries.coverage(basis.figures, indicator=title.id))
-    found = {(row["area_id"], row["year"]): row for row in rows}
-    areas = [*basis.villages, {"area_id": basis.config.whole, "area_name": w("paper.sum")}]
+    rows = to_rows(queries.coverage(basis.figures, indicator=title.id))
+    by_key = {(row["area_id"], row["year"]): row for row in rows}
+    areas = [*basis.villages, {"area_id": basis.config.scope_id, "area_name": w("paper.sum")}]
     lines = [
-        (area["area_name"], *(_in_year(found.get((area["area_id"], year)), title) for year in years)) for area in areas
+        (area["area_name"], *(_build_year_cell(by_key.get((area["area_id"], year)), title) for year in years))
+        for area in areas
     ]
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
-    heading = w("paper.by_year", title=w.of(title.name))
+    heading = w("paper.by_year", title=w.translate(title.name))
     return Table(f"by_year-{title.id}", heading, columns, tuple(lines[:-1]), lines[-1])
 
 
-def of_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
+def tabulate_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
     """The commune in one indicator of the plan: a row per year that has figures."""
-    rows = records(queries.coverage(basis.figures, area=basis.config.whole, indicator=indicator.id))
-    known = [row for row in rows if row["year"] in years and _is_known(row)]
-    parts: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
+    rows = to_rows(queries.coverage(basis.figures, area=basis.config.scope_id, indicator=indicator.id))
+    known = [row for row in rows if row["year"] in years and _has_data(row)]
+    column_ids: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
     if indicator.kind == "grade":
-        parts = ("grade", "status")
+        column_ids = ("grade", "status")
     elif indicator.kind == "yes_no" and indicator.level == "commune":
-        parts = ("status",)
-    cells = tuple((str(row["year"]), *_cells(row, parts)) for row in known)
-    heading = basis.w("paper.of_commune", title=basis.w.of(indicator.name))
-    return Table(f"commune-{indicator.id}", heading, _columns(basis, ("year", *parts)), cells)
+        column_ids = ("status",)
+    cells = tuple((str(row["year"]), *_build_cells(row, column_ids)) for row in known)
+    heading = basis.w("paper.of_commune", title=basis.w.translate(indicator.name))
+    return Table(f"commune-{indicator.id}", heading, _build_columns(basis, ("year", *column_ids)), cells)
 
 
-def years_of(basis: Basis, area: str) -> Table:
+def tabulate_village_years(basis: Basis, area: str) -> Table:
     """One village: a row per year with figures and title, the latest first."""
-    rows = _latest_first(records(queries.coverage(basis.figures, area=area)))
-    cells = tuple((str(row["year"]), _name(basis, row), *_cells(row, YEARS)) for row in rows)
+    rows = _sort_latest_first(to_rows(queries.coverage(basis.figures, area=area)))
+    cells = tuple((str(row["year"]), _get_title_name(basis, row), *_build_cells(row, YEAR_COLUMNS)) for row in rows)
     heading = basis.w("paper.years_of", village=basis.area_names[area])
-    return Table(f"years-{area}", heading, _columns(basis, ("year", "title", *YEARS)), cells)
+    return Table(f"years-{area}", heading, _build_columns(basis, ("year", "title", *YEAR_COLUMNS)), cells)
 
 
-def years_of_title(basis: Basis, series: Sequence[Row]) -> Table:
+def tabulate_title_years(basis: Basis, series: Sequence[Row]) -> Table:
     """One area and title, whose rows of coverage are given: a row per year with figures, the latest first."""
-    cells = tuple((str(row["year"]), *_cells(row, YEARS)) for row in _latest_first(series))
+    cells = tuple((str(row["year"]), *_build_cells(row, YEAR_COLUMNS)) for row in _sort_latest_first(series))
     area, title = series[0]["area_id"], series[0]["indicator_id"]
     heading = basis.w("paper.years_of", village=basis.area_names[area])
-    return Table(f"years-{area}-{title}", heading, _columns(basis, ("year", *YEARS)), cells)
+    return Table(f"years-{area}-{title}", heading, _build_columns(basis, ("year", *YEAR_COLUMNS)), cells)
 
 
-def _latest_first(rows: Sequence[Row]) -> list[Row]:
+def _sort_latest_first(rows: Sequence[Row]) -> list[Row]:
     return sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
 
 
-def standing(basis: Basis, id_: str, heading: str, rows: Sequence[Row], parts: Sequence[str] = STANDING) -> Table:
+def tabulate_rows(
+    basis: Basis, id_: str, heading: str, rows: Sequence[Row], column_ids: Sequence[str] = STANDARD_COLUMNS
+) -> Table:
     """A line for each row of coverage, by its title."""
-    cells = tuple((_name(basis, row), *_cells(row, parts)) for row in rows)
-    return Table(id_, heading, _columns(basis, ("title", *parts)), cells)
+    cells = tuple((_get_title_name(basis, row), *_build_cells(row, column_ids)) for row in rows)
+    return Table(id_, heading, _build_columns(basis, ("title", *column_ids)), cells)
 
 
-def _with_column(table: Table, label: str, cells: Sequence[Cell]) -> Table:
+def _append_column(table: Table, label: str, cells: Sequence[Cell]) -> Table:
     """The table with one more column at its end."""
     rows = tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True))
     return Table(table.id, table.title, (*table.columns, Column(label)), rows, notes=table.notes)
 
 
-def _parts(title: Indicator) -> tuple[str, ...]:
+def _choose_columns(title: Indicator) -> tuple[str, ...]:
     """A yes or no of a village has counts only in the sum, a grade none at all: each shows its verdict."""
-    return SHORT if title.kind == "share" else ("recognised", "denominator", "status")
+    return BRIEF_COLUMNS if title.kind == "share" else ("recognised", "denominator", "status")
 
 
-def _columns(basis: Basis, parts: Iterable[str]) -> tuple[Column, ...]:
-    return tuple(_column(basis, part) for part in parts)
+def _build_columns(basis: Basis, column_ids: Iterable[str]) -> tuple[Column, ...]:
+    return tuple(_build_column(basis, part) for part in column_ids)
 
 
-def _column(basis: Basis, part: str, group: str = "") -> Column:
-    return Column(basis.w(f"paper.column.{part}"), group, part not in ("village", "title", "year", "grade", "status"))
+def _build_column(basis: Basis, column_id: str, group: str = "") -> Column:
+    return Column(
+        basis.w(f"paper.column.{column_id}"), group, column_id not in ("village", "title", "year", "grade", "status")
+    )
 
 
-def _cells(row: Row, parts: Iterable[str]) -> tuple[Cell, ...]:
-    return tuple(_cell(row, part) for part in parts)
+def _build_cells(row: Row, column_ids: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(_build_cell(row, part) for part in column_ids)
 
 
-def _cell(row: Row, part: str) -> Cell:
+def _build_cell(row: Row, column_id: str) -> Cell:
     """A grade stands where the recognised are counted; yes or no of one area is its verdict and no number."""
-    if part == "status":
-        return Status(shown(row))
+    if column_id == "status":
+        return Status(display_status(row))
     if row["kind"] == "grade" or row["is_single"]:
-        return row["grade"] or "" if part in ("recognised", "grade") else ""
-    if part in ("coverage", "planned", "target"):
-        return Share(row[part], row["target"] if part == "coverage" else None)
-    if part == "change":
+        return row["grade"] or "" if column_id in ("recognised", "grade") else ""
+    if column_id in ("coverage", "planned", "target"):
+        return Share(row[column_id], row["target"] if column_id == "coverage" else None)
+    if column_id == "change":
         return Points(row["change"])
-    value = row["numerator" if part == "recognised" else part]
+    value = row["numerator" if column_id == "recognised" else column_id]
     return None if value is None else int(value)
 
 
-def _in_year(row: Row | None, title: Indicator) -> Cell:
+def _build_year_cell(row: Row | None, title: Indicator) -> Cell:
     """Coverage, or the verdict where one village has yes or no; nothing in a year the village was not there."""
     if row is None:
         return ""
     if row["is_single"]:
-        return Status(shown(row))
+        return Status(display_status(row))
     return Share(row["coverage"], row["target"])
 
 
-def _is_known(row: Row) -> bool:
+def _has_data(row: Row) -> bool:
     return bool(row["status"] != "no_data")
 
 
-def _name(basis: Basis, row: Row) -> str:
-    return basis.w.of(basis.config.indicators[row["indicator_id"]].name)
+def _get_title_name(basis: Basis, row: Row) -> str:
+    return basis.w.translate(basis.config.indicators[row["indicator_id"]].name)

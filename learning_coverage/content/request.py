@@ -8,7 +8,7 @@ PRESETS = (YEAR, STAGE, DECADE)  # the report of a year, of the first stage, of 
 
 
 @dataclass(frozen=True)
-class Wish:
+class Request:
     """`village` None: the commune and all its villages. `made_on` is the day the paper says it was made."""
 
     year: int

@@ -3,30 +3,32 @@
 from typing import Any
 
 from learning_coverage.config import Config, Indicator
-from learning_coverage.statuses import shown
+from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
 
 
-def overview(rows: list[Row], year: int, config: Config, w: Wording) -> str:
+def describe_overview(rows: list[Row], year: int, config: Config, w: Wording) -> str:
     """How many villages lag in the first title where any does, and how much the commune is short of."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
     known = [row for row in rows if row["reported"]]
     row = next((row for row in known if row["lagging"]), next((row for row in known if row["not_met"]), known[0]))
     indicator = config.indicators[row["indicator_id"]]
-    said = {**row, "title": w.of(indicator.name), "year": year, "milestone": int(row["milestone_year"])}
-    return w(f"finding.{_kind(row, year)}", **said) + _commune(row, w.unit(indicator.unit, row["missing"]), w)
+    values = {**row, "title": w.translate(indicator.name), "year": year, "milestone": int(row["milestone_year"])}
+    return w(f"finding.{_choose_finding(row, year)}", **values) + _describe_shortfall(
+        row, w.unit(indicator.unit, row["missing"]), w
+    )
 
 
-def _kind(row: Row, year: int) -> str:
+def _choose_finding(row: Row, year: int) -> str:
     if row["lagging"]:
         return "due" if year >= row["milestone_year"] else "lagging"
     return "not_met" if row["not_met"] else "none"
 
 
-def _commune(row: Row, unit: str, w: Wording) -> str:
+def _describe_shortfall(row: Row, unit: str, w: Wording) -> str:
     """How much the commune is short of in the same title; nothing where it has no figure."""
     if row["missing"] is None:
         return ""
@@ -36,14 +38,14 @@ def _commune(row: Row, unit: str, w: Wording) -> str:
     return w("finding.commune_missing", missing=row["missing"], unit=unit, target=target, milestone=milestone)
 
 
-def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wording) -> str:
+def describe_matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wording) -> str:
     """How many villages lag in each title, or in the one chosen."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
     parts = [
         w(
             "finding.matrix_not_met" if row["not_met"] else "finding.matrix_lags",
-            title=w.of(
+            title=w.translate(
                 config.indicators[row["indicator_id"]].short if title is None else config.indicators[title].name
             ),
             n=row["not_met"] or row["lagging"],
@@ -55,11 +57,11 @@ def matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wor
     return w("finding.matrix", year=year, parts=" · ".join(parts))
 
 
-def title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
+def describe_title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
     """How many villages lag in a title and how much the commune is short of; its own titles by where it stands."""
     indicator = config.indicators[commune["indicator_id"]]
     status = w(f"status.{commune['status']}").lower()
-    named = {"title": w.of(indicator.name), "year": commune["year"], "status": status}
+    named = {"title": w.translate(indicator.name), "year": commune["year"], "status": status}
     if commune["status"] == "no_data":
         return w("finding.title_silent", **named)
     if commune["kind"] == "grade":
@@ -71,46 +73,48 @@ def title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
         n, of = commune["numerator"], commune["denominator"]
         return w("finding.title_commune", share=share, n=n, of=of, unit=unit, **named)
     lag = w("finding.lags_not_met" if own["not_met"] else "finding.lags")
-    told = w("finding.title", n=own["not_met"] or own["lagging"], of=own["villages"], lag=lag, **named)
-    return told + _commune(own, w.unit(indicator.unit, own["missing"]), w)
+    sentence = w("finding.title", n=own["not_met"] or own["lagging"], of=own["villages"], lag=lag, **named)
+    return sentence + _describe_shortfall(own, w.unit(indicator.unit, own["missing"]), w)
 
 
-def village(reporting: Row, lagging: list[Row], year: int, config: Config, w: Wording) -> str:
+def describe_village(reporting: Row, lagging: list[Row], year: int, config: Config, w: Wording) -> str:
     """How many of its titles a village meets, and the one that needs attention first."""
     name = reporting["area_name"]
     if not reporting["judged_titles"]:
         return w("finding.village_silent", village=name, year=year)
     met = w("finding.village_met", village=name, year=year, met=reporting["met_titles"], of=reporting["judged_titles"])
     urgent = next((row for row in lagging if row["area_id"] == reporting["area_id"]), None)
-    return met + (_urgent(urgent, config, w) if urgent else "")
+    return met + (_describe_urgent(urgent, config, w) if urgent else "")
 
 
-def _urgent(row: Row, config: Config, w: Wording) -> str:
+def _describe_urgent(row: Row, config: Config, w: Wording) -> str:
     indicator = config.indicators[row["indicator_id"]]
     return w(
         "finding.village_not_yet" if row["is_single"] else "finding.village_lags",
-        title=w.of(indicator.name),
+        title=w.translate(indicator.name),
         status=w(f"status.{row['status']}").lower(),
         missing=row["missing"],
         unit=w.unit(indicator.unit, row["missing"]),
     )
 
 
-def result(row: Row, config: Config, w: Wording) -> str:
+def describe_result(row: Row, config: Config, w: Wording) -> str:
     """Where an indicator stands as reports write it: counts, share against the target, change since the year before."""
     indicator = config.indicators[row["indicator_id"]]
-    named = {"title": w.of(indicator.name), "year": row["year"], "milestone": row["milestone_year"]}
-    status = w(f"status.{shown(row)}").lower()
+    named = {"title": w.translate(indicator.name), "year": row["year"], "milestone": row["milestone_year"]}
+    status = w(f"status.{display_status(row)}").lower()
     if row["status"] in ("no_data", "not_applicable"):
         return w("result.nothing", status=status, **named)
     if row["kind"] == "grade":
         return w("result.grade", grade=row["grade"], goal=indicator.targets[row["milestone_year"]], **named)
     if row["is_single"]:
         return w("result.yes_no", status=status, **named)
-    return w("result.counts", counts=_counts(row, indicator, w), against=_against(row, w), **named) + _since(row, w)
+    return w(
+        "result.counts", counts=_format_counts(row, indicator, w), against=_compare_with_target(row, w), **named
+    ) + _describe_change(row, w)
 
 
-def _counts(row: Row, indicator: Indicator, w: Wording) -> str:
+def _format_counts(row: Row, indicator: Indicator, w: Wording) -> str:
     unit = w.unit(indicator.unit, row["denominator"])
     share = w.share(row["coverage"], target=row["target"])
     return w(
@@ -122,16 +126,16 @@ def _counts(row: Row, indicator: Indicator, w: Wording) -> str:
     )
 
 
-def _against(row: Row, w: Wording) -> str:
+def _compare_with_target(row: Row, w: Wording) -> str:
     """The distance to the target; "just met" where it is none, and never 0,0 points beside a target that is missed."""
-    target, distance = w.share(row["target"], 0), w.size(row["target_gap"])
+    target, distance = w.share(row["target"], 0), w.magnitude(row["target_gap"])
     if row["status"] == "met":
         return w("result.over" if row["target_gap"] else "result.just", target=target, points=distance)
     return w("result.short", target=target, points=distance, missing=int(row["missing"]))
 
 
-def _since(row: Row, w: Wording) -> str:
+def _describe_change(row: Row, w: Wording) -> str:
     if row["change"] is None:
         return ""
-    way = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
-    return w(f"result.{way}", points=w.size(row["change"]), since=int(row["previous_year"]))
+    direction = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
+    return w(f"result.{direction}", points=w.magnitude(row["change"]), since=int(row["previous_year"]))

@@ -4,14 +4,14 @@ from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 
 
-def targets(basis: Basis) -> Table:
+def tabulate_targets(basis: Basis) -> Table:
     """A row per indicator and milestone with the plan's own words."""
     w = basis.w
     rows = tuple(
-        (w.of(indicator.name), str(year), goal(indicator, year, basis), indicator.wording.get(year))
+        (w.translate(indicator.name), str(year), format_target(indicator, year, basis), indicator.wording.get(year))
         for indicator in basis.config.indicators.values()
         for year in indicator.targets
     )
@@ -19,13 +19,13 @@ def targets(basis: Basis) -> Table:
     return Table("targets", w("method.indicators"), tuple(Column(w(label)) for label in labels), rows)
 
 
-def goal(indicator: Indicator, year: int, basis: Basis) -> str:
+def format_target(indicator: Indicator, year: int, basis: Basis) -> str:
     """A target in words: 80%, or the least grade."""
     target = indicator.targets[year]
     return basis.w.share(target / 100, 0) if isinstance(target, int) else target
 
 
-def uploads(basis: Basis) -> Table:
+def tabulate_uploads(basis: Basis) -> Table:
     """A row per file taken in, the newest first."""
     w = basis.w
     labels = ("number", "received", "file", "by", "facts", "in_force", "state")
@@ -39,13 +39,13 @@ def uploads(basis: Basis) -> Table:
             int(row["in_force"]),
             w(f"paper.upload.{'withdrawn' if row['is_withdrawn'] else 'counts'}"),
         )
-        for row in records(queries.uploads(basis.figures))
+        for row in to_rows(queries.uploads(basis.figures))
     )
     columns = tuple(Column(w(f"paper.upload.{label}"), is_number=label in ("facts", "in_force")) for label in labels)
     return Table("uploads", w("paper.uploads"), columns, rows)
 
 
-def rules(basis: Basis) -> tuple[str, ...]:
+def list_rules(basis: Basis) -> tuple[str, ...]:
     """The rules of the arithmetic, short; the method page has them whole."""
     names = ("counts", "path", "status", "commune", "missing")
     return tuple(basis.w(f"meeting.rules.{name}", tolerance=basis.config.settings.tolerance_points) for name in names)

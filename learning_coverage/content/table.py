@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from learning_coverage.statuses import LOOKS, Look
-from learning_coverage.wording import Wording, decimals
+from learning_coverage.statuses import STATUS_STYLES, StatusStyle
+from learning_coverage.wording import Wording, needed_decimals
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Share:
     @property
     def decimals(self) -> int:
         """The fewest with which the percentage, rounded as a spreadsheet does, stays short of what it misses."""
-        return 1 if self.value is None else decimals(self.value, self.target)
+        return 1 if self.value is None else needed_decimals(self.value, self.target)
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Status:
     id: str
 
     @property
-    def look(self) -> Look:
-        return LOOKS[self.id]
+    def look(self) -> StatusStyle:
+        return STATUS_STYLES[self.id]
 
 
 Cell = str | int | Share | Points | Status | None  # an int is a count; a year is a str
@@ -45,7 +45,7 @@ class Column:
     """`group` is the word above columns that belong together, "" where there is none."""
 
     label: str
-    group: str = ""
+    group_label: str = ""
     is_number: bool = False
 
 
@@ -61,12 +61,12 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for row in self.lines:
+        for row in self.all_rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"{self.id}: {row}")
 
     @property
-    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows, then the sum."""
         return self.rows if self.sum is None else (*self.rows, self.sum)
 
@@ -78,18 +78,18 @@ class Table:
     @property
     def groups(self) -> tuple[tuple[str, int], ...]:
         """The words above the columns with how many columns each spans; empty where no column has one."""
-        if not any(column.group for column in self.columns):
+        if not any(column.group_label for column in self.columns):
             return ()
         spans: list[tuple[str, int]] = []
         for column in self.columns:
-            if spans and column.group and spans[-1][0] == column.group:
-                spans[-1] = (column.group, spans[-1][1] + 1)
+            if spans and column.group_label and spans[-1][0] == column.group_label:
+                spans[-1] = (column.group_label, spans[-1][1] + 1)
             else:
-                spans.append((column.group, 1))
+                spans.append((column.group_label, 1))
         return tuple(spans)
 
 
-def shown(cell: Cell, w: Wording) -> str:
+def format_cell(cell: Cell, w: Wording) -> str:
     """A cell in words; a status has its sign and its word."""
     match cell:
         case None:

@@ -1,6 +1,6 @@
 """Understanding the files offices send: bytes → checked facts, or every reason why not."""
 
-from learning_coverage.intake.checks.plausibility import compare_with
+from learning_coverage.intake.checks.plausibility import compare_with_previous
 from learning_coverage.intake.reader import read
 
-__all__ = ["compare_with", "read"]
+__all__ = ["compare_with_previous", "read"]

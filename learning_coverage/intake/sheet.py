@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-MOST_TEXT = 32_767  # characters in a cell, as in Excel
+MAX_CELL_LENGTH = 32_767  # characters in a cell, as in Excel
 
 
 class Cell(NamedTuple):
@@ -14,11 +14,11 @@ class Cell(NamedTuple):
     kind: Literal["text", "number", "date", "broken"] = "text"
 
     @property
-    def blank(self) -> bool:
+    def is_blank(self) -> bool:
         return not self.text.strip() and self.kind != "broken"
 
 
-BLANK = Cell("")
+BLANK_CELL = Cell("")
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class Line:
     number: int
     cells: tuple[Cell, ...]
 
-    def at(self, column: int) -> Cell:
-        return self.cells[column] if column < len(self.cells) else BLANK
+    def cell_at(self, column: int) -> Cell:
+        return self.cells[column] if column < len(self.cells) else BLANK_CELL
 
     @property
-    def blank(self) -> bool:
-        return all(cell.blank for cell in self.cells)
+    def is_blank(self) -> bool:
+        return all(cell.is_blank for cell in self.cells)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(cell.text for cell in self.cells if not cell.blank)
+        return tuple(cell.text for cell in self.cells if not cell.is_blank)
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,15 @@ class Sheet:
 
     name: str
     lines: tuple[Line, ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    even: bool = False
+    merged_ranges: tuple[tuple[int, int, int, int], ...] = ()
+    is_rectangular: bool = False
 
-    def with_texts(self, change: Callable[[Line, int, str], str]) -> "Sheet":
+    def map_texts(self, change: Callable[[Line, int, str], str]) -> "Sheet":
         """The same sheet with every text cell's text changed."""
-        return replace(self, lines=tuple(_changed(line, change) for line in self.lines))
+        return replace(self, lines=tuple(_map_line(line, change) for line in self.lines))
 
 
-def _changed(line: Line, change: Callable[[Line, int, str], str]) -> Line:
+def _map_line(line: Line, change: Callable[[Line, int, str], str]) -> Line:
     cells = (
         cell._replace(text=change(line, column, cell.text)) if cell.kind == "text" and cell.text else cell
         for column, cell in enumerate(line.cells)

@@ -4,46 +4,55 @@ Shares are 0..1, counts in units, NULL where there is none. What is asked is a s
 `at` a commit. What every page asks is here by name; a topic of its own is a module of its own.
 """
 
-from learning_coverage.queries.history import acts, commit, freezes, has_begun, last_commit, provenance, stamp, uploads
+from learning_coverage.queries.history import (
+    commit,
+    freezes,
+    is_in_use,
+    last_commit,
+    latest_upload,
+    provenance,
+    upload_acts,
+    uploads,
+)
 from learning_coverage.queries.overview import (
-    alike,
     areas,
     coverage,
-    example,
     groups,
     headline,
     lagging,
     last_totals,
-    places,
+    milestone_verdicts,
+    ranks,
     reporting,
-    verdicts,
+    shared_statuses,
     villages,
+    worked_example,
     years,
 )
-from learning_coverage.queries.query import Asked, records
+from learning_coverage.queries.query import Queryable, to_rows
 
 __all__ = [
-    "Asked",
-    "acts",
-    "alike",
+    "Queryable",
     "areas",
     "commit",
     "coverage",
-    "example",
     "freezes",
     "groups",
-    "has_begun",
     "headline",
+    "is_in_use",
     "lagging",
     "last_commit",
     "last_totals",
-    "places",
+    "latest_upload",
+    "milestone_verdicts",
     "provenance",
-    "records",
+    "ranks",
     "reporting",
-    "stamp",
+    "shared_statuses",
+    "to_rows",
+    "upload_acts",
     "uploads",
-    "verdicts",
     "villages",
+    "worked_example",
     "years",
 ]

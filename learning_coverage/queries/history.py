@@ -4,45 +4,45 @@ import datetime
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked, records
+from learning_coverage.queries.query import Queryable, to_rows
 
 
-def stamp(figures: Asked) -> pd.DataFrame:
+def latest_upload(figures: Queryable) -> pd.DataFrame:
     """The upload the figures on the screen end with."""
-    return figures.ask("stamp")
+    return figures.query("stamp")
 
 
-def uploads(figures: Asked) -> pd.DataFrame:
+def uploads(figures: Queryable) -> pd.DataFrame:
     """Every file taken in, the newest first."""
-    return figures.ask("uploads")
+    return figures.query("uploads")
 
 
-def acts(figures: Asked) -> pd.DataFrame:
+def upload_acts(figures: Queryable) -> pd.DataFrame:
     """What was done to the uploads and years."""
-    return figures.ask("acts")
+    return figures.query("acts")
 
 
-def provenance(figures: Asked, year: int, area: str, indicator: str) -> pd.DataFrame:
+def provenance(figures: Queryable, year: int, area: str, indicator: str) -> pd.DataFrame:
     """Where a figure comes from: every fact ever received for it."""
-    return figures.ask("provenance", year=year, area=area, indicator=indicator)
+    return figures.query("provenance", year=year, area=area, indicator=indicator)
 
 
-def freezes(figures: Asked) -> pd.DataFrame:
+def freezes(figures: Queryable) -> pd.DataFrame:
     """The states of the figures that were given a name."""
-    return figures.ask("freezes")
+    return figures.query("freezes")
 
 
-def commit(figures: Asked, seq: int) -> pd.DataFrame:
+def commit(figures: Queryable, seq: int) -> pd.DataFrame:
     """When and by whom one commit was made."""
-    return figures.ask("commit", seq=seq)
+    return figures.query("commit", seq=seq)
 
 
-def last_commit(figures: Asked, until: datetime.datetime) -> int | None:
+def last_commit(figures: Queryable, until: datetime.datetime) -> int | None:
     """The number of the last commit made before a moment (UTC), if there is one."""
-    found: int | None = records(figures.ask("last_commit", until=until))[0]["seq"]
+    found: int | None = to_rows(figures.query("last_commit", until=until))[0]["seq"]
     return None if found is None else int(found)
 
 
-def has_begun(figures: Asked) -> bool:
+def is_in_use(figures: Queryable) -> bool:
     """Whether the store is real: something was uploaded, or the sample was left behind."""
-    return not figures.ask("began").empty
+    return not figures.query("began").empty

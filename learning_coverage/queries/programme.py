@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked
+from learning_coverage.queries.query import Queryable
 
 
-def programme(figures: Asked, year: int) -> pd.DataFrame:
+def programme(figures: Queryable, year: int) -> pd.DataFrame:
     """Where each indicator of the plan stands, by its latest figure."""
-    return figures.ask("programme", year=year)
+    return figures.query("programme", year=year)
 
 
-def plans(figures: Asked, year: int) -> pd.DataFrame:
+def plans(figures: Queryable, year: int) -> pd.DataFrame:
     """Every plan's targets against the commune's, or the group's, latest figures."""
-    return figures.ask("plans", year=year)
+    return figures.query("plans", year=year)

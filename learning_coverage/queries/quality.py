@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked
+from learning_coverage.queries.query import Queryable
 
 # Each is a file in `sql/checks/`, in the order of weight on the screen. All answer with the same columns.
 CHECKS = (
@@ -19,11 +19,11 @@ CHECKS = (
 )
 
 
-def found(figures: Asked, check: str, year: int | None = None) -> pd.DataFrame:
+def findings(figures: Queryable, check: str, year: int | None = None) -> pd.DataFrame:
     """What one check finds in a year or in all years; `basis` is the area's own figures that it rests on."""
-    return figures.ask(f"checks/{check}", year=year)
+    return figures.query(f"checks/{check}", year=year)
 
 
-def reported_titles(figures: Asked, indicator: str | None = None) -> pd.DataFrame:
+def reported_titles(figures: Queryable, indicator: str | None = None) -> pd.DataFrame:
     """How many titles each village reported in each year, with the sums."""
-    return figures.ask("reported_titles", indicator=indicator)
+    return figures.query("reported_titles", indicator=indicator)

@@ -5,13 +5,13 @@ from typing import Any, Protocol
 import pandas as pd
 
 
-class Asked(Protocol):
+class Queryable(Protocol):
     """What answers by name: a store, or its figures as of a commit."""
 
-    def ask(self, name: str, **values: Any) -> pd.DataFrame: ...
+    def query(self, name: str, **values: Any) -> pd.DataFrame: ...
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain Python values."""
     names = [str(name) for name in frame.columns]
     return [

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked
+from learning_coverage.queries.query import Queryable
 
 
-def pareto(figures: Asked, year: int, indicator: str) -> pd.DataFrame:
+def pareto(figures: Queryable, year: int, indicator: str) -> pd.DataFrame:
     """The villages with units missing, the largest number first, and which of them make up most of it."""
-    return figures.ask("pareto", year=year, indicator=indicator)
+    return figures.query("pareto", year=year, indicator=indicator)

@@ -4,11 +4,11 @@ import datetime
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked
+from learning_coverage.queries.query import Queryable
 
 
 def tasks(
-    figures: Asked,
+    figures: Queryable,
     today: datetime.date,
     *,
     area: str | None = None,
@@ -16,9 +16,9 @@ def tasks(
     only_open: bool = False,
 ) -> pd.DataFrame:
     """The tasks, the overdue first, then by the day they are due."""
-    return figures.ask("tasks", today=today, area=area, indicator=indicator, only_open=only_open)
+    return figures.query("tasks", today=today, area=area, indicator=indicator, only_open=only_open)
 
 
-def history(figures: Asked, task_id: int) -> pd.DataFrame:
+def history(figures: Queryable, task_id: int) -> pd.DataFrame:
     """Everything that happened to a task, the first first."""
-    return figures.ask("task_history", task_id=task_id)
+    return figures.query("task_history", task_id=task_id)

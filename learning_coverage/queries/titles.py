@@ -2,16 +2,16 @@
 
 import pandas as pd
 
-from learning_coverage.queries.query import Asked
+from learning_coverage.queries.query import Queryable
 
 
 def year_on_year(
-    figures: Asked, *, area: str | None = None, indicator: str | None = None, year: int | None = None
+    figures: Queryable, *, area: str | None = None, indicator: str | None = None, year: int | None = None
 ) -> pd.DataFrame:
     """What changed since the year before, and which of the two counts changed it."""
-    return figures.ask("year_on_year", area=area, indicator=indicator, year=year)
+    return figures.query("year_on_year", area=area, indicator=indicator, year=year)
 
 
-def sign_up(figures: Asked, year: int, indicator: str) -> pd.DataFrame:
+def sign_up(figures: Queryable, year: int, indicator: str) -> pd.DataFrame:
     """Where a title is held up: at signing up or at the assessment."""
-    return figures.ask("sign_up", year=year, indicator=indicator)
+    return figures.query("sign_up", year=year, indicator=indicator)

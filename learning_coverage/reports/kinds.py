@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 
 
 @dataclass(frozen=True)
@@ -18,22 +18,22 @@ class Kind:
     name: str
     module: str
     mime: str
-    spans: bool = False
+    has_presets: bool = False
 
-    def make(self, basis: Basis, wish: Wish) -> bytes:
-        made: Callable[[Basis, Wish], bytes] = import_module(f"learning_coverage.reports.{self.module}").make
-        return made(basis, wish)
+    def make(self, basis: Basis, request: Request) -> bytes:
+        render: Callable[[Basis, Request], bytes] = import_module(f"learning_coverage.reports.{self.module}").make
+        return render(basis, request)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("docx", "docx", f"{_OFFICE}.wordprocessingml.document", spans=True),
+        Kind("docx", "docx", f"{_OFFICE}.wordprocessingml.document", has_presets=True),
         Kind("pdf", "pdf.booklet", "application/pdf"),
         Kind("pptx", "pptx", f"{_OFFICE}.presentationml.presentation"),
         Kind("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
-        Kind("csv", "csv", "text/csv", spans=True),
+        Kind("csv", "csv", "text/csv", has_presets=True),
         Kind("png", "png", "image/png"),
         Kind("html", "html", "text/html"),
     )

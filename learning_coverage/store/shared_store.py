@@ -13,35 +13,37 @@ from filelock import FileLock
 
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT, Access
-from learning_coverage.config.tree import Source
+from learning_coverage.config.tree import ConfigSource
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
-from learning_coverage.store.lake.writer_lock import Turn
-from learning_coverage.store.log.log import LogAway, StoreError
-from learning_coverage.store.open_folder import acquired, kept_view
-from learning_coverage.store.store import ONE_PC, Store, private_folder
+from learning_coverage.store.lake.writer_lock import AdvisoryLock
+from learning_coverage.store.log.log import LogUnavailable, StoreError
+from learning_coverage.store.open_folder import acquire_lock, open_or_rebuild_view
+from learning_coverage.store.store import LOCAL_ACCESS, Store, private_folder
 from learning_coverage.store.view.view import View
 
-QUIET = 10  # seconds without asking after the log did not answer, so that pages do not wait for it at every click
+RETRY_SECONDS = (
+    10  # seconds without asking after the log did not answer, so that pages do not wait for it at every click
+)
 
 
-class InStep:
+class SyncedLock:
     """The turn to write, and with it everything that was saved before it."""
 
-    def __init__(self, turn: Turn, view: View) -> None:
-        self._turn = turn
+    def __init__(self, turn: AdvisoryLock, view: View) -> None:
+        self._lock = turn
         self._view = view
 
     def __enter__(self) -> None:
-        self._turn.__enter__()
+        self._lock.__enter__()
         try:
-            self._view.follow()
+            self._view.apply_new_commits()
         except BaseException:
-            self._turn.__exit__()
+            self._lock.__exit__()
             raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._turn.__exit__()
+        self._lock.__exit__()
 
 
 class SharedStore(Store):
@@ -53,26 +55,26 @@ class SharedStore(Store):
         view: View,
         lock: FileLock | None = None,
         refusal: StoreError | None = None,
-        mark: Path | None = None,
+        sync_marker: Path | None = None,
         *,
-        access: Access = ONE_PC,
+        access: Access = LOCAL_ACCESS,
         audit: Audit | None = None,
     ) -> None:
         super().__init__(log, view, lock, refusal, access=access, audit=audit)
         self._lake = log
-        self._mark = mark
-        self._quiet_until = 0.0
-        self.turn = InStep(log.turn, view)
+        self._sync_marker = sync_marker
+        self._retry_at = 0.0
+        self.write_lock = SyncedLock(log.write_lock, view)
 
     @classmethod
-    def join(cls, address: LakeAddress, config: Source, cache: Path | None = None) -> Self:
+    def connect(cls, address: LakeAddress, config: ConfigSource, cache: Path | None = None) -> Self:
         """The store at that address, its view in a folder of this process. LogAway when there is nothing to show."""
         folder = (cache or cache_folder()) / address.id
-        place, lock = _own_place(folder)
+        place, lock = _claim_folder(folder)
         log = LakeLog(address, folder / "archive")
         try:
-            view, audit = kept_view(place / "view.duckdb", config, log), Audit(private_folder())
-            store = cls(log, view, lock, mark=place / "in_step", access=config.access, audit=audit)
+            view, audit = open_or_rebuild_view(place / "view.duckdb", config, log), Audit(private_folder())
+            store = cls(log, view, lock, sync_marker=place / "in_step", access=config.access, audit=audit)
             store.catch_up()
         except BaseException:
             log.close()
@@ -86,22 +88,22 @@ class SharedStore(Store):
 
     @property
     def behind_since(self) -> datetime | None:
-        if not self._quiet_until or self._mark is None:
+        if not self._retry_at or self._sync_marker is None:
             return None
-        return datetime.fromtimestamp(self._mark.stat().st_mtime, UTC).replace(tzinfo=None)
+        return datetime.fromtimestamp(self._sync_marker.stat().st_mtime, UTC).replace(tzinfo=None)
 
     def catch_up(self) -> None:
-        if time.monotonic() < self._quiet_until:
+        if time.monotonic() < self._retry_at:
             return
         try:
             if self._lake.head() != self.view.head:
-                self.view.follow()
-        except LogAway:
-            self._quiet_until = time.monotonic() + QUIET
+                self.view.apply_new_commits()
+        except LogUnavailable:
+            self._retry_at = time.monotonic() + RETRY_SECONDS
             return
-        self._quiet_until = 0.0
-        if self._mark:
-            self._mark.touch()
+        self._retry_at = 0.0
+        if self._sync_marker:
+            self._sync_marker.touch()
 
 
 def cache_folder() -> Path:
@@ -109,11 +111,11 @@ def cache_folder() -> Path:
     return Path(os.environ.get("LEARNING_COVERAGE_CACHE") or ROOT / "data" / "cache")
 
 
-def _own_place(folder: Path) -> tuple[Path, FileLock]:
+def _claim_folder(folder: Path) -> tuple[Path, FileLock]:
     """The first folder no other process has: after a restart it is the same again, with the view of before."""
     for number in itertools.count():
         place = folder / str(number)
         place.mkdir(parents=True, exist_ok=True)
         with suppress(StoreError):
-            return place, acquired(place, wait=0)
+            return place, acquire_lock(place, wait=0)
     raise AssertionError  # numbers do not end

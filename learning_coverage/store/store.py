@@ -12,29 +12,29 @@ from typing import Any, Self
 import pandas as pd
 from filelock import FileLock
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import NOW, ROOT, Access, Config
-from learning_coverage.config.tree import Source
-from learning_coverage.store.lake.lake_url import PREFIX
+from learning_coverage.config.tree import ConfigSource
+from learning_coverage.store.lake.lake_url import LAKE_PREFIX
 from learning_coverage.store.log.folder_log import FolderLog
-from learning_coverage.store.log.log import DOCUMENTS, Commit, Head, Log, StoreError, check_seen
+from learning_coverage.store.log.log import DOCUMENT_KINDS, Commit, Head, Log, StoreError, reject_hidden_characters
 from learning_coverage.store.log.memory_log import MemoryLog
-from learning_coverage.store.open_folder import file_view, right_to_write
-from learning_coverage.store.permissions import ACT_OF, name_of, permit
+from learning_coverage.store.open_folder import lock_for_writing, open_view
+from learning_coverage.store.permissions import RIGHT_OF_KIND, get_name, require_right
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
 
-NEVER = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
-OTHER_WRITER = StoreError("other_writer")
-ONE_PC = Access()
+HYPOTHETICAL_HEAD = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
+OTHER_WRITER_ERROR = StoreError("other_writer")
+LOCAL_ACCESS = Access()
 DEFAULT_FOLDER = ROOT / "data" / "store"
 
 
 def store_folder() -> Path:
     """Where the store of this process lives; StoreError when that is no folder but a lake (see place.py)."""
     named = os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER
-    if str(named).startswith(PREFIX):
+    if str(named).startswith(LAKE_PREFIX):
         raise StoreError("lake_is_no_folder")
     return Path(named)
 
@@ -42,24 +42,24 @@ def store_folder() -> Path:
 def private_folder() -> Path:
     """Where this machine keeps accounts, sessions and the record of acts: with the store, if that is a folder."""
     named = os.environ.get("LEARNING_COVERAGE_STORE") or str(DEFAULT_FOLDER)
-    return DEFAULT_FOLDER if named.startswith(PREFIX) else Path(named)
+    return DEFAULT_FOLDER if named.startswith(LAKE_PREFIX) else Path(named)
 
 
 @dataclass(frozen=True)
-class Figures:
+class Snapshot:
     """The figures as of a commit, in boundaries; None is the present, whatever it is when they are asked."""
 
     view: View
     as_of: int | None
     boundaries: str = NOW
 
-    def ask(self, name: str, **values: Any) -> pd.DataFrame:
-        return self.view.ask(name, self.as_of, self.boundaries, **values)
+    def query(self, name: str, **values: Any) -> pd.DataFrame:
+        return self.view.query_cached(name, self.as_of, self.boundaries, **values)
 
-    def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
+    def query_rows(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """What needs no coverage, as plain rows with integers kept as integers; as of an earlier commit, if named."""
         seq = self.as_of if as_of is None else as_of
-        return self.view.rows(name, as_of=self.view.head.seq if seq is None else seq, **values)
+        return self.view.query_rows(name, as_of=self.view.head.seq if seq is None else seq, **values)
 
 
 class Store:
@@ -76,32 +76,32 @@ class Store:
         lock: FileLock | None = None,
         refusal: StoreError | None = None,
         *,
-        access: Access = ONE_PC,
+        access: Access = LOCAL_ACCESS,
         audit: Audit | None = None,
     ) -> None:
         self.log = log
         self.view = view
-        self._lock = lock
-        self.refusal = refusal
-        self.turn: AbstractContextManager[object] = threading.RLock()
+        self._writer_lock = lock
+        self.read_only_error = refusal
+        self.write_lock: AbstractContextManager[object] = threading.RLock()
         self.access = access
         self.audit = audit
 
     @property
-    def writable(self) -> bool:
-        return self.refusal is None
+    def is_writable(self) -> bool:
+        return self.read_only_error is None
 
-    def refuse_if_only_read(self) -> None:
-        if self.refusal:
-            raise StoreError(self.refusal.code, **self.refusal.values)
+    def require_writable(self) -> None:
+        if self.read_only_error:
+            raise StoreError(self.read_only_error.code, **self.read_only_error.values)
 
     @classmethod
-    def open(cls, folder: Path, config: Source, *, write: bool = True, wait: float = 0) -> Self:
+    def open(cls, folder: Path, config: ConfigSource, *, write: bool = True, wait: float = 0) -> Self:
         """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
-        lock, refusal = right_to_write(folder, wait) if write else (None, OTHER_WRITER)
+        lock, refusal = lock_for_writing(folder, wait) if write else (None, OTHER_WRITER_ERROR)
         try:
-            log, audit = FolderLog(folder), Audit(folder, only_read=refusal is not None)
-            view = View(None, config, log) if refusal else file_view(folder / "view.duckdb", config, log, audit)
+            log, audit = FolderLog(folder), Audit(folder, read_only=refusal is not None)
+            view = View(None, config, log) if refusal else open_view(folder / "view.duckdb", config, log, audit)
         except BaseException:
             if lock:
                 lock.release()
@@ -115,8 +115,8 @@ class Store:
 
     def close(self) -> None:
         self.view.close()
-        if self._lock:
-            self._lock.release()
+        if self._writer_lock:
+            self._writer_lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -134,74 +134,76 @@ class Store:
         return self.log.head() == self.view.head
 
     @property
-    def needs_two(self) -> bool:
+    def has_two_person_rule(self) -> bool:
         """Whether figures count only after a second person has published them."""
         return self.access.two_person
 
     @property
-    def behind_since(self) -> datetime | None:
+    def stale_since(self) -> datetime | None:
         """When the figures were last known to be all there are, UTC; None: they are. One's own log is never away."""
         return None
 
     def catch_up(self) -> None:
         """Take over what other processes have saved; nobody else writes to a log that is locked by this one."""
-        if self.refusal and not self.is_current:
-            self.view.follow()
+        if self.read_only_error and not self.is_current:
+            self.view.apply_new_commits()
 
-    def configure(self, config: Source) -> None:
+    def configure(self, config: ConfigSource) -> None:
         """Go on with a changed configuration."""
         self.view.configure(config)
 
-    def permit(self, by: By, act: Act, areas: Iterable[str] = ()) -> str:
+    def require_right(self, by: Actor, right: Right, areas: Iterable[str] = ()) -> str:
         """The name of somebody who may do the act in these areas; StoreError when he may not."""
-        return permit(by, act, areas, accounts=self.access.has_accounts)
+        return require_right(by, right, areas, accounts=self.access.has_accounts)
 
-    def record(self, event: str, by: By, about: str = "") -> None:
+    def write_audit(self, event: str, by: Actor, about: str = "") -> None:
         """Write down an act that is no commit, as a change of the configuration."""
         if self.audit:
-            self.audit.write(event, name_of(by), about)
+            self.audit.write(event, get_name(by), about)
 
-    def append(self, kind: str, by: By, *, blobs: dict[str, bytes] | None = None, **act: Any) -> Commit:
+    def append(self, kind: str, by: Actor, *, blobs: dict[str, bytes] | None = None, **fields: Any) -> Commit:
         """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
 
         If the view fails after the commit, the commit stands: the view is mended at the next start.
         StoreError when `by` may not do such an act.
         """
-        act_of_kind = Act.PUBLISH if kind == "upload" and self.needs_two else ACT_OF[kind]
-        name = self.permit(by, act_of_kind)
-        self.refuse_if_only_read()
-        documents = blobs.values() if blobs and kind in DOCUMENTS else ()
-        check_seen(name, act.get("note"), act.get("file_name"), *(data.decode() for data in documents))
+        act_of_kind = Right.PUBLISH if kind == "upload" and self.has_two_person_rule else RIGHT_OF_KIND[kind]
+        name = self.require_right(by, act_of_kind)
+        self.require_writable()
+        documents = blobs.values() if blobs and kind in DOCUMENT_KINDS else ()
+        reject_hidden_characters(
+            name, fields.get("note"), fields.get("file_name"), *(data.decode() for data in documents)
+        )
         head = self.log.head()
-        draft = _draft(kind, name, **{"base": head.seq, **act})
+        draft = _build_commit(kind, name, **{"base": head.seq, **fields})
         try:
             commit = self.log.append(draft, blobs or {})
         except OSError as error:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
         with suppress(ViewError, StoreError):
-            self.view.follow()
-        self.record(kind, by, commit.told)
+            self.view.apply_new_commits()
+        self.write_audit(kind, by, commit.summary)
         return commit
 
-    def ask(self, name: str, **values: Any) -> pd.DataFrame:
+    def query(self, name: str, **values: Any) -> pd.DataFrame:
         """The answer of `sql/<name>.sql` in the present."""
-        return self.at(None).ask(name, **values)
+        return self.at(None).query(name, **values)
 
-    def at(self, as_of: int | None, boundaries: str = NOW) -> "Figures":
+    def at(self, as_of: int | None, boundaries: str = NOW) -> "Snapshot":
         """The figures as they stood after a commit, None is the present, in one way to draw the boundaries."""
-        return Figures(self.view, as_of, boundaries)
+        return Snapshot(self.view, as_of, boundaries)
 
-    def under(self, config: Config) -> Self:
+    def with_config(self, config: Config) -> Self:
         """The same acts as another configuration would show them, to look at only."""
-        return type(self)(self.log, View(None, config, self.log), refusal=OTHER_WRITER)
+        return type(self)(self.log, View(None, config, self.log), refusal=OTHER_WRITER_ERROR)
 
-    def records(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
+    def query_rows(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
         """The same as plain rows, integers kept as integers."""
-        return self.at(as_of).records(name, **values)
+        return self.at(as_of).query_rows(name, **values)
 
-    def supposing(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
+    def simulate(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
         """Coverage as it would be after an act; nothing is kept."""
-        return self.view.supposing(_draft(kind, "", base=0, about=about).after(NEVER), facts)
+        return self.view.simulate(_build_commit(kind, "", base=0, about=about).link_to(HYPOTHETICAL_HEAD), facts)
 
     def blob(self, name: str) -> bytes:
         return self.log.blob(name)
@@ -211,6 +213,6 @@ class Store:
         return list(self.log.since(0))
 
 
-def _draft(kind: str, by: str, **act: Any) -> Commit:
+def _build_commit(kind: str, by: str, **fields: Any) -> Commit:
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
-    return Commit(seq=0, prev="", kind=kind, by=by, at=now, **act)
+    return Commit(seq=0, prev="", kind=kind, by=by, at=now, **fields)

@@ -13,7 +13,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 POLICY_VIOLATION = 1008
-SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def is_request(scope: Scope) -> bool:
@@ -21,23 +21,23 @@ def is_request(scope: Scope) -> bool:
     return scope["type"] in ("http", "websocket")
 
 
-def is_safe(scope: Scope) -> bool:
-    return scope["type"] == "http" and scope["method"] in SAFE
+def has_safe_method(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] in SAFE_METHODS
 
 
 def headers_of(scope: Scope) -> Headers:
     return Headers(raw=scope["headers"])
 
 
-def address_of(scope: Scope) -> str:
+def client_ip(scope: Scope) -> str:
     return str(scope["client"][0]) if scope.get("client") else ""
 
 
 async def refuse(
-    scope: Scope, receive: Receive, send: Send, status: int, words: str, headers: dict[str, str] | None = None
+    scope: Scope, receive: Receive, send: Send, status: int, body: str, headers: dict[str, str] | None = None
 ) -> None:
     """A WebSocket is refused before it is opened, which is a 403 for its caller."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
     else:
-        await PlainTextResponse(words, status, headers)(scope, receive, send)
+        await PlainTextResponse(body, status, headers)(scope, receive, send)

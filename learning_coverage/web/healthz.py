@@ -10,25 +10,25 @@ from starlette.routing import Route
 
 from learning_coverage import queries
 from learning_coverage.store import Store
-from learning_coverage.store.operate.health import health
+from learning_coverage.store.operate.health import read_health
 from learning_coverage.store.store import private_folder
-from learning_coverage.web.authentication import HEALTH
+from learning_coverage.web.authentication import HEALTH_PATH
 
 
 def routes(store: Callable[[], Store]) -> list[Route]:
     async def answer(_: Request) -> Response:
         try:
-            return JSONResponse(await run_in_threadpool(_asked, store()), headers={"Cache-Control": "no-store"})
+            return JSONResponse(await run_in_threadpool(_check, store()), headers={"Cache-Control": "no-store"})
         except Exception:  # whatever it is, the answer is the same: not well
             return JSONResponse({"status": "failing"}, 503)
 
-    return [Route(HEALTH, answer, methods=["GET"])]
+    return [Route(HEALTH_PATH, answer, methods=["GET"])]
 
 
-def _asked(store: Store) -> dict[str, Any]:
+def _check(store: Store) -> dict[str, Any]:
     """The log, the view and the disk are asked; `backup_hours` is the age of the last backup."""
-    queries.stamp(store)
-    found = health(store, private_folder())
+    queries.latest_upload(store)
+    found = read_health(store, private_folder())
     return {
         "status": "ok" if store.is_current else "behind",
         "head": found.head_seq,

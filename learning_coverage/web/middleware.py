@@ -17,18 +17,18 @@ from learning_coverage.web.asgi import (
     Receive,
     Scope,
     Send,
-    address_of,
+    client_ip,
+    has_safe_method,
     headers_of,
     is_request,
-    is_safe,
     refuse,
 )
 from learning_coverage.wording import Wording
 
-say = Wording("vi")
+text = Wording("vi")
 # Streamlit's front end evaluates (Arrow, Vega) and styles in place; its page has one script of its own, named here by
 # hash. Nothing comes from anywhere else.
-POLICY = (
+CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' {own_scripts}; "
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
@@ -43,7 +43,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-ONE_YEAR = "max-age=31536000"
+HSTS_ONE_YEAR = "max-age=31536000"
 
 
 class SecurityHeaders:
@@ -51,7 +51,9 @@ class SecurityHeaders:
 
     def __init__(self, app: App, page: Path) -> None:
         self._app = app
-        policy = POLICY.format(own_scripts=" ".join(hashes_of_scripts(page.read_text(encoding="utf-8"))))
+        policy = CONTENT_SECURITY_POLICY.format(
+            own_scripts=" ".join(hash_inline_scripts(page.read_text(encoding="utf-8")))
+        )
         self._headers = {"Content-Security-Policy": policy, **HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,22 +69,22 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 headers["X-Request-Id"] = number
                 if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = ONE_YEAR
+                    headers["Strict-Transport-Security"] = HSTS_ONE_YEAR
                 message["headers"] = headers.raw
             await send(message)
 
         await self._app(scope, receive, dressed)
 
 
-class ThisPc:
+class LocalhostOnly:
     """Without accounts nobody is let in from another PC, whatever the server listens on."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if is_request(scope) and not _is_here(address_of(scope)):
-            return await refuse(scope, receive, send, 403, say("sign_in.refused"))
+        if is_request(scope) and not _is_loopback(client_ip(scope)):
+            return await refuse(scope, receive, send, 403, text("sign_in.refused"))
         await self._app(scope, receive, send)
 
 
@@ -94,8 +96,8 @@ class AllowedHosts:
         self._hosts = {host.lower() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if is_request(scope) and hostname(headers_of(scope).get("host", "")) not in self._hosts:
-            return await refuse(scope, receive, send, 421, say("sign_in.refused"))
+        if is_request(scope) and parse_hostname(headers_of(scope).get("host", "")) not in self._hosts:
+            return await refuse(scope, receive, send, 421, text("sign_in.refused"))
         await self._app(scope, receive, send)
 
 
@@ -106,23 +108,27 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if is_request(scope) and not is_safe(scope):
+        if is_request(scope) and not has_safe_method(scope):
             headers = headers_of(scope)
             origins, host = headers.getlist("origin"), headers.get("host", "")
             needed = scope["type"] == "websocket"
-            if len(origins) > 1 or (needed and not origins) or any(not _same(origin, host) for origin in origins):
-                return await refuse(scope, receive, send, 403, say("sign_in.refused"))
+            if (
+                len(origins) > 1
+                or (needed and not origins)
+                or any(not _is_same_origin(origin, host) for origin in origins)
+            ):
+                return await refuse(scope, receive, send, 403, text("sign_in.refused"))
         await self._app(scope, receive, send)
 
 
-def hashes_of_scripts(html: str) -> list[str]:
+def hash_inline_scripts(html: str) -> list[str]:
     """The scripts written into a page, as a policy names them."""
     scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
     digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
 
-def hostname(host: str) -> str | None:
+def parse_hostname(host: str) -> str | None:
     """The name in a Host header without its port; None for what is no host."""
     try:
         parts = urlsplit(f"//{host}")
@@ -133,13 +139,13 @@ def hostname(host: str) -> str | None:
     return None if strange else parts.hostname
 
 
-def _is_here(address: str) -> bool:
+def _is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback
     except ValueError:
         return False
 
 
-def _same(origin: str, host: str) -> bool:
+def _is_same_origin(origin: str, host: str) -> bool:
     parts = urlsplit(origin)
     return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()

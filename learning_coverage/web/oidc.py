@@ -12,59 +12,61 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from learning_coverage.access.registry import Keeper
-from learning_coverage.web.asgi import address_of
-from learning_coverage.web.sign_in import BACK, OTHER, Desk, here
+from learning_coverage.access.registry import AccessRegistry
+from learning_coverage.web.asgi import client_ip
+from learning_coverage.web.sign_in import OIDC_CALLBACK_PATH, OIDC_START_PATH, SignInPages, local_path
 
-WANTED = "wanted"  # in Streamlit's own signed cookie, while somebody is away
+NEXT_PATH_KEY = "wanted"  # in Streamlit's own signed cookie, while somebody is away
 log = logging.getLogger("learning_coverage")
 
 
-def routes(keeper: Keeper, desk: Desk) -> list[Route]:
+def routes(registry: AccessRegistry, pages: SignInPages) -> list[Route]:
     """The way there and the way back; none where there is no other place to sign in."""
-    if keeper.access.oidc is None:
+    if registry.access.oidc is None:
         return []
-    client = _client(keeper)
+    client = _create_client(registry)
 
     async def there(request: Request) -> Response:
-        request.session[WANTED] = here(request.query_params.get("next", ""))
+        request.session[NEXT_PATH_KEY] = local_path(request.query_params.get("next", ""))
         try:
-            answer: Response = await client.authorize_redirect(request, str(request.url.replace(path=BACK, query="")))
+            answer: Response = await client.authorize_redirect(
+                request, str(request.url.replace(path=OIDC_CALLBACK_PATH, query=""))
+            )
         except Exception as error:  # whatever the other side does, it is one sentence here
             return _failed(error)
         return answer
 
     async def back(request: Request) -> Response:
-        wanted = str(request.session.pop(WANTED, ""))
+        wanted = str(request.session.pop(NEXT_PATH_KEY, ""))
         try:
             claims = (await client.authorize_access_token(request))["userinfo"]
         except Exception as error:
             return _failed(error)
-        account = await run_in_threadpool(keeper.accounts.of_email, _email(claims))
+        account = await run_in_threadpool(registry.accounts.find_by_email, _verified_email(claims))
         if account is None:
-            await run_in_threadpool(keeper.audit.write, "sign_in_failed", "?", address=address_of(request.scope))
-            return desk.refusing(request, "not_known")
-        return await desk.welcome(request, account, wanted)
+            await run_in_threadpool(registry.audit.write, "sign_in_failed", "?", address=client_ip(request.scope))
+            return pages.show_error(request, "not_known")
+        return await pages.start_session(request, account, wanted)
 
     def _failed(error: Exception) -> Response:
         log.warning("the identity provider failed", exc_info=error)
-        return desk.refusing(None, "failed", 502)
+        return pages.show_error(None, "failed", 502)
 
-    return [Route(OTHER, there, methods=["GET"]), Route(BACK, back, methods=["GET"])]
+    return [Route(OIDC_START_PATH, there, methods=["GET"]), Route(OIDC_CALLBACK_PATH, back, methods=["GET"])]
 
 
-def _email(claims: dict[str, Any]) -> str:
+def _verified_email(claims: dict[str, Any]) -> str:
     """The address, if the other side says it is his: anybody can write another's into a profile."""
     return str(claims.get("email", "")) if claims.get("email_verified") is True else ""
 
 
-def _client(keeper: Keeper) -> Any:
-    oidc = keeper.access.oidc
+def _create_client(registry: AccessRegistry) -> Any:
+    oidc = registry.access.oidc
     assert oidc is not None
     return OAuth().register(
         "other",
         client_id=oidc.client_id,
-        client_secret=keeper.oidc_secret(),
+        client_secret=registry.read_oidc_secret(),
         server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
         client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "timeout": 10},
     )

@@ -4,19 +4,19 @@ import streamlit as st
 
 from learning_coverage.ui.action import quota_editor, quotas
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True, vertical_alignment="center"):
-    board = quotas.board(screen)
-place_of_table = st.container()
-cells = quota_editor.edited(screen, board)
-sums = quotas.sums(screen, board, cells)
+    table = quotas.load_table(page)
+table_slot = st.container()
+cells = quota_editor.edit_cells(page, table)
+sums = quotas.compute_sums(page, table, cells)
 
-finding(screen, quotas.sentence(screen, board, sums), board.year)
-with place_of_table:
-    quota_editor.outcome()
-    templates.show("quota", key="quotas", **quotas.content(screen, board, cells, sums))
-    quota_editor.taking_along(screen, board, cells, sums)
-quota_editor.form(screen, board, cells)
-templates.show("quota_results", key="quota-results", **quotas.came_of_it(screen, board))
+show_title(page, quotas.compose_title(page, table, sums), table.year)
+with table_slot:
+    quota_editor.show_message()
+    templates.show("quota", key="quotas", **quotas.build_context(page, table, cells, sums))
+    quota_editor.show_downloads(page, table, cells, sums)
+quota_editor.show_form(page, table, cells)
+templates.show("quota_results", key="quota-results", **quotas.build_results_context(page, table))

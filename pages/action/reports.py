@@ -3,10 +3,10 @@
 import streamlit as st
 
 from learning_coverage.ui.action import reports
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True, vertical_alignment="center"):
-    wanted = reports.wish(screen)
-finding(screen, reports.sentence(screen, wanted), wanted.year)
-reports.papers(screen, wanted)
+    request = reports.select_request(page)
+show_title(page, reports.compose_title(page, request), request.year)
+reports.show_documents(page, request)

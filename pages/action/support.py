@@ -5,13 +5,13 @@ import streamlit as st
 from learning_coverage.ui.action import support
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True):
-    indicator = screen.config.indicators[filters.title(screen)]
-    year = filters.year(screen)
+    indicator = page.config.indicators[filters.select_title(page)]
+    year = filters.select_year(page)
 
-found = support.missing(screen, indicator, year)
-finding(screen, support.sentence(screen, found, indicator, year), year)
-templates.show("support", key="support", **support.content(screen, found, indicator, year))
+found = support.load_missing(page, indicator, year)
+show_title(page, support.compose_title(page, found, indicator, year), year)
+templates.show("support", key="support", **support.build_context(page, found, indicator, year))

@@ -4,19 +4,19 @@ import streamlit as st
 
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.tasks import forms, tasks
 
-screen = begin()
-place_of_title = st.container()
+page = open_page()
+title_slot = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
-    area = filters.area_or_all(screen)
-    only_open = filters.choice(screen, "tasks", ("all", "open")) == "open"
-found = tasks.rows(screen, area, only_open=only_open)
-place_of_title.title(templates.plain(tasks.sentence(screen, found)), anchor=False)
+    area = filters.select_area_or_all(page)
+    only_open = filters.select_option(page, "tasks", ("all", "open")) == "open"
+found = tasks.load(page, area, only_open=only_open)
+title_slot.title(templates.escape_markdown(tasks.compose_title(page, found)), anchor=False)
 
-forms.outcome()
-templates.show("tasks", key="tasks-list", **tasks.content(screen, found))
-forms.changing(screen, found)
-with st.expander(screen.w("tasks.new"), expanded=tasks.is_new() or not found):
-    forms.form(screen, *tasks.asked_for(screen))
+forms.show_message()
+templates.show("tasks", key="tasks-list", **tasks.build_context(page, found))
+forms.show_change_form(page, found)
+with st.expander(page.w("tasks.new"), expanded=tasks.is_form_requested() or not found):
+    forms.show_new_task(page, *tasks.read_link(page))

@@ -6,19 +6,19 @@ from learning_coverage import queries
 from learning_coverage.content import sentences
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import matrix
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True, vertical_alignment="center"):
-    year = filters.year(screen)
-    order = filters.order(screen, ("official", "gap", "name"))
-    grid = filters.choice(screen, "grid", ("titles", "years"))
-    title = filters.title(screen) if grid == "years" else None
-    only_lagging = filters.switch(screen, "lagging")
-    view = filters.choice(screen, "view", ("coverage", "missing", "change", "status"))
-choice = matrix.Choice(year, title, view, order, only_lagging)
+    year = filters.select_year(page)
+    order = filters.select_order(page, ("official", "gap", "name"))
+    grid = filters.select_option(page, "grid", ("titles", "years"))
+    title = filters.select_title(page) if grid == "years" else None
+    only_lagging = filters.toggle(page, "lagging")
+    view = filters.select_option(page, "view", ("coverage", "missing", "change", "status"))
+choice = matrix.MatrixChoice(year, title, view, order, only_lagging)
 
-headline = queries.records(queries.headline(screen.figures, year))
-finding(screen, sentences.matrix(headline, choice.title, year, screen.config, screen.w), year)
-templates.show("matrix", key="matrix", **matrix.content(screen, choice))
+headline = queries.to_rows(queries.headline(page.figures, year))
+show_title(page, sentences.describe_matrix(headline, choice.title, year, page.config, page.w), year)
+templates.show("matrix", key="matrix", **matrix.build_context(page, choice))

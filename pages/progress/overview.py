@@ -3,14 +3,14 @@
 from learning_coverage import queries
 from learning_coverage.content import sentences
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import overview
 from learning_coverage.ui.session import render_cache
 
-screen = begin()
-year = filters.year(screen)
+page = open_page()
+year = filters.select_year(page)
 
-headline = queries.records(queries.headline(screen.figures, year))
-finding(screen, sentences.overview(headline, year, screen.config, screen.w), year)
-render_cache.show(screen, "overview", overview.content, year, key="overview")
-render_cache.show(screen, "overview_groups", overview.groups, year, key="groups")
+headline = queries.to_rows(queries.headline(page.figures, year))
+show_title(page, sentences.describe_overview(headline, year, page.config, page.w), year)
+render_cache.show(page, "overview", overview.build_context, year, key="overview")
+render_cache.show(page, "overview_groups", overview.build_groups_context, year, key="groups")

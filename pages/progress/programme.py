@@ -4,18 +4,18 @@ import streamlit as st
 
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import programme
 from learning_coverage.ui.records import manual_entry
 
-screen = begin()
-year = filters.year(screen)
-found = programme.rows(screen, year)
-finding(screen, programme.sentence(screen, found, year), year)
+page = open_page()
+year = filters.select_year(page)
+found = programme.load(page, year)
+show_title(page, programme.compose_title(page, found, year), year)
 
-templates.show("programme_line", key="line", **programme.line(screen, year))
-templates.show("programme", key="programme", **programme.content(screen, found, year))
-templates.show("programme_plans", key="plans", **programme.plans(screen, year))
-templates.show("programme_who", key="who", w=screen.w, plan=screen.config.plan)
-with st.expander(screen.w("programme.enter")):
-    manual_entry.of_commune(screen, year)
+templates.show("programme_line", key="line", **programme.build_timeline_context(page, year))
+templates.show("programme", key="programme", **programme.build_context(page, found, year))
+templates.show("programme_plans", key="plans", **programme.build_plans_context(page, year))
+templates.show("programme_who", key="who", w=page.w, plan=page.config.plan)
+with st.expander(page.w("programme.enter")):
+    manual_entry.show_commune(page, year)

@@ -6,24 +6,24 @@ from learning_coverage import queries
 from learning_coverage.content import sentences
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import titles
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True, vertical_alignment="center"):
-    indicator = screen.config.indicators[filters.title(screen, of_commune=True)]
-    year = filters.year(screen)
+    indicator = page.config.indicators[filters.select_title(page, include_commune=True)]
+    year = filters.select_year(page)
     by_village = indicator.level == "village"
-    order = filters.order(screen, ("gap", "official", "name")) if by_village else None
-    picture = filters.choice(screen, "picture", titles.pictures(indicator)) if by_village else None
+    order = filters.select_order(page, ("gap", "official", "name")) if by_village else None
+    chart = filters.select_option(page, "picture", titles.chart_kinds_of(indicator)) if by_village else None
 
-headline = queries.records(queries.headline(screen.figures, year))
-commune = titles.commune(screen, indicator, year)
-finding(screen, sentences.title(headline, commune["row"], screen.config, screen.w), year)
+headline = queries.to_rows(queries.headline(page.figures, year))
+commune = titles.build_commune_context(page, indicator, year)
+show_title(page, sentences.describe_title(headline, commune["row"], page.config, page.w), year)
 
 if by_village:
-    choice = titles.Choice(indicator, year, order, picture)
-    templates.show(f"title_{picture}", key=f"title-{picture}", **titles.villages(screen, choice))
+    choice = titles.TitleChoice(indicator, year, order, chart)
+    templates.show(f"title_{chart}", key=f"title-{chart}", **titles.build_villages_context(page, choice))
     templates.show("title_commune", key="commune", **commune)
 else:
-    titles.beside(screen, indicator, commune, year)
+    titles.show_side_by_side(page, indicator, commune, year)

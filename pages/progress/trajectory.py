@@ -4,21 +4,23 @@ import streamlit as st
 
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import trajectory
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True):
-    area = filters.area(screen)
-    indicator = screen.config.indicators[filters.share_title(screen)]
-    year = filters.year(screen)
+    area = filters.select_area(page)
+    indicator = page.config.indicators[filters.select_share_title(page)]
+    year = filters.select_year(page)
 
-paces = trajectory.paces(screen, indicator, year)
+paces = trajectory.load_paces(page, indicator, year)
 own = paces.get(area)
-finding(screen, trajectory.sentence(screen, own, indicator, year, area), year)
-templates.show("trajectory", key="trajectory", **trajectory.content(screen, own, indicator, area))
+show_title(page, trajectory.compose_title(page, own, indicator, year, area), year)
+templates.show("trajectory", key="trajectory", **trajectory.build_context(page, own, indicator, area))
 
-st.header(screen.w("trajectory.what_if"), anchor=False)
-chosen = trajectory.scenario_of(screen, indicator)
-templates.show("trajectory_what_if", key="what-if", **trajectory.scenario(screen, indicator, year, area, chosen))
-templates.show("trajectory_villages", key="villages", **trajectory.villages(screen, paces, indicator, year))
+st.header(page.w("trajectory.what_if"), anchor=False)
+chosen = trajectory.select_scenario(page, indicator)
+templates.show(
+    "trajectory_what_if", key="what-if", **trajectory.build_scenario_context(page, indicator, year, area, chosen)
+)
+templates.show("trajectory_villages", key="villages", **trajectory.build_villages_context(page, paces, indicator, year))

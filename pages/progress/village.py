@@ -4,20 +4,20 @@ import streamlit as st
 
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.progress import village
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True):
-    chosen = filters.village(screen)
-    year = filters.year(screen)
+    chosen = filters.select_village(page)
+    year = filters.select_year(page)
 
-summaries = village.summaries(screen, chosen, year)
-years = village.series(screen, chosen)
-finding(screen, village.sentence(screen, chosen, year), year)
+summaries = village.load_summaries(page, chosen, year)
+years = village.load_series(page, chosen)
+show_title(page, village.compose_title(page, chosen, year), year)
 
-for key, row, place in village.side_by_side(summaries):
+for key, row, place in village.assign_columns(summaries):
     with place:
-        templates.show("village_title", key=f"title-{key}", **village.content(screen, row, years[key]))
+        templates.show("village_title", key=f"title-{key}", **village.build_context(page, row, years[key]))
 
-templates.show("counts", key="counts", **village.counts(screen, chosen))
+templates.show("counts", key="counts", **village.build_counts_context(page, chosen))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.records import access
 
-screen = begin()
-st.title(screen.w("oversee.title"), anchor=False)
-templates.show("accounts", key="accounts", **access.accounts(screen))
-templates.show("condition", key="condition", **access.condition(screen))
-st.header(screen.w("oversee.record"), anchor=False)
-access.record(screen)
+page = open_page()
+st.title(page.w("oversee.title"), anchor=False)
+templates.show("accounts", key="accounts", **access.build_accounts_context(page))
+templates.show("condition", key="condition", **access.build_health_context(page))
+st.header(page.w("oversee.record"), anchor=False)
+access.show_audit_log(page)

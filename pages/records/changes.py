@@ -3,13 +3,13 @@
 import streamlit as st
 
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.records import lineage
 
-screen = begin()
-st.title(templates.plain(lineage.sentence(screen)), anchor=False)
-templates.show("changes_of_villages", key="recorded", **lineage.recorded(screen))
-lineage.taking_back(screen)
-templates.show("changes_villages", key="villages", **lineage.villages(screen))
-st.header(screen.w("changes.new"), anchor=False)
-lineage.form(screen)
+page = open_page()
+st.title(templates.escape_markdown(lineage.compose_title(page)), anchor=False)
+templates.show("changes_of_villages", key="recorded", **lineage.build_recorded_context(page))
+lineage.show_undo(page)
+templates.show("changes_villages", key="villages", **lineage.build_villages_context(page))
+st.header(page.w("changes.new"), anchor=False)
+lineage.show_form(page)

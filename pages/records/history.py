@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.records import drafts, history
 
-screen = begin()
-st.title(screen.w("history.title"), anchor=False)
-history.outcome(screen)
-drafts.draw(screen)
-uploads = history.table(screen)
+page = open_page()
+st.title(page.w("history.title"), anchor=False)
+history.show_message(page)
+drafts.show(page)
+uploads = history.show_uploads(page)
 
-history.author(screen)
+history.input_author(page)
 left, right = st.columns(2, gap="medium")
 with left:
-    history.one_upload(screen, uploads)
-    history.looking_back(screen)
-    history.lessons(screen)
+    history.show_upload(page, uploads)
+    history.show_as_of_form(page)
+    history.show_learned_names(page)
 with right:
-    history.freezing(screen)
-    history.closing(screen)
-history.done(screen)
+    history.show_freeze_form(page)
+    history.show_close_year_form(page)
+history.show_acts(page)

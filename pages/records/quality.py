@@ -4,23 +4,25 @@ import streamlit as st
 
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import begin, finding
+from learning_coverage.ui.page.frame import open_page, show_title
 from learning_coverage.ui.records import quality, reviews
 
-screen = begin()
+page = open_page()
 with st.container(horizontal=True, vertical_alignment="center"):
-    year = filters.year(screen)
-    span = filters.choice(screen, "span", ("year", "all"))
-board = quality.board(screen, None if span == "all" else year)
+    year = filters.select_year(page)
+    span = filters.select_option(page, "span", ("year", "all"))
+findings = quality.load_findings(page, None if span == "all" else year)
 
-finding(screen, quality.sentence(screen, board), year)
-reviews.outcome(screen)
-asking, reports = st.columns(2, gap="large")
-with asking:
-    templates.show("quality_doubts", key="doubts", **quality.doubts(screen, board, reviews.may_mark(screen)))
-    reviews.seen(screen, board.reviewed)
-with reports:
-    title = filters.title_or_all(screen)
-    templates.show("quality_grid", key="reports", **quality.grid(screen, title))
-templates.show("quality_totals", key="totals", **quality.totals(screen, board, title))
-reviews.asked(screen, board)
+show_title(page, quality.compose_title(page, findings), year)
+reviews.show_message(page)
+findings_column, reports_column = st.columns(2, gap="large")
+with findings_column:
+    templates.show(
+        "quality_doubts", key="doubts", **quality.build_findings_context(page, findings, reviews.can_review(page))
+    )
+    reviews.show_reviewed(page, findings.reviewed)
+with reports_column:
+    title = filters.select_title_or_all(page)
+    templates.show("quality_grid", key="reports", **quality.build_grid_context(page, title))
+templates.show("quality_totals", key="totals", **quality.build_totals_context(page, findings, title))
+reviews.show_dialog(page, findings)

@@ -3,22 +3,22 @@
 import streamlit as st
 
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.records import start
-from learning_coverage.ui.records.upload import page as steps
+from learning_coverage.ui.records.upload import steps
 
-screen = begin()
-st.title(screen.w("start.title"), anchor=False)
-templates.show("start_steps", key="steps", **start.steps(screen))
+page = open_page()
+st.title(page.w("start.title"), anchor=False)
+templates.show("start_steps", key="steps", **start.build_steps_context(page))
 
-st.header(screen.w("start.steps.commune"), anchor=False)
-start.commune(screen)
+st.header(page.w("start.steps.commune"), anchor=False)
+start.show_commune_form(page)
 
-st.header(screen.w("start.steps.targets"), anchor=False)
-st.markdown(screen.w("start.targets"))
-templates.show("targets", key="targets", w=screen.w, indicators=screen.config.indicators)
+st.header(page.w("start.steps.targets"), anchor=False)
+st.markdown(page.w("start.targets"))
+templates.show("targets", key="targets", w=page.w, indicators=page.config.indicators)
 
-st.header(screen.w("start.steps.upload"), anchor=False)
-st.markdown(screen.w("start.upload"))
-steps.upload_templates(screen)
-st.page_link("pages/records/upload.py", label=screen.w("start.go"), icon=":material/upload_file:")
+st.header(page.w("start.steps.upload"), anchor=False)
+st.markdown(page.w("start.upload"))
+steps.show_template_downloads(page)
+st.page_link("pages/records/upload.py", label=page.w("start.go"), icon=":material/upload_file:")

@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from learning_coverage.ui.page.page import begin
+from learning_coverage.ui.page.frame import open_page
 from learning_coverage.ui.records import manual_entry
-from learning_coverage.ui.records.upload import page as steps
+from learning_coverage.ui.records.upload import steps
 
-screen = begin()
-st.title(screen.w("upload.title"), anchor=False)
-place_of_steps = st.container()
-steps.outcome(screen)
+page = open_page()
+st.title(page.w("upload.title"), anchor=False)
+steps_slot = st.container()
+steps.show_receipts(page)
 
-files = steps.chosen_files(screen)
-with place_of_steps:
-    steps.steps(screen, files)
-steps.preview(screen, files)
-steps.saving(screen, files)
-manual_entry.draw(screen)
+files = steps.choose_files(page)
+with steps_slot:
+    steps.show_steps(page, files)
+steps.show_preview(page, files)
+steps.show_save_form(page, files)
+manual_entry.show(page)
 
-st.header(screen.w("upload.templates"), anchor=False)
-steps.upload_templates(screen)
-steps.leaving_sample(screen)
+st.header(page.w("upload.templates"), anchor=False)
+steps.show_template_downloads(page)
+steps.show_leave_sample(page)

@@ -19,7 +19,7 @@ from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from tests.access.visiting import Visitor
 
 PASSWORD = "một mật khẩu dài"

@@ -33,7 +33,7 @@ def save(visitor: Visitor, *, stay: bool) -> None:
 
 def uploads(house: House) -> list[list[Fact]]:
     log = FolderLog(house.store)
-    return [fact_codec.from_bytes(log.blob(str(commit.rows))) for commit in log.since(3) if commit.kind == "upload"]
+    return [fact_codec.decode(log.blob(str(commit.rows))) for commit in log.since(3) if commit.kind == "upload"]
 
 
 def test_an_upload_is_whole_or_not_there_and_a_retry_is_harmless(house: House) -> None:

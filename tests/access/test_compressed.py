@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from learning_coverage.web.compression import Compressed
+from learning_coverage.web.compression import Compression
 
 SCRIPT = "let thôn = 13;\n" * 1000
 
@@ -20,7 +20,7 @@ def visitor(tmp_path: Path) -> TestClient:
     for name, text in (("a.js", SCRIPT), ("small.js", "let a"), ("font.woff2", SCRIPT)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     figures = Route("/api/coverage.csv", lambda _: PlainTextResponse(SCRIPT))
-    return TestClient(Compressed(Starlette(routes=[Mount("/static", StaticFiles(directory=tmp_path)), figures])))
+    return TestClient(Compression(Starlette(routes=[Mount("/static", StaticFiles(directory=tmp_path)), figures])))
 
 
 def test_a_script_is_the_same_and_smaller(visitor: TestClient) -> None:

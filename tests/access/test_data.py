@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from learning_coverage.access import Act, User
+from learning_coverage.access import Right, User
 from learning_coverage.config import Access
 from tests.access.conftest import House, Serve
 from tests.access.visiting import Answer, Visitor, rows
@@ -100,5 +100,5 @@ def test_a_guest_sees_the_last_frozen_figures_and_nothing_else(public: House) ->
     assert "61/100" in asked.said + overview.said and "75/100" not in asked.said + overview.said + history.said
     assert "Họp 15/06" in overview.said
     assert {"upload", "history", "tasks", "quality", "support"} & overview.pages == set()
-    assert not User("", "guest").may(Act.SEE)
+    assert not User("", "guest").has_right(Right.SEE)
     assert guest.ask("/_stcore/upload_file/s/f", "PUT", b"x", Origin=public.address).status == 403

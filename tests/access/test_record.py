@@ -10,7 +10,7 @@ from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
 from learning_coverage.access.private_file import AccessError
 from learning_coverage.store import Store
-from learning_coverage.store.log.format import MARKER, current, marker
+from learning_coverage.store.log.format import MARKER_FILE, current_version, encode_marker
 from learning_coverage.store.writes import upload_acts
 from tests.given import families, saved, small_config
 
@@ -53,7 +53,7 @@ DAMAGES: list[Callable[[Lines], Lines]] = [
 
 
 def test_an_untouched_record_is_whole(audit: Audit) -> None:
-    assert list(audit.findings()) == []
+    assert list(audit.find_errors()) == []
     assert [(entry.n, entry.about) for entry in audit.entries()] == [(n + 1, f"lần {n}") for n in range(5)]
 
 
@@ -63,7 +63,7 @@ def test_every_damage_is_found(audit: Audit, tmp_path: Path, damage: Callable[[L
     after = damage(lines)
     assert after != lines
     record(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
-    assert len(list(audit.findings())) == 1
+    assert len(list(audit.find_errors())) == 1
     with pytest.raises(AccessError):
         list(audit.entries())
 
@@ -74,15 +74,15 @@ def test_no_later_act_covers_a_damage(audit: Audit, tmp_path: Path, damage: Call
     record(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
     for _ in range(2):
         audit.write("freeze", "An", "sau")
-    assert len(list(audit.findings())) == 1
+    assert len(list(audit.find_errors())) == 1
 
 
 def test_half_a_line_of_a_crash_was_never_promised(audit: Audit, tmp_path: Path) -> None:
     with record(tmp_path).open("ab") as file:
         file.write(b'{"about": "h')
-    assert list(audit.findings()) == []
+    assert list(audit.find_errors()) == []
     audit.write("freeze", "An", "sau")
-    assert list(audit.findings()) == [] and [entry.about for entry in audit.entries()][-1] == "sau"
+    assert list(audit.find_errors()) == [] and [entry.about for entry in audit.entries()][-1] == "sau"
 
 
 def test_a_head_left_behind_by_a_crash_is_no_damage(audit: Audit, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_head_left_behind_by_a_crash_is_no_damage(audit: Audit, tmp_path: Path
     before = head.read_bytes()
     audit.write("freeze", "An", "sau")
     head.write_bytes(before)
-    assert list(audit.findings()) == []
+    assert list(audit.find_errors()) == []
     audit.write("freeze", "An", "nữa")
     assert json.loads(head.read_bytes())["n"] == 7
 
@@ -134,9 +134,9 @@ def test_what_is_only_read_gets_no_entry(tmp_path: Path, newer: bool) -> None:
         saved(store, families("2024 V1 100 60"))
     record(tmp_path).unlink()
     if newer:
-        (tmp_path / MARKER).write_bytes(marker(current() + 1))
+        (tmp_path / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
     with Store.open(tmp_path, small_config(), write=newer) as store:
-        store.record("configure", "An", "xã")
+        store.write_audit("configure", "An", "xã")
     assert not record(tmp_path).exists()
 
 

@@ -4,34 +4,34 @@ from collections.abc import Callable
 
 import pytest
 
-from learning_coverage.access import Act, User
+from learning_coverage.access import Right, User
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log.log import KINDS
-from learning_coverage.store.permissions import ACT_OF
+from learning_coverage.store.permissions import RIGHT_OF_KIND
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import Learnt, learn
+from learning_coverage.store.writes.learned_names import LearnedNames, learn
 from learning_coverage.store.writes.reviews import Subject, review
-from learning_coverage.store.writes.save_upload import save
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
+from learning_coverage.store.writes.uploads import save
 from tests.access.conftest import House
 from tests.given import small_config
 
 ROLES = ("guest", "viewer", "editor", "publisher", "admin")
 FROM = {  # the least role that may
-    Act.SEE_PUBLISHED: "guest",
-    Act.SEE: "viewer",
-    Act.UPLOAD: "editor",
-    Act.TASK: "editor",
-    Act.REVIEW: "editor",
-    Act.UNDO: "publisher",
-    Act.FREEZE: "publisher",
-    Act.CLOSE_YEAR: "publisher",
-    Act.DECIDE: "publisher",
-    Act.PUBLISH: "publisher",
-    Act.CONFIGURE: "admin",
-    Act.ADMINISTER: "admin",
+    Right.SEE_PUBLISHED: "guest",
+    Right.SEE: "viewer",
+    Right.UPLOAD: "editor",
+    Right.TASK: "editor",
+    Right.REVIEW: "editor",
+    Right.UNDO: "publisher",
+    Right.FREEZE: "publisher",
+    Right.CLOSE_YEAR: "publisher",
+    Right.DECIDE: "publisher",
+    Right.PUBLISH: "publisher",
+    Right.CONFIGURE: "admin",
+    Right.ADMINISTER: "admin",
 }
 
 
@@ -39,14 +39,14 @@ def fact(recognised: int, area: str = "V1") -> Fact:
     return Fact(2, 2024, area, "families", 100, None, recognised)
 
 
-DOING: dict[Act, Callable[[Store, Config, User], object]] = {
-    Act.UPLOAD: lambda store, _, by: save(store, b"new", "new.csv", [fact(88)], by=by),
-    Act.TASK: lambda store, config, by: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=by),
-    Act.REVIEW: lambda store, _, by: review(store, Subject("outlier", 2024, "V1", None, "1"), by=by, note="đã hỏi"),
-    Act.UNDO: lambda store, _, by: upload_acts.withdraw(store, 1, reason="nhầm", by=by),
-    Act.FREEZE: lambda store, _, by: upload_acts.freeze(store, "Họp", by=by),
-    Act.CLOSE_YEAR: lambda store, _, by: upload_acts.close_year(store, 2024, reason="QĐ 1", by=by),
-    Act.CONFIGURE: lambda store, _, by: store.append("start", by),
+DOING: dict[Right, Callable[[Store, Config, User], object]] = {
+    Right.UPLOAD: lambda store, _, by: save(store, b"new", "new.csv", [fact(88)], by=by),
+    Right.TASK: lambda store, config, by: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=by),
+    Right.REVIEW: lambda store, _, by: review(store, Subject("outlier", 2024, "V1", None, "1"), by=by, note="đã hỏi"),
+    Right.UNDO: lambda store, _, by: upload_acts.withdraw(store, 1, reason="nhầm", by=by),
+    Right.FREEZE: lambda store, _, by: upload_acts.freeze(store, "Họp", by=by),
+    Right.CLOSE_YEAR: lambda store, _, by: upload_acts.close_year(store, 2024, reason="QĐ 1", by=by),
+    Right.CONFIGURE: lambda store, _, by: store.append("start", by),
 }
 
 
@@ -58,17 +58,17 @@ def made() -> tuple[Store, Config]:
 
 
 def test_the_table_is_as_agreed() -> None:
-    may = {(role, act): User("An", role).may(act) for role in ROLES for act in Act}
-    assert may == {(role, act): ROLES.index(role) >= ROLES.index(FROM[act]) for role in ROLES for act in Act}
+    may = {(role, act): User("An", role).has_right(act) for role in ROLES for act in Right}
+    assert may == {(role, act): ROLES.index(role) >= ROLES.index(FROM[act]) for role in ROLES for act in Right}
 
 
 def test_every_kind_of_commit_is_an_act() -> None:
-    assert set(ACT_OF) == set(KINDS)
+    assert set(RIGHT_OF_KIND) == set(KINDS)
 
 
 @pytest.mark.parametrize("act", DOING)
 @pytest.mark.parametrize("role", ROLES)
-def test_the_store_does_what_the_table_says(role: str, act: Act) -> None:
+def test_the_store_does_what_the_table_says(role: str, act: Right) -> None:
     store, config = made()
     before = store.head.seq
     if ROLES.index(role) >= ROLES.index(FROM[act]):
@@ -96,7 +96,7 @@ def test_an_editor_of_some_villages_changes_only_those() -> None:
         assert refused.value.code == "not_his_villages"
     # figures of others that stay as they are do no harm
     save(store, b"both", "both.csv", [fact(61), fact(52, "V2")], by=own)
-    learn(store, Learnt({"Xóm": "V2"}), by=own)
+    learn(store, LearnedNames({"Xóm": "V2"}), by=own)
 
 
 def test_a_task_of_another_village_cannot_be_taken_over() -> None:
@@ -104,7 +104,7 @@ def test_a_task_of_another_village_cannot_be_taken_over() -> None:
     task = open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by="An")
     own = User("Bình", "editor", frozenset({"V2"}))
     with pytest.raises(StoreError) as refused:
-        change_task(store, task.seq, seen=task.seq, by=own, area_id="V2")
+        change_task(store, task.seq, expected_seq=task.seq, by=own, area_id="V2")
     assert refused.value.code == "not_his_villages"
 
 
@@ -119,14 +119,14 @@ def test_with_accounts_a_bare_name_is_nobody() -> None:
 
 # what a role finds on a page of the running server: page, key of what acts there, the act
 ON_PAGES = [
-    ("history", "withdraw", Act.UNDO),
-    ("history", "freeze", Act.FREEZE),
-    ("history", "close_year", Act.CLOSE_YEAR),
-    ("history", "original", Act.SEE),
-    ("upload", "files0", Act.UPLOAD),
-    ("upload", "correct_save", Act.UPLOAD),
-    ("start", "start_text", Act.CONFIGURE),
-    ("changes", "changes_kind", Act.CONFIGURE),
+    ("history", "withdraw", Right.UNDO),
+    ("history", "freeze", Right.FREEZE),
+    ("history", "close_year", Right.CLOSE_YEAR),
+    ("history", "original", Right.SEE),
+    ("upload", "files0", Right.UPLOAD),
+    ("upload", "correct_save", Right.UPLOAD),
+    ("start", "start_text", Right.CONFIGURE),
+    ("changes", "changes_kind", Right.CONFIGURE),
 ]
 
 
@@ -135,11 +135,11 @@ def test_the_pages_offer_what_the_table_says(house: House, role: str) -> None:
     with house.visitor(role).socket() as socket:
         found = {page: socket.run(page) for page in dict.fromkeys(page for page, _, _ in ON_PAGES)}
     offered = {(page, key): any(k.endswith(key) for k in found[page].keys) for page, key, _ in ON_PAGES}
-    may = {(page, key): User("An", role).may(act) for page, key, act in ON_PAGES}
+    may = {(page, key): User("An", role).has_right(act) for page, key, act in ON_PAGES}
     assert offered == may
     in_menu = {page: page in found["history"].pages for page in ("upload", "start", "changes")}
-    assert in_menu == {page: User("An", role).may(FROM_PAGE[page]) for page in in_menu}
+    assert in_menu == {page: User("An", role).has_right(FROM_PAGE[page]) for page in in_menu}
     assert role in found["history"].said  # the name of who is signed in
 
 
-FROM_PAGE = {"upload": Act.UPLOAD, "start": Act.CONFIGURE, "changes": Act.CONFIGURE}
+FROM_PAGE = {"upload": Right.UPLOAD, "start": Right.CONFIGURE, "changes": Right.CONFIGURE}

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.access import Act, User
+from learning_coverage.access import Right, User
 from learning_coverage.access.audit import Audit
 from learning_coverage.access.private_file import PrivateFile
-from learning_coverage.access.roles import GUEST, MAY
+from learning_coverage.access.roles import GUEST, RIGHTS
 from learning_coverage.config import Access, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log.folder_log import FolderLog
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from tests.access.conftest import PASSWORD, House, Serve
 from tests.access.visiting import Socket, Value, Visitor
 
@@ -74,7 +74,7 @@ def the_villages(_: Actor, ids: Ids) -> dict[str, Value]:
 class Try:
     """A button on a page and what is filled in before; `kinds` is what is done when it is pressed."""
 
-    act: Act
+    act: Right
     page: str
     press: str
     kinds: set[str]
@@ -90,30 +90,30 @@ A_TASK: dict[str, Value] = {
     "None due": [],
 }
 TRIES = [
-    Try(Act.UPLOAD, "upload", "^save$", {"draft"}, a_file),
-    Try(Act.UPLOAD, "upload", "^correct_save$", {"draft"}, a_correction),
-    Try(Act.TASK, "tasks", "^FormSubmitter:task", {"task"}, typed(**A_TASK)),
-    Try(Act.REVIEW, "quality", "^mark_reviewed$", {"review"}, typed(review_note="đã hỏi"), "year=2024"),
-    Try(Act.UNDO, "history", "^(withdraw|restore)$", {"withdraw", "restore"}, typed(reason="nhầm")),
-    Try(Act.FREEZE, "history", "^freeze$", {"freeze"}, typed(freeze_name="Họp")),
-    Try(Act.CLOSE_YEAR, "history", "^(close|reopen)_year$", {"close_year", "reopen_year"}, typed(decision="QĐ 1")),
+    Try(Right.UPLOAD, "upload", "^save$", {"draft"}, a_file),
+    Try(Right.UPLOAD, "upload", "^correct_save$", {"draft"}, a_correction),
+    Try(Right.TASK, "tasks", "^FormSubmitter:task", {"task"}, typed(**A_TASK)),
+    Try(Right.REVIEW, "quality", "^mark_reviewed$", {"review"}, typed(review_note="đã hỏi"), "year=2024"),
+    Try(Right.UNDO, "history", "^(withdraw|restore)$", {"withdraw", "restore"}, typed(reason="nhầm")),
+    Try(Right.FREEZE, "history", "^freeze$", {"freeze"}, typed(freeze_name="Họp")),
+    Try(Right.CLOSE_YEAR, "history", "^(close|reopen)_year$", {"close_year", "reopen_year"}, typed(decision="QĐ 1")),
     Try(
-        Act.DECIDE,
+        Right.DECIDE,
         "quotas",
         "^FormSubmitter:quota",
         {"quota"},
         typed(quota_number="12/QĐ-UBND", quota_day=["2026/01/05"]),
         "year=2024",
     ),
-    Try(Act.PUBLISH, "history", "^publish ", {"upload"}),
-    Try(Act.PUBLISH, "history", "^discard ", {"discard"}, a_reason),
-    Try(Act.CONFIGURE, "start", "^Lưu danh sách", {"configure"}, the_villages),
+    Try(Right.PUBLISH, "history", "^publish ", {"upload"}),
+    Try(Right.PUBLISH, "history", "^discard ", {"discard"}, a_reason),
+    Try(Right.CONFIGURE, "start", "^Lưu danh sách", {"configure"}, the_villages),
 ]
 
 LOOKS = {  # what only somebody who may sees: the page, and words or a widget on it
-    Act.SEE_PUBLISHED: ("matrix", "60/100"),
-    Act.SEE: ("history", "one.csv"),
-    Act.ADMINISTER: ("access", "take_record"),
+    Right.SEE_PUBLISHED: ("matrix", "60/100"),
+    Right.SEE: ("history", "one.csv"),
+    Right.ADMINISTER: ("access", "take_record"),
 }
 
 
@@ -164,7 +164,7 @@ def pressed_for(actor: Actor, one: Try, known: Ids) -> tuple[dict[str, Value], s
 
 def query_of(actor: Actor, one: Try, known: Ids) -> str:
     """A doubt is marked in a dialog that opens by its address."""
-    if one.act != Act.REVIEW:
+    if one.act != Right.REVIEW:
         return one.query
     if "doubt" not in known:
         offered = re.search(r"doubt=([0-9a-f]{12})", actor.socket.run(one.page, one.query).said)
@@ -181,14 +181,14 @@ def seen_by_admin(house: House, one: Try) -> Ids:
 
 
 def test_every_act_of_the_table_is_tried() -> None:
-    assert {one.act for one in TRIES} | set(LOOKS) == set(Act) == set().union(*MAY.values())
+    assert {one.act for one in TRIES} | set(LOOKS) == set(Right) == set().union(*RIGHTS.values())
 
 
 @pytest.mark.parametrize("one", TRIES, ids=lambda one: f"{one.act}-{one.press}")
 def test_a_role_does_what_the_table_says(house: House, one: Try) -> None:
     ids = seen_by_admin(house, one)  # good for all who may not: they change nothing, so the page stays as it is
-    for role in MAY:
-        may, before = User("", role).may(one.act), len(done(house, 0))
+    for role in RIGHTS:
+        may, before = User("", role).has_right(one.act), len(done(house, 0))
         with house.visitor(role).socket() as socket:
             actor, known = Actor(house.visitor(role), socket), {} if may else dict(ids)
             values, button = pressed_for(actor, one, known)
@@ -201,7 +201,7 @@ def test_a_role_does_what_the_table_says(house: House, one: Try) -> None:
 @pytest.mark.parametrize("one", TRIES, ids=lambda one: f"{one.act}-{one.press}")
 def test_a_window_outlives_no_role(house: House, one: Try) -> None:
     """Of the roles that may not, the one that may most."""
-    role = [role for role in MAY if not User("", role).may(one.act)][-1]
+    role = [role for role in RIGHTS if not User("", role).has_right(one.act)][-1]
     as_role(house, "admin")
     before = len(done(house, 0))
     with house.visitor(CHANGED).socket() as socket:
@@ -215,22 +215,22 @@ def test_a_window_outlives_no_role(house: House, one: Try) -> None:
 
 def as_role(house: House, role: str) -> None:
     """Another role, and everything that was open stays open: harder than what the command line does."""
-    with PrivateFile(house.store / "access" / "accounts.json").changing() as accounts:
+    with PrivateFile(house.store / "access" / "accounts.json").edit() as accounts:
         accounts[CHANGED]["role"] = role
 
 
-@pytest.mark.parametrize("role", MAY)
+@pytest.mark.parametrize("role", RIGHTS)
 def test_a_role_sees_what_the_table_says(house: House, role: str) -> None:
     house.visitor("admin")
     with house.visitor(role).socket() as socket:
         drawn = {page: socket.run(page) for page, _ in LOOKS.values()}
     sees = {act: words in drawn[page].said or words in drawn[page].keys for act, (page, words) in LOOKS.items()}
-    assert sees == {act: User("", role).may(act) for act in LOOKS}
+    assert sees == {act: User("", role).has_right(act) for act in LOOKS}
 
 
-@pytest.mark.parametrize("role", MAY)
+@pytest.mark.parametrize("role", RIGHTS)
 def test_a_file_reaches_only_who_may_upload(house: House, role: str) -> None:
     with house.visitor(role).socket() as socket:
         socket.run()
         address, _ = socket.place_for("x.csv", 1)
-        assert (house.visitor(role).put(address, b"x").status < 300) == User("", role).may(Act.UPLOAD)
+        assert (house.visitor(role).put(address, b"x").status < 300) == User("", role).has_right(Right.UPLOAD)

@@ -19,8 +19,8 @@ from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
 from learning_coverage.config import ROOT, Access
-from learning_coverage.ui.session import server
-from learning_coverage.web.middleware import ThisPc
+from learning_coverage.ui import server
+from learning_coverage.web.middleware import LocalhostOnly
 from tests.access.visiting import Visitor
 from tests.browser.conftest import served
 
@@ -74,7 +74,7 @@ def test_there_is_no_data_interface(here: Visitor) -> None:
     ("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.168.1.7", 403), ("10.0.0.127", 403), ("", 403)]
 )
 def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, status: int) -> None:
-    app = ThisPc(Starlette(routes=[Route("/", lambda _: PlainTextResponse("in"))]))
+    app = LocalhostOnly(Starlette(routes=[Route("/", lambda _: PlainTextResponse("in"))]))
     assert TestClient(app, client=(caller, 1)).get("/").status_code == status
 
 
@@ -109,7 +109,7 @@ def test_the_theme_is_what_streamlit_reads_and_read_once(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     as_streamlit = theme()
-    server.read_theme_once()
+    server.cache_theme()
     assert theme() == as_streamlit
     assert as_streamlit.light.sidebar.ByteSize()
     assert not as_streamlit.HasField("sidebar")

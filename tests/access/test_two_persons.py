@@ -9,9 +9,9 @@ from learning_coverage.access import User
 from learning_coverage.config import Config, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.operate import verify
-from learning_coverage.store.writes.drafts import changes, discard, publish, waiting
-from learning_coverage.store.writes.save_upload import Receipt, current_facts, save
+from learning_coverage.store.operate import verification
+from learning_coverage.store.writes.drafts import discard, list_drafts, preview_changes, publish
+from learning_coverage.store.writes.uploads import SaveResult, read_current_facts, save
 from tests.access.conftest import configured
 
 EDITOR, PUBLISHER, OTHER = User("Bình", "editor"), User("An", "publisher"), User("Chi", "publisher")
@@ -21,7 +21,7 @@ def fact(recognised: int, area: str = "T03") -> Fact:
     return Fact(2, 2024, area, "gia_dinh", 100, None, recognised)
 
 
-def upload(store: Store, recognised: int, by: User = EDITOR) -> Receipt:
+def upload(store: Store, recognised: int, by: User = EDITOR) -> SaveResult:
     return save(store, f"{recognised}".encode(), "x.csv", [fact(recognised)], by=by)
 
 
@@ -37,7 +37,7 @@ def store(tmp_path: Path, config: Config) -> Iterator[Store]:
 
 
 def recognised(store: Store) -> list[int | None]:
-    return [fact.recognised for fact in current_facts(store).values()]
+    return [fact.recognised for fact in read_current_facts(store).values()]
 
 
 @pytest.mark.parametrize("by", [EDITOR, PUBLISHER, User.local("An")])
@@ -49,13 +49,13 @@ def test_nobodys_upload_counts_at_once(store: Store, by: User) -> None:
 def test_a_second_person_makes_it_count(store: Store) -> None:
     draft = upload(store, 61).upload_id
     assert draft is not None
-    assert [new.recognised for new in changes(store, waiting(store)[0]).added] == [61]
+    assert [new.recognised for new in preview_changes(store, list_drafts(store)[0]).added] == [61]
     for refused, code in ((EDITOR, "not_allowed"), (User("Bình", "admin"), "same_person")):
         with pytest.raises(StoreError) as error:
             publish(store, draft, by=refused, base=store.head.seq)
         assert error.value.code == code
     assert publish(store, draft, by=PUBLISHER, base=store.head.seq).verdict == "committed"
-    assert recognised(store) == [61] and waiting(store) == []
+    assert recognised(store) == [61] and list_drafts(store) == []
     with pytest.raises(StoreError) as error:
         publish(store, draft, by=PUBLISHER, base=store.head.seq)
     assert error.value.code == "no_draft"
@@ -77,7 +77,7 @@ def test_a_draft_is_sent_back_with_a_reason(store: Store) -> None:
             discard(store, draft, reason=reason, by=by)
         assert error.value.code == refused
     discard(store, draft, reason="sai năm", by=PUBLISHER)
-    assert waiting(store) == [] and recognised(store) == []
+    assert list_drafts(store) == [] and recognised(store) == []
 
 
 def test_no_other_way_leads_past_the_second_person(store: Store) -> None:
@@ -91,4 +91,4 @@ def test_a_store_with_drafts_is_whole(store: Store, config: Config, tmp_path: Pa
     upload(store, 70)
     publish(store, draft, by=PUBLISHER, base=store.head.seq)
     store.close()
-    assert list(verify.findings(tmp_path / "store", config)) == []
+    assert list(verification.find_errors(tmp_path / "store", config)) == []

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from learning_coverage import upload_template
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, Config
 from learning_coverage.facts import Fact
 from learning_coverage.intake import sandbox
-from learning_coverage.intake.result import Reading
+from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.writes.save_upload import current_facts, save
+from learning_coverage.store.writes.uploads import read_current_facts, save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.bad.cases import Case
 from tests.bad.make import GROUPS, corpus
@@ -46,7 +46,7 @@ def test_what_becomes_of_every_file(group: Callable[[], Iterator[Case]], store: 
     assert not wrong, "\n".join(wrong)
 
 
-def difference(case: Case, reading: Reading) -> str:
+def difference(case: Case, reading: ReadResult) -> str:
     errors = {problem.code for problem in reading.problems if problem.severity == "error"}
     if case.codes or errors:
         return "" if errors == case.codes else f"expected {sorted(case.codes)}, refused for {sorted(errors)}"
@@ -56,18 +56,18 @@ def difference(case: Case, reading: Reading) -> str:
     return "" if warned == case.warnings else f"warned of {sorted(warned)}"
 
 
-def went_wrong_later(reading: Reading, store: Store) -> str:
+def went_wrong_later(reading: ReadResult, store: Store) -> str:
     """Each problem is told in both languages; what was taken is saved, exported and read again as the same facts."""
     for problem in reading.problems:
         for language in LANGUAGES:
             if not problem.message(Wording(language)) or not problem.remedy(Wording(language)):
                 return f"{problem.code} has no words"
-    if reading.refused:
+    if reading.is_refused:
         return ""
-    save(store, b"", reading.file_name, reading.facts, by="An", again=True)
-    if fact_codec.from_bytes(fact_codec.to_bytes(reading.facts)) != sorted(reading.facts, key=lambda fact: fact.key):
+    save(store, b"", reading.file_name, reading.facts, by="An", allow_repeat=True)
+    if fact_codec.decode(fact_codec.encode(reading.facts)) != sorted(reading.facts, key=lambda fact: fact.key):
         return "the archive has other rows"
-    current = current_facts(store)
+    current = read_current_facts(store)
     if any(current[fact.key].recognised != fact.recognised for fact in reading.facts):
         return "the store has other figures"
     again = sandbox.read(exported(reading.facts, office_config()), "so_lieu.csv", office_config())
@@ -76,7 +76,7 @@ def went_wrong_later(reading: Reading, store: Store) -> str:
 
 def exported(facts: tuple[Fact, ...], config: Config) -> bytes:
     """The facts as a file of the data contract."""
-    names = {village.id: village.name for village in config.villages} | {COMMUNE: ""}
+    names = {village.id: village.name for village in config.villages} | {DEFAULT_COMMUNE_ID: ""}
     rows = [[f.year, names[f.area_id], f.indicator_id, f.total, f.registered, f.recognised, f.grade] for f in facts]
     return upload_template.to_csv([CONTRACT, *rows])
 

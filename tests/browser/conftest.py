@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.serving import serving
+from benchmarks.serving import serve_dashboard
 from learning_coverage.config import ROOT
 from tests.conftest import LIMIT
 
@@ -42,7 +42,7 @@ def served(store: Path, config: Path = ROOT / "tests" / "config") -> Iterator[st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with serving(port, str(store), config):
+    with serve_dashboard(port, str(store), config):
         yield f"http://127.0.0.1:{port}"
 
 

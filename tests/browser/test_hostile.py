@@ -18,10 +18,10 @@ from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import Learnt, learn
-from learning_coverage.store.writes.quotas import Quotas, decide
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.learned_names import LearnedNames, learn
+from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.page import menu
 from learning_coverage.wording import LANGUAGES
 from tests.browser.conftest import COMPUTER, served, settle
@@ -145,9 +145,9 @@ def filled(store: Store, config: Config, words: list[str]) -> None:
     open_task(store, config, Task("T02", words[1], words[2]), by=words[3])
     upload_acts.freeze(store, words[0], by=words[1])
     upload_acts.withdraw(store, 2, reason=words[1], by=words[0])
-    learn(store, Learnt({words[0]: "T01", words[3]: "T02"}), words[1])
-    seen = Quotas("gia_dinh", words[0], datetime.date(2025, 2, 1), 2025, {("T01", 2026): 1, ("T04", 2027): 2})
-    decide(store, config, seen, seen=0, by=words[1])
+    learn(store, LearnedNames({words[0]: "T01", words[3]: "T02"}), words[1])
+    seen = QuotaDecision("gia_dinh", words[0], datetime.date(2025, 2, 1), 2025, {("T01", 2026): 1, ("T04", 2027): 2})
+    decide(store, config, seen, expected_seq=0, by=words[1])
 
 
 # Our components are drawn in roots of their own, which the document's own search does not enter.

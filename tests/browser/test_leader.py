@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import save
 from tests.browser.conftest import PHONE, Watched, served
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
-from learning_coverage.store.log.format import MARKER, current, marker
+from learning_coverage.store.log.format import MARKER_FILE, current_version, encode_marker
 from tests.cli.conftest import Run
 from tests.given import SMALL
 
@@ -30,9 +30,9 @@ def test_an_account_is_made_and_found_however_its_name_is_typed(
 ) -> None:
     assert added(run, monkeypatch, "Lân", "--villages", "V1,V3") == 0
     accounts = Accounts(store_folder)
-    account = accounts.checked(" LÂN ", PASSWORD)
+    account = accounts.authenticate(" LÂN ", PASSWORD)
     assert account and (account.name, account.role, account.villages) == ("Lân", "editor", ("V1", "V3"))
-    assert accounts.checked("Lân", PASSWORD + " ") is None and accounts.checked("Lan", PASSWORD) is None
+    assert accounts.authenticate("Lân", PASSWORD + " ") is None and accounts.authenticate("Lan", PASSWORD) is None
     assert run("user", "list").out.split("\t")[:3] == ["Lân", "editor", "V1,V3\n"]
     kept = (store_folder / "access" / "accounts.json").read_text(encoding="utf-8")
     assert PASSWORD not in kept and "argon2id" in kept
@@ -43,29 +43,29 @@ def test_a_closed_account_opens_nothing_until_it_is_opened_again(
 ) -> None:
     added(run, monkeypatch)
     assert run("user", "disable", "lan").code == 0
-    assert Accounts(store_folder).checked("Lan", PASSWORD) is None
+    assert Accounts(store_folder).authenticate("Lan", PASSWORD) is None
     assert run("user", "enable", "lan").code == 0
     typed(monkeypatch, "mật khẩu khác hẳn")
     assert run("user", "passwd", "Lan", "--password-stdin").code == 0
-    assert Accounts(store_folder).checked("Lan", PASSWORD) is None
-    assert Accounts(store_folder).checked("Lan", "mật khẩu khác hẳn")
+    assert Accounts(store_folder).authenticate("Lan", PASSWORD) is None
+    assert Accounts(store_folder).authenticate("Lan", "mật khẩu khác hẳn")
     events = [entry.event for entry in Audit(store_folder).entries()]
     assert events == ["user_add", "user_disable", "user_enable", "user_passwd"]
 
 
 def test_beside_a_newer_store_no_account_is_made(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store_folder.mkdir(parents=True, exist_ok=True)
-    (store_folder / MARKER).write_bytes(marker(current() + 1))
+    (store_folder / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
     assert added(run, monkeypatch) == 1
-    assert [path.name for path in store_folder.iterdir()] == [MARKER]
+    assert [path.name for path in store_folder.iterdir()] == [MARKER_FILE]
 
 
 def test_a_token_is_shown_once(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     added(run, monkeypatch)
     token = run("user", "token", "Lan").out.strip()
-    account = Accounts(store_folder).of_token(token)
+    account = Accounts(store_folder).find_by_token(token)
     assert account and account.name == "Lan" and len(token) >= 43
-    assert run("user", "token", "Lan").out.strip() != token and Accounts(store_folder).of_token(token) is None
+    assert run("user", "token", "Lan").out.strip() != token and Accounts(store_folder).find_by_token(token) is None
 
 
 @pytest.mark.parametrize("password", ["ngắn", "aaaaaaaaaaaa", "lan lan lan 1", "", "x" * 201])
@@ -125,7 +125,7 @@ def test_a_touched_record_is_found_by_verify(run: Run, store_folder: Path, monke
 def test_without_accounts_nobody_else_is_listened_to(
     run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
 ) -> None:
-    from learning_coverage.ui.session import server
+    from learning_coverage.ui import server
 
     started = []
     monkeypatch.setattr(server.cli, "main", lambda: started.append(1))
@@ -137,7 +137,7 @@ def test_without_accounts_nobody_else_is_listened_to(
 
 
 def test_on_this_pc_the_program_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from learning_coverage.ui.session import server
+    from learning_coverage.ui import server
 
     started = []
     monkeypatch.setattr(server.cli, "main", lambda: started.append(1))

@@ -11,11 +11,11 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.backups.backup_schedule import keep_now
+from learning_coverage.store.backups.backup_schedule import create_now
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.log.log import Commit, sha256
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.uploads import read_current_facts
 from tests.cli.conftest import Run
 from tests.given import SMALL, small_config
 
@@ -96,7 +96,7 @@ def test_refusals_are_one_sentence(
 @pytest.mark.usefixtures("upload")
 def test_verify_tells_of_the_last_backup(run: Run, store_folder: Path) -> None:
     never = run("verify").out.splitlines()
-    keep_now(store_folder)
+    create_now(store_folder)
     now = run("verify")
     assert (now.code, len(never), len(now.out.splitlines())) == (0, 2, 2)
     assert never[0] == now.out.splitlines()[0]
@@ -123,7 +123,7 @@ def test_the_drill(run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.
 def _fill(log: FolderLog, commits: int) -> None:
     """Uploads straight into the log: what counts here is how many there are."""
     for n in range(1, commits + 1):
-        rows = fact_codec.to_bytes([Fact(2, 2021 + n % 5, f"V{1 + n % 3}", "families", 1000, None, n % 1000)])
+        rows = fact_codec.encode([Fact(2, 2021 + n % 5, f"V{1 + n % 3}", "families", 1000, None, n % 1000)])
         name = sha256(rows)
         act = Commit(0, "", "upload", "An", "2026-01-01T00:00:00", n - 1, raw=name, rows=name, file_name="so_lieu.csv")
         log.append(act, {name: rows})
@@ -132,5 +132,5 @@ def _fill(log: FolderLog, commits: int) -> None:
 def _hash(folder: Path, config: Config) -> str:
     with Store.open(folder, config) as store:
         assert store.head.seq == COMMITS
-        facts = [fact_codec.to_bytes(current_facts(store, seq).values()) for seq in range(0, COMMITS + 1, 100)]
-        return hashlib.sha256(store.ask("uploads").to_csv().encode() + b"".join(facts)).hexdigest()
+        facts = [fact_codec.encode(read_current_facts(store, seq).values()) for seq in range(0, COMMITS + 1, 100)]
+        return hashlib.sha256(store.query("uploads").to_csv().encode() + b"".join(facts)).hexdigest()

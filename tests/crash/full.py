@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.uploads import read_current_facts
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
 
@@ -44,13 +44,13 @@ def _fill(folder: Path, library: ctypes.CDLL) -> dict[str, Any]:
         told = {"before": before, "acknowledged": acknowledged, "refused": refused, "current": _current(store)}
         library.journal_budget(-1)  # somebody tidies up
         again = None
-        if store.writable:
+        if store.is_writable:
             again = take(store, upload(1000)).verdict
-        return {**told, "again": again, "coverage": len(store.ask("uploads"))}
+        return {**told, "again": again, "coverage": len(store.query("uploads"))}
 
 
 def _current(store: Store) -> list[int | None]:
-    return sorted({fact.total for fact in current_facts(store).values()}, key=str)
+    return sorted({fact.total for fact in read_current_facts(store).values()}, key=str)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from learning_coverage.store import Store
 from learning_coverage.store.backups import backup_schedule, restore
-from learning_coverage.store.open_folder import acquired
+from learning_coverage.store.open_folder import acquire_lock
 from learning_coverage.store.writes import upload_acts
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
@@ -32,8 +32,8 @@ def main(root: Path, manner: str) -> None:
             acknowledge(store)
         upload_acts.withdraw(store, 2, reason="thử", by="An")
         acknowledge(store)
-    made = backup_schedule.keep_now(folder)
-    with acquired(folder, 0):
+    made = backup_schedule.create_now(folder)
+    with acquire_lock(folder, 0):
         restore.restore(made, folder)
     with Store.open(folder, config) as store:  # has to build its view anew
         for number in range(5, 8):
@@ -42,7 +42,7 @@ def main(root: Path, manner: str) -> None:
     with Store.open(folder, config) as store:
         take(store, upload(8))
         acknowledge(store)
-        store.ask("lessons")
+        store.query("lessons")
         os._exit(0)  # the view is not closed
 
 

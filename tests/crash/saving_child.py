@@ -11,7 +11,7 @@ from learning_coverage import queries
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.uploads import read_current_facts
 from tests.given import small_config, take
 
 Manner = Literal["safe", "unsafe"]
@@ -36,9 +36,9 @@ def upload(number: int) -> list[Fact]:
 def look(store: Store, seconds: float = 0) -> Seen:
     return Seen(
         seconds,
-        {commit.seq: fact_codec.from_bytes(store.blob(str(commit.rows))) for commit in store.commits()},
-        {int(row["upload_id"]): row["facts"] for row in queries.records(queries.uploads(store))},
-        sorted(current_facts(store).values(), key=lambda fact: fact.key),
+        {commit.seq: fact_codec.decode(store.blob(str(commit.rows))) for commit in store.commits()},
+        {int(row["upload_id"]): row["facts"] for row in queries.to_rows(queries.uploads(store))},
+        sorted(read_current_facts(store).values(), key=lambda fact: fact.key),
     )
 
 
@@ -47,7 +47,7 @@ def save_for_ever(folder: Path, number: int, manner: Manner, told: Connection) -
     told.send(OPENING)
     start = time.perf_counter()
     with Store.open(folder, small_config(), wait=120) as store:
-        assert store.writable
+        assert store.is_writable
         told.send(look(store, time.perf_counter() - start))
         while True:
             if manner == "unsafe":  # the control: acknowledged before it is committed
@@ -71,7 +71,7 @@ def save_some(folder: Path, writer: int, uploads: int, told: Connection) -> None
 def hold(folder: Path, told: Connection) -> None:
     """Open the store for writing and keep it until killed."""
     with Store.open(folder, small_config()) as store:
-        told.send(store.writable)
+        told.send(store.is_writable)
         told.recv()
 
 

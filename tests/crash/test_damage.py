@@ -9,8 +9,8 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.operate.verify import findings
-from learning_coverage.store.writes.save_upload import Key, current_facts
+from learning_coverage.store.operate.verification import find_errors
+from learning_coverage.store.writes.uploads import FactKey, read_current_facts
 from learning_coverage.wording import Wording
 from tests.crash.processes import started
 from tests.crash.saving_child import save_and_die
@@ -25,7 +25,7 @@ PLACES = {
     "commits": ["commits/*.json", "commits/000000004.json"],  # the last one as often as all together
 }
 
-Figures = dict[Key, object]
+Figures = dict[FactKey, object]
 Damage = Callable[[Path, random.Random], None]
 
 pytestmark = pytest.mark.crash
@@ -95,7 +95,7 @@ def test_damage(killed: Path, config: Config, figures: Figures, tmp_path: Path, 
         changed = not path.exists() or path.read_bytes() != before
         told = _start(folder, config, figures)
         if place in ("archive", "commits"):
-            told += [error.code for error in findings(folder, config)]
+            told += [error.code for error in find_errors(folder, config)]
             assert bool(told) == changed, (number, path.name)
         else:
             assert told == [], (number, path.name)
@@ -112,7 +112,7 @@ def _start(folder: Path, config: Config, figures: Figures) -> list[str]:
     """Start on the folder: the right figures, or a refusal that is a sentence."""
     try:
         with Store.open(folder, config) as store:
-            assert store.writable
+            assert store.is_writable
             assert _figures(store) == figures
     except StoreError as error:
         assert len(Wording("vi")(f"store.{error.code}", **error.values).splitlines()) == 1
@@ -121,4 +121,4 @@ def _start(folder: Path, config: Config, figures: Figures) -> list[str]:
 
 
 def _figures(store: Store) -> Figures:
-    return {key: fact.counts for key, fact in current_facts(store).items()}
+    return {key: fact.counts for key, fact in read_current_facts(store).items()}

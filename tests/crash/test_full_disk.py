@@ -9,7 +9,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from tests.crash import loaded
 from tests.crash.saving_child import look, upload
 from tests.given import saved, small_config
@@ -59,14 +59,14 @@ def test_when_there_is_room_again_saving_goes_on(told: list[dict[str, Any]]) -> 
 def test_after_a_full_disk_nothing_is_lost(told: list[dict[str, Any]], root: Path, config: Config) -> None:
     for disk in told[:-1]:
         with Store.open(root / disk["folder"], config) as store:
-            assert store.writable
+            assert store.is_writable
             seen = look(store)
         acknowledged = disk["before"] + disk["acknowledged"] + (disk["again"] == "committed")
         assert list(seen.saved) == list(range(1, acknowledged + 1)), disk
         assert seen.in_view == dict.fromkeys(seen.saved, len(upload(1)))
         assert seen.current == seen.saved[acknowledged]
         assert not list((root / disk["folder"]).rglob("*.draft"))
-    assert list(findings(root / told[-2]["folder"], config)) == []
+    assert list(find_errors(root / told[-2]["folder"], config)) == []
 
 
 def test_a_read_only_folder_is_read(told: list[dict[str, Any]]) -> None:

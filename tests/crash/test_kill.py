@@ -15,7 +15,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from tests.crash.processes import started
 from tests.crash.saving_child import OPENING, Seen, look, save_for_ever, upload
 from tests.given import committed, small_config
@@ -55,7 +55,7 @@ def test_kills_lose_nothing(tmp_path: Path, config: Config) -> None:
                 acknowledged |= _killed(child, told, moment, chance, gently=kill % 4 == 3)
         with Store.open(folder, config) as store:
             assert lost(look(store), acknowledged) == []
-        assert [error.code for error in findings(folder, config)] == []
+        assert [error.code for error in find_errors(folder, config)] == []
         # The record of acts has one draft, which its next entry writes over; none piles up anywhere else.
         assert [path for path in folder.rglob("*.draft") if path != folder / "audit" / "head.draft"] == []
         assert len(acknowledged) > (kill - first) // 2

@@ -10,7 +10,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import Key, current_facts
+from learning_coverage.store.writes.uploads import FactKey, read_current_facts
 from tests.crash import loaded
 from tests.crash.disk import MODELS, Act, Disk, Model, State, acts, build
 from tests.crash.journalled import ACK
@@ -19,7 +19,7 @@ from tests.given import small_config
 STATES = int(os.environ.get("CRASH_STATES", "60"))  # of each model
 SEED = 387
 
-Figures = dict[Key, object]
+Figures = dict[FactKey, object]
 
 pytestmark = pytest.mark.crash
 
@@ -112,9 +112,9 @@ def _lost(life: Life, model: Model, count: int, folder: Path, find: int = 0) -> 
 
 def _figures_of(folder: Path, config: Config) -> tuple[int, Figures]:
     with Store.open(folder, config) as store:
-        assert store.writable
+        assert store.is_writable
         return store.head.seq, _figures(store, store.head.seq)
 
 
 def _figures(store: Store, seq: int) -> Figures:
-    return {key: fact.counts for key, fact in current_facts(store, seq).items()}
+    return {key: fact.counts for key, fact in read_current_facts(store, seq).items()}

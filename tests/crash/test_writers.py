@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
+from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.operate.verify import findings
-from learning_coverage.store.writes.save_upload import Receipt, current_facts
+from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.upload_acts import withdraw
+from learning_coverage.store.writes.uploads import SaveResult, read_current_facts
 from tests.crash.processes import started
 from tests.crash.saving_child import hold, save_some, upload
 from tests.given import families, small_config, take
@@ -32,7 +32,7 @@ def test_a_second_process_reads_but_may_not_save(tmp_path: Path) -> None:
     with started(hold, tmp_path) as (_, told):
         assert told.recv() is True
         with Store.open(tmp_path, config) as second:
-            assert len(current_facts(second)) == 1
+            assert len(read_current_facts(second)) == 1
             with pytest.raises(StoreError) as refusal:
                 take(second, families("2024 V1 10 6"))
     assert refusal.value.code == "other_writer"
@@ -44,7 +44,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
         child.kill()
         child.join()
         with Store.open(tmp_path, small_config()) as store:
-            assert store.writable
+            assert store.is_writable
 
 
 def test_a_waiting_process_gets_its_turn(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_waiting_process_gets_its_turn(tmp_path: Path) -> None:
         assert told.recv() is True
         threading.Timer(0.2, told.send, ["go"]).start()
         with Store.open(tmp_path, small_config(), wait=120) as store:
-            assert store.writable
+            assert store.is_writable
 
 
 def test_threads_take_turns(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_threads_take_turns(tmp_path: Path) -> None:
             thread.join()
         assert sorted(filter(None, acknowledged)) == list(range(1, THREADS * SAVES + 1))
         assert store.head.seq == THREADS * SAVES
-        assert {fact.year: fact.recognised for fact in current_facts(store).values()} == {
+        assert {fact.year: fact.recognised for fact in read_current_facts(store).values()} == {
             2021 + thread: SAVES - 1 for thread in range(THREADS)
         }
-    assert list(findings(tmp_path, config)) == []
+    assert list(find_errors(tmp_path, config)) == []
 
 
 def test_only_one_of_those_who_saw_the_same_figures_saves(tmp_path: Path) -> None:
@@ -113,14 +113,14 @@ def test_processes_take_turns(tmp_path: Path) -> None:
     assert sorted(acknowledged) == list(range(1, PROCESSES * TURNS + 1))
     with Store.open(tmp_path, small_config()) as store:
         assert store.head.seq == PROCESSES * TURNS
-        assert {fact.year: fact.recognised for fact in current_facts(store).values()} == {
+        assert {fact.year: fact.recognised for fact in read_current_facts(store).values()} == {
             2021 + writer: TURNS - 1 for writer in range(PROCESSES)
         }
 
 
 def test_a_double_click_is_one_version(tmp_path: Path) -> None:
     """The same bytes on the same base, twice at once."""
-    receipts: list[Receipt] = []
+    receipts: list[SaveResult] = []
     start = threading.Barrier(2)
 
     def saves() -> None:
@@ -150,8 +150,8 @@ def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> Non
 
     def reads() -> None:
         while True:
-            rows = queries.records(queries.coverage(store.at(store.head.seq), year=2024, indicator="families"))
-            seen.append({row["recognised"] for row in rows if row["area_id"] != COMMUNE})
+            rows = queries.to_rows(queries.coverage(store.at(store.head.seq), year=2024, indicator="families"))
+            seen.append({row["recognised"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID})
             if ended.wait(0.5):
                 return
 
@@ -169,7 +169,7 @@ def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> Non
         assert "withdraw" in kinds
     assert len(seen) >= READERS
     assert {len(counts) for counts in seen} == {1}
-    assert list(findings(tmp_path, small_config())) == []
+    assert list(find_errors(tmp_path, small_config())) == []
 
 
 def _all_at_once(acts: Sequence[Callable[[], None]]) -> None:

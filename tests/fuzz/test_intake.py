@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from learning_coverage.config import Config
 from learning_coverage.intake import read
-from learning_coverage.intake.result import Reading
+from learning_coverage.intake.result import ReadResult
 from tests.fuzz import forms
 from tests.fuzz.forms import TITLES, Figures
 
@@ -29,7 +29,7 @@ GENTLE = settings(
 CONFIG = forms.config_of(forms.NAMES[:13])
 
 
-def truth_of(reading: Reading) -> set[forms.Truth]:
+def truth_of(reading: ReadResult) -> set[forms.Truth]:
     return {(f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised) for f in reading.facts}
 
 
@@ -38,7 +38,7 @@ def truth_of(reading: Reading) -> set[forms.Truth]:
     data=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.txt", "a.xlsx", "a.xls", "a.ods", "a", "năm.pdf"])
 )
 def test_any_bytes_are_answered(data: bytes, name: str) -> None:
-    assert read(data, name, CONFIG).refused
+    assert read(data, name, CONFIG).is_refused
 
 
 @GENTLE
@@ -50,7 +50,7 @@ def test_any_bytes_are_answered(data: bytes, name: str) -> None:
     name=st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.ods"]),
 )
 def test_bytes_that_begin_well_are_answered(head: bytes, data: bytes, name: str) -> None:
-    assert read(head + data, name, CONFIG).refused
+    assert read(head + data, name, CONFIG).is_refused
 
 
 @st.composite
@@ -112,7 +112,7 @@ def test_made_text_files_give_the_truth(sheet: Any, separator: str, encoding: st
     known, rows, truth, _ = sheet
     text = forms.as_csv(rows, separator).replace("✓", "x" if "utf" not in encoding and encoding != "nfd" else "✓")
     reading = read(forms.ENCODINGS[encoding](text), "so lieu.csv", known.config)
-    if reading.refused:
+    if reading.is_refused:
         pytest.fail(f"{encoding}: {[p for p in reading.problems if p.severity == 'error'][:3]}\n{text[:600]}")
     assert truth_of(reading) == truth
 
@@ -124,7 +124,7 @@ def test_made_workbooks_give_the_truth(sheet: Any, letters: str) -> None:
     change = {"unicode": str, "tcvn3": forms.to_tcvn3, "vni": forms.to_vni}[letters]
     lines = [[change(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     reading = read(forms.as_xlsx({"Sheet1": lines}), "so lieu.xlsx", known.config)
-    assert not reading.refused, [p for p in reading.problems if p.severity == "error"][:3]
+    assert not reading.is_refused, [p for p in reading.problems if p.severity == "error"][:3]
     assert truth_of(reading) == truth
 
 
@@ -147,7 +147,7 @@ def _damaged(data: bytes, at: float, what: bytes, how: str) -> bytes:
 def test_damaged_cases_are_answered(case: dict[str, Any], at: float, what: bytes, how: str, office: Config) -> None:
     path = EXAMPLES / case["file"]
     reading = read(_damaged(path.read_bytes(), at, what, how), path.name, office, year=case.get("year"))
-    assert reading.refused or reading.facts
+    assert reading.is_refused or reading.facts
 
 
 @settings(GENTLE, max_examples=150)
@@ -172,7 +172,7 @@ def test_broken_rows_never_give_other_figures(sheet: Any, at: float, how: str) -
     if layout == "grouped" and how != "drop cell":
         return  # rows under a joined cell have no other owner than the row above
     reading = read("\r\n".join(lines).encode(), "so lieu.csv", known.config)
-    assert reading.refused or truth_of(reading) <= truth
+    assert reading.is_refused or truth_of(reading) <= truth
 
 
 SLIPS = [b";", b",", b"\n", b"\t", b'"', b".", b" ", b"-", b"\xa0", b"/"]
@@ -185,4 +185,4 @@ def test_slips_of_a_key_never_give_other_figures(case: dict[str, Any], at: float
     """One byte too many that is no digit, letter or tick: the true figures or fewer of them, or a refusal."""
     path = EXAMPLES / case["file"]
     reading = read(_damaged(path.read_bytes(), at, slip, "insert"), path.name, office, year=case.get("year"))
-    assert reading.refused or truth_of(reading) <= {tuple(fact) for fact in case["expect"]["facts"]}
+    assert reading.is_refused or truth_of(reading) <= {tuple(fact) for fact in case["expect"]["facts"]}

@@ -59,7 +59,7 @@ def test_a_changed_workbook_is_answered(part: str, at: float, what: str, how: st
     middle = {"insert": what, "replace": what, "delete": "", "repeat": text[place:end] * 2}[how]
     changed = text[:place] + middle + text[end:]
     reading = read(zips.packed({**parts, part: changed.encode("utf-8", "surrogatepass")}), "a.xlsx", office_config())
-    assert reading.refused or reading.facts
+    assert reading.is_refused or reading.facts
 
 
 CELLS = re.findall(r"<c .*?</c>", zips.sheet())
@@ -89,7 +89,7 @@ def test_a_changed_workbook_never_gives_other_figures(cell: str, other: str) -> 
     reference = re.findall(r'r="(\w+)"', cell)[0]
     book = zips.xlsx({"Sheet1": zips.sheet().replace(cell, other.format(r=reference))})
     reading = read(book, "a.xlsx", office_config())
-    for fact in () if reading.refused else reading.facts:
+    for fact in () if reading.is_refused else reading.facts:
         true = TRUTH[fact.key]
         assert all(found is None or found == count for found, count in zip(fact.counts, true, strict=True)), other
 

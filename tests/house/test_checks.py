@@ -24,7 +24,7 @@ def test_every_check_is_asked_once(files: set[str]) -> None:
 
 def test_checks_answer_with_the_same_columns() -> None:
     with Store.in_memory(small_config()) as store:
-        assert {check: list(quality.found(store, check).columns) for check in quality.CHECKS} == dict.fromkeys(
+        assert {check: list(quality.findings(store, check).columns) for check in quality.CHECKS} == dict.fromkeys(
             quality.CHECKS, COLUMNS
         )
 

@@ -43,7 +43,7 @@ def test_the_configuration_is_valid(root: Path) -> None:
 
 
 def test_the_sample_belongs_to_the_configuration_of_the_tests() -> None:
-    with sample.filled(load_config()) as store:
+    with sample.create_store(load_config()) as store:
         assert store.head.seq == 1
 
 

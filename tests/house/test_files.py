@@ -10,12 +10,12 @@ import pytest
 from learning_coverage import cli
 from learning_coverage.config import (
     Access,
-    Change,
     Commune,
-    Frozen,
+    FileLimits,
+    FrozenModel,
     Group,
     Indicator,
-    Limits,
+    LineageChange,
     Milestone,
     Oidc,
     OtherPlan,
@@ -24,15 +24,26 @@ from learning_coverage.config import (
     Targets,
     Village,
 )
-from learning_coverage.config.lineage import Name, Years
+from learning_coverage.config.lineage import DatedName, YearSpan
 
 # put together here, so that this file does not hold what it looks for
 FOLDERS = ["/" + name + "/" for name in ("home", "work", "root", "Users", "tmp", "opt", "usr")] + ["C:" + "\\"]
 HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "find" + "-links", "trusted" + "-host"]
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
 BINARY = {".woff2", ".ttf", ".png", ".xlsx", ".ico"}
-OF_COMMUNE: list[type[Frozen]] = [Commune, Village, Change, Name, Years, Group]
-KEYS: list[type[Frozen]] = [*OF_COMMUNE, Access, Oidc, Targets, Plan, OtherPlan, Milestone, Settings, Limits, Indicator]
+OF_COMMUNE: list[type[FrozenModel]] = [Commune, Village, LineageChange, DatedName, YearSpan, Group]
+KEYS: list[type[FrozenModel]] = [
+    *OF_COMMUNE,
+    Access,
+    Oidc,
+    Targets,
+    Plan,
+    OtherPlan,
+    Milestone,
+    Settings,
+    FileLimits,
+    Indicator,
+]
 
 
 @pytest.fixture(scope="session")

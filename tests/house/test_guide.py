@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.wording import LANGUAGES, catalogue
+from learning_coverage.wording import LANGUAGES, load_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def guide(root: Path) -> str:
 
 def test_every_page_has_its_place_in_the_guide(pages: dict[Path, object], guide: str) -> None:
     """Named in bold by its title in the menu."""
-    titles = {path.stem: catalogue(LANGUAGES[0])[f"menu.pages.{path.stem}"] for path in pages}
+    titles = {path.stem: load_catalogue(LANGUAGES[0])[f"menu.pages.{path.stem}"] for path in pages}
     assert titles
     assert {page: title for page, title in titles.items() if f"**{title}**" not in guide} == {}
 

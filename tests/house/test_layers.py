@@ -41,7 +41,7 @@ def test_templates_escape_every_value(root: Path) -> None:
 
 def test_sql_is_not_written_in_python(modules: Trees) -> None:
     """Outside the store's view, what takes commits into it, and the lake, every statement is a file."""
-    view = {f"learning_coverage/store/view/{name}.py" for name in ("view", "database", "apply_commit")}
+    view = {f"learning_coverage/store/view/{name}.py" for name in ("view", "database", "commit_rows")}
     lake = "learning_coverage/store/lake/"
     written = {
         str(path): node.value[:40]

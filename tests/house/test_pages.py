@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.ui.page import menu
-from learning_coverage.wording import LANGUAGES, catalogue
+from learning_coverage.wording import LANGUAGES, load_catalogue
 
 MOST_LINES = 60
 MAY_IMPORT = re.compile(r"streamlit\b|learning_coverage\.(ui|queries|content|charts|reports|wording)\b")
@@ -38,7 +38,7 @@ def test_every_page_is_in_the_menu(pages: Trees) -> None:
 def test_every_page_has_a_name_in_the_menu(language: str) -> None:
     needed = {f"menu.{section}" for section in menu.MENU}
     needed |= {f"menu.pages.{name}" for names in menu.MENU.values() for name in names}
-    assert not needed - catalogue(language).keys()
+    assert not needed - load_catalogue(language).keys()
 
 
 def test_pages_import_only_what_draws_and_asks(pages: Trees, imports: Imports) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 GRAIN = re.compile(r"-- (One|At most one) row\b")
 DEFINES_ROWS = re.compile(r"CREATE (OR REPLACE )?(TABLE|VIEW)\b|CREATE (OR REPLACE )?MACRO .*\bAS TABLE\b")
 NOT_PLAIN = re.compile(r"\b(PIVOT|UNPIVOT|QUALIFY|GROUP BY ALL|ORDER BY ALL)\b", re.IGNORECASE)
-ASKS = {"ask", "records", "query", "rows"}
+ASKS = {"query", "query_rows", "query_cached"}
 # asks anything only to see that the view answers
-PROBES = {Path("learning_coverage/store/operate/verify.py")}
+PROBES = {Path("learning_coverage/store/operate/verification.py")}
 Trees = dict[Path, ast.Module]
 
 
@@ -38,7 +38,7 @@ def test_a_question_is_asked_in_one_place(modules: Trees, questions: dict[str, P
 
 def test_what_is_asked_exists(root: Path, modules: Trees, questions: dict[str, Path]) -> None:
     askers = [path for path in modules if path.parent.name == "queries"] + [
-        Path("learning_coverage/store/writes/save_upload.py")
+        Path("learning_coverage/store/writes/uploads.py")
     ]
     calls = [node for path in askers for node in ast.walk(modules[path]) if isinstance(node, ast.Call)]
     asked = {name for call in calls if (name := question_of(call)) is not None}

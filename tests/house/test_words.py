@@ -6,18 +6,18 @@ import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage.config import load_config
-from learning_coverage.wording import LANGUAGES, LOCALE, catalogue
+from learning_coverage.wording import LANGUAGES, LOCALE_FOLDER, load_catalogue
 
 OTHERS = [language for language in LANGUAGES if language != LANGUAGES[0]]
 
 
 def test_every_folder_of_words_is_a_language() -> None:
-    assert {path.name for path in LOCALE.iterdir() if path.is_dir()} == set(LANGUAGES)
+    assert {path.name for path in LOCALE_FOLDER.iterdir() if path.is_dir()} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_languages_have_the_same_keys(language: str) -> None:
-    first, other = catalogue(LANGUAGES[0]).keys(), catalogue(language).keys()
+    first, other = load_catalogue(LANGUAGES[0]).keys(), load_catalogue(language).keys()
     assert first
     assert sorted(first - other) == []
     assert sorted(other - first) == []
@@ -25,7 +25,7 @@ def test_languages_have_the_same_keys(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_languages_have_the_same_placeholders(language: str) -> None:
-    first, other = catalogue(LANGUAGES[0]), catalogue(language)
+    first, other = load_catalogue(LANGUAGES[0]), load_catalogue(language)
     differing = {
         key: (sorted(placeholders(first[key])), sorted(placeholders(other[key])))
         for key in first.keys() & other.keys()
@@ -36,7 +36,7 @@ def test_languages_have_the_same_placeholders(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty(language: str) -> None:
-    words = catalogue(language)
+    words = load_catalogue(language)
     assert words
     assert [key for key, text in words.items() if not text.strip()] == []
 
@@ -49,8 +49,8 @@ def test_a_file_of_words_exists_in_every_language(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_file_of_words_is_in_the_catalogue(language: str) -> None:
     """In whatever sub-folder it lies."""
-    words = catalogue(language).keys()
-    files = {name: YAML(typ="safe").load((LOCALE / language / name).read_bytes()) for name in files_of(language)}
+    words = load_catalogue(language).keys()
+    files = {name: YAML(typ="safe").load((LOCALE_FOLDER / language / name).read_bytes()) for name in files_of(language)}
     assert files
     missing = {
         name: sections
@@ -79,7 +79,7 @@ def test_indicators_are_told_apart() -> None:
 
 def files_of(language: str) -> set[str]:
     """The files of a language, in its folder and below, by their path in it."""
-    folder = LOCALE / language
+    folder = LOCALE_FOLDER / language
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 

@@ -11,7 +11,7 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT
 from learning_coverage.facts import Fact
 from learning_coverage.store.store import private_folder
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -26,7 +26,7 @@ def accounts(folders: tuple[Path, Path]) -> None:
 
 def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTest:
     """The dashboard as the gate would hand it to somebody of this role."""
-    keeper = stores.keeper()
+    keeper = stores.registry()
     if keeper.accounts.find(role) is None:
         keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
     keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
@@ -53,7 +53,7 @@ def test_without_a_session_nothing_is_drawn() -> None:
 def test_a_session_that_ended_acts_no_more() -> None:
     app = signed_in("publisher", "records/history")
     app.text_input(key="freeze_name").set_value("Họp").run()
-    stores.keeper().accounts.disable("publisher")
+    stores.registry().accounts.disable("publisher")
     app.button(key="freeze").click().run()
     assert app.error and stores.real_store().head.seq == 0
 
@@ -79,7 +79,7 @@ def test_an_upload_waits_for_a_second_person() -> None:
     assert "61/100" in drawn(app)
     app.button(key="publish 1").click().run()
     assert not app.error and app.success
-    assert [row[1] for row in store.records("same_upload", raw=store.commits()[0].raw)]
+    assert [row[1] for row in store.query_rows("same_upload", raw=store.commits()[0].raw)]
     assert store.commits()[-1].by == "publisher"
 
 

@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, open_folder
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import opened, without_sample
 
@@ -18,13 +18,13 @@ HISTORY = "pages/records/history.py"
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the lock was waited for, each time it was asked for; nobody really waits here."""
     found: list[float] = []
-    acquired = open_folder.acquired
+    acquired = open_folder.acquire_lock
 
     def noted(folder: Path, wait: float) -> FileLock:
         found.append(wait)
         return acquired(folder, 0)
 
-    monkeypatch.setattr(open_folder, "acquired", noted)
+    monkeypatch.setattr(open_folder, "acquire_lock", noted)
     return found
 
 
@@ -37,9 +37,9 @@ def test_it_is_waited_for_once_followed_and_taken_over_from(folders: tuple[Path,
         save(other, b"2", "2.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 62)], by="An")
         app.run()
         assert app.selectbox(key="upload").options == ["2 · 2.csv", "1 · 1.csv"]
-        assert not stores.real_store().writable
+        assert not stores.real_store().is_writable
         assert stores.real_store() is stores.real_store()  # not read anew at every look
     assert [wait for wait in waits if wait] == [stores.WAIT_FOR_WRITER]
     app.run()
-    assert stores.real_store().writable
+    assert stores.real_store().is_writable
     assert [wait for wait in waits if wait] == [stores.WAIT_FOR_WRITER]

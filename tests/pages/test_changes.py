@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from learning_coverage.access import User
 from learning_coverage.config import load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -100,7 +100,7 @@ def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
     path = own / "commune.yaml"
     text = path.read_text(encoding="utf-8").replace("name: Đoài Thượng}", "name: Đoài Thượng, type: Tổ dân phố}")
     path.write_text(text.rstrip("\n") + CHANGED, encoding="utf-8")
-    with stores.changing_configuration(User.local("An"), "thôn"):
+    with stores.edit_configuration(User.local("An"), "thôn"):
         pass
 
     shown = drawn(opened(PAGE, lang="vi"))
@@ -116,7 +116,7 @@ def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
 def test_every_page_stands_in_all_boundaries(own: Path, page: str, boundaries: str) -> None:
     path = own / "commune.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + CHANGED, encoding="utf-8")
-    with stores.changing_configuration(User.local("An"), "thôn"):
+    with stores.edit_configuration(User.local("An"), "thôn"):
         pass
 
     app = opened(f"pages/progress/{page}.py", boundaries=boundaries, year="2025")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.access import Act
+from learning_coverage.access import Right
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.page import menu
 from learning_coverage.ui.session import current_user, stores
 from learning_coverage.wording import LANGUAGES, Wording
@@ -95,16 +95,16 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
 
 @pytest.mark.usefixtures("folders")
 def test_what_every_line_of_a_template_asks_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Act] = []
+    asked: list[Right] = []
 
-    def may(act: Act) -> bool:
+    def may(act: Right) -> bool:
         asked.append(act)
         return True
 
     monkeypatch.setattr(current_user, "may", may)
     app = opened("pages/progress/overview.py")
     assert drawn(app).count("tasks?") > 1
-    assert asked.count(Act.TASK) == 1
+    assert asked.count(Right.TASK) == 1
 
 
 def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
@@ -120,7 +120,7 @@ def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
 def test_a_page_of_the_menu_is_everybody_s_own() -> None:
     """Streamlit notes in it that it may be run, and that it was: of two who open it at once, one would be refused."""
     opened()
-    one, other = [[page for pages in menu.pages(Wording()).values() for page in pages] for _ in range(2)]
+    one, other = [[page for pages in menu.build_sections(Wording()).values() for page in pages] for _ in range(2)]
     assert one and not {id(page) for page in one} & {id(page) for page in other}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.ui.records.upload import session
+from learning_coverage.ui.records.upload import candidates
 from tests.pages.conftest import drawn, opened
 
 SECRET = "what only the log may hold"
@@ -37,7 +37,7 @@ def test_an_act_that_fails_too(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = opened("pages/records/upload.py")
-    monkeypatch.setattr(session.stores, "real_store", fail)
+    monkeypatch.setattr(candidates.stores, "real_store", fail)
     app.button(key="start").click().run()
 
     logged = [json.loads(message)["reference"] for message in caplog.messages if message.startswith('{"reference"')]

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.learned_names import Learnt, learn, learnt
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.learned_names import LearnedNames, learn, read_learned
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 
@@ -95,12 +95,12 @@ def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
 
 
 def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
-    learn(stores.real_store(), Learnt({"Xóm Ven Sông": "T05"}), by="An")
+    learn(stores.real_store(), LearnedNames({"Xóm Ven Sông": "T05"}), by="An")
     app.run()
     app.button(key="forget Xóm Ven Sông").click().run()
 
     assert not app.error
-    assert learnt(stores.real_store()).aliases == {}
+    assert read_learned(stores.real_store()).aliases == {}
 
 
 def test_an_upload_says_what_it_changed(app: AppTest) -> None:

@@ -57,15 +57,15 @@ def test_few_villages_are_all_there(folders: tuple[Path, Path]) -> None:
 @pytest.mark.usefixtures("wide")
 def test_the_overview_names_the_first_villages_and_counts_the_others() -> None:
     app = opened("pages/progress/overview.py", year="2026")
-    rows = queries.records(queries.lagging(stores.real_store(), 2026))
+    rows = queries.to_rows(queries.lagging(stores.real_store(), 2026))
     lagging = [int(area.removeprefix("T")) for area in dict.fromkeys(row["area_id"] for row in rows)]
     silent = VILLAGES // 7
-    assert f"Còn {len(lagging) - overview.MOST_CALLS} thôn khác chậm" in drawn(app)
+    assert f"Còn {len(lagging) - overview.MAX_LAGGING} thôn khác chậm" in drawn(app)
     assert [is_shown(app, number) for number in (lagging[0], lagging[29], lagging[30], lagging[-1])] == [
         True,
         True,
         False,
         False,
     ]
-    assert f"và {silent - overview.MOST_NAMES} thôn khác." in drawn(app)
+    assert f"và {silent - overview.MAX_NAMED} thôn khác." in drawn(app)
     assert [is_shown(app, number) for number in (7, 7 * 30, 7 * 31)] == [True, True, False]

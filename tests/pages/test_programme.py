@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 

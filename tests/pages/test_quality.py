@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from learning_coverage.data_checks import all_doubts, is_open
+from learning_coverage.data_checks import is_open, run_checks
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.pages.conftest import drawn, opened, without_sample
@@ -21,7 +21,7 @@ def families(year: int, total: int, village: str = "T08") -> Fact:
 
 def doubt_id() -> str:
     store = stores.real_store()
-    return next(d.id for d in all_doubts(store, store) if d.check == "denominator_moved")
+    return next(d.id for d in run_checks(store, store) if d.check == "denominator_moved")
 
 
 def at(**parameters: str) -> AppTest:
@@ -113,11 +113,11 @@ def test_a_doubt_is_marked_with_name_and_note_until_its_figures_change() -> None
 def test_one_doubt_after_the_other_is_marked() -> None:
     app = mark(at(year="2025", doubt=doubt_id()))
     store = stores.real_store()
-    app.query_params["doubt"] = next(filter(is_open, all_doubts(store, store))).id
+    app.query_params["doubt"] = next(filter(is_open, run_checks(store, store))).id
     mark(app.run(), by="Cúc")
 
     assert not app.error and not app.exception
-    made = [doubt.review for doubt in all_doubts(store, store) if doubt.review]
+    made = [doubt.review for doubt in run_checks(store, store) if doubt.review]
     assert sorted(review.by for review in made) == ["Bình", "Cúc"]
 
 
@@ -171,6 +171,6 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
     assert any(r"\<img" in text for text in shown) and not any(" <img" in text or "![a]" in text for text in shown)
 
     mark(app, by=hostile, note=hostile)
-    assert [d.check for d in filter(lambda d: not is_open(d), all_doubts(store, store))] == ["denominator_moved"]
+    assert [d.check for d in filter(lambda d: not is_open(d), run_checks(store, store))] == ["denominator_moved"]
     for text in (element.value for element in (*app.markdown, *app.caption)):
         assert "![a]" not in text and " <img" not in text

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.quotas import Quotas, decide
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.quotas import QuotaDecision, decide
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.pages.conftest import drawn, opened, without_sample
@@ -158,7 +158,7 @@ def test_sixty_long_hostile_names(folders: tuple[Path, Path]) -> None:
 @pytest.mark.usefixtures("figures")
 def test_a_decision_is_not_overwritten_by_one_who_did_not_see_it() -> None:
     app = at(year="2026")
-    quotas = Quotas("gia_dinh", "1", datetime.date(2026, 12, 1), 2026, {("T01", 2027): 1})
-    decide(stores.real_store(), stores.config(), quotas, seen=0, by="Bình")
+    quotas = QuotaDecision("gia_dinh", "1", datetime.date(2026, 12, 1), 2026, {("T01", 2027): 1})
+    decide(stores.real_store(), stores.config(), quotas, expected_seq=0, by="Bình")
     app = decided(app)
     assert app.error

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage.facts import Fact
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.store.writes.save_upload import save
-from learning_coverage.ui.action.reports import MADE
+from learning_coverage.store.writes.uploads import save
+from learning_coverage.ui.action.reports import FILES_KEY
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.conftest import stand_in
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("folders")
 
 
 def made(app: AppTest) -> dict[str, bytes]:
-    return dict(app.session_state[MADE][1])
+    return dict(app.session_state[FILES_KEY][1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

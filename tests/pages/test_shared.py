@@ -64,7 +64,7 @@ AROUND: dict[str, tuple[Any, str, Callable[[], object]]] = {
 
 
 def text(basis: Basis, content: Content, year: int = 2024, template: str = "stamp") -> str:
-    return render_cache.text(basis, template, content, year)
+    return render_cache.render_cached(basis, template, content, year)
 
 
 def test_it_is_drawn_once_for_all_who_see_the_same(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +115,9 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
     drawn: list[str] = []
     drawing: list[str] = []
     read: list[object] = []
-    real = render_cache.text
+    real = render_cache.render_cached
 
-    def watched(basis: Basis, template: str, content: render_cache.Content, *asked: Any) -> str:
+    def watched(basis: Basis, template: str, content: render_cache.ContextBuilder, *asked: Any) -> str:
         drawing.append(template)
         try:
             return real(basis, template, content, *asked)
@@ -132,7 +132,7 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
 
         return noted
 
-    monkeypatch.setattr(render_cache, "text", watched)
+    monkeypatch.setattr(render_cache, "render_cached", watched)
     for kind, name in (
         *((kind, name) for kind in (SessionStateProxy, QueryParamsProxy) for name in ("__getitem__", "__iter__")),
         (ContextProxy, "__getattribute__"),

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage.config import load_config
 from learning_coverage.facts import Fact
-from learning_coverage.store.log.format import MARKER, current, marker
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.log.format import MARKER_FILE, current_version, encode_marker
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import anew, drawn, opened, without_sample
 
@@ -92,13 +92,13 @@ def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
 def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Path, Path]) -> None:
     config, store = folders
     stores.real_store()
-    (store / MARKER).write_bytes(marker(current() + 1))
+    (store / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
     stores.real_store().close()
     anew()
     before = (config / "commune.yaml").read_bytes()
 
     app = saved("Thôn Mới\n")
-    stores.keeper().audit.write("signed_in", "An")
+    stores.registry().audit.write("signed_in", "An")
 
     assert "chỉ xem được, không lưu" in app.error[0].value
     assert (config / "commune.yaml").read_bytes() == before

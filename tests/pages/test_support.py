@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.facts import Fact
-from learning_coverage.store.writes.save_upload import save
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
 

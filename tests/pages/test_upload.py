@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import learnt
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.learned_names import read_learned
+from learning_coverage.store.writes.uploads import read_current_facts
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample
@@ -47,7 +47,7 @@ def test_nothing_is_saved_before_the_last_step(app: AppTest) -> None:
     save_all(app)
 
     assert stores.real_store().head.seq == 1
-    assert current_facts(stores.real_store())[2024, "T03", "gia_dinh"].recognised == 61
+    assert read_current_facts(stores.real_store())[2024, "T03", "gia_dinh"].recognised == 61
     assert any("a.csv" in success.value.replace("\\", "") for success in app.success)
 
 
@@ -73,7 +73,7 @@ def test_a_refused_file_is_left_out_and_its_problems_are_told(app: AppTest) -> N
     save_all(app)
 
     assert stores.real_store().head.seq == 1
-    assert current_facts(stores.real_store())[2024, "T03", "gia_dinh"].recognised == 61
+    assert read_current_facts(stores.real_store())[2024, "T03", "gia_dinh"].recognised == 61
 
 
 def test_an_unknown_village_waits_for_one_choice_and_is_remembered(app: AppTest) -> None:
@@ -85,8 +85,8 @@ def test_an_unknown_village_waits_for_one_choice_and_is_remembered(app: AppTest)
     choice.select("T05").run()
     app.button(key="save").click().run()
 
-    assert current_facts(stores.real_store())[2024, "T05", "gia_dinh"].recognised == 61
-    assert "T05" in learnt(stores.real_store()).aliases.values()
+    assert read_current_facts(stores.real_store())[2024, "T05", "gia_dinh"].recognised == 61
+    assert "T05" in read_learned(stores.real_store()).aliases.values()
     choose(app, ("next.csv", text.replace("2024", "2025")))
     assert [button for button in app.button if button.key == "save"]
 
@@ -98,7 +98,7 @@ def test_a_new_village_goes_into_the_configuration(app: AppTest, folders: tuple[
     assert not app.exception and not app.error
     assert "Tân Lập" in (folders[0] / "commune.yaml").read_text(encoding="utf-8")
     save_all(app)
-    assert current_facts(stores.real_store())[2024, "T14", "gia_dinh"].recognised == 61
+    assert read_current_facts(stores.real_store())[2024, "T14", "gia_dinh"].recognised == 61
 
 
 def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
@@ -108,7 +108,7 @@ def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
     next(box for box in app.selectbox if box.key and box.key.startswith("year of")).select(2023).run()
     save_all(app)
 
-    assert (2023, "T03", "gia_dinh") in current_facts(stores.real_store())
+    assert (2023, "T03", "gia_dinh") in read_current_facts(stores.real_store())
 
 
 def test_the_same_file_chosen_twice_is_read_once(app: AppTest) -> None:
@@ -123,7 +123,7 @@ def test_a_choice_of_village_can_be_changed(app: AppTest) -> None:
         next(box for box in app.selectbox if box.key and "Xóm Ven Sông" in box.key).select(village).run()
     save_all(app)
 
-    assert set(current_facts(stores.real_store())) == {(2024, "T06", "gia_dinh")}
+    assert set(read_current_facts(stores.real_store())) == {(2024, "T06", "gia_dinh")}
 
 
 def test_a_refused_file_does_not_make_the_next_one_old(app: AppTest) -> None:
@@ -132,7 +132,7 @@ def test_a_refused_file_does_not_make_the_next_one_old(app: AppTest) -> None:
     choose(app, ("a.csv", f"{HEADER}\n2024;An Hòa;GĐHT;100;90;61\n{row}"), ("b.csv", f"{HEADER}\n{row}"))
     save_all(app)
 
-    assert set(current_facts(stores.real_store())) == {(2026, "T03", "gia_dinh")}
+    assert set(read_current_facts(stores.real_store())) == {(2026, "T03", "gia_dinh")}
 
 
 def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:
@@ -141,7 +141,7 @@ def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:
     app.button(key="start").click().run()
 
     assert not app.warning
-    assert current_facts(stores.real_store()) == {}
+    assert read_current_facts(stores.real_store()) == {}
 
 
 def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
@@ -150,13 +150,13 @@ def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
     save_all(app)
 
     assert not app.warning
-    assert set(current_facts(stores.real_store())) == {(2024, "T03", "gia_dinh"), (2024, "T10", "gia_dinh")}
+    assert set(read_current_facts(stores.real_store())) == {(2024, "T03", "gia_dinh"), (2024, "T10", "gia_dinh")}
 
 
 def test_of_long_lists_the_first_lines_are_shown_and_the_rest_counted(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(templates._templates.globals, "most_lines", 1)
+    monkeypatch.setitem(templates._environment.globals, "most_lines", 1)
     choose(app, ("a.csv", GOOD))
     save_all(app)
     choose(app, ("b.csv", GOOD.replace(";61", ";99").replace(";100\n", ";20\n")))

@@ -10,7 +10,7 @@ from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.content.basis import Basis
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import Wording
 
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"

@@ -7,12 +7,12 @@ import zipfile
 import pytest
 
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import STAGE, Wish
+from learning_coverage.content.request import STAGE, Request
 from learning_coverage.reports import bundle, file_names
 from learning_coverage.reports.kinds import KINDS
 
 DAY = datetime.date(2026, 7, 1)
-WISH = Wish(2026, DAY, "T08")
+WISH = Request(2026, DAY, "T08")
 
 
 def content(data: bytes) -> dict[str, str]:
@@ -38,7 +38,7 @@ def test_it_holds_every_kind_of_the_commune_and_a_card_of_every_village(basis: B
 
 @pytest.mark.usefixtures("doubles")
 def test_equal_figures_give_equal_bytes(basis: Basis) -> None:
-    assert bundle.make(basis, WISH) == bundle.make(basis, Wish(2026, DAY))
+    assert bundle.make(basis, WISH) == bundle.make(basis, Request(2026, DAY))
 
 
 @pytest.mark.usefixtures("doubles")
@@ -51,15 +51,15 @@ def test_it_tells_how_far_it_is(basis: Basis) -> None:
 @pytest.mark.parametrize(
     ("wish", "name"),
     [
-        (Wish(2026, DAY), "xa-minh-hoa-2026.pdf"),
-        (Wish(2026, DAY, "T08"), "thuy-uong-2026.pdf"),
-        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.docx"),
-        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.zip"),
-        (Wish(2025, DAY, "T01", STAGE), "dong-lam-2025.pptx"),
+        (Request(2026, DAY), "xa-minh-hoa-2026.pdf"),
+        (Request(2026, DAY, "T08"), "thuy-uong-2026.pdf"),
+        (Request(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.docx"),
+        (Request(2025, DAY, "T01", STAGE), "dong-lam-2025-so-ket.zip"),
+        (Request(2025, DAY, "T01", STAGE), "dong-lam-2025.pptx"),
     ],
 )
-def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str) -> None:
-    assert file_names.file_name(basis, wish, name.rpartition(".")[2]) == name
+def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Request, name: str) -> None:
+    assert file_names.build_file_name(basis, wish, name.rpartition(".")[2]) == name
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Wish, name: str
     [("Ưỡng, Đoài & Nghĩa", "uong-doai-nghia"), ("ẶẬ ỘỐ 10", "aa-oo-10"), ("../x\\y", "x-y"), ("…", "")],
 )
 def test_names_are_plain_letters(text: str, plain: str) -> None:
-    assert file_names.plain(text) == plain
+    assert file_names.slugify(text) == plain

@@ -10,24 +10,24 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from learning_coverage import sample
-from learning_coverage.config import COMMUNE, Config, load_config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, Config, load_config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import DECADE, STAGE, Wish
+from learning_coverage.content.request import DECADE, STAGE, Request
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
 from learning_coverage.reports import csv as contract_csv
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import current_facts, save
+from learning_coverage.store.writes.uploads import read_current_facts, save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import facts, small_config, store_of
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import cheaply
 
 DAY = datetime.date(2026, 7, 1)
-ALL = Wish(2032, DAY, preset=DECADE)
+ALL = Request(2032, DAY, preset=DECADE)
 
 
-def made(store: Store, config: Config, wish: Wish = ALL) -> bytes:
+def made(store: Store, config: Config, wish: Request = ALL) -> bytes:
     return contract_csv.make(Basis(store.at(None), config, Wording("vi"), False), wish)
 
 
@@ -59,16 +59,16 @@ def test_taken_in_again_it_changes_nothing(given_: tuple[Config, list[Fact]], of
     some = next((fact for fact in given_facts if says_something(fact, config)), None)
     assume(some)
     with store_of(config, given_facts) as store:
-        before, head = current_facts(store), store.head
-        one = Wish(some.year, DAY, None if some.area_id == COMMUNE else some.area_id)
+        before, head = read_current_facts(store), store.head
+        one = Request(some.year, DAY, None if some.area_id == DEFAULT_COMMUNE_ID else some.area_id)
         data = made(store, config, one if of_one else ALL)
         known = {key: fact.counts for key, fact in before.items() if says_something(fact, config)}
         reading = read(data, "so_lieu.csv", config)
-        assert not reading.refused, reading.problems
+        assert not reading.is_refused, reading.problems
         if not of_one:
             assert {fact.key: fact.counts for fact in reading.facts} == known
         assert save(store, data, "so_lieu.csv", reading.facts, by="An").verdict == "unchanged"
-        assert (current_facts(store), store.head) == (before, head)
+        assert (read_current_facts(store), store.head) == (before, head)
 
 
 def test_a_yes_or_no_nobody_gave_is_left_out() -> None:
@@ -90,7 +90,7 @@ def says_something(fact: Fact, config: Config) -> bool:
     """A share may have a total without a result yet; a yes, a no or a grade is there or not."""
     if config.indicators[fact.indicator_id].kind == "share":
         return fact.counts != (None, None, None, None)
-    return not fact.is_open
+    return not fact.is_pending
 
 
 SEVERAL = """year,area_id,indicator_id,total,registered,recognised,grade
@@ -112,10 +112,10 @@ def store() -> Store:
 def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
     rows = table(made(store, small_config()))
     assert rows[0] == "nam thon danh_hieu tong_so dang_ky cong_nhan xep_loai".split()
-    names = {"V1": "Thôn 10", "V2": "Đông Lâm", COMMUNE: ""}
+    names = {"V1": "Thôn 10", "V2": "Đông Lâm", DEFAULT_COMMUNE_ID: ""}
     expected = [
         [str(fact.year), names[fact.area_id], fact.indicator_id, *("" if c is None else str(c) for c in fact.counts)]
-        for fact in current_facts(store).values()
+        for fact in read_current_facts(store).values()
     ]
     assert sorted(rows[1:]) == sorted(expected)
 
@@ -123,13 +123,13 @@ def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
 @pytest.mark.parametrize(
     ("wish", "years"),
     [
-        (Wish(2025, DAY), ["2025", "2025"]),
-        (Wish(2026, DAY, preset=STAGE), ["2024", "2025", "2025"]),
-        (Wish(2026, DAY, "V2", DECADE), ["2025", "2026"]),
-        (Wish(2023, DAY), []),
+        (Request(2025, DAY), ["2025", "2025"]),
+        (Request(2026, DAY, preset=STAGE), ["2024", "2025", "2025"]),
+        (Request(2026, DAY, "V2", DECADE), ["2025", "2026"]),
+        (Request(2023, DAY), []),
     ],
 )
-def test_it_holds_the_years_and_the_village_asked_for(store: Store, wish: Wish, years: list[str]) -> None:
+def test_it_holds_the_years_and_the_village_asked_for(store: Store, wish: Request, years: list[str]) -> None:
     assert [row[0] for row in table(made(store, small_config(), wish))[1:]] == years
 
 
@@ -139,18 +139,18 @@ def test_a_name_never_is_a_formula_and_is_read_back(store: Store) -> None:
         village.model_copy(update={"name": f"=HYPERLINK(1) {village.id}"}) for village in config.commune.villages
     )
     hostile = config.model_copy(update={"commune": config.commune.model_copy(update={"villages": renamed})})
-    data = made(store, hostile, Wish(2026, DAY))
+    data = made(store, hostile, Request(2026, DAY))
     assert "'=HYPERLINK(1) V2" in [row[1] for row in table(data)]
-    assert {fact.area_id for fact in read(data, "a.csv", hostile).facts} == {"V2", COMMUNE}
+    assert {fact.area_id for fact in read(data, "a.csv", hostile).facts} == {"V2", DEFAULT_COMMUNE_ID}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sample_is_marked_and_comes_back_whole(language: str) -> None:
     config, w = load_config(), Wording(language)
-    with sample.filled(config) as store:
+    with sample.create_store(config) as store:
         data = contract_csv.make(Basis(store.at(None), config, w, True), ALL)
         reading = read(data, "so_lieu.csv", config)
         assert w("figure.sample") in table(data)[-1][0]
-        assert not reading.refused
-        known = {key: replace(fact, row=0) for key, fact in current_facts(store).items()}
+        assert not reading.is_refused
+        known = {key: replace(fact, row=0) for key, fact in read_current_facts(store).items()}
         assert {fact.key: replace(fact, row=0) for fact in reading.facts} == known

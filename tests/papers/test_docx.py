@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
 from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import DECADE, STAGE, YEAR, Wish
-from learning_coverage.queries import programme, records
+from learning_coverage.content.request import DECADE, STAGE, YEAR, Request
+from learning_coverage.queries import programme, to_rows
 from learning_coverage.reports.kinds import KINDS
-from learning_coverage.statuses import LOOKS, shown
-from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.statuses import STATUS_STYLES, display_status
+from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import SMALL, facts, families, small_config, store_of
@@ -28,7 +28,7 @@ both_languages = pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
 
 
 def written(basis: Basis, year: int = 2026, preset: str = YEAR) -> Word:
-    return Word(KINDS["docx"].make(basis, Wish(year, DAY, preset=preset)))
+    return Word(KINDS["docx"].make(basis, Request(year, DAY, preset=preset)))
 
 
 @pytest.fixture(scope="session")
@@ -43,18 +43,18 @@ def report(basis: Basis, reports: dict[str, Word]) -> Word:
 
 
 def told_status(row: dict[str, Any], w: Wording) -> str:
-    return f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+    return f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
 
 
 @both_languages
 def test_every_indicator_is_told_with_the_figures_of_the_store(basis: Basis, report: Word) -> None:
     w, said = basis.w, [text for _, text in report.paragraphs]
-    for row in records(programme.programme(basis.figures, 2026)):
-        result = sentences.result(row, basis.config, w)
+    for row in to_rows(programme.programme(basis.figures, 2026)):
+        result = sentences.describe_result(row, basis.config, w)
         assert any(text.startswith(result[:1].upper() + result[1:]) for text in said), result
     by_name = {line[0]: line for line in report.table(w("paper.programme", year=2026))}
-    for row in records(programme.programme(basis.figures, 2026)):
-        line = by_name[w.of(basis.config.indicators[row["indicator_id"]].name)]
+    for row in to_rows(programme.programme(basis.figures, 2026)):
+        line = by_name[w.translate(basis.config.indicators[row["indicator_id"]].name)]
         assert line[-2:] == [told_status(row, w), "2026"]
         if row["kind"] == "share":
             counts = [w.count(int(row[name])) for name in ("numerator", "denominator", "missing")]
@@ -67,9 +67,9 @@ def test_every_village_and_title_is_in_the_annex(basis: Basis, report: Word) -> 
     w = basis.w
     lines = report.table(w("paper.by_village", year=2026))
     found = {line[1]: line[2:] for line in lines[2:]}
-    rows = records(queries.coverage(basis.figures, year=2026))
+    rows = to_rows(queries.coverage(basis.figures, year=2026))
     assert len(found) == len(basis.config.commune.villages) + 1
-    for area, name in [*((v.id, v.name) for v in basis.config.commune.villages), (COMMUNE, w("paper.sum"))]:
+    for area, name in [*((v.id, v.name) for v in basis.config.commune.villages), (DEFAULT_COMMUNE_ID, w("paper.sum"))]:
         own = {row["indicator_id"]: row for row in rows if row["area_id"] == area}
         expected = []
         for title in basis.config.titles:
@@ -84,10 +84,10 @@ def test_every_village_and_title_is_in_the_annex(basis: Basis, report: Word) -> 
 def test_every_village_and_year_is_in_the_annex(basis: Basis, report: Word) -> None:
     w = basis.w
     for title in basis.config.titles:
-        head, *lines = report.table(w("paper.by_year", title=w.of(title.name)))
-        rows = [row for row in records(queries.coverage(basis.figures, indicator=title.id)) if row["year"] <= 2026]
+        head, *lines = report.table(w("paper.by_year", title=w.translate(title.name)))
+        rows = [row for row in to_rows(queries.coverage(basis.figures, indicator=title.id)) if row["year"] <= 2026]
         cells = {(line[1], year): cell for line in lines for year, cell in zip(head[2:], line[2:], strict=True)}
-        names = basis.area_names | {COMMUNE: w("paper.sum")}
+        names = basis.area_names | {DEFAULT_COMMUNE_ID: w("paper.sum")}
         assert len(cells) == len(names) * 6
         for row in rows:
             told = told_status(row, w) if row["is_single"] else w.share(row["coverage"], target=row["target"])
@@ -98,12 +98,12 @@ def test_every_village_and_year_is_in_the_annex(basis: Basis, report: Word) -> N
 def test_villages_that_lag_are_named_and_counted(basis: Basis, report: Word) -> None:
     """Each by title and verdict, with what it misses."""
     said = [text for style, text in report.paragraphs if style == "Body Text" and text.startswith("- ")]
-    lagging = records(queries.lagging(basis.figures, 2026))
+    lagging = to_rows(queries.lagging(basis.figures, 2026))
     assert lagging
     for row in lagging:
         indicator = basis.config.indicators[row["indicator_id"]]
         alike = [o for o in lagging if (o["indicator_id"], o["status"]) == (row["indicator_id"], row["status"])]
-        told = {"title": basis.w.of(indicator.name), "status": basis.w(f"status.{row['status']}").lower()}
+        told = {"title": basis.w.translate(indicator.name), "status": basis.w(f"status.{row['status']}").lower()}
         start = basis.w("paper_docx.verdicts.villages", n=len(alike), of=13, names="", **told).rstrip(".")
         line = next(text for text in said if text.startswith(f"- {start}"))
         assert row["area_name"] in line
@@ -182,7 +182,7 @@ def test_properties_name_the_association_and_no_program(basis: Basis, report: Wo
 @pytest.mark.parametrize(("preset", "last"), [(STAGE, 2025), (DECADE, 2026)])
 def test_a_preset_tells_the_years_it_is_about(preset: str, last: int, basis: Basis) -> None:
     report = written(basis, 2026, preset)
-    head, *_ = report.table(basis.w("paper.by_year", title=basis.w.of(basis.config.titles[0].name)))
+    head, *_ = report.table(basis.w("paper.by_year", title=basis.w.translate(basis.config.titles[0].name)))
     assert head[2:] == [str(year) for year in range(2021, last + 1)]
     assert report.table(basis.w("paper.by_village", year=last))
     subject = next(text for style, text in report.paragraphs if style == "Subtitle")
@@ -203,7 +203,7 @@ def test_a_year_without_figures_says_so(basis: Basis) -> None:
 
 
 def _villages(basis: Basis) -> str:
-    return basis.w.joined([village.name for village in basis.config.commune.villages])
+    return basis.w.join([village.name for village in basis.config.commune.villages])
 
 
 NAMES = ("=cmd|' /C calc'!A0", '<b onload="x">&amp;</b>', "Nghĩa “Đoài” ỘỐ ẶẬ Ưỡng & 'con'")
@@ -236,8 +236,10 @@ def test_quotas_and_tasks_are_told_when_there_are_any(basis: Basis) -> None:
     config = small_config()
     with store_of(config, families("2025 V1 100 60", "2025 V2 50 45")) as store:
         before = written(Basis(store.at(None), config, Wording("vi"), False), 2025)
-        quotas = Quotas("families", "12/QĐ-UBND", DAY, 2025, {("V1", 2026): 7, ("V1", 2027): 13, ("V2", 2026): 1})
-        decide(store, config, quotas, seen=0, by="Chủ tịch")
+        quotas = QuotaDecision(
+            "families", "12/QĐ-UBND", DAY, 2025, {("V1", 2026): 7, ("V1", 2027): 13, ("V2", 2026): 1}
+        )
+        decide(store, config, quotas, expected_seq=0, by="Chủ tịch")
         open_task(store, config, Task("V1", "Rà soát hộ đăng ký", "Chi hội", "families", DAY), by="Chủ tịch")
         after = written(Basis(store.at(None), config, Wording("vi"), False), 2025)
     parts = [basis.w(f"paper_docx.outlook.{part}") for part in ("quotas", "tasks")]

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
 from learning_coverage.reports import html
-from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import store_of
 
-WISH = Wish(2026, datetime.date(2026, 7, 1))
+WISH = Request(2026, datetime.date(2026, 7, 1))
 WITHOUT_END = {"meta", "link", "br", "img", "input"}
 Row = dict[str, Any]
 
@@ -71,7 +71,7 @@ class Read(HTMLParser):
 
 
 def rows_of(basis: Basis, **asked: Any) -> list[Row]:
-    return queries.records(queries.coverage(basis.figures, **asked))
+    return queries.to_rows(queries.coverage(basis.figures, **asked))
 
 
 def count(number: int | None, language: str) -> str:
@@ -92,7 +92,9 @@ def same(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) -> bool
         "coverage": lambda text: is_share(text, row["coverage"], w.language),
         "planned": lambda text: is_share(text, row["planned"], w.language),
         "change": lambda text: text == w.points(row["change"]),
-        "status": lambda text: text == f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}",
+        "status": lambda text: (
+            text == f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
+        ),
     }
     numbers = (part for part in parts if part not in checks)
     checks |= {part: lambda text, part=part: text == count(row[part], w.language) for part in numbers}
@@ -111,16 +113,20 @@ YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 def test_every_figure_is_the_stores(basis: Basis) -> None:
     w, page = basis.w, Read(html.make(basis, WISH))
 
-    own = [row for row in rows_of(basis, year=2026, area=COMMUNE) if basis.config.indicators[row["indicator_id"]].title]
+    own = [
+        row
+        for row in rows_of(basis, year=2026, area=DEFAULT_COMMUNE_ID)
+        if basis.config.indicators[row["indicator_id"]].title
+    ]
     titles = page.tables["titles"][1:]
     assert len(titles) == len(own) == 7
     assert all(same(cells[1:], row, STANDING, w) for cells, row in zip(titles, own, strict=True))
 
-    lagging = queries.records(queries.lagging(basis.figures, 2026))
-    named = [(row["area_name"], w.of(basis.config.indicators[row["indicator_id"]].name)) for row in lagging]
+    lagging = queries.to_rows(queries.lagging(basis.figures, 2026))
+    named = [(row["area_name"], w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in lagging]
     assert [tuple(cells[:2]) for cells in page.tables["lagging"][1:]] == named
 
-    areas = [*(village.id for village in basis.config.villages), COMMUNE]
+    areas = [*(village.id for village in basis.config.villages), DEFAULT_COMMUNE_ID]
     for cells, area in zip(page.tables["by_village"][2:], areas, strict=True):
         by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
         parts = ("recognised", "denominator", "coverage", "missing", "status")
@@ -147,11 +153,11 @@ def test_every_year_of_every_village_is_there(basis: Basis) -> None:
 def test_the_matrix_is_the_stores(basis: Basis) -> None:
     lines = Read(html.make(basis, WISH)).tables["matrix"][1:]
     assert len(lines) == 13 + 1
-    for line, area in zip(lines, [*(v.id for v in basis.config.villages), COMMUNE], strict=True):
+    for line, area in zip(lines, [*(v.id for v in basis.config.villages), DEFAULT_COMMUNE_ID], strict=True):
         by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
         for cell, title in zip(line[1:], basis.config.titles, strict=True):
             row = by_title[title.id]
-            look, word = LOOKS[shown(row)], basis.w(f"status.{shown(row)}")
+            look, word = STATUS_STYLES[display_status(row)], basis.w(f"status.{display_status(row)}")
             share, rest = cell.split(look.sign, 1)
             assert rest == word
             plain = row["coverage"] is None or row["is_single"]
@@ -183,7 +189,7 @@ def test_it_says_what_it_rests_on(basis: Basis) -> None:
 
 
 def test_one_village_stands_alone(basis: Basis) -> None:
-    page = Read(html.make(basis, Wish(2026, WISH.made_on, "T08")))
+    page = Read(html.make(basis, Request(2026, WISH.made_on, "T08")))
     assert [name for name in page.tables if name.startswith("years-")] == ["years-T08"]
     assert "titles" not in page.tables
     assert "Thủy Ưỡng: danh hiệu học tập năm 2026" in page.text

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
+from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 from learning_coverage.reports.pdf import booklet
-from learning_coverage.statuses import LEGEND, LOOKS, shown
+from learning_coverage.statuses import LEGEND, STATUS_STYLES, display_status
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import store_of
@@ -30,12 +30,12 @@ Book = tuple[Basis, bytes, list[str]]
 def book(request: pytest.FixtureRequest, samples: dict[str, Basis], tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The sample's booklet of 2026 with the text of its pages."""
     basis = samples[request.param]
-    data = booklet.make(basis, Wish(2026, DAY))
+    data = booklet.make(basis, Request(2026, DAY))
     return basis, data, pages(data, tmp_path_factory.mktemp("booklet"))
 
 
 def verdict(row: Row, w: Wording) -> str:
-    return f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+    return f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
 
 
 def share(row: Row, w: Wording, decimals: int = 1) -> str:
@@ -43,7 +43,7 @@ def share(row: Row, w: Wording, decimals: int = 1) -> str:
 
 
 def of_2026(basis: Basis, **which: str) -> list[Row]:
-    return records(queries.coverage(basis.figures, year=2026, **which))
+    return to_rows(queries.coverage(basis.figures, year=2026, **which))
 
 
 def page_of(book: Book, heading: str) -> str:
@@ -54,31 +54,33 @@ def page_of(book: Book, heading: str) -> str:
 
 def test_the_summary_has_every_title_of_the_commune(book: Book) -> None:
     basis, _, found = book
-    titles = [row for row in of_2026(basis, area=COMMUNE) if basis.config.indicators[row["indicator_id"]].title]
+    titles = [
+        row for row in of_2026(basis, area=DEFAULT_COMMUNE_ID) if basis.config.indicators[row["indicator_id"]].title
+    ]
     assert len(titles) == 7
     for row in titles:
-        assert sentences.result(row, basis.config, basis.w) in found[0]
+        assert sentences.describe_result(row, basis.config, basis.w) in found[0]
 
 
 def test_the_summary_names_the_lagging_with_what_they_miss(book: Book) -> None:
     basis, _, found = book
     w = basis.w
-    for row in records(queries.lagging(basis.figures, 2026)):
-        short = w.of(basis.config.indicators[row["indicator_id"]].short)
+    for row in to_rows(queries.lagging(basis.figures, 2026)):
+        short = w.translate(basis.config.indicators[row["indicator_id"]].short)
         counts = f"({w.count(row['numerator'])}/{w.count(row['denominator'])})"
         assert row["area_name"] in found[0]
-        assert f"{LOOKS[row['status']].sign} {short} {share(row, w)} {counts}" in found[0]
+        assert f"{STATUS_STYLES[row['status']].sign} {short} {share(row, w)} {counts}" in found[0]
 
 
 def test_the_overview_has_value_counts_and_verdict(book: Book) -> None:
     basis, _, _ = book
     w, page = basis.w, page_of(book, basis.w("menu.pages.overview"))
-    for row in of_2026(basis, area=COMMUNE):
+    for row in of_2026(basis, area=DEFAULT_COMMUNE_ID):
         indicator = basis.config.indicators[row["indicator_id"]]
         if not indicator.title or row["kind"] == "grade":
             continue
         counted = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-        assert f"{w.of(indicator.name)} {share(row, w)} {counted}" in page
+        assert f"{w.translate(indicator.name)} {share(row, w)} {counted}" in page
         assert w("overview.planned", share=w.share(row["planned"])) in page
 
 
@@ -96,16 +98,16 @@ def in_matrix(row: Row, w: Wording) -> str:
         return verdict(row, w)
     short = f" · {w('paper_pdf.short', n=row['missing'])}" if row["missing"] else ""
     counts = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-    return f"{LOOKS[shown(row)].sign} {share(row, w, 0)} {counts}{short}"
+    return f"{STATUS_STYLES[display_status(row)].sign} {share(row, w, 0)} {counts}{short}"
 
 
 def test_a_title_has_every_village_the_most_urgent_first(book: Book) -> None:
     basis, _, _ = book
     w = basis.w
     for title in basis.config.titles:
-        page, at = page_of(book, w.of(title.name)), 0
+        page, at = page_of(book, w.translate(title.name)), 0
         rows = {row["area_id"]: row for row in of_2026(basis, indicator=title.id)}
-        ordered = records(queries.villages(basis.figures, 2026, indicator=title.id, order="gap"))
+        ordered = to_rows(queries.villages(basis.figures, 2026, indicator=title.id, order="gap"))
         assert len(ordered) == 13
         for village in ordered:
             at = page.index(in_list(rows[village["area_id"]], w), at)
@@ -124,25 +126,25 @@ def test_a_title_has_every_village_through_the_years(book: Book) -> None:
     years = sorted(queries.years(basis.figures))
     for title in basis.config.titles:
         rows = {
-            (row["area_id"], row["year"]): row for row in records(queries.coverage(basis.figures, indicator=title.id))
+            (row["area_id"], row["year"]): row for row in to_rows(queries.coverage(basis.figures, indicator=title.id))
         }
         for area, name in basis.area_names.items():
             assert " ".join([name, *(in_year(rows[area, year], w) for year in years)]) in text
 
 
 def in_year(row: Row, w: Wording) -> str:
-    sign = LOOKS[shown(row)].sign
+    sign = STATUS_STYLES[display_status(row)].sign
     return sign if row["is_single"] or row["coverage"] is None else f"{sign} {share(row, w, 0)}"
 
 
 def test_each_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:
     basis, _, found = book
     w = basis.w
-    lagging = dict.fromkeys(row["area_id"] for row in records(queries.lagging(basis.figures, 2026)))
+    lagging = dict.fromkeys(row["area_id"] for row in to_rows(queries.lagging(basis.figures, 2026)))
     at = [next(n for n, page in enumerate(found) if is_about(page, basis.area_names[area])) for area in lagging]
     assert at == list(range(at[0], at[0] + len(lagging)))  # one after the other, the most urgent first
     for area, number in zip(lagging, at, strict=True):
-        for row in records(queries.coverage(basis.figures, area=area)):
+        for row in to_rows(queries.coverage(basis.figures, area=area)):
             if row["status"] != "no_data" and not row["is_single"]:
                 assert in_years_table(row, w) in found[number]
 
@@ -170,7 +172,7 @@ def test_every_sheet_is_complete_by_itself(book: Book) -> None:
     w = basis.w
     for number, page in enumerate(found, start=1):
         for status in LEGEND:
-            assert f"{LOOKS[status].sign} {w(f'legend.{status}')}" in page
+            assert f"{STATUS_STYLES[status].sign} {w(f'legend.{status}')}" in page
         assert all(w(f"figure.key.{part}", year=2026) in page for part in ("actual", "path", "marks", "ago", "line"))
         assert page.startswith(f"{basis.config.commune.name} · {w('paper_pdf.title', year=2026)}")
         assert w("stamp.reported", n=12, of=13, year=2026) in page[:200]
@@ -201,15 +203,15 @@ def test_every_font_is_ours_and_embedded(book: Book, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("village", ["T01", "T08", "T11"])
 def test_one_village_is_one_page(basis: Basis, village: str, tmp_path: Path) -> None:
-    (page,) = pages(booklet.make(basis, Wish(2026, DAY, village)), tmp_path)
+    (page,) = pages(booklet.make(basis, Request(2026, DAY, village)), tmp_path)
     assert is_about(page, basis.area_names[village])
-    for row in records(queries.coverage(basis.figures, area=village)):
+    for row in to_rows(queries.coverage(basis.figures, area=village)):
         if row["status"] != "no_data" and not row["is_single"]:
             assert in_years_table(row, basis.w) in page
 
 
 def test_a_village_without_figures_is_said_to_have_none(basis: Basis, tmp_path: Path) -> None:
-    (page,) = pages(booklet.make(basis, Wish(2026, DAY, "T11")), tmp_path)
+    (page,) = pages(booklet.make(basis, Request(2026, DAY, "T11")), tmp_path)
     assert "Thôn 10 chưa báo cáo năm 2026" in page
 
 
@@ -220,7 +222,7 @@ def test_what_was_agreed_stands_with_the_village_and_together(crowd: Configured,
         task = Task("V02", "Vận động #10 hộ", "Bà *Hoa*", "gia_dinh", datetime.date(2026, 11, 1))
         open_task(store, config, task, by="An")
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
     told = "Ưỡng Gia đình học tập Vận động #10 hộ Bà *Hoa* 01/11/2026 (quá hạn) Mới giao"
     assert ["Ưỡng đạt" in page for page in found if told in page] == [True, False]
 
@@ -237,7 +239,7 @@ def test_tables_run_over_pages_with_their_heads(crowd: Configured, tmp_path: Pat
     ]
     with store_of(config, facts) as store:
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
     assert "Mục lục" in found[1]  # the summary keeps to its page
     named = found[0].count("✗ GĐHT 20,0%")
     assert 0 < named < LAGGING
@@ -257,7 +259,7 @@ def test_names_stand_as_they_are_written(crowd: Configured, tmp_path: Path) -> N
     facts = [Fact(n, 2026, f"V{n:02}", "gia_dinh", 100, None, 50) for n in range(1, len(HOSTILE) + 1)]
     with store_of(config, facts) as store:
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Wish(2026, DAY)), tmp_path)
+        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
     text = " ".join(found)
     for name in HOSTILE:
         assert f"{name} 50,0% 50/100 40" in text

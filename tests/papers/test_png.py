@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, Config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 from learning_coverage.reports import png
-from learning_coverage.reports.pdf import typst
-from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.reports.pdf import typesetting
+from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.wording import Wording
 from tests.given import store_of
 from tests.papers.conftest import HOSTILE, LONG, Configured
@@ -31,14 +31,17 @@ def size(picture: bytes) -> tuple[int, int]:
 
 def text_of(basis: Basis, village: str | None, folder: Path) -> str:
     """The words on the card, which is one page."""
-    (page,) = pages(typst.pdf(png.TEMPLATE, png.values(basis, Wish(2026, DAY, village))), folder)
+    (page,) = pages(typesetting.render_pdf(png.TEMPLATE, png.build_values(basis, Request(2026, DAY, village))), folder)
     return page
 
 
 def on_card(row: dict[str, Any], basis: Basis) -> list[str]:
     """What a title's row of coverage says on a card, piece by piece."""
     w, indicator = basis.w, basis.config.indicators[row["indicator_id"]]
-    told = [w.of(indicator.name), f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"]
+    told = [
+        w.translate(indicator.name),
+        f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}",
+    ]
     if row["kind"] == "grade":
         return [*told, row["grade"]]
     if row["coverage"] is None or row["is_single"]:
@@ -54,7 +57,7 @@ def on_card(row: dict[str, Any], basis: Basis) -> list[str]:
 @pytest.mark.parametrize("village", [None, "T01", "T08", "T11"])
 def test_a_card_has_every_figure(basis: Basis, village: str | None, tmp_path: Path) -> None:
     w, text = basis.w, text_of(basis, village, tmp_path)
-    rows = records(queries.coverage(basis.figures, year=2026, area=village or COMMUNE))
+    rows = to_rows(queries.coverage(basis.figures, year=2026, area=village or DEFAULT_COMMUNE_ID))
     titles = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
     assert len(titles) == (3 if village else 7)
     at = 0
@@ -69,14 +72,14 @@ def test_a_card_has_every_figure(basis: Basis, village: str | None, tmp_path: Pa
 
 def test_the_verdict_of_a_past_milestone_is_on_a_village_s_card(basis: Basis, tmp_path: Path) -> None:
     text = text_of(basis, "T08", tmp_path)
-    verdicts = records(queries.verdicts(basis.figures, 2026, "T08"))
+    verdicts = to_rows(queries.milestone_verdicts(basis.figures, 2026, "T08"))
     assert [row["status"] for row in verdicts] == ["missed", "missed", "missed"]
     assert text.count("Mốc 2025: không đạt") == 3
 
 
 @pytest.mark.parametrize("village", [None, "T08", "T11"])
 def test_a_card_is_exactly_so_large(basis: Basis, village: str | None) -> None:
-    assert size(png.make(basis, Wish(2026, DAY, village))) == (1080, 1350)
+    assert size(png.make(basis, Request(2026, DAY, village))) == (1080, 1350)
 
 
 def test_long_and_hostile_names_fit_and_stand_as_they_are(crowd: Configured, tmp_path: Path) -> None:
@@ -85,9 +88,9 @@ def test_long_and_hostile_names_fit_and_stand_as_they_are(crowd: Configured, tmp
     with store_of(config, facts) as store:
         basis = Basis(store.at(None), config, Wording("vi"), False)
         for area, name in basis.area_names.items():
-            if area != COMMUNE:
+            if area != DEFAULT_COMMUNE_ID:
                 text = text_of(basis, area, tmp_path)
                 assert text.count(name) == 2  # the heading, and the sentence that begins with it
                 assert "48,6% 60.000/123.456 hộ" in text
                 assert basis.w("figure.sample") not in text
-        assert size(png.make(basis, Wish(2026, DAY, "V01"))) == (1080, 1350)
+        assert size(png.make(basis, Request(2026, DAY, "V01"))) == (1080, 1350)

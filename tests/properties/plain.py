@@ -82,7 +82,7 @@ def places(config: Config, answers: dict[Key, dict[str, Any]]) -> dict[Key, int]
 
 def _may_have_place(config: Config, area: str, indicator_id: str, answer: dict[str, Any]) -> bool:
     return (
-        area != config.whole
+        area != config.scope_id
         and config.indicators[indicator_id].kind == "share"
         and answer["coverage"] is not None
         and answer["denominator"] >= config.settings.small_total
@@ -91,7 +91,7 @@ def _may_have_place(config: Config, area: str, indicator_id: str, answer: dict[s
 
 def _areas(config: Config, indicator: Indicator) -> list[str]:
     villages = [village.id for village in config.villages] if indicator.level == "village" else []
-    return [*villages, config.whole]
+    return [*villages, config.scope_id]
 
 
 def _in_force(indicator: Indicator, year: int) -> int:
@@ -103,7 +103,7 @@ def _in_force(indicator: Indicator, year: int) -> int:
 
 
 def _count(config: Config, indicator: Indicator, area: str, year: int, current: dict[Key, Fact]) -> Count | None:
-    if indicator.level == "village" and area == config.whole:
+    if indicator.level == "village" and area == config.scope_id:
         return _sum(config, indicator, year, current)
     fact = current.get((year, area, indicator.id))
     if fact is None:
@@ -159,7 +159,7 @@ def _judged(config: Config, indicator: Indicator, area: str, year: int, series: 
         unknown = count is None or count.n is None or count.of is None
         return answer | {"status": "no_data" if unknown else "not_applicable"}
     n, of = count.n, count.of
-    single = indicator.kind != "share" and (area != config.whole or indicator.level == "commune")
+    single = indicator.kind != "share" and (area != config.scope_id or indicator.level == "commune")
     planned = None if single else _planned(indicator, year, series)
     if indicator.kind != "grade":
         answer["coverage"] = Fraction(n, of)

@@ -6,27 +6,27 @@ from typing import Any
 from hypothesis import strategies as st
 
 from learning_coverage.config import (
-    Break,
     Commune,
     Config,
     Indicator,
     Milestone,
     Plan,
+    SeriesBreak,
     Settings,
     Targets,
     Village,
 )
-from learning_coverage.config.targets import Text
-from learning_coverage.facts import MOST, Fact
+from learning_coverage.config.targets import BilingualText
+from learning_coverage.facts import MAX_COUNT, Fact
 
 GRADES = ("Chưa đạt", "Trung bình", "Khá", "Tốt")
 FIRST_YEAR, LAST_YEAR = 2020, 2032
 
-_words = Text(vi="chữ", en="word")
+_words = BilingualText(vi="chữ", en="word")
 _plan = Plan(name=_words, programme="387", issuer="xã", date=datetime.date(2022, 8, 29), source=_words)
 _percent = st.integers(0, 100) | st.sampled_from([50, 80, 90, 100])
 _denominator = st.sampled_from(["total", "registered"])
-_count = st.integers(0, 12) | st.integers(0, 400) | st.integers(0, MOST)
+_count = st.integers(0, 12) | st.integers(0, 400) | st.integers(0, MAX_COUNT)
 
 
 @st.composite
@@ -53,10 +53,10 @@ def configs(draw: st.DrawFn) -> Config:
     return Config(targets=targets, commune=Commune(name="Xã", villages=tuple(villages), breaks=tuple(breaks)))
 
 
-def _breaks(ids: list[str]) -> st.SearchStrategy[Break]:
+def _breaks(ids: list[str]) -> st.SearchStrategy[SeriesBreak]:
     """Years in which some of the indicators come to be assessed in another way."""
     some = st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
-    return st.builds(Break, year=st.integers(FIRST_YEAR, LAST_YEAR), what=st.just(_words), indicators=some)
+    return st.builds(SeriesBreak, year=st.integers(FIRST_YEAR, LAST_YEAR), what=st.just(_words), indicators=some)
 
 
 @st.composite
@@ -94,7 +94,7 @@ def uploads(draw: st.DrawFn, config: Config, max_size: int = 40) -> list[Fact]:
     by_key: dict[tuple[int, str, str], Fact] = {}
     for row, (year, village, indicator_id) in enumerate(chosen, start=2):
         indicator = config.indicators[indicator_id]
-        area = village if indicator.level == "village" else config.whole
+        area = village if indicator.level == "village" else config.scope_id
         by_key.setdefault((year, area, indicator_id), draw(_facts(row, year, area, indicator)))
     return list(by_key.values())
 

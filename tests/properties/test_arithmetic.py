@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, Config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from tests.given import store_of
@@ -77,7 +77,7 @@ def test_the_commune_is_the_sum_of_the_villages_that_reported(given_: Loaded) ->
     with store_of(config, facts) as store:
         answers = answers_of(store)
     for (year, area, indicator), commune in answers.items():
-        if area == COMMUNE and config.indicators[indicator].level == "village":
+        if area == DEFAULT_COMMUNE_ID and config.indicators[indicator].level == "village":
             villages = [answers[year, village.id, indicator] for village in config.villages]
             reported = [village for village in villages if village["status"] != "no_data"]
             assert commune["reported"] == len(reported)
@@ -103,7 +103,7 @@ def test_lagging_villages_come_in_the_order_of_the_rule(given_: Loaded) -> None:
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:
         for year in queries.years(store):
-            rows = queries.records(queries.lagging(store, year))
+            rows = queries.to_rows(queries.lagging(store, year))
             assert [(row["area_id"], row["indicator_id"]) for row in rows] == plain.lagging(config, expected, year)
 
 
@@ -113,7 +113,7 @@ def test_equal_shares_share_a_place_and_small_villages_have_none(given_: Loaded)
     config, facts = given_
     expected = plain.places(config, plain.coverage(config, facts))
     with store_of(config, facts) as store:
-        rows = queries.records(queries.places(store))
+        rows = queries.to_rows(queries.ranks(store))
     assert {(row["year"], row["area_id"], row["indicator_id"]): row["place"] for row in rows} == expected
 
 
@@ -123,9 +123,9 @@ def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year
     config, facts = given_
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:
-        rows = queries.records(queries.verdicts(store, year, COMMUNE))
+        rows = queries.to_rows(queries.milestone_verdicts(store, year, DEFAULT_COMMUNE_ID))
     assert {(row["indicator_id"], row["year"]): row["status"] for row in rows} == {
-        (indicator.id, milestone): expected[milestone, COMMUNE, indicator.id]["status"]
+        (indicator.id, milestone): expected[milestone, DEFAULT_COMMUNE_ID, indicator.id]["status"]
         for indicator in config.indicators.values()
         for milestone in indicator.targets
         if milestone < year
@@ -133,7 +133,7 @@ def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year
 
 
 def answers_of(store: Store, as_of: int | None = None) -> dict[plain.Key, dict[str, Any]]:
-    rows = queries.records(queries.coverage(store.at(as_of)))
+    rows = queries.to_rows(queries.coverage(store.at(as_of)))
     answers = {(row["year"], row["area_id"], row["indicator_id"]): row for row in rows}
     assert len(answers) == len(rows)
     return answers

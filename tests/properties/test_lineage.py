@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_coverage import queries
-from learning_coverage.config import BOUNDARIES, COMMUNE, Config
+from learning_coverage.config import BOUNDARIES, DEFAULT_COMMUNE_ID, Config
 from learning_coverage.facts import Fact
-from learning_coverage.queries import pace, records
+from learning_coverage.queries import pace, to_rows
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from tests.given import small_config
 
 FIRST, LAST = 2022, 2028
@@ -76,7 +76,11 @@ def counted(config: Config, facts: list[Fact]) -> dict[tuple[int, str], tuple[in
 def summed(rows: list[dict[str, Any]], *, of_commune: bool) -> dict[tuple[int, str], tuple[int, int]]:
     found: dict[tuple[int, str], tuple[int, int]] = {}
     for row in rows:
-        if (row["area_id"] == COMMUNE) == of_commune and row["numerator"] is not None and row["level"] == "village":
+        if (
+            (row["area_id"] == DEFAULT_COMMUNE_ID) == of_commune
+            and row["numerator"] is not None
+            and row["level"] == "village"
+        ):
             key = (row["year"], row["indicator_id"])
             n, of = found.get(key, (0, 0))
             found[key] = (n + row["numerator"], of + row["denominator"])
@@ -91,7 +95,7 @@ def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) ->
     with Store.in_memory(config) as store:
         save(store, b"x", "x.csv", facts, by="")
         for boundaries in BOUNDARIES:
-            rows = records(queries.coverage(store.at(None, boundaries)))
+            rows = to_rows(queries.coverage(store.at(None, boundaries)))
             assert summed(rows, of_commune=False) == plain, boundaries
             assert summed(rows, of_commune=True) == plain, boundaries
 
@@ -104,17 +108,17 @@ def test_nothing_is_told_across_a_change(case: tuple[Config, list[Fact]]) -> Non
         save(store, b"x", "x.csv", facts, by="")
         for boundaries in BOUNDARIES:
             figures = store.at(None, boundaries)
-            for row in records(queries.coverage(figures)):
-                if row["previous_year"] is not None and row["area_id"] != COMMUNE:
+            for row in to_rows(queries.coverage(figures)):
+                if row["previous_year"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
                     assert not between(config, row["area_id"], boundaries, row["previous_year"], row["year"])
             for year in range(FIRST, LAST + 1):
-                for row in records(pace.pace(figures, year)):
-                    if row["since"] is not None and row["area_id"] != COMMUNE:
+                for row in to_rows(pace.pace(figures, year)):
+                    if row["since"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
                         assert not between(config, row["area_id"], boundaries, row["since"], year)
 
 
 def between(config: Config, area: str, boundaries: str, since: int, year: int) -> list[int]:
     """The years of changes of an area's territory after `since`, up to `year`; from the record itself."""
-    own = {id_ for id_, shown in config.lineage.shown_as(boundaries).items() if shown == area}
+    own = {id_ for id_, shown in config.lineage.map_to_areas(boundaries).items() if shown == area}
     moved = [c for c in config.commune.changes if c.kind != "renamed" and own & {*c.before, *c.after}]
     return [change.year for change in moved if since < change.year <= year]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
+from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.queries import pace, titles
 from tests.given import store_of
 from tests.properties import plain
@@ -20,7 +20,7 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
     answers = plain.coverage(config, facts)
     with store_of(config, facts) as store:
         for year in queries.years(store):
-            for row in queries.records(pace.pace(store, year)):
+            for row in queries.to_rows(pace.pace(store, year)):
                 area, indicator = row["area_id"], config.indicators[row["indicator_id"]]
                 shares = {
                     y: answer["coverage"]
@@ -28,7 +28,9 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
                     if (a, i) == (area, indicator.id) and y <= year and answer["coverage"] is not None
                 }
                 assert max(shares) == year
-                single = indicator.kind == "yes_no" and (area != COMMUNE or indicator.level == COMMUNE)
+                single = indicator.kind == "yes_no" and (
+                    area != DEFAULT_COMMUNE_ID or indicator.level == DEFAULT_COMMUNE_ID
+                )
                 too_small = answers[year, area, indicator.id]["denominator"] < config.settings.small_total
                 expected = None if single or too_small else plain.pace(config, indicator, shares)
                 assert (row["slope"] is None) == (expected is None) == (row["projected"] is None)
@@ -45,7 +47,7 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
 def test_a_change_is_what_both_counts_brought(given_: Loaded) -> None:
     config, facts = given_
     with store_of(config, facts) as store:
-        rows = queries.records(titles.year_on_year(store))
+        rows = queries.to_rows(titles.year_on_year(store))
     for row in rows:
         n, of = row["numerator"], row["denominator"]
         before, of_before = row["previous_numerator"], row["previous_denominator"]

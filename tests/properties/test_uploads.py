@@ -10,7 +10,7 @@ from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.writes.save_upload import current_facts, without_erasing
+from learning_coverage.store.writes.uploads import fill_blanks, read_current_facts
 from tests.given import committed, saved, small_config, store_of, take
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import answers_of, cheaply, figures_of
@@ -23,7 +23,7 @@ FULL = Fact(2, 2024, "V1", "families", 10, 8, 6)
 def loaded(draw: st.DrawFn) -> Loaded:
     config = draw(configs())
     # the same bytes are taken once, even after other ones
-    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=fact_codec.to_bytes))
+    return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=fact_codec.encode))
 
 
 @cheaply
@@ -98,7 +98,7 @@ def test_a_preview_foretells_the_figures(given_: Loaded, data: st.DataObject) ->
     config, files = given_
     coming = data.draw(uploads(config, max_size=12))
     with store_of(config, *files) as store:
-        foretold = store.supposing("upload", list(without_erasing(coming, current_facts(store))))
+        foretold = store.simulate("upload", list(fill_blanks(coming, read_current_facts(store))))
         saved(store, coming)
         foretold_figures = {
             (row["year"], row["area_id"], row["indicator_id"]): row["status"] for row in foretold.to_dict("records")

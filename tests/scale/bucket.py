@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from deploy.serve import free_ports
+from deploy.serve import find_free_ports
 
 KEY, SECRET = "tests", "secret-of-the-tests"
 PORTS = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
@@ -22,7 +22,7 @@ class Bucket:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ports = free_ports(len(PORTS) + 2)
+        self._ports = find_free_ports(len(PORTS) + 2)
         self.address = f"http://127.0.0.1:{self._ports[-1]}"
         credentials = [{"accessKey": KEY, "secretKey": SECRET}]
         known = {"name": "tests", "credentials": credentials, "actions": ["Admin", "Read", "Write", "List"]}

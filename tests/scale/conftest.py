@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from deploy.postgres import Postgres, running
+from deploy.postgres import Postgres, start_postgres
 from learning_coverage.config import Config
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
@@ -27,7 +27,7 @@ Joined = Callable[..., SharedStore]
 def postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp())  # its parents are open to the user it runs as
     try:
-        with running(folder, PASSWORD, durable=False) as server:
+        with start_postgres(folder, PASSWORD, durable=False) as server:
             os.environ["PGPASSFILE"] = str(server.password_file)
             yield server
     finally:
@@ -66,10 +66,10 @@ def new_address(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) ->
 
     def new_address(data: str = "") -> str:
         name = f"lake{next(_numbers)}"
-        with psycopg.connect(postgres.address(), autocommit=True) as session:
+        with psycopg.connect(postgres.connection_string(), autocommit=True) as session:
             session.execute(f"CREATE DATABASE {name}")
         where = data or tmp_path_factory.mktemp(name)
-        return f"ducklake:postgres:{postgres.address(name)};data={where}"
+        return f"ducklake:postgres:{postgres.connection_string(name)};data={where}"
 
     return new_address
 
@@ -79,14 +79,14 @@ def empty_lake(
     new_address: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[Config], SharedStore]]:
     """An empty store at each call, in one lake: to make and open another takes seconds."""
-    address = LakeAddress.of(new_address())
+    address = LakeAddress.parse(new_address())
     first = LakeLog(address, tmp_path_factory.mktemp("kept"))
 
     def empty_lake(config: Config) -> SharedStore:
         for table in ("commit", "blob"):
-            first._session.ask(f"DELETE FROM lake.{table}")
+            first._lake.query(f"DELETE FROM lake.{table}")
         log = LakeLog(address, tmp_path_factory.mktemp("kept"))
-        log._session, log.turn = first._session, first.turn
+        log._lake, log.write_lock = first._lake, first.write_lock
         return SharedStore(log, View(None, config, log))
 
     yield empty_lake
@@ -104,7 +104,7 @@ def join(address: str, config: Config, tmp_path: Path) -> Iterator[Joined]:
     opened = []
 
     def join(cache: Path = tmp_path / "cache", at: str = address) -> SharedStore:
-        opened.append(SharedStore.join(LakeAddress.of(at), config, cache))
+        opened.append(SharedStore.connect(LakeAddress.parse(at), config, cache))
         return opened[-1]
 
     yield join

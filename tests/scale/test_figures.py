@@ -12,9 +12,9 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.maintenance import maintain
-from learning_coverage.store.operate.copy_store import copy_store
-from learning_coverage.store.operate.location import log_at
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.copies import copy_store
+from learning_coverage.store.operate.location import open_log
+from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.shared_store import SharedStore
 from tests.given import committed, families, saved
 from tests.properties.strategies import configs, uploads
@@ -78,7 +78,7 @@ def test_copied_into_a_bucket_maintained_and_copied_back(
         store.append("withdraw", "An", about=2, note="nhầm")
         head, figures = store.head, figures_of(store)
         text = new_address(in_bucket)
-        address = LakeAddress.of(text)
+        address = LakeAddress.parse(text)
         assert copy_store(begin, address) == head
         saved(store, families("2030 V3 7 6"))
         newer, figures_then = store.head, figures_of(store)
@@ -92,18 +92,18 @@ def test_copied_into_a_bucket_maintained_and_copied_back(
     with Store.open(back, config) as store:
         assert (store.head, figures_of(store)) == (newer, figures_then)
     for place in (address, back):
-        assert list(findings(place, config)) == []
+        assert list(find_errors(place, config)) == []
 
 
 def test_a_store_is_not_copied_over_another(new_address: Callable[[], str], tmp_path: Path, config: Config) -> None:
-    address = LakeAddress.of(new_address())
+    address = LakeAddress.parse(new_address())
     for name, recognised in (("one", 1), ("two", 2)):
         with Store.open(tmp_path / name, config) as store:
             saved(store, families(f"2024 V1 100 {recognised}"))
     copy_store(tmp_path / "one", address)
     with pytest.raises(StoreError, match="copy_other"):
         copy_store(tmp_path / "two", address)
-    with log_at(address) as log, log_at(tmp_path / "one") as one:
+    with open_log(address) as log, open_log(tmp_path / "one") as one:
         assert log.head() == one.head()
 
 

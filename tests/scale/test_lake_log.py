@@ -7,9 +7,9 @@ import psycopg
 import pytest
 
 from learning_coverage.store import StoreError
-from learning_coverage.store.lake.connection import Session
+from learning_coverage.store.lake.connection import LakeConnection
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.lake.log import ADD_COMMIT, LakeLog
+from learning_coverage.store.lake.log import INSERT_COMMIT, LakeLog
 from learning_coverage.store.log.log import Commit, Head, sha256
 
 pytestmark = pytest.mark.scale
@@ -27,7 +27,7 @@ def new_log(address: str, tmp_path: Path) -> Iterator[NewLog]:
     opened: list[LakeLog] = []
 
     def new_log() -> LakeLog:
-        opened.append(LakeLog(LakeAddress.of(address), tmp_path / f"kept{len(opened)}"))
+        opened.append(LakeLog(LakeAddress.parse(address), tmp_path / f"kept{len(opened)}"))
         return opened[-1]
 
     yield new_log
@@ -65,7 +65,7 @@ def test_who_lost_the_turn_cannot_commit(new_log: NewLog, address: str) -> None:
     """PostgreSQL ends the session that holds the turn, and with it the lock, in the middle of a save."""
     log, other = new_log(), new_log()
     log.append(_act("first"), {})
-    with log.turn:
+    with log.write_lock:
         _end_sessions_that_wait_or_hold(address)
         other.append(_act("other"), {})
         assert _refusal(lambda: log.append(_act("late"), {})) == "lake_away"
@@ -94,8 +94,8 @@ def test_a_committed_save_whose_answer_was_lost_is_told_as_saved(
 ) -> None:
     log = new_log()
     log.append(_act("before"), {})
-    write = Session.write
-    monkeypatch.setattr(Session, "write", lambda *how: write(*how) and False)
+    write = LakeConnection.write
+    monkeypatch.setattr(LakeConnection, "write", lambda *how: write(*how) and False)
     assert log.append(_act("unsure"), {}).seq == 2
 
 
@@ -104,7 +104,7 @@ def test_a_commit_that_is_not_there_is_not_told_as_saved(new_log: NewLog, monkey
     log = new_log()
     log.append(_act("before"), {})
     for answered, code in ((True, "lake_not_written"), (False, "lake_unsure")):
-        monkeypatch.setattr(Session, "write", lambda *_, answered=answered: answered)
+        monkeypatch.setattr(LakeConnection, "write", lambda *_, answered=answered: answered)
         assert _refusal(lambda: log.append(_act("lost"), {})) == code
 
 
@@ -125,7 +125,7 @@ def test_a_changed_or_missing_commit_is_noticed(new_log: NewLog, tmp_path: Path,
         assert _refusal(lambda: list(_reread(log, address, tmp_path).since(0))) == code, change
         _changed(log, "DELETE FROM lake.commit")
         for seq, body in enumerate(bodies, start=1):
-            _changed(log, ADD_COMMIT, [seq, body])
+            _changed(log, INSERT_COMMIT, [seq, body])
     assert len(list(_reread(log, address, tmp_path).since(0))) == 3
 
 
@@ -149,13 +149,13 @@ def _act(by: str) -> Commit:
 
 def _changed(log: LakeLog, statement: str, values: Sequence[object] = ()) -> None:
     """As somebody would who has the password and means ill."""
-    log._session.ask(statement, values)
+    log._lake.query(statement, values)
 
 
 def _reread(log: LakeLog, address: str, folder: Path) -> LakeLog:
     """A log that remembers nothing; to open another way to the lake would take a second."""
-    other = LakeLog(LakeAddress.of(address), folder / "reread")
-    other._session = log._session
+    other = LakeLog(LakeAddress.parse(address), folder / "reread")
+    other._lake = log._lake
     return other
 
 
@@ -166,5 +166,5 @@ def _refusal(act: Callable[[], object]) -> str:
 
 
 def _end_sessions_that_wait_or_hold(address: str) -> None:
-    with psycopg.connect(LakeAddress.of(address).catalogue, autocommit=True) as session:
+    with psycopg.connect(LakeAddress.parse(address).catalogue, autocommit=True) as session:
         session.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")

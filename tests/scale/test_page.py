@@ -25,7 +25,7 @@ def store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", address)
     monkeypatch.setenv("LEARNING_COVERAGE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(shared_store, "QUIET", 0)
+    monkeypatch.setattr(shared_store, "RETRY_SECONDS", 0)
     anew()
     yield
     stores.real_store().close()

@@ -11,8 +11,8 @@ from learning_coverage.config import Config
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import sha256
-from learning_coverage.store.operate.verify import findings
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.operate.verification import find_errors
+from learning_coverage.store.writes.uploads import read_current_facts
 from tests.crash.processes import started
 from tests.crash.saving_child import upload
 from tests.given import take
@@ -49,10 +49,10 @@ def test_nothing_is_lost_or_doubled_or_seen_by_half(address: str, join: Joined, 
     assert all(own == sorted(own) for own in ids)
     store = join()
     assert len(store.commits()) == WRITERS * UPLOADS
-    assert {fact.year: fact.recognised for fact in current_facts(store).values()} == {
+    assert {fact.year: fact.recognised for fact in read_current_facts(store).values()} == {
         2021 + writer: UPLOADS - 1 for writer in range(WRITERS)
     }
-    assert list(findings(LakeAddress.of(address), config)) == []
+    assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
 def test_the_same_file_from_two_processes_is_taken_once(address: str, join: Joined, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_killed_in_mid_commit(address: str, join: Joined, tmp_path: Path, config
         child.join()
         assert take(store, upload(2)).upload_id == 2
     assert [commit.rows for commit in store.commits()] == [_rows(1), _rows(2)]
-    assert list(findings(LakeAddress.of(address), config)) == []
+    assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
 def test_kills_lose_nothing(address: str, join: Joined, tmp_path: Path, config: Config) -> None:
@@ -100,11 +100,11 @@ def test_kills_lose_nothing(address: str, join: Joined, tmp_path: Path, config: 
     assert list(commits) == list(range(1, len(commits) + 1))
     assert {seq: commits.get(seq) for seq in acknowledged} == {seq: _rows(n) for seq, n in acknowledged.items()}
     assert len(set(commits.values())) == len(commits)
-    assert list(findings(LakeAddress.of(address), config)) == []
+    assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
 def _rows(number: int) -> str:
-    return sha256(fact_codec.to_bytes(upload(number)))
+    return sha256(fact_codec.encode(upload(number)))
 
 
 def _told(connection: object) -> object:

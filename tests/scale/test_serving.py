@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from deploy.serve import free_ports
+from deploy.serve import find_free_ports
 from learning_coverage.config import ROOT
 
 pytestmark = [pytest.mark.scale, pytest.mark.browser]
@@ -20,7 +20,7 @@ PATIENCE = 180  # seconds
 @pytest.fixture
 def served(address: str, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address people open, and the folder nginx writes to."""
-    (port,), run = free_ports(1), tmp_path / "nginx"
+    (port,), run = find_free_ports(1), tmp_path / "nginx"
     run.mkdir()
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)  # nginx serves as another user than root

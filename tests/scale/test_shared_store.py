@@ -10,9 +10,9 @@ from deploy.postgres import Postgres
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError, shared_store
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.uploads import read_current_facts
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import families, saved, take
 from tests.scale.bucket import SECRET, Bucket
@@ -25,7 +25,7 @@ ONE, TWO = families("2024 V1 100 60"), families("2024 V1 100 61")
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a failure the log is asked again at once, not seconds later."""
-    monkeypatch.setattr(shared_store, "QUIET", 0)
+    monkeypatch.setattr(shared_store, "RETRY_SECONDS", 0)
 
 
 @contextmanager
@@ -68,16 +68,16 @@ def test_while_the_catalogue_is_gone_figures_stay_and_nothing_is_saved(
     saved(a, ONE)
     with stopped(postgres):
         a.catch_up()
-        assert a.behind_since is not None
+        assert a.stale_since is not None
         assert _recognised(a) == [60]
         assert _refusal(lambda: take(a, TWO)) == "lake_away"
         # a process that starts now shows what this machine knows; one that knows nothing says so
         a.close()
         again = join()
-        assert (_recognised(again), again.behind_since is not None) == ([60], True)
+        assert (_recognised(again), again.stale_since is not None) == ([60], True)
         assert _refusal(lambda: join(tmp_path / "another machine")) == "lake_away"
     again.catch_up()
-    assert again.behind_since is None
+    assert again.stale_since is None
     assert take(again, TWO).upload_id == 2
 
 
@@ -96,13 +96,13 @@ def test_while_the_bucket_is_gone_figures_stay_and_nothing_is_saved(
     assert take(a, TWO).upload_id == 4
     b = join(tmp_path / "another machine", address)
     assert (_recognised(b), b.commits()) == ([61], a.commits())
-    assert list(findings(LakeAddress.of(address), config)) == []
+    assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
 def test_others_that_do_not_end_are_not_waited_for_for_ever(join: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learning_coverage.store.lake.writer_lock.OPTIONS", "-c lock_timeout=50ms")
     a, b = join(), join()
-    with a.turn:
+    with a.write_lock:
         assert _refusal(lambda: take(b, ONE)) == "lake_busy"
     assert take(b, ONE).upload_id == 1
 
@@ -126,12 +126,12 @@ def test_no_password_is_told(
     a, told = join(), []
     with stopped(postgres):
         told.append(_error(lambda: take(a, ONE)))
-        a._lake._session._forget()
+        a._lake._lake._close_database()
         a.catch_up()
     right = postgres.password_file.read_text(encoding="utf-8")
     postgres.password_file.write_text(right.replace(PASSWORD, "a-wrong-secret"), encoding="utf-8")
     try:
-        told.append(_error(lambda: join(Path(a._mark.parent) / "elsewhere", address)))  # type: ignore[union-attr]
+        told.append(_error(lambda: join(Path(a._sync_marker.parent) / "elsewhere", address)))  # type: ignore[union-attr]
     finally:
         postgres.password_file.write_text(right, encoding="utf-8")
     sentences = [Wording(language)(f"store.{e.code}", **e.values) for e in told for language in LANGUAGES]
@@ -143,13 +143,13 @@ def test_no_password_is_told(
 def test_figures_under_another_configuration(join: Joined, config: Config) -> None:
     a = join()
     saved(a, ONE)
-    looked = a.under(config)
-    assert (_recognised(looked), looked.writable) == ([60], False)
+    looked = a.with_config(config)
+    assert (_recognised(looked), looked.is_writable) == ([60], False)
     assert _refusal(lambda: take(looked, TWO)) == "other_writer"
 
 
 def _recognised(store: Store) -> list[int | None]:
-    return [fact.recognised for fact in sorted(current_facts(store).values(), key=lambda fact: fact.key)]
+    return [fact.recognised for fact in sorted(read_current_facts(store).values(), key=lambda fact: fact.key)]
 
 
 def _error(act: Callable[[], object]) -> StoreError:

@@ -14,14 +14,14 @@ from tests.given import small_config, take
 
 def save_some(address: str, cache: Path, writer: int, uploads: int, told: Connection) -> None:
     """So many uploads of a year of the writer's own, as fast as it goes; tells the ids."""
-    with SharedStore.join(LakeAddress.of(address), small_config(), cache) as store:
+    with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
         ids = [take(store, _own(writer, number)).upload_id for number in range(uploads)]
     told.send(ids)
 
 
 def save_the_same(address: str, cache: Path, told: Connection) -> None:
     """A file that others send at the very same moment; tells what the saving answered."""
-    with SharedStore.join(LakeAddress.of(address), small_config(), cache) as store:
+    with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
         told.send("ready")
         told.recv()
         receipt = take(store, upload(7))
@@ -30,7 +30,7 @@ def save_the_same(address: str, cache: Path, told: Connection) -> None:
 
 def save_for_ever(address: str, cache: Path, first: int, told: Connection) -> None:
     """Upload after upload; (id, number) is told when it is acknowledged."""
-    with SharedStore.join(LakeAddress.of(address), small_config(), cache) as store:
+    with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
         told.send("open")
         number = first
         while True:
@@ -40,23 +40,23 @@ def save_for_ever(address: str, cache: Path, first: int, told: Connection) -> No
 
 def stop_inside_the_transaction(address: str, cache: Path, told: Connection) -> None:
     """Everything is written, nothing is committed: here the process waits to be killed, the turn in its hands."""
-    with SharedStore.join(LakeAddress.of(address), small_config(), cache) as store:
-        session = store._lake._session
-        is_held: Callable[[object], bool] = type(session.turn).is_held.fget  # type: ignore[attr-defined]
+    with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
+        session = store._lake._lake
+        is_held: Callable[[object], bool] = type(session.write_lock).is_held.fget  # type: ignore[attr-defined]
 
         def wait(turn: object) -> bool:
             told.send("written")
             told.recv()
             return is_held(turn)
 
-        type(session.turn).is_held = property(wait)  # type: ignore[method-assign,assignment]
+        type(session.write_lock).is_held = property(wait)  # type: ignore[method-assign,assignment]
         take(store, upload(3))
 
 
 def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
     """Follows until told to stop; tells whether an upload was ever seen by half, or the log of it was broken."""
     wrong: list[str] = []
-    with SharedStore.join(LakeAddress.of(address), small_config(), cache) as store:
+    with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
         told.send("open")
         while not told.poll(0.02):
             try:

@@ -21,7 +21,7 @@ from learning_coverage import queries
 from learning_coverage.config import NOW, Config, load_config
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from tests.given import SMALL, facts
 
 HERE = Path(__file__).parent
@@ -39,9 +39,9 @@ def check(case: Path, store: Store) -> None:
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
     _fill(store, case / "facts.csv", given.get("acts", []))
     question = case.parent.relative_to(HERE).as_posix()
-    answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).ask(question, **given.get("values", {}))
+    answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).query(question, **given.get("values", {}))
     columns, expected = _table(case / "expected.csv")
-    assert [[_told(row[column]) for column in columns] for row in queries.records(answer)] == [
+    assert [[_told(row[column]) for column in columns] for row in queries.to_rows(answer)] == [
         [_meant(cell) for cell in row] for row in expected
     ]
 

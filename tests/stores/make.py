@@ -14,9 +14,9 @@ from typing import Any
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import Learnt, learn
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.learned_names import LearnedNames, learn
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import read_current_facts
 from tests.given import families, saved, small_config
 
 LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
@@ -24,13 +24,13 @@ LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
 
 def main(folder: Path) -> None:
     config = small_config()
-    fact_codec.MOST_AS_TEXT = 1  # the first upload is archived as a large one
+    fact_codec.MAX_CSV_FACTS = 1  # the first upload is archived as a large one
     with Store.open(folder / "store", config) as store:
         saved(store, families("2024 V1 100 50", "2024 V2 20 10"), families("2025 V1 100 60"), families("2025 V1 100 7"))
         upload_acts.withdraw(store, 3, reason="nhầm", by="An")
         upload_acts.freeze(store, "Báo cáo năm", by="An")
         upload_acts.close_year(store, 2024, reason="đã báo cáo", by="An")
-        learn(store, Learnt({"thôn một": "V1"}), "An")
+        learn(store, LearnedNames({"thôn một": "V1"}), "An")
         open_task(store, config, Task("V1", "đi vận động", "Bình", "families"), by="An")
         (folder / "figures.json").write_text(json.dumps(figures(store), ensure_ascii=False, indent=1), encoding="utf-8")
     for name in LEFT_OUT:
@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
 
 def figures(store: Store) -> dict[str, Any]:
     """What a store of any version says: the figures now, and what was done."""
-    facts = sorted(current_facts(store).values(), key=lambda fact: fact.key)
+    facts = sorted(read_current_facts(store).values(), key=lambda fact: fact.key)
     return {
         "figures": [[*fact.key, *fact.counts] for fact in facts],
         "commits": [[commit.seq, commit.kind, commit.note] for commit in store.commits()],

@@ -10,7 +10,7 @@ from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.backups import backup, backup_schedule
 from learning_coverage.store.log import format
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from tests.given import families, saved, small_config
 from tests.stores.make import figures, main
 
@@ -29,30 +29,30 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_store_of_every_version_is_kept() -> None:
-    assert [f"v{version}" for version in range(format.current() + 1)] == RELEASED
+    assert [f"v{version}" for version in range(format.current_version() + 1)] == RELEASED
 
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_it_is_opened_migrated_and_written_to(tmp_path: Path, config: Config, version: str) -> None:
     folder = shutil.copytree(KEPT / version / "store", tmp_path / "store")
-    before = format.version_of(folder)
+    before = format.read_version(folder)
     assert before == int(version[1:])
     with Store.open(folder, config) as store:
-        assert store.writable
+        assert store.is_writable
         assert figures(store) == json.loads((KEPT / version / "figures.json").read_text(encoding="utf-8"))
         saved(store, families("2026 V1 10 5"))
-    assert format.version_of(folder) == format.current()
-    assert list(findings(folder, config)) == []
-    assert bool(backup_schedule.kept(folder)) == (before < format.current())
+    assert format.read_version(folder) == format.current_version()
+    assert list(find_errors(folder, config)) == []
+    assert bool(backup_schedule.list_backups(folder)) == (before < format.current_version())
 
 
 def test_the_backup_before_a_migration_is_of_the_older_version(tmp_path: Path, config: Config) -> None:
     folder = shutil.copytree(KEPT / "v0" / "store", tmp_path / "store")
     Store.open(folder, config).close()
-    (made,) = backup_schedule.kept(folder)
-    with backup.opened(folder / backup_schedule.FOLDER / made.name) as kept:
+    (made,) = backup_schedule.list_backups(folder)
+    with backup.open_backup(folder / backup_schedule.BACKUP_FOLDER / made.file_name) as kept:
         assert kept.version == 0
-        assert backup.verified(kept).seq == made.seq == 8
+        assert backup.verify(kept).seq == made.seq == 8
 
 
 def test_a_migration_cut_short_is_done_again(tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,18 +65,18 @@ def test_a_migration_cut_short_is_done_again(tmp_path: Path, config: Config, mon
         if len(done) == 1:
             raise KeyboardInterrupt
 
-    before = format.current()
-    monkeypatch.setattr(format, "STEPS", (*format.STEPS, breaks_once))
+    before = format.current_version()
+    monkeypatch.setattr(format, "MIGRATIONS", (*format.MIGRATIONS, breaks_once))
     with pytest.raises(KeyboardInterrupt):
         Store.open(folder, config)
-    assert format.version_of(folder) == before
+    assert format.read_version(folder) == before
     with Store.open(folder, config) as store:
-        assert store.writable
-    assert (format.version_of(folder), len(done)) == (before + 1, 2)
+        assert store.is_writable
+    assert (format.read_version(folder), len(done)) == (before + 1, 2)
 
 
 def test_a_newer_store_is_read_and_not_touched(folder: Path, config: Config) -> None:
-    (folder / format.MARKER).write_bytes(format.marker(format.current() + 1))
+    (folder / format.MARKER_FILE).write_bytes(format.encode_marker(format.current_version() + 1))
     before = _touched(folder)
     with Store.open(folder, config) as store:
         assert figures(store) == json.loads((KEPT / RELEASED[-1] / "figures.json").read_text(encoding="utf-8"))
@@ -87,7 +87,7 @@ def test_a_newer_store_is_read_and_not_touched(folder: Path, config: Config) -> 
 
 
 def test_a_store_whose_marker_is_spoilt_is_refused(folder: Path, config: Config) -> None:
-    (folder / format.MARKER).write_bytes(b"{}")
+    (folder / format.MARKER_FILE).write_bytes(b"{}")
     with pytest.raises(StoreError) as refused:
         Store.open(folder, config)
     assert refused.value.code == "marker_damaged"

@@ -8,7 +8,7 @@ import pytest
 
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store import Store
-from learning_coverage.store.area_store import PartStore
+from learning_coverage.store.area_store import AreaStore
 from tests.given import SMALL
 
 AREAS = """id,parent,level,name
@@ -41,12 +41,12 @@ def tree(tmp_path: Path) -> Tree:
 
 
 @pytest.fixture
-def parts(tree: Tree, tmp_path: Path) -> Iterator[dict[str, PartStore]]:
+def parts(tree: Tree, tmp_path: Path) -> Iterator[dict[str, AreaStore]]:
     """One store as every area sees it."""
     with ExitStack() as opened:
         whole = opened.enter_context(Store.open(tmp_path / "store", tree))
         yield {
-            area.id: opened.enter_context(PartStore(whole, tree, area.id))
+            area.id: opened.enter_context(AreaStore(whole, tree, area.id))
             for area in tree.areas.values()
             if tree.is_scope(area.id)
         }

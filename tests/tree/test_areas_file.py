@@ -5,21 +5,21 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.access import User
-from learning_coverage.config import COMMUNE, ConfigError
+from learning_coverage.config import DEFAULT_COMMUNE_ID, ConfigError
 from learning_coverage.config.tree import Tree, load_tree
-from learning_coverage.store.area_store import home_of, may_look
+from learning_coverage.store.area_store import can_view, find_start_scope
 from tests.given import SMALL
 from tests.tree.conftest import AREAS, written
 
 
 def test_a_commune_on_its_own_is_a_tree_of_one() -> None:
     tree = load_tree(SMALL)
-    assert tree.is_one_commune and tree.root == COMMUNE
-    assert tree.config_of(tree.root) == tree.root_config == tree.source
+    assert tree.is_one_commune and tree.root_id == DEFAULT_COMMUNE_ID
+    assert tree.config_of(tree.root_id) == tree.root_config == tree.config_source
 
 
 def test_every_area_is_looked_at_with_its_parts(tree: Tree) -> None:
-    assert [area.id for area in tree.path("C3")] == ["VN", "P2", "C3"]
+    assert [area.id for area in tree.path_to("C3")] == ["VN", "P2", "C3"]
     assert {scope: [v.name for v in tree.config_of(scope).villages] for scope in ("VN", "P1", "C3")} == {
         "VN": ["Thành phố Huế", "Tỉnh Quảng Trị"],
         "P1": ["Xã Đan Điền", "Xã Minh Họa"],
@@ -37,8 +37,8 @@ def test_a_commune_tells_more_of_its_villages_in_a_file_of_its_own(tmp_path: Pat
     own = f"name: Xã Đan Điền\nvillages: {villages}\n"
     (folder / "communes/C1.yaml").write_text(own, encoding="utf-8")
     tree = load_tree(folder)
-    assert tree.config_of("C1").whole == "C1"
-    assert [(id_, years.last) for id_, years in tree.reporting("C1")] == [("C1_1", 9999), ("C1_2", 2023)]
+    assert tree.config_of("C1").scope_id == "C1"
+    assert [(id_, years.last) for id_, years in tree.reporting_villages("C1")] == [("C1_1", 9999), ("C1_2", 2023)]
 
 
 def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_p
     (folder / "communes/C1.yaml").write_text(own, encoding="utf-8")
     tree = load_tree(folder)
     user = User("Lan", "editor", frozenset({"C1_9"}))
-    assert home_of(tree, user) == "C1"
-    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and may_look(tree, user, id_)] == ["C1"]
+    assert find_start_scope(tree, user) == "C1"
+    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and can_view(tree, user, id_)] == ["C1"]
 
 
 @pytest.mark.parametrize(

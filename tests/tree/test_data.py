@@ -9,25 +9,25 @@ from starlette.responses import Response
 
 from learning_coverage.access import User
 from learning_coverage.config.tree import Tree, load_tree
-from learning_coverage.store.area_store import PartStore
+from learning_coverage.store.area_store import AreaStore
 from learning_coverage.web import api
-from learning_coverage.web.authentication import USER
+from learning_coverage.web.authentication import USER_KEY
 from tests.given import SMALL, families, take
 
 
-def asked(tree: Tree, parts: dict[str, PartStore], query: str, areas: set[str] | None = None) -> Response:
+def asked(tree: Tree, parts: dict[str, AreaStore], query: str, areas: set[str] | None = None) -> Response:
     (route,) = api.routes(lambda: tree, parts.__getitem__)
     user = User("máy", "viewer", None if areas is None else frozenset(areas))
     request = {
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
-        **{"path_params": {"form": "json"}, "query_string": query.encode(), USER: user},
+        **{"path_params": {"form": "json"}, "query_string": query.encode(), USER_KEY: user},
     }
     with start_blocking_portal() as portal:  # Playwright has an event loop of its own in the thread of the tests
         answer: Response = portal.call(route.endpoint, Request(request))
     return answer
 
 
-def test_an_area_answers_with_its_parts(tree: Tree, parts: dict[str, PartStore]) -> None:
+def test_an_area_answers_with_its_parts(tree: Tree, parts: dict[str, AreaStore]) -> None:
     take(parts["C1"], families("2024 C1_1 100 80"))
     for part in parts.values():
         part.catch_up()
@@ -43,7 +43,7 @@ def test_an_area_answers_with_its_parts(tree: Tree, parts: dict[str, PartStore])
 @pytest.mark.parametrize(
     ("scope", "status"), [("", 200), ("C3", 200), ("C1", 400), ("VN", 400), ("C3_1", 400), ("x", 400)]
 )
-def test_an_account_of_one_area_gets_no_other(scope: str, status: int, tree: Tree, parts: dict[str, PartStore]) -> None:
+def test_an_account_of_one_area_gets_no_other(scope: str, status: int, tree: Tree, parts: dict[str, AreaStore]) -> None:
     assert asked(tree, parts, f"scope={scope}" if scope else "", {"C3"}).status_code == status
 
 

@@ -10,7 +10,7 @@ from learning_coverage.config import ROOT
 from learning_coverage.config.tree import load_tree
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from learning_coverage.store.area_store import PartStore
+from learning_coverage.store.area_store import AreaStore
 from learning_coverage.ui.session import stores
 from tests.given import take
 from tests.pages.conftest import anew, drawn, opened
@@ -30,11 +30,11 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     tree = load_tree(config)
     with Store.open(store, tree) as whole:
         for commune, counts in (("C1", (230, 120)), ("C3", (150, 149))):
-            part = PartStore(whole, tree, commune)
+            part = AreaStore(whole, tree, commune)
             take(part, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)])
     anew()
     yield config
-    stores.whole_store().close()
+    stores.process_store().close()
     anew()
 
 

@@ -12,28 +12,28 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from learning_coverage import queries
-from learning_coverage.access import Act, User
+from learning_coverage.access import Right, User
 from learning_coverage.config import Config
 from learning_coverage.config.areas_file import Area
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
 from learning_coverage.queries import quotas
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.area_store import PartStore, home_of, may_look
+from learning_coverage.store.area_store import AreaStore, can_view, find_start_scope
 from learning_coverage.store.log.memory_log import MemoryLog
 from learning_coverage.store.view import area_sums
 from learning_coverage.store.view.view import View
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.quotas import Quotas, decide
-from learning_coverage.store.writes.save_upload import closed_years, save
+from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import read_closed_years, save
 from tests.given import families, take
 from tests.properties import plain
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import COMPARED, answers_of, cheaply, figures_of, same
 from tests.tree.conftest import written
 
-Parts = dict[str, PartStore]
+Parts = dict[str, AreaStore]
 COMMUNES = {"P1": ["C1", "C2"], "P2": ["C3"]}
 
 
@@ -62,7 +62,7 @@ def opened(tree: Tree, files: dict[str, list[Fact]]) -> Iterator[Parts]:
     whole = Store(log, View(None, tree, log))
     with ExitStack() as stack:
         stack.enter_context(whole)
-        parts = {id_: stack.enter_context(PartStore(whole, tree, id_)) for id_ in ("VN", *COMMUNES, *files)}
+        parts = {id_: stack.enter_context(AreaStore(whole, tree, id_)) for id_ in ("VN", *COMMUNES, *files)}
         for commune, facts in files.items():
             if facts:
                 take(parts[commune], facts)
@@ -116,7 +116,7 @@ def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, 
             part = parts[commune]
             part.catch_up()
             if kind == "save":
-                take(part, families(f"{2023 + n % 2} {commune}_{1 + n % 3 % 2} 100 {n}"), again=True)
+                take(part, families(f"{2023 + n % 2} {commune}_{1 + n % 3 % 2} 100 {n}"), allow_repeat=True)
             elif kind == "look":
                 scope, as_of = ("VN", "P1", "P2")[n % 3], n or None
                 parts[scope].catch_up()
@@ -130,7 +130,7 @@ def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, 
         with Store(log, View(None, tree, log)) as whole:
             for scope in ("VN", "P1", "P2"):
                 parts[scope].catch_up()
-                with PartStore(whole, tree, scope) as new:
+                with AreaStore(whole, tree, scope) as new:
                     new.catch_up()
                     assert figures_of(parts[scope]) == figures_of(new)
                     for as_of in range(1, new.head.seq):
@@ -143,13 +143,13 @@ def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: py
     parts["VN"].catch_up()
     queries.years(parts["VN"])
     added: list[list[str]] = []
-    kept = area_sums._run
+    kept = area_sums._execute
 
     def noted(cursor: Any, name: str, **values: Any) -> Any:
         added.extend([values["communes"]] if name == "forget" else [])
         return kept(cursor, name, **values)
 
-    monkeypatch.setattr(area_sums, "_run", noted)
+    monkeypatch.setattr(area_sums, "_execute", noted)
     take(parts["C2"], families("2024 C2_1 100 90"))
     for scope in ("VN", "P1", "P2"):
         parts[scope].catch_up()
@@ -161,9 +161,9 @@ def test_many_areas_are_summed_up_a_few_communes_at_a_time(parts: Parts, monkeyp
     monkeypatch.setattr(area_sums, "AREAS_AT_ONCE", 2)
     take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
     parts["VN"].catch_up()
-    rows = queries.records(queries.coverage(parts["VN"], year=2024, area="VN", indicator="families"))
+    rows = queries.to_rows(queries.coverage(parts["VN"], year=2024, area="VN", indicator="families"))
     assert [row["numerator"] for row in rows] == [130]
-    assert list(area_sums._batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
+    assert list(area_sums._split_batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
         (["C1"], ["C1", "a", "b"]),
         (["C2", "C3"], ["C2", "c"]),
     ]
@@ -202,7 +202,7 @@ def _summed(tree: Tree, scope: str, facts: list[Fact]) -> list["Added"]:
         by_registered = indicator.kind != "grade" and indicator.denominator_of(milestone) == "registered"
         if recognised is None or (registered if by_registered else total) is None:
             continue
-        path = [area.id for area in tree.path(fact.area_id)]
+        path = [area.id for area in tree.path_to(fact.area_id)]
         part = path[path.index(scope) + 1] if indicator.level == "village" else scope
         found.setdefault((fact.year, part, fact.indicator_id), []).append((total, registered, recognised))
     return [
@@ -225,7 +225,7 @@ def test_what_others_save_changes_nothing_here(parts: Parts) -> None:
     assert take(parts["C1"], families("2024 C1_1 100 90"), base=preview).verdict == "committed"
     for scope, n in {"P1": 130, "P2": None, "VN": 130}.items():
         parts[scope].catch_up()
-        rows = queries.records(queries.coverage(parts[scope], year=2024, area=scope, indicator="families"))
+        rows = queries.to_rows(queries.coverage(parts[scope], year=2024, area=scope, indicator="families"))
         assert [row["numerator"] for row in rows] == [n]
 
 
@@ -234,7 +234,7 @@ def test_an_earlier_state_is_that_of_the_area(parts: Parts) -> None:
         take(parts["C1"], families(f"2024 C1_1 100 {n}"))
     parts["P1"].catch_up()
     for seq, n in ((1, 70), (2, 80), (3, 90), (2, 80)):
-        rows = queries.records(queries.coverage(parts["P1"].at(seq), year=2024, area="C1", indicator="families"))
+        rows = queries.to_rows(queries.coverage(parts["P1"].at(seq), year=2024, area="C1", indicator="families"))
         assert [row["recognised"] for row in rows] == [n]
 
 
@@ -246,9 +246,9 @@ def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> 
     upload_acts.freeze(one, "họp", by="An")
     open_task(one, tree.config_of("C1"), Task("C1", "gọi", "Bình"), by="An")
     other.catch_up()
-    assert closed_years(one) == {2024} and closed_years(other) == set()
+    assert read_closed_years(one) == {2024} and read_closed_years(other) == set()
     assert len(queries.freezes(one)) == 1 and queries.freezes(other).empty
-    assert one.records("task_last", task_id=5) and not other.records("task_last", task_id=5)
+    assert one.query_rows("task_last", task_id=5) and not other.query_rows("task_last", task_id=5)
     assert {c.scope for c in one.commits()} == {"C1", "C2"}
     assert take(other, families("2024 C2_1 50 41")).verdict == "committed"
     with pytest.raises(StoreError, match="year_closed"):
@@ -258,10 +258,10 @@ def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> 
 def test_a_decision_is_of_the_commune_it_was_taken_in(parts: Parts, tree: Tree) -> None:
     one, other = parts["C1"], parts["C2"]
     take(one, families("2024 C1_1 100 60"))
-    decided = Quotas("families", "12/QĐ-UBND", datetime.date(2025, 1, 6), 2024, {("C1_1", 2025): 20})
-    decide(one, tree.config_of("C1"), decided, seen=0, by="An")
+    decided = QuotaDecision("families", "12/QĐ-UBND", datetime.date(2025, 1, 6), 2024, {("C1_1", 2025): 20})
+    decide(one, tree.config_of("C1"), decided, expected_seq=0, by="An")
     other.catch_up()
-    results = queries.records(quotas.results(one, "families"))
+    results = queries.to_rows(quotas.results(one, "families"))
     assert {(row["area_id"], row["year"]): row["target_count"] for row in results}["C1_1", 2025] == 80
     assert len(quotas.decisions(one, "families")) == 1
     assert quotas.decisions(other, "families").empty
@@ -287,7 +287,7 @@ def test_a_file_for_several_communes_goes_in_above_them(parts: Parts) -> None:
     assert take(parts["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "unchanged"
     for commune, n in (("C1", 80), ("C2", 40)):
         parts[commune].catch_up()
-        rows = queries.records(queries.coverage(parts[commune], year=2024, area=commune, indicator="families"))
+        rows = queries.to_rows(queries.coverage(parts[commune], year=2024, area=commune, indicator="families"))
         assert [row["numerator"] for row in rows] == [n]
     with pytest.raises(StoreError, match="unknown_area"):
         take(parts["P1"], families("2024 C3_1 100 80"))
@@ -309,8 +309,8 @@ def test_rights_are_those_of_a_part_of_the_tree(
     areas: set[str] | None, home: str, seen: list[str], writes: list[str], parts: Parts, tree: Tree
 ) -> None:
     user = User("Lan", "publisher", None if areas is None else frozenset(areas))
-    assert home_of(tree, user) == home
-    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and may_look(tree, user, id_)] == seen
+    assert find_start_scope(tree, user) == home
+    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and can_view(tree, user, id_)] == seen
     for commune in ("C1", "C2", "C3"):
         facts = families(f"2024 {commune}_1 100 80")
         if commune in writes:
@@ -325,10 +325,10 @@ def test_rights_are_those_of_a_part_of_the_tree(
 
 def test_an_editor_of_a_village_writes_in_it_alone(parts: Parts) -> None:
     user = User("Lan", "editor", frozenset({"C1_1"}))
-    parts["C1"].permit(user, Act.UPLOAD, {"C1_1"})
+    parts["C1"].require_right(user, Right.UPLOAD, {"C1_1"})
     for areas in ({"C1_2"}, {"C1"}, {"C1_1", "C1_2"}):
         with pytest.raises(StoreError, match="not_his_villages"):
-            parts["C1"].permit(user, Act.UPLOAD, areas)
+            parts["C1"].require_right(user, Right.UPLOAD, areas)
 
 
 def test_years_a_village_was_not_there_are_not_added(tmp_path: Path) -> None:
@@ -339,5 +339,5 @@ def test_years_a_village_was_not_there_are_not_added(tmp_path: Path) -> None:
     facts = families("2023 C1_1 100 80", "2023 C1_2 50 40", "2024 C1_1 100 90", "2024 C1_2 50 50")
     with opened(load_tree(folder), {"C1": facts, "C2": [], "C3": []}) as parts:
         for scope in ("C1", "P1", "VN"):
-            rows = queries.records(queries.coverage(parts[scope], area=scope, indicator="families"))
+            rows = queries.to_rows(queries.coverage(parts[scope], area=scope, indicator="families"))
             assert {row["year"]: row["numerator"] for row in rows if row["numerator"]} == {2023: 120, 2024: 90}

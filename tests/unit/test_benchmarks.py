@@ -3,10 +3,10 @@
 import pytest
 
 from benchmarks.goals import GOALS, Goal
-from benchmarks.table import HEAD, RESULTS, lines
-from benchmarks.verdicts import Result, band, ratio
+from benchmarks.table import HEADER, RESULTS_FILE, build_rows
+from benchmarks.verdicts import Result, median_ratio, noise_factor
 
-AT_MOST, AT_LEAST = Goal("a", "b", most=1.5), Goal("a", "b", least=5.0)
+AT_MOST, AT_LEAST = Goal("a", "b", maximum=1.5), Goal("a", "b", minimum=5.0)
 
 
 @pytest.mark.parametrize(
@@ -32,18 +32,18 @@ def test_a_verdict_says_no_more_than_was_seen(goal: Goal, result: Result, verdic
 
 
 def test_ratios_and_bands_are_of_medians() -> None:
-    assert ratio([3.0, 1.0, 2.0], [1.0, 1.0, 50.0]) == 2.0
-    assert band([1.0], [2.0]) == band([2.0], [1.0]) == 2.0
+    assert median_ratio([3.0, 1.0, 2.0], [1.0, 1.0, 50.0]) == 2.0
+    assert noise_factor([1.0], [2.0]) == noise_factor([2.0], [1.0]) == 2.0
 
 
 def test_every_goal_has_its_line_measured_or_not() -> None:
-    told = lines({"click_line": Result(1.2, 1.1)})
-    assert [line[0] for line in told] == [goal.what for goal in GOALS.values()]
+    told = build_rows({"click_line": Result(1.2, 1.1)})
+    assert [line[0] for line in told] == [goal.name for goal in GOALS.values()]
     assert told[0][2:] == ("1.20 × (A/A 1.10)", "≤ 1.5 ×", "held")
     assert all(line[-1].startswith("not measured") for line in told[1:])
 
 
 def test_the_last_run_has_the_rows_of_the_table() -> None:
-    rows = [row.strip("| ").split(" | ") for row in RESULTS.read_text(encoding="utf-8").splitlines() if "|" in row]
-    assert tuple(rows[0]) == HEAD
-    assert [(row[0], row[3]) for row in rows[2:]] == [(goal.what, goal.told) for goal in GOALS.values()]
+    rows = [row.strip("| ").split(" | ") for row in RESULTS_FILE.read_text(encoding="utf-8").splitlines() if "|" in row]
+    assert tuple(rows[0]) == HEADER
+    assert [(row[0], row[3]) for row in rows[2:]] == [(goal.name, goal.bound_text) for goal in GOALS.values()]

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.characters import hidden_in, shown
+from learning_coverage.characters import find_hidden, replace_hidden
 from learning_coverage.config import ROOT, ConfigError, load_config
-from learning_coverage.intake.files.file_name import plain_name
+from learning_coverage.intake.files.file_name import clean_file_name
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import Learnt, learn
-from learning_coverage.store.writes.quotas import Quotas
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.learned_names import LearnedNames, learn
+from learning_coverage.store.writes.quotas import QuotaDecision
 from learning_coverage.store.writes.tasks import Task, open_task
+from learning_coverage.store.writes.uploads import save
 from tests.given import families, small_config
 
 HIDDEN = ["\x00", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\xad", "\ufffd", "\U000e0041", "\u3164"]
@@ -31,7 +31,7 @@ def test_the_configuration_is_refused_in_one_sentence(character: str, tmp_path: 
     with pytest.raises(ConfigError) as refused:
         load_config(tmp_path)
     assert "villages.2.name" in str(refused.value)
-    assert hidden_in(str(refused.value)) is None  # the sentence itself shows it
+    assert find_hidden(str(refused.value)) is None  # the sentence itself shows it
 
 
 @pytest.mark.parametrize("character", HIDDEN)
@@ -48,7 +48,7 @@ def test_what_is_written_down_is_refused(character: str) -> None:
             lambda: upload_acts.withdraw(store, 1, reason=text, by="An"),
             lambda: open_task(store, config, Task(village, text, "An"), by="An"),
             lambda: open_task(store, config, Task(village, "x", text), by="An"),
-            lambda: learn(store, Learnt({text: village}), "An"),
+            lambda: learn(store, LearnedNames({text: village}), "An"),
         ):
             with pytest.raises(StoreError) as refused:
                 act()
@@ -63,8 +63,8 @@ def test_everything_else_is_kept_as_it_is(text: str) -> None:
         task = Task(config.villages[0].id, text, text)
         kept = store.blob(str(open_task(store, config, task, by=text).raw))
         assert Task.from_bytes(kept) == task
-    assert shown(text) == text
-    assert Quotas("x", text, datetime.date(2026, 1, 1), 2025, {("a", 2026): 1}).number == text
+    assert replace_hidden(text) == text
+    assert QuotaDecision("x", text, datetime.date(2026, 1, 1), 2025, {("a", 2026): 1}).number == text
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_everything_else_is_kept_as_it_is(text: str) -> None:
     ],
 )
 def test_a_file_name_shows_what_it_is(name: str, plain: str) -> None:
-    assert plain_name(name) == plain
+    assert clean_file_name(name) == plain

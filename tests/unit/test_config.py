@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.config import ROOT, ConfigError, load_config, sort_name
+from learning_coverage.config import ROOT, ConfigError, load_config, name_sort_key
 from tests.given import SMALL
 
 FAMILIES = "kind: share, title: true, targets: {2025: 80, 2030: 90}, wording: {}}"
@@ -165,7 +165,7 @@ def test_a_frozen_value_stays_as_it_is(folder: Path) -> None:
 
 
 def test_numbers_in_names_sort_as_numbers() -> None:
-    assert sorted(["Thôn 10", "Thôn 2", "Thôn 1"], key=sort_name) == ["Thôn 1", "Thôn 2", "Thôn 10"]
+    assert sorted(["Thôn 10", "Thôn 2", "Thôn 1"], key=name_sort_key) == ["Thôn 1", "Thôn 2", "Thôn 10"]
 
 
 def _refusal(folder: Path) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from learning_coverage.config import GROUPED, NOW, THEN, Commune
-from learning_coverage.config.lineage import FIRST, LAST
+from learning_coverage.config.lineage import MAX_YEAR, MIN_YEAR
 
 VILLAGES = [{"id": f"V{n}", "name": f"Thôn {n}"} for n in range(1, 9)]
 
@@ -23,7 +23,7 @@ SPLIT = change("split", "V5", "V6 V7 V8", 2026)
 def test_a_merged_village_ends_and_what_came_of_it_begins() -> None:
     lineage = commune(MERGED, SPLIT).lineage
     spans = {id_: (lineage.years_of(id_).first, lineage.years_of(id_).last) for id_ in ("V1", "V4", "V5", "V6")}
-    assert spans == {"V1": (FIRST, 2024), "V4": (2025, LAST), "V5": (FIRST, 2025), "V6": (2026, LAST)}
+    assert spans == {"V1": (MIN_YEAR, 2024), "V4": (2025, MAX_YEAR), "V5": (MIN_YEAR, 2025), "V6": (2026, MAX_YEAR)}
 
 
 def test_a_village_that_takes_in_another_goes_on() -> None:
@@ -35,33 +35,33 @@ def test_a_village_that_takes_in_another_goes_on() -> None:
 
 def test_under_which_area_figures_are_shown() -> None:
     lineage = commune(MERGED, SPLIT).lineage
-    assert [lineage.shown_as(NOW)[id_] for id_ in ("V1", "V3", "V5", "V6")] == ["V4", "V4", "V5", "V6"]
-    assert lineage.shown_as(THEN)["V1"] == "V1"
-    assert {lineage.shown_as(GROUPED)[id_] for id_ in ("V5", "V6", "V7", "V8")} == {"V6~V7~V8"}
+    assert [lineage.map_to_areas(NOW)[id_] for id_ in ("V1", "V3", "V5", "V6")] == ["V4", "V4", "V5", "V6"]
+    assert lineage.map_to_areas(THEN)["V1"] == "V1"
+    assert {lineage.map_to_areas(GROUPED)[id_] for id_ in ("V5", "V6", "V7", "V8")} == {"V6~V7~V8"}
 
 
 def test_a_merger_of_merged_villages_is_followed_to_its_end() -> None:
     lineage = commune(change("merged", "V1 V2", "V4", 2024), change("merged", "V4 V3", "V5", 2026)).lineage
-    assert [lineage.shown_as(NOW)[id_] for id_ in ("V1", "V2", "V3", "V4")] == ["V5"] * 4
+    assert [lineage.map_to_areas(NOW)[id_] for id_ in ("V1", "V2", "V3", "V4")] == ["V5"] * 4
 
 
 def test_a_part_ties_two_villages_but_ends_neither() -> None:
     lineage = commune(change("part", "V1", "V2", 2025)).lineage
-    assert lineage.years_of("V1").last == LAST
-    assert lineage.shown_as(NOW)["V1"] == "V1"
-    assert lineage.shown_as(GROUPED)["V1"] == lineage.shown_as(GROUPED)["V2"] == "V1~V2"
-    assert lineage.choices == (NOW, THEN, GROUPED)
+    assert lineage.years_of("V1").last == MAX_YEAR
+    assert lineage.map_to_areas(NOW)["V1"] == "V1"
+    assert lineage.map_to_areas(GROUPED)["V1"] == lineage.map_to_areas(GROUPED)["V2"] == "V1~V2"
+    assert lineage.boundary_choices == (NOW, THEN, GROUPED)
 
 
 def test_without_changes_there_is_nothing_to_choose() -> None:
-    assert commune().lineage.choices == (NOW,)
-    assert commune(MERGED).lineage.choices == (NOW, THEN)
+    assert commune().lineage.boundary_choices == (NOW,)
+    assert commune(MERGED).lineage.boundary_choices == (NOW, THEN)
 
 
 def test_renaming_is_no_change_of_territory() -> None:
     lineage = commune(change("renamed", "V1", "V1", 2024), MERGED).lineage
-    assert [found.year for found in lineage.touching("V4", NOW)] == [2025]
-    assert [found.kind for found in lineage.touching("V1", THEN)] == ["merged"]
+    assert [found.year for found in lineage.territory_changes("V4", NOW)] == [2025]
+    assert [found.kind for found in lineage.territory_changes("V1", THEN)] == ["merged"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ VI = Wording("vi")
 
 def row(*lines: str, year: int = 2025) -> dict[str, Any]:
     with store_of(small_config(), families(*lines)) as store:
-        return queries.records(queries.coverage(store, year=year, area="V1", indicator="families"))[0]
+        return queries.to_rows(queries.coverage(store, year=year, area="V1", indicator="families"))[0]
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def row(*lines: str, year: int = 2025) -> dict[str, Any]:
     ],
 )
 def test_a_result_in_the_words_of_reports(lines: list[str], told: str) -> None:
-    assert told in sentences.result(row(*lines), small_config(), VI)
+    assert told in sentences.describe_result(row(*lines), small_config(), VI)
 
 
 def test_no_figures_are_said_to_be_missing() -> None:
-    assert sentences.result(row("2024 V1 10 5"), small_config(), VI).endswith("năm 2025 chưa có số liệu")
+    assert sentences.describe_result(row("2024 V1 10 5"), small_config(), VI).endswith("năm 2025 chưa có số liệu")

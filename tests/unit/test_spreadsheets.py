@@ -34,12 +34,12 @@ LEFT += ["(=1)", "a=1", "http://127.0.0.1/", "–"]
 
 @pytest.mark.parametrize("text", RUN)
 def test_a_formula_gets_an_apostrophe(text: str) -> None:
-    assert csv_safety.as_text(text) == f"'{text}"
+    assert csv_safety.escape_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", LEFT)
 def test_other_text_and_signed_numbers_stay(text: str) -> None:
-    assert csv_safety.as_text(text) == text
+    assert csv_safety.escape_formula(text) == text
 
 
 def test_a_template_holds_text_only() -> None:

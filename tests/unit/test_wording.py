@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from learning_coverage.config.targets import Text
-from learning_coverage.facts import MOST
-from learning_coverage.wording import NOTHING, Wording, end_of
+from learning_coverage.config.targets import BilingualText
+from learning_coverage.facts import MAX_COUNT
+from learning_coverage.wording import NO_VALUE, Wording, day_end_utc
 
 VI, EN = Wording("vi"), Wording("en")
 
@@ -16,7 +16,7 @@ VI, EN = Wording("vi"), Wording("en")
 @st.composite
 def shares(draw: st.DrawFn) -> tuple[int, int, int, int]:
     """n of N, a target in whole percent, and decimals; often just at the target."""
-    total = draw(st.integers(1, 500) | st.integers(1, MOST))
+    total = draw(st.integers(1, 500) | st.integers(1, MAX_COUNT))
     percent = draw(st.integers(0, 100))
     edge = total * percent // 100
     recognised = draw(st.integers(0, total) | st.integers(max(0, edge - 1), min(total, edge + 1)))
@@ -49,7 +49,7 @@ def test_a_share_shows_its_target_only_when_it_meets_it(case: tuple[int, int, in
         (0.99999, None, "99,9%"),
         (1.0, 0.8, "100,0%"),
         (0.0, 0.8, "0,0%"),
-        (None, 0.8, NOTHING),
+        (None, 0.8, NO_VALUE),
     ],
 )
 def test_share(share: float | None, target: float | None, shown: str) -> None:
@@ -66,18 +66,24 @@ def test_english_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("difference", "shown"),
-    [(0.041, "+4,1"), (-0.041, "−4,1"), (0.0, "0,0"), (-0.0004, "0,0"), (0.0005, "+0,1"), (None, NOTHING)],
+    [(0.041, "+4,1"), (-0.041, "−4,1"), (0.0, "0,0"), (-0.0004, "0,0"), (0.0005, "+0,1"), (None, NO_VALUE)],
 )
 def test_points(difference: float | None, shown: str) -> None:
     assert VI.points(difference) == shown
 
 
 def test_the_size_of_a_difference_has_no_sign() -> None:
-    assert [VI.size(difference) for difference in (-0.05, 0.05, None)] == ["5,0", "5,0", NOTHING]
+    assert [VI.magnitude(difference) for difference in (-0.05, 0.05, None)] == ["5,0", "5,0", NO_VALUE]
 
 
 def test_counts() -> None:
-    assert [VI.count(number) for number in (0, 999, 1234, 1234567, None)] == ["0", "999", "1.234", "1.234.567", NOTHING]
+    assert [VI.count(number) for number in (0, 999, 1234, 1234567, None)] == [
+        "0",
+        "999",
+        "1.234",
+        "1.234.567",
+        NO_VALUE,
+    ]
 
 
 def test_dates() -> None:
@@ -85,7 +91,7 @@ def test_dates() -> None:
 
 
 def test_units() -> None:
-    unit = Text(vi="hộ", en="household|households")
+    unit = BilingualText(vi="hộ", en="household|households")
     assert [VI.unit(unit, number) for number in (1, 2)] == ["hộ", "hộ"]
     assert [EN.unit(unit, number) for number in (0, 1, 2, None)] == [
         "households",
@@ -100,4 +106,4 @@ def _number(shown: str) -> float:
 
 
 def test_a_day_ends_by_the_clock_in_vietnam() -> None:
-    assert end_of(datetime.date(2026, 6, 15)) == datetime.datetime(2026, 6, 15, 17, 0)
+    assert day_end_utc(datetime.date(2026, 6, 15)) == datetime.datetime(2026, 6, 15, 17, 0)

@@ -11,111 +11,120 @@ from itertools import zip_longest
 
 import numpy as np
 
-from learning_coverage.intake.bulk.row_meanings import Flags, RowMeanings
-from learning_coverage.intake.bulk.text_columns import Numbers, TextColumns, text_columns
-from learning_coverage.intake.files.encoding_regions import InUnicode
+from learning_coverage.intake.bulk.row_meanings import BoolArray, RowMeanings
+from learning_coverage.intake.bulk.text_columns import IntArray, TextColumns, parse_text_columns
+from learning_coverage.intake.files.encoding_regions import ConvertedSheet
 from learning_coverage.intake.names.syllables import clean
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.sheet import Cell, Line, Sheet
-from learning_coverage.intake.tables.sheet_reader import File, SheetFacts, read_sheet
+from learning_coverage.intake.tables.sheet_reader import FileContext, SheetFacts, read_sheet
 
-_NEEDED = {"year", "village", "indicator", "total", "recognised"}
-_ALLOWED = _NEEDED | {"registered", "grade"}
-_HEAD = 5  # rows below the header that may still belong to it
+_REQUIRED_FIELDS = {"year", "village", "indicator", "total", "recognised"}
+_ALLOWED_FIELDS = _REQUIRED_FIELDS | {"registered", "grade"}
+_HEADER_LOOKAHEAD = 5  # rows below the header that may still belong to it
 
 
-def read_plain_rows(text: str, file: File, in_unicode: Callable[[Sheet], InUnicode]) -> SheetFacts | None:
+def read_bulk(text: str, file: FileContext, convert_sheet: Callable[[Sheet], ConvertedSheet]) -> SheetFacts | None:
     """What `read_sheet` says of the same text; None for any table that is not of the contract in a plain form."""
-    table = text_columns(text)
-    fields = [file.interpreter.cell(header).field or "" for header in table.header] if table else []
-    if table is None or not _NEEDED <= set(fields) <= _ALLOWED or len(set(fields)) < len(fields) or "?" in text:
+    table = parse_text_columns(text)
+    fields = [file.interpreter.interpret(header).field or "" for header in table.header] if table else []
+    if (
+        table is None
+        or not _REQUIRED_FIELDS <= set(fields) <= _ALLOWED_FIELDS
+        or len(set(fields)) < len(fields)
+        or "?" in text
+    ):
         return None
     try:
-        table = _in_unicode(table, in_unicode)
+        table = _convert_texts(table, convert_sheet)
     except Refusal:  # told of the right line by the careful reader
         return None
-    return _PlainRows(table, fields, file).read() if table else None
+    return _BulkReader(table, fields, file).read() if table else None
 
 
-def _in_unicode(table: TextColumns, in_unicode: Callable[[Sheet], InUnicode]) -> TextColumns | None:
+def _convert_texts(table: TextColumns, convert_sheet: Callable[[Sheet], ConvertedSheet]) -> TextColumns | None:
     """The letters are judged on a sheet of the different texts of every column; only a file of today goes on."""
     across = list(zip_longest(*(column.texts for column in table.columns), fillvalue=""))
     lines = [Line(i, tuple(map(Cell, texts))) for i, texts in enumerate((table.header, *across), start=1)]
-    odd = [Line(len(lines) + i, line.cells) for i, line in enumerate(table.odd, start=1)]
-    done = in_unicode(Sheet("", (*lines, *odd), even=True))
-    if +done.used or done.sheet.lines[0].texts != table.header:
+    odd = [Line(len(lines) + i, line.cells) for i, line in enumerate(table.uneven_lines, start=1)]
+    done = convert_sheet(Sheet("", (*lines, *odd), is_rectangular=True))
+    if +done.conversion_counts or done.sheet.lines[0].texts != table.header:
         return None
     below, rest = done.sheet.lines[1 : len(lines)], done.sheet.lines[len(lines) :]
     texts = [[line.cells[i].text for line in below[: len(c.texts)]] for i, c in enumerate(table.columns)]
-    renumbered = (Line(old.number, new.cells) for old, new in zip(table.odd, rest, strict=True))
+    renumbered = (Line(old.number, new.cells) for old, new in zip(table.uneven_lines, rest, strict=True))
     return table.with_texts(texts, tuple(renumbered))
 
 
 @dataclass(frozen=True)
-class _PlainRows:
+class _BulkReader:
     table: TextColumns
     fields: list[str]
-    file: File
+    file: FileContext
 
     @cached_property
-    def _rows(self) -> RowMeanings:
+    def _meanings(self) -> RowMeanings:
         return RowMeanings(self.table, self.fields, self.file)
 
     def read(self) -> SheetFacts | None:
-        plain = self._rows.plain & ~self._rows.repeated
+        plain = self._meanings.is_plain & ~self._meanings.is_repeated
         pairs = np.flatnonzero(plain[:-1] & plain[1:])
         if not pairs.size:
             return None  # names may be written once for a group of rows
-        chosen = self._chosen(~plain, int(pairs[0]))
-        lines = sorted([*map(self.table.line, np.flatnonzero(chosen).tolist()), *self.table.odd], key=_number)
+        chosen = self._select_rows_to_check(~plain, int(pairs[0]))
+        lines = sorted(
+            [*map(self.table.line_at, np.flatnonzero(chosen).tolist()), *self.table.uneven_lines], key=_line_number
+        )
         if len(lines) >= self.file.config.limits.rows:  # with the header: so many are looked at one by one
             return None
         header = Line(1, tuple(map(Cell, self.table.header)))
-        found = read_sheet(Sheet("", (header, *lines), even=True), self.file)
-        return self._with_plain(found, plain & ~chosen)
+        found = read_sheet(Sheet("", (header, *lines), is_rectangular=True), self.file)
+        return self._add_plain_facts(found, plain & ~chosen)
 
-    def _with_plain(self, found: SheetFacts, plain: Flags) -> SheetFacts | None:
-        if len(found.tables) != 1 or found.readings[0].header_row != 1:
+    def _add_plain_facts(self, found: SheetFacts, plain: BoolArray) -> SheetFacts | None:
+        if len(found.tables) != 1 or found.summaries[0].header_row != 1:
             return None
-        read, reading = found.tables[0], found.readings[0]
-        facts = self._rows.facts(np.flatnonzero(plain))
+        read, reading = found.tables[0], found.summaries[0]
+        facts = self._meanings.build_facts(np.flatnonzero(plain))
         read.facts = sorted([*read.facts, *facts], key=lambda fact: fact.row)
-        read.seen |= {fact.key for fact in facts}
+        read.row_keys |= {fact.key for fact in facts}
         years = tuple(sorted({fact.year for fact in read.facts})) or reading.years
-        return replace(found, readings=(replace(reading, years=years),))
+        return replace(found, summaries=(replace(reading, years=years),))
 
-    def _chosen(self, doubtful: Flags, pair: int) -> Flags:
+    def _select_rows_to_check(self, needs_check: BoolArray, pair_start: int) -> BoolArray:
         """The doubtful rows and those their verdict depends on: the same village and year, one of each."""
-        chosen = doubtful.copy()
-        chosen[:_HEAD] = chosen[-1:] = chosen[pair : pair + 2] = True
-        reports = self._reports()
-        chosen |= np.isin(reports, [*reports[doubtful], *self._odd_reports()])
+        chosen = needs_check.copy()
+        chosen[:_HEADER_LOOKAHEAD] = chosen[-1:] = chosen[pair_start : pair_start + 2] = True
+        reports = self._report_codes()
+        chosen |= np.isin(reports, [*reports[needs_check], *self._uneven_report_codes()])
         for field in ("year", "indicator"):
-            chosen[np.unique(self._rows.column(field).codes, return_index=True)[1]] = True
-        titles, results = self._rows.column("indicator"), self._rows.column("recognised")
-        answered = np.flatnonzero(self._rows.of_kind("yes_no"))
+            chosen[np.unique(self._meanings.column(field).codes, return_index=True)[1]] = True
+        titles, results = self._meanings.column("indicator"), self._meanings.column("recognised")
+        answered = np.flatnonzero(self._meanings.is_of_kind("yes_no"))
         both = titles.codes[answered] * len(results.texts) + results.codes[answered]
         chosen[answered[np.unique(both, return_index=True)[1]]] = True
         return chosen
 
     @cached_property
-    def _spelt(self) -> tuple[dict[str, int], dict[str, int]]:
+    def _spelling_codes(self) -> tuple[dict[str, int], dict[str, int]]:
         """A number for every village and year as written, blanks around it aside."""
-        labels, years = ({clean(text) for text in self._rows.column(field).texts} for field in ("village", "year"))
+        labels, years = ({clean(text) for text in self._meanings.column(field).texts} for field in ("village", "year"))
         return {text: i for i, text in enumerate(labels)}, {text: i for i, text in enumerate(years)}
 
-    def _reports(self) -> Numbers:
-        labels, years = self._spelt
-        label: Numbers = self._rows.each("village", lambda text: labels[clean(text)])
-        year: Numbers = self._rows.each("year", lambda text: years[clean(text)])
+    def _report_codes(self) -> IntArray:
+        labels, years = self._spelling_codes
+        label: IntArray = self._meanings.map_column("village", lambda text: labels[clean(text)])
+        year: IntArray = self._meanings.map_column("year", lambda text: years[clean(text)])
         return label * len(years) + year
 
-    def _odd_reports(self) -> list[int]:
-        labels, years = self._spelt
+    def _uneven_report_codes(self) -> list[int]:
+        labels, years = self._spelling_codes
         village, year = (self.fields.index(field) for field in ("village", "year"))
-        texts = [(clean(line.at(village).text), clean(line.at(year).text)) for line in self.table.odd]
+        texts = [
+            (clean(line.cell_at(village).text), clean(line.cell_at(year).text)) for line in self.table.uneven_lines
+        ]
         return [labels[a] * len(years) + years[b] for a, b in texts if a in labels and b in years]
 
 
-def _number(line: Line) -> int:
+def _line_number(line: Line) -> int:
     return line.number

@@ -13,9 +13,9 @@ import pyarrow as pa
 from pyarrow import csv
 
 from learning_coverage.intake.files.csv_reader import SEPARATORS
-from learning_coverage.intake.sheet import MOST_TEXT, Cell, Line
+from learning_coverage.intake.sheet import MAX_CELL_LENGTH, Cell, Line
 
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
+IntArray = np.ndarray[Any, np.dtype[np.int64]]
 _NEWLINE = 10
 
 
@@ -24,7 +24,7 @@ class TextColumn:
     """`codes` say for every row which of the different `texts` it has."""
 
     texts: tuple[str, ...]
-    codes: Numbers
+    codes: IntArray
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,18 @@ class TextColumns:
 
     header: tuple[str, ...]
     columns: tuple[TextColumn, ...]
-    numbers: Numbers
-    odd: tuple[Line, ...]
+    line_numbers: IntArray
+    uneven_lines: tuple[Line, ...]
 
-    def line(self, row: int) -> Line:
-        return Line(int(self.numbers[row]), tuple(Cell(c.texts[c.codes[row]]) for c in self.columns))
+    def line_at(self, row: int) -> Line:
+        return Line(int(self.line_numbers[row]), tuple(Cell(c.texts[c.codes[row]]) for c in self.columns))
 
     def with_texts(self, texts: list[list[str]], odd: tuple[Line, ...]) -> "TextColumns":
         columns = tuple(TextColumn(tuple(new), old.codes) for new, old in zip(texts, self.columns, strict=True))
-        return replace(self, columns=columns, odd=odd)
+        return replace(self, columns=columns, uneven_lines=odd)
 
 
-def text_columns(text: str) -> TextColumns | None:
+def parse_text_columns(text: str) -> TextColumns | None:
     """The table below a header in the first line; None when the text leaves any choice."""
     data = text.encode().replace(b"\r\n", b"\n")
     used = [separator.encode() for separator in SEPARATORS if separator.encode() in data]
@@ -55,29 +55,31 @@ def text_columns(text: str) -> TextColumns | None:
     if not data.endswith(b"\n"):
         ends = np.append(ends, len(data))
     starts = np.append(0, ends[:-1] + 1)
-    if (ends - starts).max() > MOST_TEXT:
+    if (ends - starts).max() > MAX_CELL_LENGTH:
         return None
     cuts = np.flatnonzero(letters == ord(used[0]))
     cells = np.searchsorted(cuts, ends) - np.searchsorted(cuts, starts) + 1
     even = cells == cells[0]
-    odd = tuple(_line(i + 1, data[starts[i] : ends[i]], used[0]) for i in np.flatnonzero(~even).tolist())
-    header, *rows = _pieces(data, starts, ends, even)
+    odd = tuple(_split_line(i + 1, data[starts[i] : ends[i]], used[0]) for i in np.flatnonzero(~even).tolist())
+    header, *rows = _slice_even_runs(data, starts, ends, even)
     if not any(rows):
         return None
-    columns = _columns(b"".join(rows), used[0].decode(), int(cells[0]))
-    return TextColumns(tuple(header.decode().rstrip("\n").split(used[0].decode())), columns, _numbers(even), odd)
+    columns = _read_columns(b"".join(rows), used[0].decode(), int(cells[0]))
+    return TextColumns(
+        tuple(header.decode().rstrip("\n").split(used[0].decode())), columns, _number_even_lines(even), odd
+    )
 
 
-def _line(number: int, line: bytes, separator: bytes) -> Line:
+def _split_line(number: int, line: bytes, separator: bytes) -> Line:
     cells = line.decode().split(separator.decode()) if line else []
     return Line(number, tuple(map(Cell, cells)))
 
 
-def _numbers(even: Any) -> Numbers:
+def _number_even_lines(even: Any) -> IntArray:
     return np.flatnonzero(even)[1:] + 1
 
 
-def _pieces(data: bytes, starts: Numbers, ends: Numbers, even: Any) -> list[bytes]:
+def _slice_even_runs(data: bytes, starts: IntArray, ends: IntArray, even: Any) -> list[bytes]:
     """The header line, then the runs of lines as long as it."""
     cuts = np.flatnonzero(np.diff(even[1:].astype(np.int8))) + 2
     bounds = [1, *cuts.tolist(), len(starts)]
@@ -85,7 +87,7 @@ def _pieces(data: bytes, starts: Numbers, ends: Numbers, even: Any) -> list[byte
     return [data[: ends[0]], *(data[starts[a] : ends[b - 1]] + b"\n" for a, b in runs)]
 
 
-def _columns(rows: bytes, separator: str, width: int) -> tuple[TextColumn, ...]:
+def _read_columns(rows: bytes, separator: str, width: int) -> tuple[TextColumn, ...]:
     names = [str(index) for index in range(width)]
     table = csv.read_csv(
         pa.BufferReader(rows),
@@ -98,9 +100,9 @@ def _columns(rows: bytes, separator: str, width: int) -> tuple[TextColumn, ...]:
         ),
         memory_pool=pa.system_memory_pool(),  # others set aside more than the process that reads may have
     ).unify_dictionaries()
-    return tuple(_column(table.column(index)) for index in range(width))
+    return tuple(_convert_column(table.column(index)) for index in range(width))
 
 
-def _column(column: pa.ChunkedArray) -> TextColumn:
+def _convert_column(column: pa.ChunkedArray) -> TextColumn:
     chunks = [chunk.indices.to_numpy() for chunk in column.chunks]
     return TextColumn(tuple(column.chunk(0).dictionary.to_pylist()), np.concatenate(chunks).astype(np.int64))

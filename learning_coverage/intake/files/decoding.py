@@ -17,9 +17,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-_LEFT_OVER = re.compile(FORBIDDEN.pattern[:-1] + "\x80-\x9f\xad]")  # the soft hyphen is a letter in TCVN3 only
-_LETTERS_OF_VISCII = re.compile("[\x02\x05\x06\x14\x19\x1e]")  # Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ
-_VIETNAMESE = re.compile(r"[\t\r\n -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026\u2713\u2714\u221a\u2611]+")
+_FORBIDDEN_IN_UNICODE = re.compile(
+    FORBIDDEN.pattern[:-1] + "\x80-\x9f\xad]"
+)  # the soft hyphen is a letter in TCVN3 only
+_VISCII_LETTERS = re.compile("[\x02\x05\x06\x14\x19\x1e]")  # Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ
+_VIETNAMESE_TEXT = re.compile(
+    r"[\t\r\n -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026\u2713\u2714\u221a\u2611]+"
+)
 
 
 @dataclass(frozen=True)
@@ -30,21 +34,21 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Refusal for binary content, NUL, control and direction characters, and for lost characters (U+FFFD)."""
-    decoded = _with_mark(data) or _wide_without_mark(data) or _utf8(data) or _eight_bit(data)
-    check_characters(decoded.text, legacy=True)
+    decoded = _decode_with_bom(data) or _decode_utf16(data) or _decode_utf8(data) or _decode_eight_bit(data)
+    check_characters(decoded.text, is_legacy=True)
     return decoded
 
 
-def check_characters(text: str, *, legacy: bool, row: int | None = None) -> None:
+def check_characters(text: str, *, is_legacy: bool, row: int | None = None) -> None:
     """Refusal naming the line of the first character no table contains; `legacy` text may still hold VISCII letters."""
-    suspect = _LETTERS_OF_VISCII.sub("", text) if legacy else text
-    if found := (FORBIDDEN if legacy else _LEFT_OVER).search(suspect):
+    suspect = _VISCII_LETTERS.sub("", text) if is_legacy else text
+    if found := (FORBIDDEN if is_legacy else _FORBIDDEN_IN_UNICODE).search(suspect):
         line = row or suspect.count("\n", 0, found.start()) + 1
         code = "characters_lost" if found[0] == "\ufffd" else "characters_forbidden"
         raise Refusal(code, row=line, value=f"U+{ord(found[0]):04X}")
 
 
-def _with_mark(data: bytes) -> Decoded | None:
+def _decode_with_bom(data: bytes) -> Decoded | None:
     for mark, name, codec in _BOMS:
         if data.startswith(mark):
             try:
@@ -54,7 +58,7 @@ def _with_mark(data: bytes) -> Decoded | None:
     return None
 
 
-def _wide_without_mark(data: bytes) -> Decoded | None:
+def _decode_utf16(data: bytes) -> Decoded | None:
     """UTF-16 without a mark: about every second byte is NUL, and one of the two orders reads as Vietnamese."""
     if len(data) % 2 or data.count(0) < len(data) // 5:
         return None
@@ -63,27 +67,27 @@ def _wide_without_mark(data: bytes) -> Decoded | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if _VIETNAMESE.fullmatch(text) and "\n" in text:
+        if _VIETNAMESE_TEXT.fullmatch(text) and "\n" in text:
             return Decoded(text, codec)
     return None
 
 
-def _utf8(data: bytes) -> Decoded | None:
+def _decode_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return None
 
 
-def _eight_bit(data: bytes) -> Decoded:
-    return Decoded(data.decode("latin-1").translate(_WINDOWS), EIGHT_BIT)
+def _decode_eight_bit(data: bytes) -> Decoded:
+    return Decoded(data.decode("latin-1").translate(_CP1252_TABLE), EIGHT_BIT)
 
 
-def _character(byte: int) -> str:
+def _decode_cp1252_byte(byte: int) -> str:
     try:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
 
 
-_WINDOWS = {byte: _character(byte) for byte in range(0x80, 0xA0)}
+_CP1252_TABLE = {byte: _decode_cp1252_byte(byte) for byte in range(0x80, 0xA0)}

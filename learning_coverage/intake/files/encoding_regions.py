@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from learning_coverage.intake.files.decoding import check_characters
-from learning_coverage.intake.files.legacy_encodings import AS_IS, Conversion, decide
+from learning_coverage.intake.files.legacy_encodings import AS_IS, Conversion, rank_conversions
 from learning_coverage.intake.names.syllables import clean
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.sheet import Line, Sheet
@@ -19,89 +19,89 @@ from learning_coverage.intake.sheet import Line, Sheet
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _TICK = re.compile("[xX✓✔√☑]")
-_LOST = re.compile(r"\?[^\W\d_]")
-_TOWER = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{6}")
-_NO_LETTER = re.compile("[\x80-\x9f]")
-_SAMPLES = 5
+_LOST_LETTER = re.compile(r"\?[^\W\d_]")
+_STACKED_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{6}")
+_C1_CONTROLS = re.compile("[\x80-\x9f]")
+_MAX_SAMPLES = 5
 
 Region = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class InUnicode:
+class ConvertedSheet:
     """`used` counts the cells each conversion changed; `samples` are texts before and after."""
 
     sheet: Sheet
-    used: Counter[str]
+    conversion_counts: Counter[str]
     samples: tuple[tuple[str, str], ...]
 
 
-def in_unicode(sheet: Sheet, conversions: dict[str, Conversion], known: Callable[[str], bool]) -> InUnicode:
+def convert_sheet(sheet: Sheet, conversions: dict[str, Conversion], is_known: Callable[[str], bool]) -> ConvertedSheet:
     """Refusal when letters are lost ("Gia ?ình h?c t?p"), unreadable, or hidden characters are left over."""
-    _refuse_towers(sheet)
+    _refuse_stacked_marks(sheet)
     _refuse_lost_letters(sheet)
-    choices = _choices(sheet, conversions, known)
-    body = _body_start(sheet)
+    choices = _choose_conversions(sheet, conversions, is_known)
+    body = _find_body_start(sheet)
     used: Counter[str] = Counter()
     samples: dict[tuple[str, str], None] = {}
 
-    def converted(line: Line, column: int, text: str) -> str:
-        name = choices[_region(line, column, body)]
+    def convert(line: Line, column: int, text: str) -> str:
+        name = choices[_region_of(line, column, body)]
         after = conversions[name](text) if name is not None else None
         if after is None:
             raise Refusal("text_unreadable", row=line.number, value=text[:60])
-        check_characters(after, legacy=False, row=line.number)
+        check_characters(after, is_legacy=False, row=line.number)
         if name != AS_IS and not text.isascii() and after != clean(text):
             used[name or AS_IS] += 1
             samples[(clean(text), after)] = None
         return after
 
-    return InUnicode(sheet.with_texts(converted), used, tuple(samples)[:_SAMPLES])
+    return ConvertedSheet(sheet.map_texts(convert), used, tuple(samples)[:_MAX_SAMPLES])
 
 
-def _choices(
-    sheet: Sheet, conversions: dict[str, Conversion], known: Callable[[str], bool]
+def _choose_conversions(
+    sheet: Sheet, conversions: dict[str, Conversion], is_known: Callable[[str], bool]
 ) -> dict[Region, str | None]:
     """The conversion of every region; None where nothing reads."""
     fast: dict[str, Conversion] = {name: lru_cache(maxsize=None)(change) for name, change in conversions.items()}
-    texts = _texts_by_region(sheet)
-    whole = decide({text for found in texts.values() for text in found}, fast, known).readings
-    return {region: _choice(found, fast, known, whole) for region, found in texts.items()}
+    texts = _group_texts(sheet)
+    whole = rank_conversions({text for found in texts.values() for text in found}, fast, is_known).names
+    return {region: _choose_conversion(found, fast, is_known, whole) for region, found in texts.items()}
 
 
-def _choice(
-    texts: set[str], conversions: dict[str, Conversion], known: Callable[[str], bool], whole: tuple[str, ...]
+def _choose_conversion(
+    texts: set[str], conversions: dict[str, Conversion], is_known: Callable[[str], bool], sheet_choice: tuple[str, ...]
 ) -> str | None:
-    readings = decide(texts, conversions, known).readings
+    readings = rank_conversions(texts, conversions, is_known).names
     if not readings:
-        return _without_reading(texts, conversions, whole)
-    agreed = [name for name in whole if name in readings]
+        return _choose_fallback(texts, conversions, sheet_choice)
+    agreed = [name for name in sheet_choice if name in readings]
     return agreed[0] if len(readings) > 1 and agreed else readings[0]
 
 
-def _without_reading(texts: set[str], conversions: dict[str, Conversion], whole: tuple[str, ...]) -> str | None:
+def _choose_fallback(texts: set[str], conversions: dict[str, Conversion], sheet_choice: tuple[str, ...]) -> str | None:
     """Text of another language: left as it is; bytes, and what Unicode has no letters for, like the rest."""
-    if AS_IS in conversions and not any(_NO_LETTER.search(text) for text in texts):
+    if AS_IS in conversions and not any(_C1_CONTROLS.search(text) for text in texts):
         return AS_IS
-    name = whole[0] if whole else None
+    name = sheet_choice[0] if sheet_choice else None
     return name if name and all(conversions[name](text) is not None for text in texts) else None
 
 
-def _texts_by_region(sheet: Sheet) -> dict[Region, set[str]]:
-    body = _body_start(sheet)
+def _group_texts(sheet: Sheet) -> dict[Region, set[str]]:
+    body = _find_body_start(sheet)
     found: dict[Region, set[str]] = {}
     for line in sheet.lines:
         for column, cell in enumerate(line.cells):
             if cell.kind == "text" and cell.text:
-                found.setdefault(_region(line, column, body), set()).add(cell.text)
+                found.setdefault(_region_of(line, column, body), set()).add(cell.text)
     return found
 
 
-def _region(line: Line, column: int, body: int) -> Region:
+def _region_of(line: Line, column: int, body: int) -> Region:
     return ("line", line.number) if line.number < body else ("column", column)
 
 
-def _body_start(sheet: Sheet) -> int:
+def _find_body_start(sheet: Sheet) -> int:
     """The number of the first line with figures or ticks (years are no figures), else of the line after the header."""
     header = next((line.number for line in sheet.lines if len(line.texts) > 1), len(sheet.lines))
     return next((line.number for line in sheet.lines if _has_figures(line)), header + 1)
@@ -114,15 +114,15 @@ def _has_figures(line: Line) -> bool:
     )
 
 
-def _refuse_towers(sheet: Sheet) -> None:
+def _refuse_stacked_marks(sheet: Sheet) -> None:
     """Marks heaped upon one letter are no language, and putting them in order takes hours."""
     for line in sheet.lines:
-        if any(_TOWER.search(text) for text in line.texts):
+        if any(_STACKED_MARKS.search(text) for text in line.texts):
             raise Refusal("characters_forbidden", row=line.number, value="U+0300")
 
 
 def _refuse_lost_letters(sheet: Sheet) -> None:
     texts = [(line.number, text) for line in sheet.lines for text in line.texts if any(map(str.isalpha, text))]
-    lost = [(row, text) for row, text in texts if _LOST.search(text)]
+    lost = [(row, text) for row, text in texts if _LOST_LETTER.search(text)]
     if len(lost) > 2 or (lost and len(lost) * 5 >= len(texts)):
         raise Refusal("letters_lost", row=lost[0][0], value=lost[0][1][:60], cells=len(lost))

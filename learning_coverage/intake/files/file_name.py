@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-from learning_coverage.characters import shown
+from learning_coverage.characters import replace_hidden
 
-LONGEST = 150  # characters; the end is kept, because the extension is there
+MAX_LENGTH = 150  # characters; the end is kept, because the extension is there
 
 
-def plain_name(name: str) -> str:
+def clean_file_name(name: str) -> str:
     """The name as it may be shown and kept."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    seen = " ".join(shown(last.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split())
-    return seen if len(seen) <= LONGEST else f"…{seen[1 - LONGEST :]}"
+    seen = " ".join(replace_hidden(last.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split())
+    return seen if len(seen) <= MAX_LENGTH else f"…{seen[1 - MAX_LENGTH :]}"

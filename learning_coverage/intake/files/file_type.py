@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from learning_coverage.config import Limits
-from learning_coverage.intake.files.zip_guard import checked_archive, names_in
+from learning_coverage.config import FileLimits
+from learning_coverage.intake.files.zip_guard import list_members, repack_archive
 from learning_coverage.intake.refusal import Refusal
 
-Kind = Literal["text", "xlsx", "xls", "ods"]
+FileKind = Literal["text", "xlsx", "xls", "ods"]
 
-_ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STRANGERS = (
+_ZIP_MAGIC = b"PK\x03\x04"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN_MAGIC = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -40,20 +40,27 @@ _STRANGERS = (
     (b"\x00\x01\x00\x00Standard", "Access"),
 )
 # A mark of letters alone may begin an honest text; what a program wrote has NUL bytes near the start.
-_LETTERS = ("EXE", "BMP", "WebP", "MP3", "BZIP2", "Parquet")
+_NAMES_WITH_LETTER_MAGIC = ("EXE", "BMP", "WebP", "MP3", "BZIP2", "Parquet")
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|\?xml|svg|script)\b", re.IGNORECASE)
-_EXTENSIONS: dict[str, Kind] = {"csv": "text", "txt": "text", "tsv": "text", "xlsx": "xlsx", "xls": "xls", "ods": "ods"}
+_EXTENSIONS: dict[str, FileKind] = {
+    "csv": "text",
+    "txt": "text",
+    "tsv": "text",
+    "xlsx": "xlsx",
+    "xls": "xls",
+    "ods": "ods",
+}
 
 
 @dataclass(frozen=True)
-class Contained:
+class CheckedFile:
     """What may be read on: of an archive only its checked members."""
 
-    kind: Kind
+    kind: FileKind
     data: bytes
 
 
-def contained(data: bytes, file_name: str, limits: Limits) -> Contained:
+def check_file(data: bytes, file_name: str, limits: FileLimits) -> CheckedFile:
     """Refusal when the file is empty, too large, of another kind, or not what its extension promises."""
     if len(data) > limits.file_mb * 1024 * 1024:
         raise Refusal("file_too_large", megabytes=limits.file_mb)
@@ -63,34 +70,34 @@ def contained(data: bytes, file_name: str, limits: Limits) -> Contained:
     if extension not in _EXTENSIONS:
         raise Refusal("file_extension", value=extension or file_name)
     promised = _EXTENSIONS[extension]
-    found: Kind | Literal["zip"] = _by_bytes(data)
+    found: FileKind | Literal["zip"] = _detect_kind(data)
     if found == "xls" and extension == "xlsx":
         raise Refusal("file_with_password")  # Excel wraps an encrypted .xlsx in the old container
     if found == "zip" and promised in ("xlsx", "ods"):
-        data = checked_archive(data, limits)
-        found = _of_archive(data)
+        data = repack_archive(data, limits)
+        found = _detect_archive_kind(data)
     if found != promised:
         raise Refusal("file_not_as_named", value=extension, found="csv/txt" if found == "text" else found)
     if found == "xls":
-        _check_compound(data)
-    return Contained(promised, data)
+        _check_ole(data)
+    return CheckedFile(promised, data)
 
 
-def _by_bytes(data: bytes) -> Kind | Literal["zip"]:
-    if data.startswith(_ZIP):
+def _detect_kind(data: bytes) -> FileKind | Literal["zip"]:
+    if data.startswith(_ZIP_MAGIC):
         return "zip"
-    if data.startswith(_COMPOUND):
+    if data.startswith(_OLE_MAGIC):
         return "xls"
-    for magic, name in _STRANGERS:
-        if data.startswith(magic) and (name not in _LETTERS or b"\x00" in data[:64]):
+    for magic, name in _FOREIGN_MAGIC:
+        if data.startswith(magic) and (name not in _NAMES_WITH_LETTER_MAGIC or b"\x00" in data[:64]):
             raise Refusal("file_of_another_kind", value=name)
     if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:1024]):
         raise Refusal("file_of_another_kind", value="HTML/XML")
     return "text"
 
 
-def _of_archive(data: bytes) -> Kind:
-    names = names_in(data)
+def _detect_archive_kind(data: bytes) -> FileKind:
+    names = list_members(data)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names and "mimetype" in names:
@@ -98,7 +105,7 @@ def _of_archive(data: bytes) -> Kind:
     raise Refusal("file_of_another_kind", value="ZIP")
 
 
-def _check_compound(data: bytes) -> None:
+def _check_ole(data: bytes) -> None:
     """The old container holds documents of other programs too, and macros beside the sheets."""
     for stream, name in (("WordDocument", "DOC"), ("PowerPoint Document", "PPT")):
         if stream.encode("utf-16-le") in data:

@@ -3,41 +3,41 @@
 import io
 from xml.etree import ElementTree
 
-from learning_coverage.intake.files.file_type import Kind
-from learning_coverage.intake.files.uncached_formulas import OFFICE, TABLE, Parts, local, xlsx_sheets
+from learning_coverage.intake.files.file_type import FileKind
+from learning_coverage.intake.files.uncached_formulas import OFFICE_NS, TABLE_NS, Parts, list_xlsx_sheets, local_name
 
 
-def hidden_rows(parts: Parts, kind: Kind) -> dict[str, int]:
+def count_hidden_rows(parts: Parts, kind: FileKind) -> dict[str, int]:
     """How many rows with something in them each sheet hides; the reader of the old .xls does not tell."""
     if kind not in ("xlsx", "ods"):
         return {}
     if kind == "xlsx":
-        counted = {sheet: _in_xlsx(parts.get(part, b"")) for sheet, part in xlsx_sheets(parts)}
+        counted = {sheet: _count_in_xlsx(parts.get(part, b"")) for sheet, part in list_xlsx_sheets(parts)}
     else:
-        counted = _in_ods(parts["content.xml"])
+        counted = _count_in_ods(parts["content.xml"])
     return {sheet: n for sheet, n in counted.items() if n}
 
 
-def _in_xlsx(part: bytes) -> int:
+def _count_in_xlsx(part: bytes) -> int:
     if b"hidden" not in part.replace(b"\x00", b""):  # most have none, and are not looked through again
         return 0
     found = 0
     for _, element in ElementTree.iterparse(io.BytesIO(part)):
-        if local(element.tag) == "row":
+        if local_name(element.tag) == "row":
             found += element.attrib.get("hidden") in ("1", "true") and any(len(cell) for cell in element)
             element.clear()
     return found
 
 
-def _in_ods(content: bytes) -> dict[str, int]:
-    tables = ElementTree.fromstring(content).iter(f"{TABLE}table")
+def _count_in_ods(content: bytes) -> dict[str, int]:
+    tables = ElementTree.fromstring(content).iter(f"{TABLE_NS}table")
     return {
-        table.attrib.get(f"{TABLE}name", ""): sum(map(_hidden_in_ods, table.iter(f"{TABLE}table-row")))
+        table.attrib.get(f"{TABLE_NS}name", ""): sum(map(_count_in_ods_row, table.iter(f"{TABLE_NS}table-row")))
         for table in tables
     }
 
 
-def _hidden_in_ods(row: ElementTree.Element) -> int:
-    filled = any(f"{OFFICE}value-type" in cell.attrib or len(cell) for cell in row)
-    hides = row.attrib.get(f"{TABLE}visibility") in ("collapse", "filter")
-    return int(row.attrib.get(f"{TABLE}number-rows-repeated", "1")) if hides and filled else 0
+def _count_in_ods_row(row: ElementTree.Element) -> int:
+    filled = any(f"{OFFICE_NS}value-type" in cell.attrib or len(cell) for cell in row)
+    hides = row.attrib.get(f"{TABLE_NS}visibility") in ("collapse", "filter")
+    return int(row.attrib.get(f"{TABLE_NS}number-rows-repeated", "1")) if hides and filled else 0

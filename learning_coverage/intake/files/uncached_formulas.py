@@ -12,19 +12,19 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from learning_coverage.config import Limits
-from learning_coverage.intake.files.file_type import Kind
+from learning_coverage.config import FileLimits
+from learning_coverage.intake.files.file_type import FileKind
 from learning_coverage.intake.refusal import Refusal
 
 Parts = dict[str, bytes]  # what is inside a workbook, by name
-Broken = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
+BrokenCells = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CELL_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+TABLE_NS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE_NS = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def parts_of(data: bytes, kind: Kind) -> Parts:
+def read_parts(data: bytes, kind: FileKind) -> Parts:
     """The files inside a workbook by name; the old .xls has none."""
     if kind not in ("xlsx", "ods"):
         return {}
@@ -32,35 +32,35 @@ def parts_of(data: bytes, kind: Kind) -> Parts:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def unstored_cells(parts: Parts, kind: Kind, limits: Limits) -> dict[str, Broken]:
+def find_broken_cells(parts: Parts, kind: FileKind, limits: FileLimits) -> dict[str, BrokenCells]:
     """By sheet name; the old .xls always stores its values. Refusal when a sheet is larger than the limits."""
     if kind == "xlsx":
-        return _of_xlsx(parts, limits)
+        return _scan_xlsx(parts, limits)
     if kind == "ods":
-        return {name: dict(cells) for name, cells in _of_ods(parts["content.xml"], limits)}
+        return {name: dict(cells) for name, cells in _scan_ods(parts["content.xml"], limits)}
     return {}
 
 
-def _of_xlsx(parts: Parts, limits: Limits) -> dict[str, Broken]:
+def _scan_xlsx(parts: Parts, limits: FileLimits) -> dict[str, BrokenCells]:
     """Every part with cells is looked through, named in the workbook or not: its reader may find others than we do."""
     found = {
-        name: dict(_of_xlsx_sheet(content, limits))
+        name: dict(_scan_xlsx_sheet(content, limits))
         for name, content in parts.items()
         if name.startswith("xl/worksheets/sheet") or b"sheetData" in content.replace(b"\x00", b"")
     }
-    return {sheet: found.get(part, {}) for sheet, part in xlsx_sheets(parts)}
+    return {sheet: found.get(part, {}) for sheet, part in list_xlsx_sheets(parts)}
 
 
-def xlsx_sheets(parts: Parts) -> Iterator[tuple[str, str]]:
+def list_xlsx_sheets(parts: Parts) -> Iterator[tuple[str, str]]:
     """The name of every sheet and the part it is kept in."""
-    targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+    targets = _parse_relations(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
     for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
-        if local(sheet.tag) == "sheet":
+        if local_name(sheet.tag) == "sheet":
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
             yield sheet.attrib.get("name", ""), targets.get(relation, "")
 
 
-def _targets(relations: bytes) -> dict[str, str]:
+def _parse_relations(relations: bytes) -> dict[str, str]:
     return {
         relation.attrib.get("Id", ""): posixpath.normpath(
             posixpath.join("xl", relation.attrib.get("Target", ""))
@@ -71,24 +71,24 @@ def _targets(relations: bytes) -> dict[str, str]:
     }
 
 
-def _of_xlsx_sheet(part: bytes, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
+def _scan_xlsx_sheet(part: bytes, limits: FileLimits) -> Iterator[tuple[tuple[int, int], str]]:
     row, column = 0, -1
     for event, element in ElementTree.iterparse(io.BytesIO(part), events=("start", "end")):
-        tag = local(element.tag)
+        tag = local_name(element.tag)
         if event == "start" and tag == "row":
             row, column = int(element.attrib.get("r", row + 1)), -1
         elif event == "start" and tag == "c":
-            row, column = _place(element.attrib.get("r"), row, column + 1)
+            row, column = _parse_position(element.attrib.get("r"), row, column + 1)
         elif event == "end" and tag == "c":
             if len(element) and (row > limits.rows or column >= limits.columns):
                 raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
-            if (text := _broken_text(element)) is not None:
+            if (text := _find_broken_text(element)) is not None:
                 yield (row, column), text
             element.clear()
 
 
-def _broken_text(cell: ElementTree.Element) -> str | None:
-    parts = {local(child.tag): child.text or "" for child in cell}
+def _find_broken_text(cell: ElementTree.Element) -> str | None:
+    parts = {local_name(child.tag): child.text or "" for child in cell}
     if cell.attrib.get("t") == "e":
         return parts.get("v") or "#"
     if "f" in parts and not parts.get("v") and cell.attrib.get("t") != "str":
@@ -96,15 +96,15 @@ def _broken_text(cell: ElementTree.Element) -> str | None:
     return None
 
 
-def local(tag: str) -> str:
+def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
+def _parse_position(reference: str | None, row: int, next_column: int) -> tuple[int, int]:
     """A1 is (1, 0), AA3 is (3, 26); a cell without reference follows its neighbour. A wrong one is no office's work."""
     if not reference:
-        return row, following
-    found = _REFERENCE.fullmatch(reference.upper())
+        return row, next_column
+    found = _CELL_REFERENCE.fullmatch(reference.upper())
     if not found:
         raise Refusal("file_damaged")
     number = 0
@@ -113,20 +113,20 @@ def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
     return int(found[2]), number - 1
 
 
-def _of_ods(content: bytes, limits: Limits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
-    for table in ElementTree.fromstring(content).iter(f"{TABLE}table"):
-        yield table.attrib.get(f"{TABLE}name", ""), list(_of_ods_table(table, limits))
+def _scan_ods(content: bytes, limits: FileLimits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
+    for table in ElementTree.fromstring(content).iter(f"{TABLE_NS}table"):
+        yield table.attrib.get(f"{TABLE_NS}name", ""), list(_scan_ods_table(table, limits))
 
 
-def _of_ods_table(table: ElementTree.Element, limits: Limits) -> Iterator[tuple[tuple[int, int], str]]:
+def _scan_ods_table(table: ElementTree.Element, limits: FileLimits) -> Iterator[tuple[tuple[int, int], str]]:
     """A cell or row written once may stand for many; blank ones to the end of the sheet are usual."""
     number = 0
-    for row in table.iter(f"{TABLE}table-row"):
-        repeated = int(row.attrib.get(f"{TABLE}number-rows-repeated", "1"))
+    for row in table.iter(f"{TABLE_NS}table-row"):
+        repeated = int(row.attrib.get(f"{TABLE_NS}number-rows-repeated", "1"))
         column = 0
         for cell in row:
-            across = int(cell.attrib.get(f"{TABLE}number-columns-repeated", "1"))
-            formula, typed = cell.attrib.get(f"{TABLE}formula"), cell.attrib.get(f"{OFFICE}value-type")
+            across = int(cell.attrib.get(f"{TABLE_NS}number-columns-repeated", "1"))
+            formula, typed = cell.attrib.get(f"{TABLE_NS}formula"), cell.attrib.get(f"{OFFICE_NS}value-type")
             filled = bool(formula or typed or len(cell))
             if filled and (number + repeated > limits.rows or column + across > limits.columns):
                 raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)

@@ -6,33 +6,33 @@ from dataclasses import dataclass
 
 import python_calamine as calamine
 
-from learning_coverage.config import Limits
-from learning_coverage.intake.files.file_type import Kind
-from learning_coverage.intake.files.hidden_rows import hidden_rows
-from learning_coverage.intake.files.uncached_formulas import parts_of, unstored_cells
+from learning_coverage.config import FileLimits
+from learning_coverage.intake.files.file_type import FileKind
+from learning_coverage.intake.files.hidden_rows import count_hidden_rows
+from learning_coverage.intake.files.uncached_formulas import find_broken_cells, read_parts
 from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.sheet import Cell, Line, Sheet
 
-_MACROS = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba)
+_MACRO_SHEET_TYPES = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba)
 
 
 @dataclass(frozen=True)
 class Workbook:
     sheets: tuple[Sheet, ...]
-    hidden: tuple[str, ...]
+    hidden_sheets: tuple[str, ...]
     hidden_rows: tuple[tuple[str, int], ...]  # how many of them a visible sheet has
 
 
-def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
+def parse(data: bytes, kind: FileKind, limits: FileLimits) -> Workbook:
     """Refusal when the file can't be opened; a formula nobody calculated becomes a cell of kind `broken`."""
     try:
-        parts = parts_of(data, kind)
+        parts = read_parts(data, kind)
         # First: it also refuses what would make the reader fill the memory.
-        broken = unstored_cells(parts, kind, limits)
+        broken = find_broken_cells(parts, kind, limits)
         book = calamine.load_workbook(io.BytesIO(data))
-        visible, hidden = _by_visibility(book)
-        rows = tuple((name, n) for name, n in hidden_rows(parts, kind).items() if name in visible)
-        sheets = tuple(_sheet(book, name, broken.get(name, {}), limits) for name in visible)
+        visible, hidden = _split_by_visibility(book)
+        rows = tuple((name, n) for name, n in count_hidden_rows(parts, kind).items() if name in visible)
+        sheets = tuple(_read_sheet(book, name, broken.get(name, {}), limits) for name in visible)
     except calamine.PasswordError as error:
         raise Refusal("file_with_password") from error
     except Refusal:
@@ -45,28 +45,30 @@ def parse(data: bytes, kind: Kind, limits: Limits) -> Workbook:
     return Workbook(sheets, hidden, rows)
 
 
-def _by_visibility(book: calamine.CalamineWorkbook) -> tuple[list[str], tuple[str, ...]]:
-    if any(sheet.typ in _MACROS for sheet in book.sheets_metadata):
+def _split_by_visibility(book: calamine.CalamineWorkbook) -> tuple[list[str], tuple[str, ...]]:
+    if any(sheet.typ in _MACRO_SHEET_TYPES for sheet in book.sheets_metadata):
         raise Refusal("file_with_macros", value="Excel 4.0")
     tables = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in tables if sheet.visible == calamine.SheetVisibleEnum.Visible]
     return visible, tuple(sheet.name for sheet in tables if sheet.name not in visible)
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str, broken: dict[tuple[int, int], str], limits: Limits) -> Sheet:
+def _read_sheet(
+    book: calamine.CalamineWorkbook, name: str, broken: dict[tuple[int, int], str], limits: FileLimits
+) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
         raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
     rows = sheet.to_python(skip_empty_area=False)
     lines = [
-        Line(number, tuple(_cell(value, broken.get((number, column))) for column, value in enumerate(row)))
+        Line(number, tuple(_convert_cell(value, broken.get((number, column))) for column, value in enumerate(row)))
         for number, row in enumerate(rows, start=1)
     ]
     merged = ((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
     return Sheet(name, tuple(lines), tuple(merged))
 
 
-def _cell(value: object, broken: str | None) -> Cell:
+def _convert_cell(value: object, broken: str | None) -> Cell:
     """A cell's value as text. Whole floats lose their point; other floats keep it and stay marked as numbers."""
     if broken is not None:
         return Cell(broken, "broken")
@@ -76,9 +78,9 @@ def _cell(value: object, broken: str | None) -> Cell:
         whole = value == int(value) if abs(value) < 1e15 else False
         return Cell(str(int(value)) if whole else repr(value), "number")
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return Cell(_moment(value), "date")
+        return Cell(_format_date(value), "date")
     return Cell(str(value))
 
 
-def _moment(value: datetime.date | datetime.time | datetime.timedelta) -> str:
+def _format_date(value: datetime.date | datetime.time | datetime.timedelta) -> str:
     return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else str(value)

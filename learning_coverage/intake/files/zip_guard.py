@@ -10,24 +10,29 @@ import re
 import zipfile
 import zlib
 
-from learning_coverage.characters import hidden_in
-from learning_coverage.config import Limits
+from learning_coverage.characters import find_hidden
+from learning_coverage.config import FileLimits
 from learning_coverage.intake.refusal import Refusal
 
-_SMALL = 1024 * 1024  # below it even a high ratio is harmless: repeated empty cells pack well
+_SMALL_MEMBER = 1024 * 1024  # below it even a high ratio is harmless: repeated empty cells pack well
 _CHUNK = 256 * 1024
-_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what offices' programs use; others may ask for much memory
-_ENCRYPTED = 1
-_NOT_OURS = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX"}
+_ALLOWED_COMPRESSION = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # what offices' programs use; others may ask for much memory
+_ENCRYPTED_FLAG = 1
+_FOREIGN_MEMBERS = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX"}
 
-_ACTIVE = re.compile(r"vbaproject|macrosheets/|(^|/)(basic|scripts)/|activex|\.bin$", re.IGNORECASE)
-_HARMLESS = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_ACTS = re.compile(rb"macroEnabled|relationships/(vbaProject|xlMacrosheet|xlIntlMacrosheet)|<ddeLink|:ddeLink")
-_LONGEST_MARK = 64  # bytes; a mark cut in two by the reading in pieces is found all the same
+_ACTIVE_NAMES = re.compile(r"vbaproject|macrosheets/|(^|/)(basic|scripts)/|activex|\.bin$", re.IGNORECASE)
+_HARMLESS_NAMES = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
+_DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_ACTIVE_CONTENT = re.compile(
+    rb"macroEnabled|relationships/(vbaProject|xlMacrosheet|xlIntlMacrosheet)|<ddeLink|:ddeLink"
+)
+_OVERLAP = 64  # bytes; a mark cut in two by the reading in pieces is found all the same
 
 
-def checked_archive(data: bytes, limits: Limits) -> bytes:
+def repack_archive(data: bytes, limits: FileLimits) -> bytes:
     """The members anew. Refusal for a bomb, a damaged or encrypted member, macros, entities or paths that climb."""
     out = io.BytesIO()
     try:
@@ -36,7 +41,7 @@ def checked_archive(data: bytes, limits: Limits) -> bytes:
             _check_names([member.filename for member in archive.infolist()], limits)
             left = limits.unpacked_mb * 1024 * 1024
             for member in members:
-                content = _content(archive, member, left, limits)
+                content = _read_member(archive, member, left, limits)
                 left -= len(content)
                 checked.writestr(member.filename, content)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
@@ -44,42 +49,42 @@ def checked_archive(data: bytes, limits: Limits) -> bytes:
     return out.getvalue()
 
 
-def names_in(data: bytes) -> frozenset[str]:
+def list_members(data: bytes) -> frozenset[str]:
     """The members of an archive that was checked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return frozenset(archive.namelist())
 
 
-def _check_names(names: list[str], limits: Limits) -> None:
+def _check_names(names: list[str], limits: FileLimits) -> None:
     if len(names) > limits.members or len({name.casefold() for name in names}) < len(names):
         raise Refusal("archive_unsafe", value=str(len(names)))
-    if other := next((_NOT_OURS[name] for name in names if name in _NOT_OURS), None):
+    if other := next((_FOREIGN_MEMBERS[name] for name in names if name in _FOREIGN_MEMBERS), None):
         raise Refusal("file_of_another_kind", value=other)
     for name in names:
         climbs = ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name
-        if climbs or hidden_in(name):
+        if climbs or find_hidden(name):
             raise Refusal("archive_unsafe", value=name)
-        if _ACTIVE.search(name) and not _HARMLESS.search(name):
+        if _ACTIVE_NAMES.search(name) and not _HARMLESS_NAMES.search(name):
             raise Refusal("file_with_macros", value=name)
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, remaining: int, limits: FileLimits) -> bytes:
     """One member, read in pieces so that a bomb stops at the limit."""
-    if member.flag_bits & _ENCRYPTED:
+    if member.flag_bits & _ENCRYPTED_FLAG:
         raise Refusal("file_with_password")
-    if member.compress_type not in _PLAIN:
+    if member.compress_type not in _ALLOWED_COMPRESSION:
         raise Refusal("archive_unsafe", value=member.filename)
     size, tail, pieces = 0, b"", []
     with archive.open(member) as stream:
         while piece := stream.read(_CHUNK):
             size += len(piece)
-            if size > left or (size > _SMALL and size > limits.ratio * max(member.compress_size, 1)):
+            if size > remaining or (size > _SMALL_MEMBER and size > limits.ratio * max(member.compress_size, 1)):
                 raise Refusal("archive_unsafe", value=member.filename)
             plain = tail + piece.replace(b"\x00", b"")  # UTF-16 hides nothing
-            if _DECLARATION.search(plain):
+            if _DTD.search(plain):
                 raise Refusal("archive_unsafe", value=member.filename)
-            if _ACTS.search(plain):
+            if _ACTIVE_CONTENT.search(plain):
                 raise Refusal("file_with_macros", value=member.filename)
-            tail = plain[-_LONGEST_MARK:]
+            tail = plain[-_OVERLAP:]
             pieces.append(piece)
     return b"".join(pieces)

@@ -8,13 +8,13 @@ of 230.
 import re
 from dataclasses import dataclass
 
-from learning_coverage.facts import MOST
+from learning_coverage.facts import MAX_COUNT
 from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.syllables import clean, syllable_key
 from learning_coverage.intake.sheet import Cell
 
-_LONGEST = 20  # characters of a count with its marks; longer digits are no count
-_WHOLE = re.compile(r"0|[1-9]\d*|0[1-9]", re.ASCII)
+_MAX_LENGTH = 20  # characters of a count with its marks; longer digits are no count
+_INTEGER = re.compile(r"0|[1-9]\d*|0[1-9]", re.ASCII)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)", re.ASCII)
 _WITH_UNIT = re.compile(r"([0-9.,]+)\s*([^\W\d_][^\d]*)")
 _FRACTION = re.compile(r"\d*[.,]\d+")
@@ -34,60 +34,60 @@ class Count:
     """`value` in units, None for a blank cell; or `fault`, the code of the problem."""
 
     value: int | None = None
-    fault: str | None = None
+    problem_code: str | None = None
 
 
-NOTHING = Count()
+BLANK_COUNT = Count()
 
 
-def count_of(cell: Cell, indicator: str | None = None) -> Count:
+def parse_count(cell: Cell, indicator_id: str | None = None) -> Count:
     """One count; `indicator` is whose units may follow the number."""
     if cell.kind == "broken":
-        return Count(fault="formula_unstored")
+        return Count(problem_code="formula_unstored")
     if cell.kind == "date":
-        return Count(fault="count_is_date")
+        return Count(problem_code="count_is_date")
     if cell.kind == "number":
-        return _number(cell.text)
-    return _text(clean(cell.text), indicator)
+        return _parse_number(cell.text)
+    return _parse_text(clean(cell.text), indicator_id)
 
 
-def _number(text: str) -> Count:
+def _parse_number(text: str) -> Count:
     """A number of a workbook."""
     if text.lstrip("-").isdigit():
-        return _within(int(text))
-    return Count(fault="count_not_whole" if _FRACTION.fullmatch(text.lstrip("-")) else "count_too_large")
+        return _check_range(int(text))
+    return Count(problem_code="count_not_whole" if _FRACTION.fullmatch(text.lstrip("-")) else "count_too_large")
 
 
-def _text(text: str, indicator: str | None) -> Count:
+def _parse_text(text: str, indicator_id: str | None) -> Count:
     if not text:
-        return NOTHING
-    if len(text) > _LONGEST and text.isdigit():
-        return Count(fault="count_too_large")
-    if _WHOLE.fullmatch(text):
-        return _within(int(text))
+        return BLANK_COUNT
+    if len(text) > _MAX_LENGTH and text.isdigit():
+        return Count(problem_code="count_too_large")
+    if _INTEGER.fullmatch(text):
+        return _check_range(int(text))
     if _THOUSANDS.fullmatch(text):
-        return _within(int(re.sub("[.,]", "", text)))
+        return _check_range(int(re.sub("[.,]", "", text)))
     if found := _WITH_UNIT.fullmatch(text):
-        return _with_unit(found[1], found[2], indicator)
-    return Count(fault=_fault(text))
+        return _parse_with_unit(found[1], found[2], indicator_id)
+    return Count(problem_code=_diagnose(text))
 
 
-def _with_unit(number: str, unit: str, indicator: str | None) -> Count:
-    owner = word_lists.count_units().get(syllable_key(unit))
+def _parse_with_unit(number: str, unit: str, indicator_id: str | None) -> Count:
+    owner = word_lists.indicators_by_count_unit().get(syllable_key(unit))
     if owner is None or _DATE.fullmatch(f"{number} {unit}"):
-        return Count(fault=_fault(f"{number} {unit}"))
-    if owner not in ("any", indicator):
-        return Count(fault="count_of_other_unit")
-    return _text(number, indicator)
+        return Count(problem_code=_diagnose(f"{number} {unit}"))
+    if owner not in ("any", indicator_id):
+        return Count(problem_code="count_of_other_unit")
+    return _parse_text(number, indicator_id)
 
 
-def _within(number: int) -> Count:
+def _check_range(number: int) -> Count:
     if number < 0:
-        return Count(fault="count_negative")
-    return Count(number) if number <= MOST else Count(fault="count_too_large")
+        return Count(problem_code="count_negative")
+    return Count(number) if number <= MAX_COUNT else Count(problem_code="count_too_large")
 
 
-def _fault(text: str) -> str:
+def _diagnose(text: str) -> str:
     if set(text) <= set("-–—"):
         return "count_dash"
     if re.fullmatch(r"#[A-Z/0]+[!?]?", text):
@@ -105,36 +105,36 @@ def _fault(text: str) -> str:
     return "count_too_large" if _SCIENTIFIC.fullmatch(text) else "count_not_number"
 
 
-def pair_of(cell: Cell, indicator: str | None = None) -> tuple[Count, Count]:
+def parse_pair(cell: Cell, indicator_id: str | None = None) -> tuple[Count, Count]:
     """n/N in one cell, in the order written; both blank for a blank cell."""
-    if cell.blank:
-        return NOTHING, NOTHING
+    if cell.is_blank:
+        return BLANK_COUNT, BLANK_COUNT
     found = _PAIR.fullmatch(clean(cell.text)) if cell.kind == "text" else None
     if not found or "/" in found[2]:
-        fault = Count(fault=count_of(cell).fault or "count_not_pair")
+        fault = Count(problem_code=parse_count(cell).problem_code or "count_not_pair")
         return fault, fault
-    return count_of(Cell(found[1]), indicator), count_of(Cell(found[2]), indicator)
+    return parse_count(Cell(found[1]), indicator_id), parse_count(Cell(found[2]), indicator_id)
 
 
 def is_pair(cell: Cell) -> bool:
-    first, second = pair_of(cell)
+    first, second = parse_pair(cell)
     return first.value is not None and second.value is not None
 
 
-def yes_or_no(cell: Cell) -> Count:
+def parse_yes_no(cell: Cell) -> Count:
     """1 for yes, 0 for no."""
-    if cell.blank:
-        return NOTHING
+    if cell.is_blank:
+        return BLANK_COUNT
     if cell.kind in ("broken", "date"):
-        return count_of(cell)
+        return parse_count(cell)
     key = _answer_key(cell.text)
     if key in word_lists.keys("yes"):
         return Count(1)
-    return Count(0) if key in word_lists.keys("no") else Count(fault="yes_or_no_unclear")
+    return Count(0) if key in word_lists.keys("no") else Count(problem_code="yes_or_no_unclear")
 
 
 def is_tick(cell: Cell) -> bool:
-    return not cell.blank and yes_or_no(cell).value == 1
+    return not cell.is_blank and parse_yes_no(cell).value == 1
 
 
 def _answer_key(text: str) -> str:

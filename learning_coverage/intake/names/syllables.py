@@ -4,11 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-TONES = "\u0300\u0301\u0303\u0309\u0323"
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 _WORD = re.compile(r"[^\W_]+[\u0300-\u036f]*", re.UNICODE)
-_BESIDE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "Thôn2" is "Thôn 2"
+_DIGIT_BOUNDARY = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")  # "Thôn2" is "Thôn 2"
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
 _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
@@ -17,33 +17,33 @@ o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe
 ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uơ uy uya uych
 uyên uyêt uynh uyt uyn uyu uyp uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
 """.split()
-_BODY = re.compile(rf"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?(?:{'|'.join(_RIMES)})")
-_INITIALS = re.compile(r"[bcdđghklmnpqrstvx]+")
-_STOPS = ("c", "ch", "p", "t")
+_SYLLABLE = re.compile(rf"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?(?:{'|'.join(_RIMES)})")
+_CONSONANTS = re.compile(r"[bcdđghklmnpqrstvx]+")
+_STOP_CODAS = ("c", "ch", "p", "t")
 
 
 def clean(text: str) -> str:
     """The text in NFC, the Icelandic Ð as Đ, every run of spaces (no-break ones too) as one, invisible joints gone."""
-    composed = unicodedata.normalize("NFC", text.translate(INVISIBLE)).replace("Ð", "Đ")
+    composed = unicodedata.normalize("NFC", text.translate(ZERO_WIDTH)).replace("Ð", "Đ")
     return " ".join(composed.split())
 
 
-def _parted(word: str) -> tuple[str, str]:
+def _split_tone(word: str) -> tuple[str, str]:
     """Letters without the tone, and the tone: hoà and hòa both are ("hoa", grave)."""
     marks = unicodedata.normalize("NFD", word)
-    letters = "".join(mark for mark in marks if mark not in TONES)
-    return unicodedata.normalize("NFC", letters), "".join(mark for mark in marks if mark in TONES)
+    letters = "".join(mark for mark in marks if mark not in TONE_MARKS)
+    return unicodedata.normalize("NFC", letters), "".join(mark for mark in marks if mark in TONE_MARKS)
 
 
 @lru_cache(maxsize=4096)
-def syllables(text: str) -> tuple[str, ...]:
+def split_syllables(text: str) -> tuple[str, ...]:
     """The words of a text in comparable form; numbers without leading zeros."""
-    words = _WORD.findall(_BESIDE_DIGITS.sub(" ", clean(text).casefold()))
-    return tuple(str(int(word)) if _is_number(word) else _with_tone_last(word) for word in words)
+    words = _WORD.findall(_DIGIT_BOUNDARY.sub(" ", clean(text).casefold()))
+    return tuple(str(int(word)) if _is_number(word) else _move_tone_last(word) for word in words)
 
 
-def _with_tone_last(word: str) -> str:
-    return unicodedata.normalize("NFC", "".join(_parted(word)))
+def _move_tone_last(word: str) -> str:
+    return unicodedata.normalize("NFC", "".join(_split_tone(word)))
 
 
 def _is_number(word: str) -> bool:
@@ -52,15 +52,15 @@ def _is_number(word: str) -> bool:
 
 def syllable_key(text: str) -> str:
     """The comparable form of a name; the key of a key is the key."""
-    return " ".join(syllables(text))
+    return " ".join(split_syllables(text))
 
 
-def bare_key(text: str) -> str:
+def unaccented_key(text: str) -> str:
     """The key without any accent: good for suggestions only, since Đông and Đồng become one."""
-    return bare_letters(syllable_key(text))
+    return strip_accents(syllable_key(text))
 
 
-def bare_letters(text: str) -> str:
+def strip_accents(text: str) -> str:
     """Small letters without accents, everything else as it is."""
     marks = unicodedata.normalize("NFD", text.casefold())
     return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("đ", "d")
@@ -69,15 +69,15 @@ def bare_letters(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_vietnamese(word: str) -> bool:
     """Whether a word can be a Vietnamese syllable, or an abbreviation of consonants such as CĐHT."""
-    letters, tone = _parted(word.casefold())
-    if _INITIALS.fullmatch(letters):
+    letters, tone = _split_tone(word.casefold())
+    if _CONSONANTS.fullmatch(letters):
         return not tone
     rounded = re.sub("^qu", "cu", letters)  # Quỳnh is written with one u for the two of Huỳnh
-    if len(tone) > 1 or not (_BODY.fullmatch(letters) or _BODY.fullmatch(rounded)):
+    if len(tone) > 1 or not (_SYLLABLE.fullmatch(letters) or _SYLLABLE.fullmatch(rounded)):
         return False
-    return tone in "\u0301\u0323" and bool(tone) if letters.endswith(_STOPS) else True
+    return tone in "\u0301\u0323" and bool(tone) if letters.endswith(_STOP_CODAS) else True
 
 
 def is_abbreviation(word: str) -> bool:
     """Consonants only, such as CĐHT."""
-    return bool(_INITIALS.fullmatch(_parted(word.casefold())[0]))
+    return bool(_CONSONANTS.fullmatch(_split_tone(word.casefold())[0]))

@@ -11,14 +11,14 @@ from rapidfuzz import fuzz, process
 
 from learning_coverage.config import Config, Village
 from learning_coverage.intake.names import word_lists
-from learning_coverage.intake.names.syllables import bare_key, syllable_key
+from learning_coverage.intake.names.syllables import syllable_key, unaccented_key
 
-_ALIKE = 80  # of 100: below it a spelling isn't worth suggesting
+_MIN_SIMILARITY = 80  # of 100: below it a spelling isn't worth suggesting
 
 
-def _levelled(key: str) -> str:
+def _unify_prefix(key: str) -> str:
     """The key with synonyms of the leading word made one (TDP → tổ dân phố), a doubled one dropped."""
-    for group in word_lists.prefixes():
+    for group in word_lists.village_prefixes():
         for word in group:
             if key.startswith(f"{word} "):
                 rest = key.removeprefix(f"{word} ")
@@ -27,124 +27,129 @@ def _levelled(key: str) -> str:
 
 
 def _has_prefix(key: str) -> bool:
-    return any(key.startswith(f"{word} ") for group in word_lists.prefixes() for word in group)
+    return any(key.startswith(f"{word} ") for group in word_lists.village_prefixes() for word in group)
 
 
-def _bare_of_prefix(key: str) -> str:
-    for group in word_lists.prefixes():
+def _strip_prefix(key: str) -> str:
+    for group in word_lists.village_prefixes():
         for word in group:
             if key.startswith(f"{word} "):
                 return key.removeprefix(f"{word} ")
     return key
 
 
-def _unnumbered(text: str) -> str:
+def _strip_number(text: str) -> str:
     """ "1. Đông Lâm" and "1) Đông Lâm" without their numbering."""
     head, mark, tail = text.strip().replace(")", ".", 1).partition(".")
     return tail if mark and head.strip().isdigit() and any(char.isalpha() for char in tail) else text
 
 
 @dataclass(frozen=True)
-class Match:
+class VillageMatch:
     """Village ids a text may mean; several are a question."""
 
     ids: tuple[str, ...] = ()
 
     @property
-    def one(self) -> str | None:
+    def single(self) -> str | None:
         return self.ids[0] if len(self.ids) == 1 else None
 
 
 @dataclass(frozen=True)
-class Villages:
+class VillageNames:
     """The villages of a year under their names of that year, or `year` None: all there ever were, under every name."""
 
     config: Config
     aliases: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
 
-    def of_year(self, year: int) -> "Villages":
+    def for_year(self, year: int) -> "VillageNames":
         """The same for years with the same villages, so that a name is looked up once for all of them."""
-        if year not in self._years:
+        if year not in self._by_year:
             there = self.config.villages_in(year)
-            alike = (known for known in self._years.values() if known._there == there)
-            self._years[year] = next(alike, None) or replace(self, year=year)
-        return self._years[year]
+            alike = (known for known in self._by_year.values() if known._villages == there)
+            self._by_year[year] = next(alike, None) or replace(self, year=year)
+        return self._by_year[year]
 
     @cached_property
-    def _years(self) -> dict[int, "Villages"]:
+    def _by_year(self) -> dict[int, "VillageNames"]:
         return {}
 
     @cached_property
-    def _there(self) -> tuple[Village, ...]:
+    def _villages(self) -> tuple[Village, ...]:
         return self.config.villages if self.year is None else self.config.villages_in(self.year)
 
-    def _names(self, village: Village) -> list[str]:
+    def _names_of(self, village: Village) -> list[str]:
         past = [] if self.year is not None else [known.name for known in village.names]
         return [village.name, *past, *village.aliases]
 
     @cached_property
-    def _full(self) -> dict[str, tuple[str, ...]]:
+    def _ids_by_full_name(self) -> dict[str, tuple[str, ...]]:
         """Names and aliases as written, and ids."""
-        named = [(syllable_key(name), village.id) for village in self._there for name in self._names(village)]
-        levelled = [(_levelled(key), village) for key, village in named]
-        return _grouped(named + levelled)
+        named = [(syllable_key(name), village.id) for village in self._villages for name in self._names_of(village)]
+        levelled = [(_unify_prefix(key), village) for key, village in named]
+        return _group_ids(named + levelled)
 
     @cached_property
-    def _learnt(self) -> dict[str, tuple[str, ...]]:
-        known = {village.id for village in self._there}
-        return _grouped([(syllable_key(text), id_) for text, id_ in self.aliases.items() if id_ in known])
+    def _ids_by_alias(self) -> dict[str, tuple[str, ...]]:
+        known = {village.id for village in self._villages}
+        return _group_ids([(syllable_key(text), id_) for text, id_ in self.aliases.items() if id_ in known])
 
     @cached_property
-    def _short(self) -> dict[str, tuple[str, ...]]:
+    def _ids_by_short_name(self) -> dict[str, tuple[str, ...]]:
         """Names without their leading word, numbers too."""
-        return _grouped([(_bare_of_prefix(key), id_) for key, ids in self._full.items() for id_ in ids])
+        return _group_ids([(_strip_prefix(key), id_) for key, ids in self._ids_by_full_name.items() for id_ in ids])
 
     @cached_property
-    def _ids(self) -> dict[str, tuple[str, ...]]:
-        return {village.id.casefold(): (village.id,) for village in self._there}
+    def _ids_by_id(self) -> dict[str, tuple[str, ...]]:
+        return {village.id.casefold(): (village.id,) for village in self._villages}
 
-    def match(self, text: str) -> Match:
-        key = syllable_key(_unnumbered(text))
+    def match(self, text: str) -> VillageMatch:
+        key = syllable_key(_strip_number(text))
         if not key:
-            return Match()
-        levelled = _levelled(key)
-        for table, form in ((self._full, key), (self._learnt, key), (self._full, levelled), (self._learnt, levelled)):
+            return VillageMatch()
+        levelled = _unify_prefix(key)
+        for table, form in (
+            (self._ids_by_full_name, key),
+            (self._ids_by_alias, key),
+            (self._ids_by_full_name, levelled),
+            (self._ids_by_alias, levelled),
+        ):
             if form in table:
-                return Match(table[form])
-        short = _bare_of_prefix(levelled)
-        if short in self._short and (short == key or not short.isdigit()):
-            return Match(self._short[short])
-        return Match(self._ids.get(text.strip().casefold(), ()))
+                return VillageMatch(table[form])
+        short = _strip_prefix(levelled)
+        if short in self._ids_by_short_name and (short == key or not short.isdigit()):
+            return VillageMatch(self._ids_by_short_name[short])
+        return VillageMatch(self._ids_by_id.get(text.strip().casefold(), ()))
 
     def is_commune(self, text: str) -> bool:
         """The commune's name with or without "Xã", or a word for the whole of it."""
         key, name = syllable_key(text), self.config.commune.name
-        names = {syllable_key(name), syllable_key(name.removeprefix("Xã ")), self.config.whole.casefold()}
+        names = {syllable_key(name), syllable_key(name.removeprefix("Xã ")), self.config.scope_id.casefold()}
         return key in word_lists.keys("commune") | names
 
-    def similar(self, text: str) -> tuple[str, ...]:
+    def find_similar(self, text: str) -> tuple[str, ...]:
         """Ids of villages spelled alike: the same without accents, or nearly the same letters."""
-        bare = _bare_of_prefix(_levelled(syllable_key(_unnumbered(text))))
-        names = {id_: bare_key(key) for key, ids in self._short.items() for id_ in ids}
-        same = tuple(id_ for id_, name in names.items() if name == bare_key(bare))
+        bare = _strip_prefix(_unify_prefix(syllable_key(_strip_number(text))))
+        names = {id_: unaccented_key(key) for key, ids in self._ids_by_short_name.items() for id_ in ids}
+        same = tuple(id_ for id_, name in names.items() if name == unaccented_key(bare))
         if same or not bare:
             return same
-        close = process.extract(bare_key(bare), names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
+        close = process.extract(unaccented_key(bare), names, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=3)
         return tuple(id_ for _, _, id_ in close)
 
-    def in_place_of(self, ids: tuple[str, ...]) -> str:
+    def join_counterparts(self, ids: tuple[str, ...]) -> str:
         """These villages under their names of the year, or else those of the year that were or became one of them."""
-        there = {village.id for village in self._there}
+        there = {village.id for village in self._villages}
         same = tuple(id_ for id_ in ids if id_ in there)
-        return self.shown(same or tuple(id_ for id_ in self.config.lineage.tied_to(*ids) if id_ in there))
+        return self.join_names(same or tuple(id_ for id_ in self.config.lineage.connected_to(*ids) if id_ in there))
 
-    def shown(self, ids: tuple[str, ...]) -> str:
-        names = {village.id: village.name for village in self._there}
+    def join_names(self, ids: tuple[str, ...]) -> str:
+        names = {village.id: village.name for village in self._villages}
         return "; ".join(names[id_] for id_ in ids)
 
 
-def _grouped(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _group_ids(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for key, id_ in pairs:
         if key:

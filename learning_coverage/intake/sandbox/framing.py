@@ -4,7 +4,7 @@ import struct
 from typing import BinaryIO
 
 _LENGTH = struct.Struct(">Q")
-MOST_BYTES = 256 * 1024 * 1024  # no file, and no answer about one, is longer
+MAX_BYTES = 256 * 1024 * 1024  # no file, and no answer about one, is longer
 
 
 def send(pipe: BinaryIO, *messages: bytes) -> None:
@@ -16,13 +16,13 @@ def send(pipe: BinaryIO, *messages: bytes) -> None:
 
 def receive(pipe: BinaryIO) -> bytes:
     """The next message; EOFError when the other side is gone or says nonsense."""
-    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    if length > MOST_BYTES:
+    (length,) = _LENGTH.unpack(_read_exactly(pipe, _LENGTH.size))
+    if length > MAX_BYTES:
         raise EOFError
-    return _exactly(pipe, length)
+    return _read_exactly(pipe, length)
 
 
-def _exactly(pipe: BinaryIO, count: int) -> bytes:
+def _read_exactly(pipe: BinaryIO, count: int) -> bytes:
     data = pipe.read(count)
     if len(data) < count:
         raise EOFError

@@ -13,13 +13,13 @@ from learning_coverage.config import ROOT, Config
 from learning_coverage.intake.sandbox.framing import receive, send
 
 COMMAND = [sys.executable, "-m", "learning_coverage.intake.sandbox.worker"]
-MOST = 2  # files read at the same time; the others wait
-SLOWEST_START = 60  # seconds until a process has loaded its libraries
-LARGE = 1024 * 1024  # bytes; after such a file the process is not kept, for its memory may be in pieces
-_HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a window
+MAX_WORKERS = 2  # files read at the same time; the others wait
+START_TIMEOUT = 60  # seconds until a process has loaded its libraries
+LARGE_FILE = 1024 * 1024  # bytes; after such a file the process is not kept, for its memory may be in pieces
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a window
 
 
-class Stopped(Exception):
+class WorkerError(Exception):
     """There is no answer: `trace` tells of an error in our own code, None of a process that died or was ended."""
 
     def __init__(self, trace: str | None = None) -> None:
@@ -31,97 +31,97 @@ class Pool:
     """Safe to use from many threads. A file that fails costs its process, never the next file."""
 
     def __init__(self) -> None:
-        self._turns = threading.Semaphore(MOST)
-        self._idle: list[_Process] = []
+        self._slots = threading.Semaphore(MAX_WORKERS)
+        self._idle: list[_Worker] = []
         self._lock = threading.Lock()
 
-    def warm(self) -> None:
+    def warm_up(self) -> None:
         """Start a process in the background when none waits."""
         if not self._idle:
-            threading.Thread(target=self._warm, daemon=True).start()
+            threading.Thread(target=self._start_idle, daemon=True).start()
 
-    def ask(self, question: dict[str, Any], data: bytes, config: Config) -> bytes:
+    def run(self, request: dict[str, Any], data: bytes, config: Config) -> bytes:
         """The answer as it came, or Stopped."""
-        with self._turns:
-            process = self._taken()
+        with self._slots:
+            process = self._acquire()
             try:
-                answer = process.ask(json.dumps(question).encode(), data, config)
+                answer = process.run(json.dumps(request).encode(), data, config)
             except BaseException:
-                process.end()
+                process.kill()
                 raise
-            if len(data) > LARGE:
-                process.end()
+            if len(data) > LARGE_FILE:
+                process.kill()
             else:
-                self._put(process)
+                self._release(process)
         return answer
 
-    def _warm(self) -> None:
-        with self._turns, suppress(Stopped):  # the first file will tell
-            self._put(self._taken())
+    def _start_idle(self) -> None:
+        with self._slots, suppress(WorkerError):  # the first file will tell
+            self._release(self._acquire())
 
-    def _taken(self) -> "_Process":
+    def _acquire(self) -> "_Worker":
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
-                if process.alive:
+                if process.is_alive:
                     return process
         try:
-            return _Process()
+            return _Worker()
         except OSError as error:
-            raise Stopped(str(error)) from error
+            raise WorkerError(str(error)) from error
 
-    def _put(self, process: "_Process") -> None:
+    def _release(self, process: "_Worker") -> None:
         with self._lock:
             self._idle.append(process)
 
 
-class _Process:
+class _Worker:
     def __init__(self) -> None:
-        self._running = subprocess.Popen(
+        self._popen = subprocess.Popen(
             COMMAND,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            creationflags=_HIDDEN,
+            creationflags=_NO_WINDOW,
         )
-        self._to, self._out = cast(BinaryIO, self._running.stdin), cast(BinaryIO, self._running.stdout)
+        self._stdin, self._stdout = cast(BinaryIO, self._popen.stdin), cast(BinaryIO, self._popen.stdout)
         self._config: Config | None = None
-        self._within(SLOWEST_START, lambda: receive(self._out))
+        self._call_with_timeout(START_TIMEOUT, lambda: receive(self._stdout))
 
     @property
-    def alive(self) -> bool:
-        return self._running.poll() is None
+    def is_alive(self) -> bool:
+        return self._popen.poll() is None
 
-    def ask(self, question: bytes, data: bytes, config: Config) -> bytes:
+    def run(self, request: bytes, data: bytes, config: Config) -> bytes:
         # The configuration goes along once, as our own objects: in this direction nothing comes from a stranger.
         known = b"" if config is self._config else pickle.dumps(config)
 
         def exchange() -> bytes:
-            send(self._to, known, question, data)
-            return receive(self._out)
+            send(self._stdin, known, request, data)
+            return receive(self._stdout)
 
-        answer = self._within(config.limits.seconds, exchange)
+        answer = self._call_with_timeout(config.limits.seconds, exchange)
         self._config = config
         if answer[:1] == b"!":
-            raise Stopped(answer[1:].decode(errors="replace"))
+            raise WorkerError(answer[1:].decode(errors="replace"))
         return answer[1:]
 
-    def end(self) -> None:
-        self._running.kill()
-        self._running.wait()
-        for pipe in (self._to, self._out):
+    def kill(self) -> None:
+        self._popen.kill()
+        self._popen.wait()
+        for pipe in (self._stdin, self._stdout):
             with suppress(OSError):  # what was not taken any more is lost
                 pipe.close()
 
-    def _within(self, seconds: int, exchange: Callable[[], bytes]) -> bytes:
+    def _call_with_timeout(self, seconds: int, exchange: Callable[[], bytes]) -> bytes:
         """An exchange with the process, which is ended when the time is over."""
-        over = threading.Timer(seconds, self._running.kill)
+        over = threading.Timer(seconds, self._popen.kill)
         over.start()
         try:
             return exchange()
         except (EOFError, OSError) as error:
-            self.end()
-            raise Stopped from error
+            self.kill()
+            raise WorkerError from error
         finally:
             over.cancel()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from learning_coverage.intake.names.header_terms import UNKNOWN, Interpreter, Meaning
+from learning_coverage.intake.names.header_terms import UNKNOWN, HeaderInterpreter, Meaning
 from learning_coverage.intake.names.syllables import clean
 from learning_coverage.intake.sheet import Line, Sheet
 
@@ -17,67 +17,69 @@ class Column:
     meaning: Meaning
 
 
-def columns_of(sheet: Sheet, block: tuple[Line, ...], interpreter: Interpreter) -> tuple[Column, ...]:
-    width = max((i + 1 for line in block for i, cell in enumerate(line.cells) if not cell.blank), default=0)
-    return tuple(_column(index, _path(sheet, block, index), interpreter) for index in range(width))
+def build_columns(sheet: Sheet, header_lines: tuple[Line, ...], interpreter: HeaderInterpreter) -> tuple[Column, ...]:
+    width = max((i + 1 for line in header_lines for i, cell in enumerate(line.cells) if not cell.is_blank), default=0)
+    return tuple(
+        _build_column(index, _collect_header_texts(sheet, header_lines, index), interpreter) for index in range(width)
+    )
 
 
-def _column(index: int, path: list[str], interpreter: Interpreter) -> Column:
+def _build_column(index: int, path: list[str], interpreter: HeaderInterpreter) -> Column:
     header = " – ".join(dict.fromkeys(path))
-    given = interpreter.given(header)
-    return Column(index, header, given or reduce(_joined, map(interpreter.cell, path), Meaning()))
+    given = interpreter.find_target(header)
+    return Column(index, header, given or reduce(_merge_meanings, map(interpreter.interpret, path), Meaning()))
 
 
-def _path(sheet: Sheet, block: tuple[Line, ...], index: int) -> list[str]:
+def _collect_header_texts(sheet: Sheet, header_lines: tuple[Line, ...], index: int) -> list[str]:
     """The header texts above a column, group names first."""
     texts = []
-    for depth, line in enumerate(block):
-        text = clean(line.at(index).text)
-        if not text and _has_text(block[depth + 1 :], index):
-            text = _group_name(sheet, block[depth:], index)
+    for depth, line in enumerate(header_lines):
+        text = clean(line.cell_at(index).text)
+        if not text and _has_text(header_lines[depth + 1 :], index):
+            text = _find_group_name(sheet, header_lines[depth:], index)
         if text:
             texts.append(text)
     return texts
 
 
 def _has_text(lines: tuple[Line, ...], index: int) -> bool:
-    return any(not line.at(index).blank for line in lines)
+    return any(not line.cell_at(index).is_blank for line in lines)
 
 
-def _group_name(sheet: Sheet, block: tuple[Line, ...], index: int) -> str:
+def _find_group_name(sheet: Sheet, header_lines: tuple[Line, ...], index: int) -> str:
     """The name to the left that spreads over this column; one that stands over nothing is a column of its own."""
-    line = block[0]
-    source = next((i for i in range(index - 1, -1, -1) if not line.at(i).blank), None)
-    if source is None or not _has_text(block[1:], source):
+    line = header_lines[0]
+    source = next((i for i in range(index - 1, -1, -1) if not line.cell_at(i).is_blank), None)
+    if source is None or not _has_text(header_lines[1:], source):
         return ""
-    for top, left, bottom, right in sheet.merged:
+    for top, left, bottom, right in sheet.merged_ranges:
         if top <= line.number <= bottom and left == source and right < index:
             return ""
-    return clean(line.at(source).text)
+    return clean(line.cell_at(source).text)
 
 
-def _joined(upper: Meaning, lower: Meaning) -> Meaning:
+def _merge_meanings(upper: Meaning, lower: Meaning) -> Meaning:
     """Two header cells of one column as one meaning; UNKNOWN when they contradict each other."""
-    if not upper.known or not lower.known:
+    if not upper.is_known or not lower.is_known:
         return UNKNOWN
     if upper.year and lower.year and upper.year != lower.year:
         return UNKNOWN
-    if upper.indicators and lower.indicators and upper.indicators != lower.indicators:
+    if upper.indicator_ids and lower.indicator_ids and upper.indicator_ids != lower.indicator_ids:
         return UNKNOWN
-    field = _joined_field(upper.field, lower.field)
+    field = _merge_fields(upper.field, lower.field)
     if field == "?":
         return UNKNOWN
     return replace(
         lower,
         field=field,
-        indicators=lower.indicators or upper.indicators,
+        indicator_ids=lower.indicator_ids or upper.indicator_ids,
         year=lower.year or upper.year,
         ratio=lower.ratio or upper.ratio,
-        unit_of=lower.unit_of or upper.unit_of,
+        unit_indicator=lower.unit_indicator or upper.unit_indicator,
     )
 
 
-def _joined_field(upper: str | None, lower: str | None) -> str | None:
+def _merge_fields(upper: str | None, lower: str | None) -> str | None:
     """ "Đăng ký" above "Số hộ" counts the registered; a rate stays a rate whatever stands above it."""
     if upper is None or lower is None or upper == lower:
         return lower or upper

@@ -3,26 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from learning_coverage.intake.sheet import BLANK, Cell, Line
-from learning_coverage.intake.tables.header import Table
+from learning_coverage.intake.sheet import BLANK_CELL, Cell, Line
+from learning_coverage.intake.tables.header import SheetTable
 
 
 @dataclass(frozen=True)
-class Mending:
+class RowOverrides:
     skip_rows: frozenset[int] = frozenset()
     edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         return not self.skip_rows and not self.edits
 
-    def of(self, table: Table) -> Table:
+    def apply(self, table: SheetTable) -> SheetTable:
         """The table without the rows left out and with the new texts in place."""
         columns = {column.header: column.index for column in table.columns}
-        body = (self._line(line, columns) for line in table.body if line.number not in self.skip_rows)
+        body = (self._apply_to_line(line, columns) for line in table.body if line.number not in self.skip_rows)
         return replace(table, body=tuple(body))
 
-    def _line(self, line: Line, columns: dict[str, int]) -> Line:
+    def _apply_to_line(self, line: Line, columns: dict[str, int]) -> Line:
         new = {
             columns[header]: text
             for (row, header), text in self.edits.items()
@@ -31,5 +31,7 @@ class Mending:
         if not new:
             return line
         width = max(len(line.cells), max(new) + 1)
-        cells = (Cell(new[i]) if i in new else line.at(i) if i < len(line.cells) else BLANK for i in range(width))
+        cells = (
+            Cell(new[i]) if i in new else line.cell_at(i) if i < len(line.cells) else BLANK_CELL for i in range(width)
+        )
         return Line(line.number, tuple(cells))

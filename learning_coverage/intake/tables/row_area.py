@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from learning_coverage.config import Indicator
-from learning_coverage.intake.names.village_names import Villages
-from learning_coverage.intake.tables.row_kinds import is_total
+from learning_coverage.intake.names.village_names import VillageNames
+from learning_coverage.intake.tables.row_kinds import is_total_label
 
 
 @dataclass(frozen=True)
-class Doubt:
+class AreaProblem:
     """Why no area could be told: a problem's code and details."""
 
     code: str
@@ -16,41 +16,49 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Areas:
-    villages: Villages
-    has_column: bool
+class AreaResolver:
+    village_names: VillageNames
+    has_village_column: bool
 
-    def of(self, label: str, indicator: Indicator | None, year: int | None) -> str | Doubt | None:
+    def resolve(self, label: str, indicator: Indicator | None, year: int | None) -> str | AreaProblem | None:
         """The area id, a Doubt, or None where another problem covers it. `indicator` None: only the name counts.
 
         A name means the village that had it in that year.
         """
-        there = self.villages if year is None else self.villages.of_year(year)
+        there = self.village_names if year is None else self.village_names.for_year(year)
         match = there.match(label)
-        if not match.ids and (gone := self.villages.match(label)).ids:
-            named = {"named": self.villages.shown(gone.ids), "choices": there.in_place_of(gone.ids), "year": str(year)}
-            return Doubt("village_not_of_year", named)
-        if match.one:
-            return self._fitting(match.one, indicator)
+        if not match.ids and (gone := self.village_names.match(label)).ids:
+            named = {
+                "named": self.village_names.join_names(gone.ids),
+                "choices": there.join_counterparts(gone.ids),
+                "year": str(year),
+            }
+            return AreaProblem("village_not_of_year", named)
+        if match.single:
+            return self._check_level(match.single, indicator)
         if match.ids:
-            return Doubt("village_ambiguous", {"choices": there.shown(match.ids)})
-        if not label or self.villages.is_commune(label) or is_total(label):
-            return self._commune(label, indicator)
-        similar = there.similar(label)
+            return AreaProblem("village_ambiguous", {"choices": there.join_names(match.ids)})
+        if not label or self.village_names.is_commune(label) or is_total_label(label):
+            return self._resolve_commune(label, indicator)
+        similar = there.find_similar(label)
         if similar:
-            return Doubt("village_similar", {"choices": there.shown(similar)})
-        return Doubt("village_unknown")
+            return AreaProblem("village_similar", {"choices": there.join_names(similar)})
+        return AreaProblem("village_unknown")
 
-    def _fitting(self, village: str, indicator: Indicator | None) -> str | Doubt:
+    def _check_level(self, village: str, indicator: Indicator | None) -> str | AreaProblem:
         if indicator is not None and indicator.level == "commune":
-            return Doubt("village_row_of_commune", {"title": indicator.name.vi})
+            return AreaProblem("village_row_of_commune", {"title": indicator.name.vi})
         return village
 
-    def _commune(self, label: str, indicator: Indicator | None) -> str | Doubt | None:
+    def _resolve_commune(self, label: str, indicator: Indicator | None) -> str | AreaProblem | None:
         if indicator is None:
             return None
         if indicator.level == "commune":
-            return self.villages.config.whole
-        if not self.has_column:
+            return self.village_names.config.scope_id
+        if not self.has_village_column:
             return None
-        return Doubt("commune_row_of_village", {"title": indicator.name.vi}) if label else Doubt("village_blank")
+        return (
+            AreaProblem("commune_row_of_village", {"title": indicator.name.vi})
+            if label
+            else AreaProblem("village_blank")
+        )

@@ -7,129 +7,131 @@ from itertools import pairwise
 
 from learning_coverage.facts import Problem
 from learning_coverage.intake.names import word_lists
-from learning_coverage.intake.names.cell_values import count_of, is_pair, is_tick
+from learning_coverage.intake.names.cell_values import is_pair, is_tick, parse_count
 from learning_coverage.intake.names.syllables import clean, syllable_key
-from learning_coverage.intake.names.village_names import Villages
+from learning_coverage.intake.names.village_names import VillageNames
 from learning_coverage.intake.sheet import Cell, Line, Sheet
 from learning_coverage.intake.tables.columns import Column
-from learning_coverage.intake.tables.header import Table
+from learning_coverage.intake.tables.header import SheetTable
 from learning_coverage.intake.tables.layout import Layout
-from learning_coverage.intake.tables.row_counts import grade_of
+from learning_coverage.intake.tables.row_counts import parse_grade
 
-_SIGNED = re.compile(r"ngày[\s\d.…]*tháng[\s\d.…]*năm", re.IGNORECASE)
+_SIGNATURE_DATE = re.compile(r"ngày[\s\d.…]*tháng[\s\d.…]*năm", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERED = re.compile(r"\s*\d+(\s+thôn)?$|^\d+\s+")
+_VILLAGE_COUNT = re.compile(r"\s*\d+(\s+thôn)?$|^\d+\s+")
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A line of data. `label` is what stands in the place of the village; `year` and `title` as written or carried."""
 
     line: Line
     label: str
-    label_written: bool
-    year: str = ""
-    title: str = ""
+    has_own_label: bool
+    year_text: str = ""
+    indicator_text: str = ""
 
 
 @dataclass(frozen=True)
-class Body:
+class TableRows:
     """`silent` are rows with a name and nothing else; `beside` all lines that count nothing and are no signatures."""
 
-    rows: tuple[Row, ...]
-    silent: tuple[Row, ...]
-    totals: tuple[Row, ...]
-    beside: tuple[Line, ...]
+    rows: tuple[TableRow, ...]
+    name_only_rows: tuple[TableRow, ...]
+    totals: tuple[TableRow, ...]
+    other_lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
 
 
-def body_of(table: Table, layout: Layout, villages: Villages, sheet: Sheet) -> Body:
+def classify_lines(table: SheetTable, layout: Layout, village_names: VillageNames, sheet: Sheet) -> TableRows:
     """Sort the lines; blank cells below a joined or grouped one take its text."""
-    sorter = _Sorter(layout, villages)
-    kinds = [(line, sorter.kind(line)) for line in table.body]
+    sorter = _LineClassifier(layout, village_names)
+    kinds = [(line, sorter.classify(line)) for line in table.body]
     data = [line for line, kind in kinds if kind == "data"]
-    texts = {name: _carried(data, column, sheet) for name, column in layout.keys.items()}
-    rows = tuple(sorter.row(line, {name: found[line.number] for name, found in texts.items()}) for line in data)
-    totals = tuple(sorter.row(line, {}) for line, kind in kinds if kind == "total")
+    texts = {name: _fill_down(data, column, sheet) for name, column in layout.key_columns.items()}
+    rows = tuple(sorter.build_row(line, {name: found[line.number] for name, found in texts.items()}) for line in data)
+    totals = tuple(sorter.build_row(line, {}) for line, kind in kinds if kind == "total")
     texts_only = [line for line, kind in kinds if kind in ("text", "named")]
     empty = (Problem("warning", "row_without_figures", row=x.number, value="; ".join(x.texts)[:60]) for x in texts_only)
-    silent = tuple(sorter.row(line, {}) for line, kind in kinds if kind in ("empty", "named"))
-    return Body(
+    silent = tuple(sorter.build_row(line, {}) for line, kind in kinds if kind in ("empty", "named"))
+    return TableRows(
         rows, silent, totals, tuple(line for line, kind in kinds if kind in ("text", "named", "empty")), tuple(empty)
     )
 
 
 @dataclass
-class _Sorter:
+class _LineClassifier:
     """Walks down the lines; after a total or signature line only rows with a village or figures are data."""
 
     layout: Layout
-    villages: Villages
-    signed: bool = False
+    village_names: VillageNames
+    has_ended: bool = False
 
-    def kind(self, line: Line) -> str:
-        if line.blank:
+    def classify(self, line: Line) -> str:
+        if line.is_blank:
             return "blank"
-        label, values = self.label(line), [line.at(c.index) for c in self.layout.value_columns]
-        known = bool(self.villages.match(label).ids)
-        if not known and (is_total(label) or self.villages.is_commune(label)):
-            self.signed = True
+        label, values = self.find_label(line), [line.cell_at(c.index) for c in self.layout.value_columns]
+        known = bool(self.village_names.match(label).ids)
+        if not known and (is_total_label(label) or self.village_names.is_commune(label)):
+            self.has_ended = True
             return "total"
-        figures = any(_is_figure(cell) or grade_of(cell, self.villages.config) for cell in values)
-        if not known and not figures and (self.signed or _is_signature(line)):
-            self.signed = True
+        figures = any(_is_figure(cell) or parse_grade(cell, self.village_names.config) for cell in values)
+        if not known and not figures and (self.has_ended or _is_signature(line)):
+            self.has_ended = True
             return "around"
-        if all(cell.blank for cell in values):
-            if (known or not label) and self._titled(line):
+        if all(cell.is_blank for cell in values):
+            if (known or not label) and self._has_indicator(line):
                 return "data"
             return "empty" if known else "named" if label else "text"
         return "data"
 
-    def _titled(self, line: Line) -> bool:
+    def _has_indicator(self, line: Line) -> bool:
         """A row prepared for a title, its results left blank: an answer only where a blank tick is one."""
-        column = self.layout.keys.get("indicator")
-        return column is not None and not line.at(column.index).blank
+        column = self.layout.key_columns.get("indicator")
+        return column is not None and not line.cell_at(column.index).is_blank
 
-    def label(self, line: Line) -> str:
+    def find_label(self, line: Line) -> str:
         """The village cell; where it is blank, a total's word left of the figures ("Tổng cộng" joined over STT)."""
-        village = self.layout.keys.get("village")
-        if village and not line.at(village.index).blank:
-            return clean(line.at(village.index).text)
-        keys = {column.index for name, column in self.layout.keys.items() if name != "village"}
+        village = self.layout.key_columns.get("village")
+        if village and not line.cell_at(village.index).is_blank:
+            return clean(line.cell_at(village.index).text)
+        keys = {column.index for name, column in self.layout.key_columns.items() if name != "village"}
         first = min((column.index for column in self.layout.value_columns), default=0)
-        texts = (clean(line.at(index).text) for index in range(first) if index not in keys)
-        return next((text for text in texts if is_total(text) or self.villages.is_commune(text)), "")
+        texts = (clean(line.cell_at(index).text) for index in range(first) if index not in keys)
+        return next((text for text in texts if is_total_label(text) or self.village_names.is_commune(text)), "")
 
-    def row(self, line: Line, texts: dict[str, str]) -> Row:
-        label = texts.get("village") or self.label(line)
-        own = {name: clean(line.at(column.index).text) for name, column in self.layout.keys.items()} | texts
-        return Row(line, label, bool(self.label(line)), own.get("year", ""), own.get("indicator", ""))
+    def build_row(self, line: Line, texts: dict[str, str]) -> TableRow:
+        label = texts.get("village") or self.find_label(line)
+        own = {name: clean(line.cell_at(column.index).text) for name, column in self.layout.key_columns.items()} | texts
+        return TableRow(line, label, bool(self.find_label(line)), own.get("year", ""), own.get("indicator", ""))
 
 
-def is_total(label: str) -> bool:
+def is_total_label(label: str) -> bool:
     """ "Tổng cộng", "CỘNG (13 thôn)", "Tổng số: 13 thôn"."""
     key = syllable_key(_BRACKETS.sub(" ", label))
-    return key in word_lists.keys("totals") or _NUMBERED.sub("", key) in word_lists.keys("totals")
+    return key in word_lists.keys("totals") or _VILLAGE_COUNT.sub("", key) in word_lists.keys("totals")
 
 
 def _is_figure(cell: Cell) -> bool:
-    return not cell.blank and (count_of(cell).value is not None or is_pair(cell) or is_tick(cell))
+    return not cell.is_blank and (parse_count(cell).value is not None or is_pair(cell) or is_tick(cell))
 
 
 def _is_signature(line: Line) -> bool:
-    return any(_SIGNED.search(text) or _begins_signature(text) for text in line.texts)
+    return any(_SIGNATURE_DATE.search(text) or _starts_signature(text) for text in line.texts)
 
 
-def _begins_signature(text: str) -> bool:
+def _starts_signature(text: str) -> bool:
     key = syllable_key(text)
     return any(key == start or key.startswith(f"{start} ") for start in word_lists.keys("signatures"))
 
 
-def _carried(lines: list[Line], column: Column, sheet: Sheet) -> dict[int, str]:
+def _fill_down(lines: list[Line], column: Column, sheet: Sheet) -> dict[int, str]:
     """The text of a key column for every data line, blanks filled from the joined or grouped cell above."""
-    texts = [clean(line.at(column.index).text) for line in lines]
+    texts = [clean(line.cell_at(column.index).text) for line in lines]
     joined = [
-        (top, bottom) for top, left, bottom, right in sheet.merged if left <= column.index <= right and bottom > top
+        (top, bottom)
+        for top, left, bottom, right in sheet.merged_ranges
+        if left <= column.index <= right and bottom > top
     ]
     below = {line.number for line in lines} & {n for top, bottom in joined for n in range(top + 1, bottom + 1)}
     grouped = not joined and _is_grouped(texts)

@@ -4,27 +4,27 @@ from dataclasses import dataclass, field
 
 from learning_coverage.config import Config, Indicator
 from learning_coverage.facts import Fact, Problem
-from learning_coverage.intake.names.indicator_names import Titles
-from learning_coverage.intake.names.village_names import Villages
-from learning_coverage.intake.names.years import year_of_cell
+from learning_coverage.intake.names.indicator_names import IndicatorNames
+from learning_coverage.intake.names.village_names import VillageNames
+from learning_coverage.intake.names.years import parse_year
 from learning_coverage.intake.sheet import Sheet
 from learning_coverage.intake.tables.layout import Layout, Slot
-from learning_coverage.intake.tables.row_area import Areas
-from learning_coverage.intake.tables.row_counts import Counts, measure
-from learning_coverage.intake.tables.row_kinds import Row
-from learning_coverage.intake.tables.table_year import out_of_range
+from learning_coverage.intake.tables.row_area import AreaResolver
+from learning_coverage.intake.tables.row_counts import RowCounts, read_counts
+from learning_coverage.intake.tables.row_kinds import TableRow
+from learning_coverage.intake.tables.table_year import out_of_range_problem
 
 
 @dataclass(frozen=True)
-class Context:
+class TableContext:
     """What the steps below share: the commune's names and what was found around the table."""
 
     config: Config
-    titles: Titles
-    villages: Villages
+    indicator_names: IndicatorNames
+    village_names: VillageNames
     sheet: Sheet
     year: int | None = None
-    title: str | None = None
+    indicator_id: str | None = None
 
 
 @dataclass
@@ -33,37 +33,43 @@ class TableFacts:
 
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    totals: list[tuple[Row, int | None, str, Counts]] = field(default_factory=list)
-    rates: list[tuple[Fact, str, str]] = field(default_factory=list)  # fact, header and text of its given percentage
-    seen: set[tuple[int, str, str]] = field(default_factory=set)  # (year, area, indicator) of rows, good or bad
+    totals: list[tuple[TableRow, int | None, str, RowCounts]] = field(default_factory=list)
+    given_rates: list[tuple[Fact, str, str]] = field(
+        default_factory=list
+    )  # fact, header and text of its given percentage
+    row_keys: set[tuple[int, str, str]] = field(default_factory=set)  # (year, area, indicator) of rows, good or bad
 
 
-def indicator_of(slot: Slot, row: Row, context: Context) -> Indicator | None:
-    one = slot.indicator or context.titles.named(row.title).one or (context.title if not row.title else None)
+def find_indicator(slot: Slot, row: TableRow, context: TableContext) -> Indicator | None:
+    one = (
+        slot.indicator_id
+        or context.indicator_names.match(row.indicator_text).single
+        or (context.indicator_id if not row.indicator_text else None)
+    )
     return context.config.indicators.get(one or "")
 
 
-def read_total(row: Row, layout: Layout, context: Context, found: TableFacts) -> None:
+def read_total_row(row: TableRow, layout: Layout, context: TableContext, result: TableFacts) -> None:
     """A total row: the commune's own indicators are data, the others are kept for comparison with the sum."""
     for slot in layout.slots:
-        indicator = indicator_of(slot, row, context)
+        indicator = find_indicator(slot, row, context)
         if indicator is None:
             continue
         if indicator.level == "commune":
-            RowReader(row, layout, context, found).slot(slot, blank_is_no=False)
+            RowReader(row, layout, context, result).read_slot(slot, blank_is_no=False)
             continue
-        counts = _total_counts(row, slot, indicator, context)
-        year = slot.year or year_of_cell(row.year) or context.year
-        if not counts.empty:
-            found.totals.append((row, year, indicator.id, counts))
+        counts = _read_total_counts(row, slot, indicator, context)
+        year = slot.year or parse_year(row.year_text) or context.year
+        if not counts.is_empty:
+            result.totals.append((row, year, indicator.id, counts))
 
 
-def _total_counts(row: Row, slot: Slot, indicator: Indicator, context: Context) -> Counts:
+def _read_total_counts(row: TableRow, slot: Slot, indicator: Indicator, context: TableContext) -> RowCounts:
     """A total of yes-or-no answers is a number of villages."""
     share = indicator.model_copy(update={"kind": "share"})
-    counts = measure(row.line, slot, share, context.config, blank_is_no=False)
+    counts = read_counts(row.line, slot, share, context.config, blank_is_no=False)
     return (
-        Counts()
+        RowCounts()
         if any(p.code.startswith(("count_", "formula")) and p.severity == "error" for p in counts.problems)
         else counts
     )
@@ -71,82 +77,82 @@ def _total_counts(row: Row, slot: Slot, indicator: Indicator, context: Context) 
 
 @dataclass
 class RowReader:
-    row: Row
+    row: TableRow
     layout: Layout
-    context: Context
-    found: TableFacts
+    context: TableContext
+    result: TableFacts
 
-    def read(self, ticks: dict[int, bool], silent: set[tuple[str, str]]) -> None:
+    def read(self, is_tick_slot: dict[int, bool], unreported: set[tuple[str, str]]) -> None:
         """`ticks`: which slots (by id) are columns of ticks; `silent`: (label, year) of rows that reported nothing."""
-        reported = (self.row.label, self.row.year) not in silent
+        reported = (self.row.label, self.row.year_text) not in unreported
         for slot in self.layout.slots:
-            self.slot(slot, blank_is_no=ticks[id(slot)] and reported)
+            self.read_slot(slot, blank_is_no=is_tick_slot[id(slot)] and reported)
 
-    def slot(self, slot: Slot, *, blank_is_no: bool) -> None:
-        if all(self.row.line.at(c.index).blank for c in slot.value_columns):
-            asked = indicator_of(slot, self.row, self.context)
+    def read_slot(self, slot: Slot, *, blank_is_no: bool) -> None:
+        if all(self.row.line.cell_at(c.index).is_blank for c in slot.value_columns):
+            asked = find_indicator(slot, self.row, self.context)
             if not blank_is_no or asked is None or asked.kind != "yes_no" or asked.level != "village":
                 return
-        indicator = self._title(slot)
-        year = self._year(slot)
+        indicator = self._resolve_indicator(slot)
+        year = self._resolve_year(slot)
         if indicator is None:
-            self._area(None, year)
+            self._resolve_area(None, year)
             return
-        area = self._area(indicator, year)
-        counts = measure(self.row.line, slot, indicator, self.context.config, blank_is_no=blank_is_no)
-        self.found.problems += counts.problems
-        if area is None or year is None or (counts.empty and not counts.failed):
+        area = self._resolve_area(indicator, year)
+        counts = read_counts(self.row.line, slot, indicator, self.context.config, blank_is_no=blank_is_no)
+        self.result.problems += counts.problems
+        if area is None or year is None or (counts.is_empty and not counts.has_error):
             return
-        self.found.seen.add((year, area, indicator.id))
-        if counts.failed:
+        self.result.row_keys.add((year, area, indicator.id))
+        if counts.has_error:
             return
-        fact = counts.as_fact(self.row.line.number, year, area, indicator.id, self.context.sheet.name)
-        self.found.facts.append(fact)
-        if (rate := slot.columns.get("rate")) and not self.row.line.at(rate.index).blank:
-            self.found.rates.append((fact, rate.header, self.row.line.at(rate.index).text))
+        fact = counts.to_fact(self.row.line.number, year, area, indicator.id, self.context.sheet.name)
+        self.result.facts.append(fact)
+        if (rate := slot.columns.get("rate")) and not self.row.line.cell_at(rate.index).is_blank:
+            self.result.given_rates.append((fact, rate.header, self.row.line.cell_at(rate.index).text))
 
-    def _problem(self, code: str, key: str, value: str, **details: str) -> None:
-        column = self.layout.keys.get(key)
+    def _add_problem(self, code: str, key: str, value: str, **details: str) -> None:
+        column = self.layout.key_columns.get(key)
         header = column.header if column else None
-        self.found.problems.append(Problem("error", code, self.row.line.number, header, value or None, details))
+        self.result.problems.append(Problem("error", code, self.row.line.number, header, value or None, details))
 
-    def _title(self, slot: Slot) -> Indicator | None:
-        if (known := indicator_of(slot, self.row, self.context)) is not None:
+    def _resolve_indicator(self, slot: Slot) -> Indicator | None:
+        if (known := find_indicator(slot, self.row, self.context)) is not None:
             return known
-        if "indicator" not in self.layout.keys:
+        if "indicator" not in self.layout.key_columns:
             return None  # said once for the whole table
-        titles, text = self.context.titles, self.row.title
-        named, similar = titles.named(text), titles.similar(text)
+        titles, text = self.context.indicator_names, self.row.indicator_text
+        named, similar = titles.match(text), titles.find_similar(text)
         if not text:
-            self._problem("title_blank", "indicator", "")
-        elif named.indicators:
-            self._problem("title_ambiguous", "indicator", text, choices=titles.shown(named.indicators))
+            self._add_problem("title_blank", "indicator", "")
+        elif named.ids:
+            self._add_problem("title_ambiguous", "indicator", text, choices=titles.join_names(named.ids))
         elif similar:
-            self._problem("title_without_accents", "indicator", text, choices=titles.shown(similar))
+            self._add_problem("title_without_accents", "indicator", text, choices=titles.join_names(similar))
         else:
-            self._problem("title_unknown", "indicator", text)
+            self._add_problem("title_unknown", "indicator", text)
         return None
 
-    def _year(self, slot: Slot) -> int | None:
-        config, column = self.context.config, self.layout.keys.get("year")
+    def _resolve_year(self, slot: Slot) -> int | None:
+        config, column = self.context.config, self.layout.key_columns.get("year")
         year = slot.year or self.context.year
         if column is not None and slot.year is None:
-            year = year_of_cell(self.row.year)
+            year = parse_year(self.row.year_text)
             if year is None:
-                self._problem("year_unreadable" if self.row.year else "year_blank", "year", self.row.year)
+                self._add_problem("year_unreadable" if self.row.year_text else "year_blank", "year", self.row.year_text)
                 return None
         if year is not None and not config.first_year <= year <= config.last_year:
             header = column.header if column else None
-            self.found.problems.append(out_of_range(year, config, self.row.line.number, header))
+            self.result.problems.append(out_of_range_problem(year, config, self.row.line.number, header))
             return None
         return year
 
-    def _area(self, indicator: Indicator | None, year: int | None) -> str | None:
-        areas = Areas(self.context.villages, has_column="village" in self.layout.keys)
-        own = self.row.label if self.row.label_written or indicator is None or indicator.level == "village" else ""
-        found = areas.of(own, indicator, year)
+    def _resolve_area(self, indicator: Indicator | None, year: int | None) -> str | None:
+        areas = AreaResolver(self.context.village_names, has_village_column="village" in self.layout.key_columns)
+        own = self.row.label if self.row.has_own_label or indicator is None or indicator.level == "village" else ""
+        found = areas.resolve(own, indicator, year)
         if isinstance(found, str):
             return found
         if found is not None:
-            self._problem(found.code, "village", self.row.label, **found.details)
+            self._add_problem(found.code, "village", self.row.label, **found.details)
         return None

@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from learning_coverage.config import Config
 from learning_coverage.facts import Problem
-from learning_coverage.intake.names.years import years_in, years_in_name
+from learning_coverage.intake.names.years import find_years, find_years_in_name
 
 
 @dataclass(frozen=True)
-class YearFound:
+class TableYear:
     """`year` applies to rows and columns that carry none of their own; `source` is a code for people."""
 
     year: int | None
@@ -19,80 +19,84 @@ class YearFound:
 
 
 @dataclass(frozen=True)
-class Places:
+class YearSources:
     """Where a year may be written besides the table itself; `before` is the year of the table above on the sheet."""
 
     heading: tuple[str, ...]
     sheet_name: str
     file_name: str
-    several_sheets: bool
-    before: int | None = None
+    has_several_sheets: bool
+    year_above: int | None = None
 
-    def named(self) -> dict[str, tuple[int, ...]]:
-        heading = tuple(dict.fromkeys(year for text in self.heading for year in years_in(text)))
-        found = {"heading": heading, "sheet_name": years_in_name(self.sheet_name)}
+    def years_by_source(self) -> dict[str, tuple[int, ...]]:
+        heading = tuple(dict.fromkeys(year for text in self.heading for year in find_years(text)))
+        found = {"heading": heading, "sheet_name": find_years_in_name(self.sheet_name)}
         found = {place: years for place, years in found.items() if years}
         # In a file of several sheets its name says when it was sent, not which year a sheet is of.
-        if not (self.several_sheets and found):
-            found["file_name"] = years_in_name(PurePath(self.file_name).stem)
+        if not (self.has_several_sheets and found):
+            found["file_name"] = find_years_in_name(PurePath(self.file_name).stem)
         return {place: years for place, years in found.items() if years}
 
 
-def find_year(places: Places, own: Collection[int], own_source: str, given: int | None, config: Config) -> YearFound:
+def find_year(
+    sources: YearSources, table_years: Collection[int], table_source: str, user_year: int | None, config: Config
+) -> TableYear:
     """The year, its source, and every contradiction between the places that name one."""
-    named = places.named()
-    if own:
-        return YearFound(None, own_source, tuple(_against_own(named, set(own), given)))
-    if given is not None:
-        return _given(named, given, config)
+    named = sources.years_by_source()
+    if table_years:
+        return TableYear(None, table_source, tuple(_compare_with_table(named, set(table_years), user_year)))
+    if user_year is not None:
+        return _check_user_year(named, user_year, config)
     years = {year for found in named.values() for year in found}
     if len(years) == 1:
-        return _checked(years.pop(), next(iter(named)), config)
-    if not years and places.before is not None:
-        return YearFound(places.before, "heading")
+        return _check_range(years.pop(), next(iter(named)), config)
+    if not years and sources.year_above is not None:
+        return TableYear(sources.year_above, "heading")
     if any(len(found) > 1 for found in named.values()) or not years:
-        return YearFound(None, "missing", (Problem("error", "year_missing"),))
-    return YearFound(None, "missing", (_conflict(years),))
+        return TableYear(None, "missing", (Problem("error", "year_missing"),))
+    return TableYear(None, "missing", (_conflict_problem(years),))
 
 
-def _given(named: dict[str, tuple[int, ...]], given: int, config: Config) -> YearFound:
-    others = {year for found in named.values() for year in found} - {given}
+def _check_user_year(years_by_source: dict[str, tuple[int, ...]], user_year: int, config: Config) -> TableYear:
+    others = {year for found in years_by_source.values() for year in found} - {user_year}
     if not others:
-        return _checked(given, "given", config)
-    if any(given in found for found in named.values()):
-        agreed = _checked(given, "given", config)
-        warning = Problem("warning", "year_also_named", value=_listed(others), details={"year": given})
-        return YearFound(given, "given", (*agreed.problems, warning))
-    return YearFound(given, "given", (_conflict(others | {given}),))
+        return _check_range(user_year, "given", config)
+    if any(user_year in found for found in years_by_source.values()):
+        agreed = _check_range(user_year, "given", config)
+        warning = Problem("warning", "year_also_named", value=_join_years(others), details={"year": user_year})
+        return TableYear(user_year, "given", (*agreed.problems, warning))
+    return TableYear(user_year, "given", (_conflict_problem(others | {user_year}),))
 
 
-def _against_own(named: dict[str, tuple[int, ...]], own: set[int], given: int | None) -> list[Problem]:
+def _compare_with_table(
+    years_by_source: dict[str, tuple[int, ...]], table_years: set[int], user_year: int | None
+) -> list[Problem]:
     """Headings and names against the years the rows or columns carry; a file's name is only worth a warning."""
     problems = []
-    if given is not None and own != {given}:
-        problems.append(_conflict(own | {given}))
-    for place, years in named.items():
-        if len(years) == 1 and not set(years) <= own:
-            problems.append(_conflict(own | set(years), "warning" if place == "file_name" else "error"))
+    if user_year is not None and table_years != {user_year}:
+        problems.append(_conflict_problem(table_years | {user_year}))
+    for place, years in years_by_source.items():
+        if len(years) == 1 and not set(years) <= table_years:
+            problems.append(_conflict_problem(table_years | set(years), "warning" if place == "file_name" else "error"))
     return problems
 
 
-def _conflict(years: Collection[int], severity: str = "error") -> Problem:
+def _conflict_problem(years: Collection[int], severity: str = "error") -> Problem:
     if severity == "warning":
-        return Problem("warning", "year_not_of_file_name", value=_listed(years))
-    return Problem("error", "year_conflict", value=_listed(years))
+        return Problem("warning", "year_not_of_file_name", value=_join_years(years))
+    return Problem("error", "year_conflict", value=_join_years(years))
 
 
-def _checked(year: int, source: str, config: Config) -> YearFound:
+def _check_range(year: int, source: str, config: Config) -> TableYear:
     if config.first_year <= year <= config.last_year:
-        return YearFound(year, source)
-    return YearFound(None, source, (out_of_range(year, config),))
+        return TableYear(year, source)
+    return TableYear(None, source, (out_of_range_problem(year, config),))
 
 
-def out_of_range(year: int, config: Config, row: int | None = None, column: str | None = None) -> Problem:
+def out_of_range_problem(year: int, config: Config, row: int | None = None, column: str | None = None) -> Problem:
     details = {"first": str(config.first_year), "last": str(config.last_year)}
     return Problem("error", "year_out_of_range", row=row, column=column, value=str(year), details=details)
 
 
-def _listed(years: Collection[int]) -> str:
+def _join_years(years: Collection[int]) -> str:
     return ", ".join(map(str, sorted(years)))

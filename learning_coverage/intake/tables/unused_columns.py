@@ -6,44 +6,52 @@ from rapidfuzz import fuzz, process
 
 from learning_coverage.facts import Problem
 from learning_coverage.intake.names import word_lists
-from learning_coverage.intake.names.cell_values import count_of
-from learning_coverage.intake.names.header_terms import COUNTS
+from learning_coverage.intake.names.cell_values import parse_count
+from learning_coverage.intake.names.header_terms import COUNT_FIELDS
 from learning_coverage.intake.names.syllables import syllable_key
 from learning_coverage.intake.sheet import Line
 from learning_coverage.intake.tables.columns import Column
 
-_ALIKE = 75  # of 100: below it a header isn't worth a question
-_ALMOST = 85  # the same where the table has such a column already, perhaps under another title
+_MIN_SIMILARITY = 75  # of 100: below it a header isn't worth a question
+_MIN_SIMILARITY_IF_PRESENT = 85  # the same where the table has such a column already, perhaps under another title
 
 
-def unused_columns(columns: Iterable[Column], body: tuple[Line, ...], have: Collection[str]) -> Iterator[Problem]:
+def check_unused(
+    columns: Iterable[Column], body: tuple[Line, ...], present_fields: Collection[str]
+) -> Iterator[Problem]:
     """A problem for every column with something in it; `have` are the fields the table has elsewhere."""
     for column in columns:
-        cells = [line.at(column.index) for line in body]
-        wanted = [n for n in COUNTS if suggestion_for([column], n, _ALMOST if n in have else _ALIKE)]
-        if wanted and any(count_of(cell).value is not None for cell in cells):
+        cells = [line.cell_at(column.index) for line in body]
+        wanted = [
+            n
+            for n in COUNT_FIELDS
+            if find_similar_column([column], n, _MIN_SIMILARITY_IF_PRESENT if n in present_fields else _MIN_SIMILARITY)
+        ]
+        if wanted and any(parse_count(cell).value is not None for cell in cells):
             yield Problem("error", f"column_similar_{wanted[0]}", column=column.header)
-        elif not all(cell.blank for cell in cells):
+        elif not all(cell.is_blank for cell in cells):
             yield Problem("warning", "column_unused", column=column.header)
 
 
-def unnamed_columns(columns: Iterable[Column], body: tuple[Line, ...]) -> Iterator[Problem]:
+def check_unnamed(columns: Iterable[Column], body: tuple[Line, ...]) -> Iterator[Problem]:
     """Counts under no header at all, right of the names: the header may have been lost."""
     names = [column.index for column in columns if column.meaning.field in ("village", "indicator")]
     for column in columns:
-        found = [line for line in body if count_of(line.at(column.index)).value is not None]
+        found = [line for line in body if parse_count(line.cell_at(column.index)).value is not None]
         if not column.header and found and column.index > min(names, default=0):
-            yield Problem("error", "column_unnamed", found[0].number, value=found[0].at(column.index).text)
+            yield Problem("error", "column_unnamed", found[0].number, value=found[0].cell_at(column.index).text)
 
 
-def suggestion_for(columns: Iterable[Column], wanted: str, alike: int = _ALIKE) -> Column | None:
+def find_similar_column(
+    columns: Iterable[Column], field_name: str, min_similarity: int = _MIN_SIMILARITY
+) -> Column | None:
     """The column not understood whose header looks most like the words of a field."""
-    words = [key for key, name in word_lists.fields().items() if name == wanted]
-    scored = [(_likeness(column.header, words), column) for column in columns]
+    words = [key for key, name in word_lists.fields_by_key().items() if name == field_name]
+    scored = [(_measure_similarity(column.header, words), column) for column in columns]
     best = max(scored, key=lambda item: item[0], default=None)
-    return best[1] if best and best[0] >= alike else None
+    return best[1] if best and best[0] >= min_similarity else None
 
 
-def _likeness(header: str, words: list[str]) -> float:
+def _measure_similarity(header: str, words: list[str]) -> float:
     found = process.extractOne(syllable_key(header.rsplit(" – ", maxsplit=1)[-1]), words, scorer=fuzz.ratio)
     return found[1] if found else 0.0

@@ -6,79 +6,79 @@ from functools import cached_property
 from learning_coverage import csv_safety
 from learning_coverage.config import Config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import STAGE, YEAR, Wish
+from learning_coverage.content.request import STAGE, YEAR, Request
 from learning_coverage.facts import Fact
-from learning_coverage.intake.names.village_names import Villages
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.intake.names.village_names import VillageNames
+from learning_coverage.store.writes.uploads import read_current_facts
 
 COLUMNS = ("nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai")
 
 
-def make(basis: Basis, wish: Wish) -> bytes:
+def make(basis: Basis, request: Request) -> bytes:
     """A row per year, village and indicator with a figure: of a year, or of all the years of a longer report.
 
     Only counts, so there is no decimal in it. Every figure stands with the village that reported it, under its name of
     that year. A yes or no nobody has given is left out: beside others that were, a blank reads as a no. Taking the file
     in changes nothing. Invented figures say so in a last line, which is no row of figures.
     """
-    first, last = _years(basis.config, wish)
-    names = _Names(basis.config)
-    found = [
+    first, last = _select_years(basis.config, request)
+    names = _ExportNames(basis.config)
+    facts = [
         fact
-        for fact in _facts(basis, wish.village)
-        if first <= fact.year <= last and _says_something(fact, basis.config)
+        for fact in _select_facts(basis, request.village)
+        if first <= fact.year <= last and _has_figure(fact, basis.config)
     ]
-    rows = [_row(fact, names) for fact in sorted(found, key=names.place)]
-    mark = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
-    return csv_safety.to_csv([COLUMNS, *rows, *([mark] if basis.is_sample else [])])
+    rows = [_build_row(fact, names) for fact in sorted(facts, key=names.sort_key)]
+    sample_row = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
+    return csv_safety.to_csv([COLUMNS, *rows, *([sample_row] if basis.is_sample else [])])
 
 
-def _years(config: Config, wish: Wish) -> tuple[int, int]:
-    last = min(wish.year, config.milestones[0].year) if wish.preset == STAGE else wish.year
-    return (last if wish.preset == YEAR else config.first_year), last
+def _select_years(config: Config, request: Request) -> tuple[int, int]:
+    last = min(request.year, config.milestones[0].year) if request.preset == STAGE else request.year
+    return (last if request.preset == YEAR else config.first_year), last
 
 
-def _facts(basis: Basis, village: str | None) -> list[Fact]:
+def _select_facts(basis: Basis, village: str | None) -> list[Fact]:
     """Of a village with what it was made of; of all with what is the commune's own."""
-    shown = basis.config.lineage.shown_as(basis.figures.boundaries) | (
-        {} if village else {basis.config.whole: basis.config.whole}
+    areas = basis.config.lineage.map_to_areas(basis.figures.boundaries) | (
+        {} if village else {basis.config.scope_id: basis.config.scope_id}
     )
-    facts = current_facts(basis.figures).values()
-    return [fact for fact in facts if fact.area_id in shown and village in (None, shown[fact.area_id])]
+    facts = read_current_facts(basis.figures).values()
+    return [fact for fact in facts if fact.area_id in areas and village in (None, areas[fact.area_id])]
 
 
-def _says_something(fact: Fact, config: Config) -> bool:
+def _has_figure(fact: Fact, config: Config) -> bool:
     """Whether the plan knows what is counted, and there is a figure: a share may have a total before a result."""
     indicator = config.indicators.get(fact.indicator_id)
-    return indicator is not None and (indicator.kind == "share" or not fact.is_open)
+    return indicator is not None and (indicator.kind == "share" or not fact.is_pending)
 
 
-def _row(fact: Fact, names: "_Names") -> list[csv_safety.Cell]:
-    name = names.of(fact.area_id, fact.year)
+def _build_row(fact: Fact, names: "_ExportNames") -> list[csv_safety.Cell]:
+    name = names.find(fact.area_id, fact.year)
     return [str(fact.year), name, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade]
 
 
 @dataclass(frozen=True)
-class _Names:
+class _ExportNames:
     """What villages are called so that a file with the name is read as meant."""
 
     config: Config
 
     @cached_property
-    def _villages(self) -> Villages:
-        return Villages(self.config)
+    def _villages(self) -> VillageNames:
+        return VillageNames(self.config)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), self.config.whole])}
+    def _positions(self) -> dict[str, int]:
+        return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), self.config.scope_id])}
 
-    def of(self, area: str, year: int) -> str:
+    def find(self, area: str, year: int) -> str:
         """The name of that year; the id where the name alone would be taken for none or for several."""
-        if area == self.config.whole:
+        if area == self.config.scope_id:
             return ""
         name = next(village.name_in(year) for village in self.config.villages if village.id == area)
-        return name if self._villages.of_year(year).match(name).one == area else area
+        return name if self._villages.for_year(year).match(name).single == area else area
 
-    def place(self, fact: Fact) -> tuple[int, int, int]:
+    def sort_key(self, fact: Fact) -> tuple[int, int, int]:
         """Years, then villages in official order, then indicators as the plan has them."""
-        return fact.year, self._places[fact.area_id], list(self.config.indicators).index(fact.indicator_id)
+        return fact.year, self._positions[fact.area_id], list(self.config.indicators).index(fact.indicator_id)

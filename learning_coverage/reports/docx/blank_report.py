@@ -17,64 +17,66 @@ from learning_coverage.reports.docx.markup import add_field
 
 _WIDTH, _HEIGHT = Mm(210), Mm(297)
 _TOP_BOTTOM, _LEFT, _RIGHT, _EDGE = Mm(20), Mm(30), Mm(15), Mm(8)
-_OF_THE_TEMPLATE = (REL.THUMBNAIL, REL.EXTENDED_PROPERTIES, REL.CUSTOM_XML)
-_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+_TEMPLATE_RELATIONS = (REL.THUMBNAIL, REL.EXTENDED_PROPERTIES, REL.CUSTOM_XML)
+_EFFECTS_RELATION = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
 
-def blank(basis: Basis, title: str, stamp: str, made_on: datetime.date) -> Document:
+def create_document(basis: Basis, title: str, footer_text: str, made_on: datetime.date) -> Document:
     """A document with one upright section and nothing in it."""
     document = docx.Document()
-    _clear(document)
+    _clear_template(document)
     styles.set_up(document, basis.w)
     section = document.sections[0]
-    _lay(section)
+    _set_page(section)
     section.different_first_page_header_footer = True  # no number on the first page
-    _head(section.header, basis, numbered=True)
-    _head(section.first_page_header, basis, numbered=False)
+    _write_header(section.header, basis, has_page_number=True)
+    _write_header(section.first_page_header, basis, has_page_number=False)
     for foot in (section.footer, section.first_page_footer):
-        foot.paragraphs[0].text = stamp
-    _describe(document, basis, title, made_on)
+        foot.paragraphs[0].text = footer_text
+    _set_properties(document, basis, title, made_on)
     return document
 
 
-def add_section(document: Document, *, on_its_side: bool) -> Section:
+def add_section(document: Document, *, is_landscape: bool) -> Section:
     """A new page for an annex, with the heads and feet of the report; upright or on its side."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
-    _lay(section, on_its_side)
+    _set_page(section, is_landscape)
     return section
 
 
-def width(section: Section) -> Length:
+def get_text_width(section: Section) -> Length:
     """What is between the margins."""
     return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
 
 
-def _lay(section: Section, on_its_side: bool = False) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE if on_its_side else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (_HEIGHT, _WIDTH) if on_its_side else (_WIDTH, _HEIGHT)
+def _set_page(section: Section, is_landscape: bool = False) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (_HEIGHT, _WIDTH) if is_landscape else (_WIDTH, _HEIGHT)
     section.top_margin = section.bottom_margin = _TOP_BOTTOM
     section.left_margin, section.right_margin = _LEFT, _RIGHT
     section.header_distance = section.footer_distance = _EDGE
 
 
-def _head(head: _Header | _Footer, basis: Basis, *, numbered: bool) -> None:
+def _write_header(header: _Header | _Footer, basis: Basis, *, has_page_number: bool) -> None:
     """The number in the middle of the margin; invented figures say so on every page."""
-    paragraph = head.paragraphs[0]
-    if numbered:
+    paragraph = header.paragraphs[0]
+    if has_page_number:
         add_field(paragraph, "PAGE", "2")
     if basis.is_sample:
-        line = head.add_paragraph() if numbered else paragraph
-        line.style, line.text = styles.name("sample", basis.w), basis.w("figure.sample")
+        line = header.add_paragraph() if has_page_number else paragraph
+        line.style, line.text = styles.get_name("sample", basis.w), basis.w("figure.sample")
 
 
-def _clear(document: Document) -> None:
+def _clear_template(document: Document) -> None:
     """Take out what the library's template brings along: another program's picture and properties, a hundred styles."""
     for relations in (document.part.package.rels, document.part.rels):
-        for key in [key for key, found in relations.items() if found.reltype in (*_OF_THE_TEMPLATE, _WITH_EFFECTS)]:
+        for key in [
+            key for key, found in relations.items() if found.reltype in (*_TEMPLATE_RELATIONS, _EFFECTS_RELATION)
+        ]:
             del relations[key]
-    kept = ("Normal Table", "Table Grid")
-    for style in [style for style in document.styles if style.type == 3 and style.name not in kept]:
+    used_styles = ("Normal Table", "Table Grid")
+    for style in [style for style in document.styles if style.type == 3 and style.name not in used_styles]:
         style.delete()
     settings: Any = document.settings.element
     for tag in ("savePreviewPicture", "proofState"):
@@ -83,7 +85,7 @@ def _clear(document: Document) -> None:
     mode.set(qn("w:val"), "15")  # else Word opens it as a file of an older Word
 
 
-def _describe(document: Document, basis: Basis, title: str, made_on: datetime.date) -> None:
+def _set_properties(document: Document, basis: Basis, title: str, made_on: datetime.date) -> None:
     properties, w = document.core_properties, basis.w
     agency = w("paper_docx.agency", commune=basis.config.commune.name)
     properties.title, properties.language, properties.author = title, w("paper_docx.language"), agency

@@ -7,82 +7,92 @@ from docx.document import Document
 from learning_coverage import queries
 from learning_coverage.content import coverage_tables
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.queries import records
+from learning_coverage.content.request import Request
+from learning_coverage.queries import to_rows
 from learning_coverage.reports.docx import blank_report, head, period, styles
-from learning_coverage.reports.docx.outlook import put_outlook
+from learning_coverage.reports.docx.assessment import add_verdicts
+from learning_coverage.reports.docx.outlook import add_outlook
 from learning_coverage.reports.docx.period import Period
-from learning_coverage.reports.docx.results import put_results, reported
-from learning_coverage.reports.docx.table_layout import Grids
-from learning_coverage.reports.docx.text import Text
-from learning_coverage.reports.docx.verdicts import put_verdicts
+from learning_coverage.reports.docx.results import add_results, describe_reported
+from learning_coverage.reports.docx.table_layout import TableWriter
+from learning_coverage.reports.docx.text import TextWriter
 
 
-def make(basis: Basis, wish: Wish) -> bytes:
+def make(basis: Basis, request: Request) -> bytes:
     """A .docx of the commune's report for the years of the preset; villages are in its annexes."""
-    of, w = period.of(basis, wish), basis.w
-    subject = w(f"paper_docx.subject.{of.preset}", **of.words)
-    document = blank_report.blank(basis, f"{w('paper_docx.name')}: {subject}", _stamp(basis, of), wish.made_on)
-    text = Text(document, w, Grids(document, w), blank_report.width(document.sections[0]))
-    head.put_head(document, basis, subject)
-    _put_body(text, basis, of, wish)
-    head.put_signature(document, w)
-    _put_annexes(document, basis, of, text)
+    report_period, w = period.resolve(basis, request), basis.w
+    subject = w(f"paper_docx.subject.{report_period.preset}", **report_period.text_values)
+    document = blank_report.create_document(
+        basis, f"{w('paper_docx.name')}: {subject}", _describe_source(basis, report_period), request.made_on
+    )
+    text = TextWriter(document, w, TableWriter(document, w), blank_report.get_text_width(document.sections[0]))
+    head.add_head(document, basis, subject)
+    _add_body(text, basis, report_period, request)
+    head.add_signature(document, w)
+    _add_annexes(document, basis, report_period, text)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _stamp(basis: Basis, of: Period) -> str:
+def _describe_source(basis: Basis, report_period: Period) -> str:
     """What the figures are of: source, year, who reported, boundaries other than today's."""
     w = basis.w
-    told = [basis.source, w("filter.of_year", year=of.year)]
-    if short := reported(basis, of.year):
-        told.append(short)
+    parts = [basis.source, w("filter.of_year", year=report_period.year)]
+    if reported_note := describe_reported(basis, report_period.year):
+        parts.append(reported_note)
     if basis.figures.boundaries != "now":
-        told.append(f"{w('lineage.boundaries')}: {w(f'lineage.{basis.figures.boundaries}')}")
-    return " · ".join(told)
+        parts.append(f"{w('lineage.boundaries')}: {w(f'lineage.{basis.figures.boundaries}')}")
+    return " · ".join(parts)
 
 
-def _put_body(text: Text, basis: Basis, of: Period, wish: Wish) -> None:
+def _add_body(text: TextWriter, basis: Basis, report_period: Period, request: Request) -> None:
     w, plan = basis.w, basis.config.plan
-    what = w(f"paper_docx.period.{of.preset}", **of.words)
-    text.say(w("paper_docx.opening", programme=plan.programme, plan=w.of(plan.name), issuer=plan.issuer, period=what))
-    text.section("leading")
+    period_text = w(f"paper_docx.period.{report_period.preset}", **report_period.text_values)
+    text.add_paragraph(
+        w(
+            "paper_docx.opening",
+            programme=plan.programme,
+            plan=w.translate(plan.name),
+            issuer=plan.issuer,
+            period=period_text,
+        )
+    )
+    text.add_section("leading")
     for part in ("direction", "telling"):
-        text.part(w(f"paper_docx.leading.{part}"))
-        text.gap(f"paper_docx.leading.{part}_gap")
-    text.section("results")
-    put_results(text, basis, of)
-    text.section("verdicts")
-    put_verdicts(text, basis, of)
-    text.section("outlook")
-    put_outlook(text, basis, of, wish)
-    text.section("proposals")
+        text.add_subsection(w(f"paper_docx.leading.{part}"))
+        text.add_placeholder(f"paper_docx.leading.{part}_gap")
+    text.add_section("results")
+    add_results(text, basis, report_period)
+    text.add_section("verdicts")
+    add_verdicts(text, basis, report_period)
+    text.add_section("outlook")
+    add_outlook(text, basis, report_period, request)
+    text.add_section("proposals")
     for part in ("committee", "above"):
-        text.part(w(f"paper_docx.proposals.{part}"))
-        text.gap(f"paper_docx.proposals.{part}_gap")
-    text.say(w("paper_docx.closing", period=what), with_next=True)
+        text.add_subsection(w(f"paper_docx.proposals.{part}"))
+        text.add_placeholder(f"paper_docx.proposals.{part}_gap")
+    text.add_paragraph(w("paper_docx.closing", period=period_text), keep_with_next=True)
 
 
-def _put_annexes(document: Document, basis: Basis, of: Period, text: Text) -> None:
+def _add_annexes(document: Document, basis: Basis, report_period: Period, text: TextWriter) -> None:
     """Villages by titles on pages on their side; villages by years, a table for each title."""
-    villages = len(records(queries.villages(basis.figures, of.year)))
-    table = coverage_tables.by_village(basis, of.year)
-    wide = blank_report.add_section(document, on_its_side=True)
-    _put_annex_head(document, basis, "I", "titles")
-    text.grids.add(table, blank_report.width(wide), numbered=villages)
-    tables = [coverage_tables.by_year(basis, title, of.years) for title in basis.config.titles]
-    if not of.years:
+    villages = len(to_rows(queries.villages(basis.figures, report_period.year)))
+    table = coverage_tables.tabulate_villages(basis, report_period.year)
+    wide = blank_report.add_section(document, is_landscape=True)
+    _add_annex_head(document, basis, "I", "titles")
+    text.table_writer.add(table, blank_report.get_text_width(wide), numbered_rows=villages)
+    tables = [coverage_tables.tabulate_years(basis, title, report_period.years) for title in basis.config.titles]
+    if not report_period.years:
         return
-    long = blank_report.add_section(document, on_its_side=any(table.is_wide for table in tables))
-    _put_annex_head(document, basis, "II", "years")
+    long = blank_report.add_section(document, is_landscape=any(table.is_wide for table in tables))
+    _add_annex_head(document, basis, "II", "years")
     for table in tables:
-        text.grids.add(table, blank_report.width(long), numbered=len(basis.villages))
+        text.table_writer.add(table, blank_report.get_text_width(long), numbered_rows=len(basis.villages))
 
 
-def _put_annex_head(document: Document, basis: Basis, number: str, about: str) -> None:
+def _add_annex_head(document: Document, basis: Basis, number: str, subject: str) -> None:
     w = basis.w
-    document.add_paragraph(w("paper_docx.annex.number", number=number), styles.name("annex", w))
-    document.add_paragraph(w(f"paper_docx.annex.{about}"), styles.name("annex_title", w))
-    document.add_paragraph(w("paper_docx.annex.attached"), styles.name("attached", w))
+    document.add_paragraph(w("paper_docx.annex.number", number=number), styles.get_name("annex", w))
+    document.add_paragraph(w(f"paper_docx.annex.{subject}"), styles.get_name("annex_title", w))
+    document.add_paragraph(w("paper_docx.annex.attached"), styles.get_name("attached", w))

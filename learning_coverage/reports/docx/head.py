@@ -8,63 +8,63 @@ from docx.text.paragraph import Paragraph
 
 from learning_coverage.content.basis import Basis
 from learning_coverage.reports.docx import styles
-from learning_coverage.reports.docx.markup import cell_margins, element, set_child, underline
+from learning_coverage.reports.docx.markup import add_underline, make_cell_margins, make_element, set_child
 from learning_coverage.wording import Wording
 
-_LEFT, _RIGHT = Mm(68), Mm(97)  # what the name of the nation leaves, and what it needs on one line
+_LEFT_WIDTH, _RIGHT_WIDTH = Mm(68), Mm(97)  # what the name of the nation leaves, and what it needs on one line
 _RECIPIENTS = ("committee", "above", "villages", "file")
 
 
-def put_head(document: Document, basis: Basis, subject: str) -> None:
+def add_head(document: Document, basis: Basis, subject: str) -> None:
     """Agency and number left, nation and date right, then the name and the subject of the report."""
-    w, name = basis.w, styles.name
-    left, right = _two_columns(document)
+    w, name = basis.w, styles.get_name
+    left, right = _add_columns(document)
     above = left.paragraphs[0]
     above.style = name("above", w)
-    add_gap(above, w("paper_docx.above"), w)
+    add_placeholder(above, w("paper_docx.above"), w)
     left.add_paragraph(w("paper_docx.agency", commune=basis.config.commune.name).upper(), name("agency", w))
-    _line(left, w, _LEFT, Mm(24))
+    _add_line(left, w, _LEFT_WIDTH, Mm(24))
     left.add_paragraph(w("paper_docx.number"), name("number", w))
     right.paragraphs[0].style, right.paragraphs[0].text = name("nation", w), w("paper_docx.nation")
     right.add_paragraph(w("paper_docx.motto"), name("motto", w))
-    _line(right, w, _RIGHT, Mm(int(w("paper_docx.motto_mm"))))
+    _add_line(right, w, _RIGHT_WIDTH, Mm(int(w("paper_docx.motto_mm"))))
     right.add_paragraph(w("paper_docx.place"), name("place", w))
     document.add_paragraph(w("paper_docx.name"), "Title")
     document.add_paragraph(subject, "Subtitle")
-    _line(document, w, Length(_LEFT + _RIGHT), Mm(50))
+    _add_line(document, w, Length(_LEFT_WIDTH + _RIGHT_WIDTH), Mm(50))
 
 
-def put_signature(document: Document, w: Wording) -> None:
+def add_signature(document: Document, w: Wording) -> None:
     """The recipients left, the signer right, together on one page."""
-    name = styles.name
-    left, right = _two_columns(document)
+    name = styles.get_name
+    left, right = _add_columns(document)
     left.paragraphs[0].style, left.paragraphs[0].text = name("recipients", w), w("paper_docx.recipients.title")
     for recipient in _RECIPIENTS:
         left.add_paragraph(w(f"paper_docx.recipients.{recipient}"), name("recipient", w))
     right.paragraphs[0].style, right.paragraphs[0].text = name("role", w), w("paper_docx.on_behalf")
     right.add_paragraph(w("paper_docx.role"), name("role", w))
-    add_gap(right.add_paragraph(style=name("signature", w)), w("paper_docx.signer"), w)
+    add_placeholder(right.add_paragraph(style=name("signature", w)), w("paper_docx.signer"), w)
 
 
-def add_gap(paragraph: Paragraph, text: str, w: Wording) -> None:
+def add_placeholder(paragraph: Paragraph, text: str, w: Wording) -> None:
     """A place that only people can fill in, marked for the eye and for whoever looks for the style."""
-    paragraph.add_run(text, styles.name(styles.GAP, w))
+    paragraph.add_run(text, styles.get_name(styles.PLACEHOLDER, w))
 
 
-def _two_columns(document: Document) -> tuple[_Cell, _Cell]:
+def _add_columns(document: Document) -> tuple[_Cell, _Cell]:
     """A table without borders and without room at its sides."""
     table = document.add_table(1, 2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    set_child(table._tbl.tblPr, cell_margins(0), "w:tblLook")
+    set_child(table._tbl.tblPr, make_cell_margins(0), "w:tblLook")
     row = table.rows[0]
-    row._tr.get_or_add_trPr().append(element("cantSplit"))
-    for column, cell, width in zip(table.columns, row.cells, (_LEFT, _RIGHT), strict=True):
+    row._tr.get_or_add_trPr().append(make_element("cantSplit"))
+    for column, cell, width in zip(table.columns, row.cells, (_LEFT_WIDTH, _RIGHT_WIDTH), strict=True):
         column.width = cell.width = width
     left, right = row.cells
     return left, right
 
 
-def _line(place: Document | _Cell, w: Wording, width: Length, length: Length) -> None:
+def _add_line(container: Document | _Cell, w: Wording, width: Length, length: Length) -> None:
     """A line of a length in the middle of a width."""
     margin = Length((width - length) // 2)
-    underline(place.add_paragraph(style=styles.name("line", w)), margin, margin)
+    add_underline(container.add_paragraph(style=styles.get_name("line", w)), margin, margin)

@@ -12,7 +12,7 @@ _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _AFTER_BORDERS = tuple(f"w:{tag}" for tag in "shd tabs spacing ind jc outlineLvl rPr sectPr".split())
 
 
-def element(tag: str, **attributes: str) -> Any:
+def make_element(tag: str, **attributes: str) -> Any:
     """`<w:tag w:attribute="…"/>`"""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
@@ -36,36 +36,36 @@ def set_child(parent: Any, child: Any, *after: str) -> None:
     parent.insert_element_before(child, *after)
 
 
-def underline(paragraph: Paragraph, left: Length, right: Length) -> None:
+def add_underline(paragraph: Paragraph, left: Length, right: Length) -> None:
     """A line under a paragraph from one indent to the other: it moves with the text, unlike a drawn one."""
-    edges = element("pBdr")
-    edges.append(element("bottom", val="single", sz="6", space="1", color="auto"))
+    edges = make_element("pBdr")
+    edges.append(make_element("bottom", val="single", sz="6", space="1", color="auto"))
     set_child(paragraph._p.get_or_add_pPr(), edges, *_AFTER_BORDERS)
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = left, right
 
 
-def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+def add_field(paragraph: Paragraph, instruction: str, initial_text: str) -> None:
     """A field Word works out anew; `shown` stands there until it does."""
     for part in (
-        element("fldChar", fldCharType="begin"),
-        _text("instrText", f" {instruction} "),
-        element("fldChar", fldCharType="separate"),
-        _text("t", shown),
-        element("fldChar", fldCharType="end"),
+        make_element("fldChar", fldCharType="begin"),
+        _make_text("instrText", f" {instruction} "),
+        make_element("fldChar", fldCharType="separate"),
+        _make_text("t", initial_text),
+        make_element("fldChar", fldCharType="end"),
     ):
         paragraph.add_run()._r.append(part)
 
 
-def _text(tag: str, text: str) -> Any:
-    made = element(tag)
+def _make_text(tag: str, text: str) -> Any:
+    made = make_element(tag)
     made.set(qn("xml:space"), "preserve")
     made.text = text
     return made
 
 
-def cell_margins(twentieths: int) -> Any:
+def make_cell_margins(twentieths: int) -> Any:
     """The room at both sides of every cell of a table, in twentieths of a point."""
-    margins = element("tblCellMar")
+    margins = make_element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=str(twentieths), type="dxa"))
+        margins.append(make_element(side, w=str(twentieths), type="dxa"))
     return margins

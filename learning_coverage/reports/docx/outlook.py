@@ -4,48 +4,48 @@ from collections.abc import Iterator
 
 from learning_coverage.content import agreements
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.queries import quotas as quota_asked
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 from learning_coverage.reports.docx.period import Period
-from learning_coverage.reports.docx.results import of_plan
-from learning_coverage.reports.docx.text import Text
+from learning_coverage.reports.docx.results import list_plan_rows
+from learning_coverage.reports.docx.text import TextWriter
 
 
-def put_outlook(text: Text, basis: Basis, of: Period, wish: Wish) -> None:
+def add_outlook(text: TextWriter, basis: Basis, period: Period, request: Request) -> None:
     w = basis.w
-    text.part(w("paper_docx.outlook.aims"))
-    aims = list(_aims(basis, of))
+    text.add_subsection(w("paper_docx.outlook.aims"))
+    aims = list(_iter_aims(basis, period))
     if aims:
-        text.say(w("paper_docx.outlook.to_do"))
+        text.add_paragraph(w("paper_docx.outlook.to_do"))
     for aim in aims:
-        text.item(aim)
-    text.gap("paper_docx.outlook.aims_gap")
-    _put_quotas(text, basis, of)
-    _put_tasks(text, basis, wish)
-    text.part(w("paper_docx.outlook.work"))
-    text.gap("paper_docx.outlook.work_gap")
+        text.add_item(aim)
+    text.add_placeholder("paper_docx.outlook.aims_gap")
+    _add_quotas(text, basis, period)
+    _add_tasks(text, basis, request)
+    text.add_subsection(w("paper_docx.outlook.work"))
+    text.add_placeholder("paper_docx.outlook.work_gap")
 
 
-def _aims(basis: Basis, of: Period) -> Iterator[str]:
+def _iter_aims(basis: Basis, period: Period) -> Iterator[str]:
     """Units the commune misses to the last milestone in the titles of villages, to the one in force in the others."""
-    rows = {row["indicator_id"]: row for row in of_plan(basis, of)}
+    rows = {row["indicator_id"]: row for row in list_plan_rows(basis, period)}
     for title in basis.config.titles:
-        needs = records(quota_asked.needs(basis.figures, of.year, title.id, quota_asked.COMMUNE_ONLY))
+        needs = to_rows(quota_asked.needs(basis.figures, period.year, title.id, quota_asked.COMMUNE_ONLY))
         commune = needs[-1] if needs else None
         if commune and commune["missing"]:
-            yield _aim(basis, title.id, commune["missing"], commune["target"], commune["milestone_year"])
+            yield _format_aim(basis, title.id, commune["missing"], commune["target"], commune["milestone_year"])
         rows.pop(title.id, None)
     for id_, row in rows.items():
-        if row["missing"] and row["milestone_year"] > of.year and not row["is_single"] and row["kind"] != "grade":
-            yield _aim(basis, id_, row["missing"], row["target"], row["milestone_year"])
+        if row["missing"] and row["milestone_year"] > period.year and not row["is_single"] and row["kind"] != "grade":
+            yield _format_aim(basis, id_, row["missing"], row["target"], row["milestone_year"])
 
 
-def _aim(basis: Basis, id_: str, missing: int, target: float, milestone: int) -> str:
+def _format_aim(basis: Basis, id_: str, missing: int, target: float, milestone: int) -> str:
     w, indicator = basis.w, basis.config.indicators[id_]
     return w(
         "paper_docx.outlook.aim",
-        title=w.of(indicator.name),
+        title=w.translate(indicator.name),
         n=int(missing),
         unit=w.unit(indicator.unit, int(missing)),
         target=w.share(target, 0),
@@ -53,16 +53,18 @@ def _aim(basis: Basis, id_: str, missing: int, target: float, milestone: int) ->
     )
 
 
-def _put_quotas(text: Text, basis: Basis, of: Period) -> None:
-    tables = [table for title in basis.config.titles if (table := agreements.quotas(basis, title, of.year))]
+def _add_quotas(text: TextWriter, basis: Basis, period: Period) -> None:
+    tables = [
+        table for title in basis.config.titles if (table := agreements.tabulate_quotas(basis, title, period.year))
+    ]
     if tables:
-        text.part(basis.w("paper_docx.outlook.quotas"))
+        text.add_subsection(basis.w("paper_docx.outlook.quotas"))
     for table in tables:
-        text.grids.add(table, text.width, numbered=len(table.rows))
+        text.table_writer.add(table, text.width, numbered_rows=len(table.rows))
 
 
-def _put_tasks(text: Text, basis: Basis, wish: Wish) -> None:
-    table = agreements.tasks(basis, wish.made_on)
+def _add_tasks(text: TextWriter, basis: Basis, request: Request) -> None:
+    table = agreements.tabulate_tasks(basis, request.made_on)
     if table.rows:
-        text.part(basis.w("paper_docx.outlook.tasks"))
-        text.grids.add(table, text.width, numbered=len(table.rows))
+        text.add_subsection(basis.w("paper_docx.outlook.tasks"))
+        text.table_writer.add(table, text.width, numbered_rows=len(table.rows))

@@ -6,7 +6,7 @@ from functools import cached_property
 from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import DECADE, STAGE, YEAR, Wish
+from learning_coverage.content.request import DECADE, STAGE, YEAR, Request
 
 
 @dataclass(frozen=True)
@@ -18,30 +18,30 @@ class Period:
     last: int
     year: int
     years: tuple[int, ...]
-    when: str = ""
+    due: str = ""
 
     @cached_property
-    def words(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """What the texts name it by; `year` is the one asked for, with or without figures."""
-        return {"year": str(self.last), "first": str(self.first), "last": str(self.last), "when": self.when}
+        return {"year": str(self.last), "first": str(self.first), "last": str(self.last), "when": self.due}
 
 
-def of(basis: Basis, wish: Wish) -> Period:
+def resolve(basis: Basis, request: Request) -> Period:
     """A report of a year tells the years before it, too, but judges only its own."""
     config = basis.config
-    first, last = min(milestone.since for milestone in config.milestones), wish.year
+    first, last = min(milestone.since for milestone in config.milestones), request.year
     when = ""
-    if wish.preset == STAGE:
+    if request.preset == STAGE:
         last = min(milestone.year for milestone in config.milestones)
-    elif wish.preset == DECADE:
-        last, when = _summary(config, basis.w.language)
+    elif request.preset == DECADE:
+        last, when = _find_summary_year(config, basis.w.language)
     known = sorted(year for year in queries.years(basis.figures) if year <= last)
-    years = tuple(known if wish.preset == YEAR else [year for year in known if year >= first])
-    told = last if wish.preset == YEAR else max(years, default=last)
-    return Period(wish.preset, first, last, told, years, when)
+    years = tuple(known if request.preset == YEAR else [year for year in known if year >= first])
+    report_year = last if request.preset == YEAR else max(years, default=last)
+    return Period(request.preset, first, last, report_year, years, when)
 
 
-def _summary(config: Config, language: str) -> tuple[int, str]:
+def _find_summary_year(config: Config, language: str) -> tuple[int, str]:
     """The last full year before the summary that the plan dates, and when it is due; else the last milestone."""
     if not config.plan.reports:
         year = max(milestone.year for milestone in config.milestones)

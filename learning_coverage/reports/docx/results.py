@@ -7,85 +7,89 @@ from learning_coverage.config import Indicator
 from learning_coverage.content import coverage_tables, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import YEAR
-from learning_coverage.queries import programme, records
+from learning_coverage.queries import programme, to_rows
 from learning_coverage.reports.docx.period import Period
-from learning_coverage.reports.docx.text import Text
+from learning_coverage.reports.docx.text import TextWriter
 
 Row = dict[str, Any]
 
 
-def put_results(text: Text, basis: Basis, of: Period) -> None:
+def add_results(text: TextWriter, basis: Basis, period: Period) -> None:
     """Who reported, all indicators in one table, then each of them."""
-    text.say(_who_reported(basis, of.year))
-    text.grids.add(coverage_tables.programme(basis, of.year), text.width)
-    past = records(queries.verdicts(basis.figures, of.year, basis.config.whole))
-    for row in of_plan(basis, of):
+    text.add_paragraph(_describe_reporting(basis, period.year))
+    text.table_writer.add(coverage_tables.tabulate_programme(basis, period.year), text.width)
+    past = to_rows(queries.milestone_verdicts(basis.figures, period.year, basis.config.scope_id))
+    for row in list_plan_rows(basis, period):
         indicator = basis.config.indicators[row["indicator_id"]]
-        text.part(basis.w.of(indicator.name))
+        text.add_subsection(basis.w.translate(indicator.name))
         if wording := indicator.wording.get(row["milestone_year"]):
-            text.say(basis.w("paper_docx.target", milestone=row["milestone_year"], wording=wording), with_next=True)
-        own = [verdict for verdict in past if verdict["indicator_id"] == indicator.id]
-        years = coverage_tables.of_commune(basis, indicator, of.years)
-        text.say(_told(basis, of, indicator, row, own), with_next=bool(years.rows))
+            text.add_paragraph(
+                basis.w("paper_docx.target", milestone=row["milestone_year"], wording=wording), keep_with_next=True
+            )
+        own_verdicts = [verdict for verdict in past if verdict["indicator_id"] == indicator.id]
+        years = coverage_tables.tabulate_commune(basis, indicator, period.years)
+        text.add_paragraph(
+            _describe_indicator(basis, period, indicator, row, own_verdicts), keep_with_next=bool(years.rows)
+        )
         if years.rows:
-            text.grids.add(years, text.width)
-        _say_breaks(text, basis, of, indicator)
+            text.table_writer.add(years, text.width)
+        _add_breaks(text, basis, period, indicator)
 
 
-def of_plan(basis: Basis, of: Period) -> list[Row]:
+def list_plan_rows(basis: Basis, period: Period) -> list[Row]:
     """The latest figures of every indicator up to the year; a report of a year does not take over an older one."""
-    return records(programme.programme(basis.figures, of.year))
+    return to_rows(programme.programme(basis.figures, period.year))
 
 
-def is_of_the_report(row: Row, of: Period) -> bool:
+def is_in_report(row: Row, period: Period) -> bool:
     """Whether a figure is of the years the report judges."""
-    return row["status"] != "no_data" and (row["is_current"] or of.preset != YEAR)
+    return row["status"] != "no_data" and (row["is_current"] or period.preset != YEAR)
 
 
-def reported(basis: Basis, year: int) -> str:
+def describe_reported(basis: Basis, year: int) -> str:
     """How many villages reported in a year; nothing where all did."""
-    villages = records(queries.reporting(basis.figures, year))
-    told = [row for row in villages if row["reported_titles"]]
-    if len(told) == len(villages):
+    villages = to_rows(queries.reporting(basis.figures, year))
+    reporting = [row for row in villages if row["reported_titles"]]
+    if len(reporting) == len(villages):
         return ""
-    return basis.w("stamp.reported", n=len(told), of=len(villages), year=year)
+    return basis.w("stamp.reported", n=len(reporting), of=len(villages), year=year)
 
 
-def sentence(told: str) -> str:
+def to_sentence(text: str) -> str:
     """A finding as a sentence of a text."""
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{text[:1].upper()}{text[1:]}."
 
 
-def _who_reported(basis: Basis, year: int) -> str:
-    w, rows = basis.w, records(queries.reporting(basis.figures, year))
+def _describe_reporting(basis: Basis, year: int) -> str:
+    w, rows = basis.w, to_rows(queries.reporting(basis.figures, year))
     silent = [row["area_name"] for row in rows if not row["reported_titles"]]
-    short = reported(basis, year)
-    if not short or len(silent) == len(rows):
-        return w(f"paper_docx.reported.{'none' if short else 'all'}", year=year)
-    return w("paper_docx.reported.some", reported=short, names=w.joined(silent))
+    note = describe_reported(basis, year)
+    if not note or len(silent) == len(rows):
+        return w(f"paper_docx.reported.{'none' if note else 'all'}", year=year)
+    return w("paper_docx.reported.some", reported=note, names=w.join(silent))
 
 
-def _told(basis: Basis, of: Period, indicator: Indicator, row: Row, past: list[Row]) -> str:
+def _describe_indicator(basis: Basis, period: Period, indicator: Indicator, row: Row, verdicts: list[Row]) -> str:
     """Where an indicator stands, and what came of the milestones before."""
     w = basis.w
-    told = sentences.result(row, basis.config, w)
-    if row["status"] != "no_data" and not is_of_the_report(row, of):
-        told = w("paper_docx.older", year=of.year, told=told)
-    told += _other_reading(row, indicator, basis)
-    before = [w(f"verdict.{verdict['status']}", milestone=verdict["milestone_year"]) for verdict in past]
-    return " ".join(map(sentence, [told, *before]))
+    result = sentences.describe_result(row, basis.config, w)
+    if row["status"] != "no_data" and not is_in_report(row, period):
+        result = w("paper_docx.older", year=period.year, told=result)
+    result += _describe_other_share(row, indicator, basis)
+    past_results = [w(f"verdict.{verdict['status']}", milestone=verdict["milestone_year"]) for verdict in verdicts]
+    return " ".join(map(to_sentence, [result, *past_results]))
 
 
-def _other_reading(row: Row, indicator: Indicator, basis: Basis) -> str:
+def _describe_other_share(row: Row, indicator: Indicator, basis: Basis) -> str:
     """The share by the other denominator where the plan leaves open which one is meant."""
     w, registered = basis.w, row["coverage_of_registered"]
-    if not indicator.has_two_readings or row["coverage"] is None or registered is None:
+    if not indicator.has_two_denominators or row["coverage"] is None or registered is None:
         return ""
     shares = {"total": w.share(row["coverage_of_total"]), "registered": w.share(registered)}
     return f" ({w('readings.' + row['denominator_kind'], **shares)})"
 
 
-def _say_breaks(text: Text, basis: Basis, of: Period, indicator: Indicator) -> None:
-    for found in basis.breaks(indicator.id, basis.config.whole):
-        if found["year"] in of.years:
-            text.say(basis.w("paper_docx.broken", year=found["year"], what=found["word"]))
+def _add_breaks(text: TextWriter, basis: Basis, period: Period, indicator: Indicator) -> None:
+    for mark in basis.list_breaks(indicator.id, basis.config.scope_id):
+        if mark["year"] in period.years:
+            text.add_paragraph(basis.w("paper_docx.broken", year=mark["year"], what=mark["word"]))

@@ -5,147 +5,156 @@ from typing import Any
 from learning_coverage.content import agreements, coverage_tables, sentences, sources
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.reports.pdf import booklet_titles, chart_rows, typst
-from learning_coverage.reports.pdf.frame import frame
+from learning_coverage.content.request import Request
+from learning_coverage.reports.pdf import booklet_titles, chart_rows, typesetting
+from learning_coverage.reports.pdf.page_context import build_frame
 from learning_coverage.wording import Wording
 
-Part = dict[str, Any]
-CALLED = 10  # villages the summary names with their titles
-NAMED = 12  # villages a sentence names before it counts the others
-LONG = 40  # parts a list of contents holds in one column
+PageValues = dict[str, Any]
+MAX_VILLAGES = 10  # villages the summary names with their titles
+MAX_NAMES = 12  # villages a sentence names before it counts the others
+MAX_SINGLE_COLUMN = 40  # parts a list of contents holds in one column
 
 
-def make(basis: Basis, wish: Wish) -> bytes:
+def make(basis: Basis, request: Request) -> bytes:
     """The PDF: of the commune with all its villages, or of the village wished for."""
-    found = Answers(basis, wish)
-    parts = [_village(found, wish.village)] if wish.village else _everything(found)
-    return typst.pdf("booklet.typ", {**frame(found), "parts": parts})
+    answers = Answers(basis, request)
+    parts = [_build_village(answers, request.village)] if request.village else _build_commune_pages(answers)
+    return typesetting.render_pdf("booklet.typ", {**build_frame(answers), "parts": parts})
 
 
-def _everything(found: Answers) -> list[Part]:
-    rest = [
-        _overview(found),
-        _matrix(found),
-        *(booklet_titles.of_villages(found, title) for title in found.basis.config.titles),
-        *booklet_titles.of_commune(found),
-        *(_village(found, area) for area in dict.fromkeys(row["area_id"] for row in found.lagging)),
-        *_tasks(found),
-        _method(found),
+def _build_commune_pages(answers: Answers) -> list[PageValues]:
+    pages = [
+        _build_overview(answers),
+        _build_matrix(answers),
+        *(booklet_titles.build_title_page(answers, title) for title in answers.basis.config.titles),
+        *booklet_titles.build_commune_pages(answers),
+        *(_build_village(answers, area) for area in dict.fromkeys(row["area_id"] for row in answers.lagging)),
+        *_build_tasks(answers),
+        _build_method(answers),
     ]
-    contents = {"kind": "contents", "name": found.basis.w("paper_pdf.contents"), "long": len(rest) > LONG}
-    return [_summary(found), contents, *rest]
+    contents = {
+        "kind": "contents",
+        "name": answers.basis.w("paper_pdf.contents"),
+        "long": len(pages) > MAX_SINGLE_COLUMN,
+    }
+    return [_build_summary(answers), contents, *pages]
 
 
-def _summary(found: Answers) -> Part:
-    basis, w = found.basis, found.basis.w
-    by_village: dict[str, list[Part]] = {}
-    for row in found.lagging:
-        by_village.setdefault(row["area_name"], []).append(_call(row, basis))
+def _build_summary(answers: Answers) -> PageValues:
+    basis, w = answers.basis, answers.basis.w
+    by_village: dict[str, list[PageValues]] = {}
+    for row in answers.lagging:
+        by_village.setdefault(row["area_name"], []).append(_build_call(row, basis))
     return {
         "kind": "summary",
-        "name": w("paper_pdf.summary", year=found.year),
-        "finding": sentences.overview(found.headline, found.year, basis.config, w),
-        "reported": found.reported,
-        "words": {"results": w("overview.titles", year=found.year), "calls": w("paper_pdf.calls")},
+        "name": w("paper_pdf.summary", year=answers.year),
+        "finding": sentences.describe_overview(answers.headline, answers.year, basis.config, w),
+        "reported": answers.reported_note,
+        "words": {"results": w("overview.titles", year=answers.year), "calls": w("paper_pdf.calls")},
         "results": [
             {
-                "look": chart_rows.verdict(row, w),
-                "text": sentences.result(row, basis.config, w),
-                "bar": chart_rows.bar(row, basis),
+                "look": chart_rows.build_verdict(row, w),
+                "text": sentences.describe_result(row, basis.config, w),
+                "bar": chart_rows.build_bar(row, basis),
             }
-            for row in found.titles
+            for row in answers.title_rows
         ],
-        "quiet": _quiet(found),
-        "calls": [{"name": name, "items": items} for name, items in list(by_village.items())[:CALLED]],
-        "others": [_others(len(by_village) - shown, w) for shown in range(min(len(by_village), CALLED) + 1)],
+        "quiet": _list_unreported(answers),
+        "calls": [{"name": name, "items": items} for name, items in list(by_village.items())[:MAX_VILLAGES]],
+        "others": [
+            _format_others(len(by_village) - shown, w) for shown in range(min(len(by_village), MAX_VILLAGES) + 1)
+        ],
     }
 
 
-def _others(n: int, w: Wording) -> str:
+def _format_others(n: int, w: Wording) -> str:
     """What stands under the villages when `n` found no room."""
     return w("meeting.others", n=n) if n else ""
 
 
-def _call(row: dict[str, Any], basis: Basis) -> Part:
+def _build_call(row: dict[str, Any], basis: Basis) -> PageValues:
     """A title a village lags in, in a few words."""
     indicator = basis.config.indicators[row["indicator_id"]]
-    counts = chart_rows.counts(row, basis.w)
-    told = (
-        basis.w.of(indicator.short),
-        chart_rows.value(row, basis.w),
+    counts = chart_rows.format_counts(row, basis.w)
+    parts = (
+        basis.w.translate(indicator.short),
+        chart_rows.format_value(row, basis.w),
         counts and f"({counts})",
-        chart_rows.missing(row, indicator, basis.w),
+        chart_rows.format_missing(row, indicator, basis.w),
     )
-    return {"look": chart_rows.verdict(row, basis.w), "text": " ".join(text for text in told if text)}
+    return {"look": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
 
 
-def _quiet(found: Answers) -> list[str]:
+def _list_unreported(answers: Answers) -> list[str]:
     """The villages that reported nothing, and those that reported some of their titles only."""
-    rows = found.reporting.values()
+    rows = answers.reporting.values()
     groups = {
         "silent": [row["area_name"] for row in rows if not row["reported_titles"]],
         "partly": [row["area_name"] for row in rows if 0 < row["reported_titles"] < row["titles"]],
     }
-    w = found.basis.w
+    w = answers.basis.w
     return [
-        f"{w(f'overview.{kind}', year=found.year)} {w.joined(names, NAMED)}" for kind, names in groups.items() if names
+        f"{w(f'overview.{kind}', year=answers.year)} {w.join(names, MAX_NAMES)}"
+        for kind, names in groups.items()
+        if names
     ]
 
 
-def _overview(found: Answers) -> Part:
-    basis, w = found.basis, found.basis.w
-    verdicts = found.verdicts.get(found.whole, [])
+def _build_overview(answers: Answers) -> PageValues:
+    basis, w = answers.basis, answers.basis.w
+    verdicts = answers.verdicts.get(answers.scope_id, [])
     return {
         "kind": "overview",
         "name": w("menu.pages.overview"),
-        "finding": w("overview.titles", year=found.year),
-        "reported": found.reported,
-        "standings": [chart_rows.standing(row, basis, verdicts) for row in found.titles],
-        "tables": [chart_rows.table(coverage_tables.programme(basis, found.year), w)],
+        "finding": w("overview.titles", year=answers.year),
+        "reported": answers.reported_note,
+        "standings": [chart_rows.build_coverage(row, basis, verdicts) for row in answers.title_rows],
+        "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(basis, answers.year), w)],
     }
 
 
-def _matrix(found: Answers) -> Part:
-    basis, w = found.basis, found.basis.w
-    lines = {area: row["area_name"] for area, row in found.reporting.items()}
+def _build_matrix(answers: Answers) -> PageValues:
+    basis, w = answers.basis, answers.basis.w
+    lines = {area: row["area_name"] for area, row in answers.reporting.items()}
     return {
         "kind": "matrix",
         "name": w("menu.pages.matrix"),
-        "finding": sentences.matrix(found.headline, None, found.year, basis.config, w),
-        "reported": found.reported,
-        "grid": booklet_titles.grid(
+        "finding": sentences.describe_matrix(answers.headline, None, answers.year, basis.config, w),
+        "reported": answers.reported_note,
+        "grid": booklet_titles.build_grid(
             basis,
-            [w.of(title.name) for title in basis.config.titles],
+            [w.translate(title.name) for title in basis.config.titles],
             lines,
             lambda area: [
-                chart_rows.cell(found.row(area, title.id), basis, detailed=True) for title in basis.config.titles
+                chart_rows.build_cell(answers.get_row(area, title.id), basis, detailed=True)
+                for title in basis.config.titles
             ],
         ),
     }
 
 
-def _village(found: Answers, area: str) -> Part:
+def _build_village(answers: Answers, area: str) -> PageValues:
     """One village on one page: its titles, their years, what was agreed."""
-    basis = found.basis
-    verdicts = found.verdicts.get(area, [])
-    blocks = [booklet_titles.block(found, area, title, verdicts) for title in basis.config.titles]
+    basis = answers.basis
+    verdicts = answers.verdicts.get(area, [])
+    blocks = [booklet_titles.build_block(answers, area, title, verdicts) for title in basis.config.titles]
     return {
         "kind": "village",
         "name": basis.area_names[area],
-        "finding": found.sentence_of(area),
+        "finding": answers.describe_village(area),
         "reported": "",
         "blocks": [block for block in blocks if block],
-        "tasks": chart_rows.table(found.tasks.get(area), basis.w),
+        "tasks": chart_rows.build_table(answers.task_tables.get(area), basis.w),
     }
 
 
-def _tasks(found: Answers) -> list[Part]:
+def _build_tasks(answers: Answers) -> list[PageValues]:
     """The open tasks of all areas; no page without any."""
-    table = agreements.tasks(found.basis, found.wish.made_on)
+    table = agreements.tabulate_tasks(answers.basis, answers.request.made_on)
     if not table.rows:
         return []
-    w = found.basis.w
+    w = answers.basis.w
     return [
         {
             "kind": "tables",
@@ -153,20 +162,23 @@ def _tasks(found: Answers) -> list[Part]:
             "finding": w("paper.tasks"),
             "reported": "",
             "standings": [],
-            "tables": [chart_rows.table(table, w)],
+            "tables": [chart_rows.build_table(table, w)],
         }
     ]
 
 
-def _method(found: Answers) -> Part:
-    basis, w = found.basis, found.basis.w
+def _build_method(answers: Answers) -> PageValues:
+    basis, w = answers.basis, answers.basis.w
     plan = basis.config.plan
-    said = {"name": w.of(plan.name), "issuer": plan.issuer, "date": w.date(plan.date)}
+    plan_values = {"name": w.translate(plan.name), "issuer": plan.issuer, "date": w.date(plan.date)}
     return {
         "kind": "method",
         "name": w("menu.pages.method"),
         "finding": w("method.title"),
-        "reported": w("method.plan_text", **said, programme=plan.programme, source=w.of(plan.source)),
-        "rules": sources.rules(basis),
-        "tables": [chart_rows.table(table, w) for table in (sources.targets(basis), sources.uploads(basis))],
+        "reported": w("method.plan_text", **plan_values, programme=plan.programme, source=w.translate(plan.source)),
+        "rules": sources.list_rules(basis),
+        "tables": [
+            chart_rows.build_table(table, w)
+            for table in (sources.tabulate_targets(basis), sources.tabulate_uploads(basis))
+        ],
     }

@@ -8,89 +8,91 @@ from learning_coverage.config import Indicator
 from learning_coverage.content import coverage_tables, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.queries import records
+from learning_coverage.queries import to_rows
 from learning_coverage.reports.pdf import chart_rows, series
 
-Part = dict[str, Any]
+PageValues = dict[str, Any]
 Row = dict[str, Any]
-COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
+BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 
 
-def of_villages(found: Answers, title: Indicator) -> Part:
+def build_title_page(answers: Answers, title: Indicator) -> PageValues:
     """A title counted by village."""
-    basis, w = found.basis, found.basis.w
-    commune = found.rows[found.whole, title.id]
-    ordered = records(queries.villages(basis.figures, found.year, indicator=title.id, order="gap"))
-    name = w.of(title.name)
+    basis, w = answers.basis, answers.basis.w
+    commune = answers.rows[answers.scope_id, title.id]
+    ordered = to_rows(queries.villages(basis.figures, answers.year, indicator=title.id, order="gap"))
+    name = w.translate(title.name)
     return {
         "kind": "title",
         "name": name,
-        "finding": sentences.title(found.headline, commune, basis.config, w),
-        "reported": found.reported,
-        "block": block(found, found.whole, title, found.verdicts.get(found.whole, [])),
+        "finding": sentences.describe_title(answers.headline, commune, basis.config, w),
+        "reported": answers.reported_note,
+        "block": build_block(answers, answers.scope_id, title, answers.verdicts.get(answers.scope_id, [])),
         "words": {
-            "bars": w("titles.standing", title=name, year=found.year),
+            "bars": w("titles.standing", title=name, year=answers.year),
             "years": w("titles.years", title=name),
         },
-        "head": [w(f"paper_pdf.bars.{column}", unit=w.unit(title.unit, None)) for column in COLUMNS],
+        "head": [w(f"paper_pdf.bars.{column}", unit=w.unit(title.unit, None)) for column in BAR_COLUMNS],
         "has-bars": title.kind == "share",
-        "marks": chart_rows.marks(title, w) if title.kind == "share" else [],
-        "bars": [_bar(row, basis) for village in ordered if (row := found.row(village["area_id"], title.id))],
-        "grid": _through_the_years(found, title),
+        "marks": chart_rows.build_target_marks(title, w) if title.kind == "share" else [],
+        "bars": [
+            _build_bar_row(row, basis) for village in ordered if (row := answers.get_row(village["area_id"], title.id))
+        ],
+        "grid": _build_year_grid(answers, title),
     }
 
 
-def _bar(row: Row, basis: Basis) -> Part:
+def _build_bar_row(row: Row, basis: Basis) -> PageValues:
     w = basis.w
     return {
         "name": row["area_name"],
-        "bar": chart_rows.bar(row, basis),
-        "value": chart_rows.value(row, w),
-        "counts": chart_rows.counts(row, w) or w.count(None),
+        "bar": chart_rows.build_bar(row, basis),
+        "value": chart_rows.format_value(row, w),
+        "counts": chart_rows.format_counts(row, w) or w.count(None),
         "missing": w.count(row["missing"]),
-        "look": chart_rows.verdict(row, w),
+        "look": chart_rows.build_verdict(row, w),
     }
 
 
-def of_commune(found: Answers) -> list[Part]:
+def build_commune_pages(answers: Answers) -> list[PageValues]:
     """The titles of the commune as a whole, together; nothing where the plan has none."""
-    w, verdicts = found.basis.w, found.verdicts.get(found.whole, [])
-    blocks = [block(found, found.whole, title, verdicts) for title in found.of_commune]
+    w, verdicts = answers.basis.w, answers.verdicts.get(answers.scope_id, [])
+    blocks = [build_block(answers, answers.scope_id, title, verdicts) for title in answers.commune_titles]
     if not any(blocks):
         return []
     return [
         {
             "kind": "commune",
             "name": w("paper_pdf.commune"),
-            "finding": w("paper_pdf.commune_finding", year=found.year),
+            "finding": w("paper_pdf.commune_finding", year=answers.year),
             "reported": "",
             "blocks": [drawn for drawn in blocks if drawn],
         }
     ]
 
 
-def block(found: Answers, area: str, title: Indicator, verdicts: Sequence[Row]) -> Part | None:
+def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequence[Row]) -> PageValues | None:
     """Where a title of an area stands and its years, as a line with a table, or as signs where it is no share."""
-    row = found.row(area, title.id)
+    row = answers.get_row(area, title.id)
     if row is None:
         return None
-    basis, rows = found.basis, found.series[area, title.id]
-    drawn = chart_rows.standing(row, basis, verdicts)
-    if drawn["bar"] is None:
-        return {**drawn, "years": None, "ticks": series.ticks(rows, found.year, basis.w)}
+    basis, rows = answers.basis, answers.series[area, title.id]
+    values = chart_rows.build_coverage(row, basis, verdicts)
+    if values["bar"] is None:
+        return {**values, "years": None, "ticks": series.build_ticks(rows, answers.year, basis.w)}
     return {
-        **drawn,
-        "years": series.line(rows, found.year, basis),
-        "table": chart_rows.table(coverage_tables.years_of_title(basis, rows), basis.w),
+        **values,
+        "years": series.build_line(rows, answers.year, basis),
+        "table": chart_rows.build_table(coverage_tables.tabulate_title_years(basis, rows), basis.w),
     }
 
 
-def grid(
-    basis: Basis, columns: Sequence[str], villages: Mapping[str, str], cells: Callable[[str], list[Part | None]]
-) -> Part:
+def build_grid(
+    basis: Basis, columns: Sequence[str], villages: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
+) -> PageValues:
     """A matrix: the villages in their order, then the groups and the commune as sums."""
     w = basis.w
-    sums = {**{group.id: group.name for group in basis.config.groups}, basis.config.whole: w("matrix.commune")}
+    sums = {**{group.id: group.name for group in basis.config.groups}, basis.config.scope_id: w("matrix.commune")}
     return {
         "head": w("filter.village"),
         "columns": columns,
@@ -100,11 +102,11 @@ def grid(
     }
 
 
-def _through_the_years(found: Answers, title: Indicator) -> Part:
-    basis = found.basis
+def _build_year_grid(answers: Answers, title: Indicator) -> PageValues:
+    basis = answers.basis
     names = {village["area_id"]: village["area_name"] for village in basis.villages}
 
-    def cells(area: str) -> list[Part | None]:
-        return [chart_rows.cell(row, basis, detailed=False) for row in found.over_years(area, title.id)]
+    def cells(area: str) -> list[PageValues | None]:
+        return [chart_rows.build_cell(row, basis, detailed=False) for row in answers.list_year_rows(area, title.id)]
 
-    return grid(basis, [str(year) for year in found.years], names, cells)
+    return build_grid(basis, [str(year) for year in answers.years], names, cells)

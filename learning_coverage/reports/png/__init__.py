@@ -5,57 +5,60 @@ from typing import Any
 from learning_coverage.content import sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.reports.pdf import chart_rows, typst
-from learning_coverage.reports.pdf.frame import frame
+from learning_coverage.content.request import Request
+from learning_coverage.reports.pdf import chart_rows, typesetting
+from learning_coverage.reports.pdf.page_context import build_frame
 
 TEMPLATE = "card.typ"
 
 
-def make(basis: Basis, wish: Wish) -> bytes:
+def make(basis: Basis, request: Request) -> bytes:
     """The PNG: of the village wished for, else of the commune."""
-    return typst.png(TEMPLATE, values(basis, wish))
+    return typesetting.render_png(TEMPLATE, build_values(basis, request))
 
 
-def values(basis: Basis, wish: Wish) -> dict[str, Any]:
+def build_values(basis: Basis, request: Request) -> dict[str, Any]:
     """What stands on the card."""
-    found = Answers(basis, wish)
-    return {**frame(found), **(_of_village(found, wish.village) if wish.village else _of_commune(found))}
-
-
-def _of_village(found: Answers, area: str) -> dict[str, Any]:
-    basis = found.basis
-    rows = [row for title in basis.config.titles if (row := found.row(area, title.id))]
+    answers = Answers(basis, request)
     return {
-        "above": _above(found, basis.config.commune.name),
+        **build_frame(answers),
+        **(_build_village(answers, request.village) if request.village else _build_commune(answers)),
+    }
+
+
+def _build_village(answers: Answers, area: str) -> dict[str, Any]:
+    basis = answers.basis
+    rows = [row for title in basis.config.titles if (row := answers.get_row(area, title.id))]
+    return {
+        "above": _format_heading(answers, basis.config.commune.name),
         "name": basis.area_names[area],
-        "finding": found.sentence_of(area),
+        "finding": answers.describe_village(area),
         "reported": "",
-        "rows": _rows(found, rows, area),
+        "rows": _build_rows(answers, rows, area),
     }
 
 
-def _of_commune(found: Answers) -> dict[str, Any]:
-    basis = found.basis
+def _build_commune(answers: Answers) -> dict[str, Any]:
+    basis = answers.basis
     return {
-        "above": _above(found, basis.w("paper_png.commune")),
+        "above": _format_heading(answers, basis.w("paper_png.commune")),
         "name": basis.config.commune.name,
-        "finding": sentences.overview(found.headline, found.year, basis.config, basis.w),
-        "reported": found.reported,
-        "rows": _rows(found, found.titles, found.whole),
+        "finding": sentences.describe_overview(answers.headline, answers.year, basis.config, basis.w),
+        "reported": answers.reported_note,
+        "rows": _build_rows(answers, answers.title_rows, answers.scope_id),
     }
 
 
-def _above(found: Answers, name: str) -> str:
-    return f"{name} · {found.basis.w('paper_png.title', year=found.year)}"
+def _format_heading(answers: Answers, name: str) -> str:
+    return f"{name} · {answers.basis.w('paper_png.title', year=answers.year)}"
 
 
-def _rows(found: Answers, rows: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
+def _build_rows(answers: Answers, rows: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
     """Big numbers and the verdicts of past milestones; the path and the change are left to the booklet."""
-    w, verdicts = found.basis.w, found.verdicts.get(area, [])
-    drawn = []
+    w, verdicts = answers.basis.w, answers.verdicts.get(area, [])
+    row_values = []
     for row in rows:
-        value = "" if row["status"] == "no_data" else chart_rows.value(row, w)
-        facts = chart_rows.told_verdicts(row, verdicts, w)
-        drawn.append({**chart_rows.standing(row, found.basis), "value": value, "facts": facts})
-    return drawn
+        value = "" if row["status"] == "no_data" else chart_rows.format_value(row, w)
+        facts = chart_rows.list_past_verdicts(row, verdicts, w)
+        row_values.append({**chart_rows.build_coverage(row, answers.basis), "value": value, "facts": facts})
+    return row_values

@@ -22,12 +22,16 @@ from pptx.util import Inches, Pt
 
 from learning_coverage.content.table import Share
 from learning_coverage.reports.pptx.deck import FONT, INK, Box
-from learning_coverage.reports.xlsx.sheets import percent, written
-from learning_coverage.statuses import LOOKS
+from learning_coverage.reports.xlsx.table_writer import get_percent_format, open_workbook
+from learning_coverage.statuses import STATUS_STYLES
 
-SIZE = 14
-LONG = 0.12  # a bar from this share on holds its label
-LINES = (("1B5E9C", XL_MARKER_STYLE.CIRCLE), ("8A4FA3", XL_MARKER_STYLE.SQUARE), ("2E7D6B", XL_MARKER_STYLE.TRIANGLE))
+FONT_SIZE = 14
+LABEL_INSIDE_FROM = 0.12  # a bar from this share on holds its label
+LINE_STYLES = (
+    ("1B5E9C", XL_MARKER_STYLE.CIRCLE),
+    ("8A4FA3", XL_MARKER_STYLE.SQUARE),
+    ("2E7D6B", XL_MARKER_STYLE.TRIANGLE),
+)
 
 
 @dataclass(frozen=True)
@@ -49,72 +53,72 @@ class Line:
     shares: tuple[Share, ...]
     is_target: bool = False
 
-    def last(self) -> float:
+    def get_last(self) -> float:
         """The latest share there is, to tell which line ends higher."""
         return next((share.value for share in reversed(self.shares) if share.value is not None), 0.0)
 
 
-class _Data(CategoryChartData):  # type: ignore[misc]
+class _ChartData(CategoryChartData):  # type: ignore[misc]
     """The figures of a chart; in the workbook behind it text stays text, too."""
 
     @property
     def _workbook_writer(self) -> Any:
-        return _Writer(self)
+        return _ChartDataWriter(self)
 
 
-class _Writer(CategoryWorkbookWriter):  # type: ignore[misc]
+class _ChartDataWriter(CategoryWorkbookWriter):  # type: ignore[misc]
     @contextmanager
     def _open_worksheet(self, xlsx_file: io.BytesIO) -> Iterator[tuple[Any, Any]]:
-        with written(xlsx_file) as (workbook, _):
+        with open_workbook(xlsx_file) as (workbook, _):
             yield workbook, workbook.add_worksheet()
 
 
-def bars(
-    slide: Any, box: Box, found: Sequence[Bar], labels: tuple[str, str, str], alt: str, size: float = SIZE
+def add_bars(
+    slide: Any, box: Box, entries: Sequence[Bar], labels: tuple[str, str, str], alt: str, size: float = FONT_SIZE
 ) -> None:
     """Bars of coverage, each inside the dashed frame of this year's path and the full frame of the target."""
-    data = _Data(number_format=percent(1))
-    data.categories = [bar.name for bar in found]
+    data = _ChartData(number_format=get_percent_format(1))
+    data.categories = [bar.name for bar in entries]
     for label, values in zip(
         labels,
         (
-            [bar.coverage.value for bar in found],
-            [bar.planned for bar in found],
-            [bar.target for bar in found],
+            [bar.coverage.value for bar in entries],
+            [bar.planned for bar in entries],
+            [bar.target for bar in entries],
         ),
         strict=True,
     ):
         data.add_series(label, values)
-    chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt, size)
+    chart = _add_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt, size)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
     for series, dash in zip(plot.series, (None, MSO_LINE.DASH, MSO_LINE.SOLID), strict=True):
         series.invert_if_negative = False
-        _bar(series, found) if dash is None else _frame(series, dash)
+        _style_bars(series, entries) if dash is None else _style_frame(series, dash)
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_labels.font.size = Pt(size)
     chart.category_axis.format.line.color.rgb = RGBColor.from_string(INK)
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
 
 
-def lines(slide: Any, box: Box, years: Sequence[int], found: Sequence[Line], alt: str) -> None:
+def add_lines(slide: Any, box: Box, years: Sequence[int], entries: Sequence[Line], alt: str) -> None:
     """Shares through the years; a year without one is a gap."""
-    data = _Data(number_format=percent(1))
+    data = _ChartData(number_format=get_percent_format(1))
     data.categories = [str(year) for year in years]
-    for line in found:
+    for line in entries:
         data.add_series(line.name, [share.value for share in line.shares])
-    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, box, data, alt, SIZE)
-    looks = iter(LINES * len(found))
-    known = [line for line in found if not line.is_target]
-    top = max(known, key=Line.last, default=None)
-    for series, line in zip(chart.plots[0].series, found, strict=True):
+    chart = _add_chart(slide, XL_CHART_TYPE.LINE_MARKERS, box, data, alt, FONT_SIZE)
+    line_styles = iter(LINE_STYLES * len(entries))
+    known = [line for line in entries if not line.is_target]
+    highest = max(known, key=Line.get_last, default=None)
+    for series, line in zip(chart.plots[0].series, entries, strict=True):
         series.smooth = False
-        _target(series) if line.is_target else _line(
-            series, line, *next(looks), alone=len(known) == 1, above=line is top
+        _style_target(series) if line.is_target else _style_line(
+            series, line, *next(line_styles), is_only=len(known) == 1, is_highest=line is highest
         )
 
 
-def _chart(slide: Any, kind: Any, box: Box, data: Any, alt: str, size: float) -> Any:
+def _add_chart(slide: Any, kind: Any, box: Box, data: Any, alt: str, size: float) -> Any:
     shape = slide.shapes.add_chart(kind, *map(Inches, box), data)
     shape.name = alt
     shape._element.nvGraphicFramePr.cNvPr.set("descr", alt)
@@ -123,46 +127,46 @@ def _chart(slide: Any, kind: Any, box: Box, data: Any, alt: str, size: float) ->
     chart.font.color.rgb = RGBColor.from_string(INK)
     chart.has_title, chart.has_legend = False, True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    scale = chart.value_axis
-    scale.minimum_scale, scale.maximum_scale, scale.major_unit = 0, 1, 0.2
-    scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = "0%", False
-    scale.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9DEE3")
-    scale.format.line.fill.background()
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 1, 0.2
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0%", False
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9DEE3")
+    axis.format.line.fill.background()
     return chart
 
 
-def _bar(series: Any, found: Sequence[Bar]) -> None:
+def _style_bars(series: Any, entries: Sequence[Bar]) -> None:
     """Each bar in the colour of its status, its label with the sign and as many decimals as the share needs."""
     series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(LOOKS["met"].colour[1:])
-    for place, bar in enumerate(found):
+    series.format.fill.fore_color.rgb = RGBColor.from_string(STATUS_STYLES["met"].colour[1:])
+    for place, bar in enumerate(entries):
         if bar.coverage.value is None:
             continue
-        look, point = LOOKS[bar.status], series.points[place]
+        look, point = STATUS_STYLES[bar.status], series.points[place]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = RGBColor.from_string(look.colour[1:])
-        ink = look.ink[1:] if bar.coverage.value > LONG else INK
-        _label(point.data_label, f'"{look.sign}\u00a0"{percent(bar.coverage.decimals)}', ink)
+        ink = look.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
+        _style_label(point.data_label, f'"{look.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
 
 
-def _label(label: Any, code: str, ink: str, position: Any = XL_LABEL_POSITION.INSIDE_BASE) -> None:
+def _style_label(label: Any, number_format: str, colour: str, position: Any = XL_LABEL_POSITION.INSIDE_BASE) -> None:
     """A label that follows its figure, in a format of its own."""
-    label.font.bold, label.font.color.rgb = True, RGBColor.from_string(ink)
+    label.font.bold, label.font.color.rgb = True, RGBColor.from_string(colour)
     label.font.name = FONT
     label.position = position
-    of = label._dLbl
-    of.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("wrap", "none")
-    number = of.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
-    next(child for child in of if child.tag in (qn("c:spPr"), qn("c:txPr"))).addprevious(number)
+    element = label._dLbl
+    element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("wrap", "none")
+    number = element.makeelement(qn("c:numFmt"), {"formatCode": number_format, "sourceLinked": "0"})
+    next(child for child in element if child.tag in (qn("c:spPr"), qn("c:txPr"))).addprevious(number)
 
 
-def _frame(series: Any, dash: Any) -> None:
+def _style_frame(series: Any, dash: Any) -> None:
     series.format.fill.background()
     series.format.line.color.rgb = RGBColor.from_string(INK)
     series.format.line.width, series.format.line.dash_style = Pt(1.5), dash
 
 
-def _line(series: Any, line: Line, colour: str, marker: Any, *, alone: bool, above: bool) -> None:
+def _style_line(series: Any, line: Line, colour: str, marker: Any, *, is_only: bool, is_highest: bool) -> None:
     """A line alone has its share at each point; of several each has its last, on the side where no other line is."""
     known = [(place, share) for place, share in enumerate(line.shares) if share.value is not None]
     series.format.line.color.rgb = RGBColor.from_string(colour)
@@ -171,12 +175,12 @@ def _line(series: Any, line: Line, colour: str, marker: Any, *, alone: bool, abo
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
     series.marker.format.line.color.rgb = RGBColor.from_string(colour)
-    for place, share in known if alone else known[-1:]:
-        where = XL_LABEL_POSITION.ABOVE if above and not alone else XL_LABEL_POSITION.BELOW
-        _label(series.points[place].data_label, percent(share.decimals), colour, where)
+    for place, share in known if is_only else known[-1:]:
+        position = XL_LABEL_POSITION.ABOVE if is_highest and not is_only else XL_LABEL_POSITION.BELOW
+        _style_label(series.points[place].data_label, get_percent_format(share.decimals), colour, position)
 
 
-def _target(series: Any) -> None:
+def _style_target(series: Any) -> None:
     series.format.line.color.rgb = RGBColor.from_string(INK)
     series.format.line.width, series.format.line.dash_style = Pt(1.75), MSO_LINE.DASH
     series.marker.style = XL_MARKER_STYLE.NONE

@@ -5,68 +5,72 @@ from typing import Any
 
 from learning_coverage.content.table import Share, Table
 from learning_coverage.reports.pptx.charts import Bar
-from learning_coverage.reports.pptx.deck import ACROSS, BOTTOM, TOP, Deck
-from learning_coverage.reports.pptx.tables import SIZE, table
-from learning_coverage.reports.pptx.text_fit import pages, row_height
-from learning_coverage.reports.pptx.text_run import Said, said
-from learning_coverage.statuses import shown
+from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, TOP, Deck
+from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
+from learning_coverage.reports.pptx.text_fit import measure_row, paginate
+from learning_coverage.reports.pptx.text_run import TextRun, cell_to_run
+from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
-NARROW, STATUS = 1.45, 2.65  # inches of a column of numbers, and of one of verdicts
+NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, and of one of verdicts
 
 
-def bar_of(row: Row, name: str) -> Bar:
+def to_bar(row: Row, name: str) -> Bar:
     """A row of coverage as a bar."""
-    return Bar(name, Share(row["coverage"], row["target"]), row["planned"], row["target"], shown(row))
+    return Bar(name, Share(row["coverage"], row["target"]), row["planned"], row["target"], display_status(row))
 
 
-def labels(w: Wording) -> tuple[str, str, str]:
+def list_series_names(w: Wording) -> tuple[str, str, str]:
     """What the three series of bars are called."""
     return w("paper.column.coverage"), w("paper.column.planned"), w("paper.column.target")
 
 
-def table_of(deck: Deck, slide: Any, of: Table, top: float) -> float:
+def add_table(deck: Deck, slide: Any, data: Table, top: float) -> float:
     """A table that fits below `top`; the place under it."""
-    head, rows = lines_of(of, deck.basis.w)
-    return table(slide, [head, *rows], widths(of), top, of.title)
+    head, rows = table_to_runs(data, deck.basis.w)
+    return draw_table(slide, [head, *rows], compute_widths(data), top, data.title)
 
 
-def tables_of(deck: Deck, of: Table, title: str, notes: Sequence[str]) -> None:
+def add_table_slides(deck: Deck, data: Table, title: str, notes: Sequence[str]) -> None:
     """A table over as many slides as it takes, the head on each, the title numbered where there are several."""
-    head, rows = lines_of(of, deck.basis.w)
-    across = widths(of)
-    room = BOTTOM - TOP - row_height(head, across, SIZE)
-    found = pages([row_height(row, across, SIZE) for row in rows], room)
-    for number, page in enumerate(found, start=1):
-        slide = deck.slide(numbered(title, number, len(found), deck.basis.w), notes)
-        table(slide, [head, *(rows[row] for row in page)], across, TOP, title)
+    head, rows = table_to_runs(data, deck.basis.w)
+    column_widths = compute_widths(data)
+    max_height = BOTTOM - TOP - measure_row(head, column_widths, FONT_SIZE)
+    slide_rows = paginate([measure_row(row, column_widths, FONT_SIZE) for row in rows], max_height)
+    for number, page in enumerate(slide_rows, start=1):
+        slide = deck.add_slide(number_title(title, number, len(slide_rows), deck.basis.w), notes)
+        draw_table(slide, [head, *(rows[row] for row in page)], column_widths, TOP, title)
 
 
-def numbered(title: str, number: int, of: int, w: Wording) -> str:
+def number_title(title: str, number: int, total: int, w: Wording) -> str:
     """The title of a slide that goes on from another."""
-    return title if of == 1 else w("paper_pptx.part", title=title, n=number, of=of)
+    return title if total == 1 else w("paper_pptx.part", title=title, n=number, of=total)
 
 
-def lines_of(of: Table, w: Wording) -> tuple[list[Said], list[list[Said]]]:
+def table_to_runs(data: Table, w: Wording) -> tuple[list[TextRun], list[list[TextRun]]]:
     """Head and rows of a table in words; the sum is bold."""
-    head = [Said(column.label, is_number=column.is_number) for column in of.columns]
+    head = [TextRun(column.label, is_number=column.is_number) for column in data.columns]
     rows = [
         [
-            said(cell, w, is_number=column.is_number, is_bold=line is of.sum)
-            for cell, column in zip(line, of.columns, strict=True)
+            cell_to_run(cell, w, is_number=column.is_number, is_bold=line is data.sum)
+            for cell, column in zip(line, data.columns, strict=True)
         ]
-        for line in of.lines
+        for line in data.all_rows
     ]
     return head, rows
 
 
-def widths(of: Table) -> list[float]:
+def compute_widths(data: Table) -> list[float]:
     """Numbers narrow, verdicts as wide as their words, the rest of the width shared by the other columns."""
-    status = [column for column in range(len(of.columns)) if any(_is_status(line[column]) for line in of.lines)]
-    fixed = {n: STATUS if n in status else NARROW for n, c in enumerate(of.columns) if c.is_number or n in status}
-    rest = (ACROSS - sum(fixed.values())) / max(1, len(of.columns) - len(fixed))
-    return [fixed.get(column, rest) for column in range(len(of.columns))]
+    status = [column for column in range(len(data.columns)) if any(_is_status(line[column]) for line in data.all_rows)]
+    fixed_widths = {
+        n: STATUS_WIDTH if n in status else NUMBER_WIDTH
+        for n, c in enumerate(data.columns)
+        if c.is_number or n in status
+    }
+    rest = (CONTENT_WIDTH - sum(fixed_widths.values())) / max(1, len(data.columns) - len(fixed_widths))
+    return [fixed_widths.get(column, rest) for column in range(len(data.columns))]
 
 
 def _is_status(cell: object) -> bool:

@@ -15,17 +15,17 @@ from pptx.util import Inches, Pt
 
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.reports.pptx.text_fit import height, lines
-from learning_coverage.reports.pptx.text_run import Said
+from learning_coverage.content.request import Request
+from learning_coverage.reports.pptx.text_fit import count_lines, measure_height
+from learning_coverage.reports.pptx.text_run import TextRun
 
 FONT = "Arial"
-INK, QUIET = "14212E", "4A5763"
+INK, MUTED_INK = "14212E", "4A5763"
 WIDTH, HEIGHT = 13.333, 7.5  # inches
-LEFT, ACROSS = 0.5, 12.333
-TITLE = (LEFT, 0.3, ACROSS, 1.2)
+LEFT, CONTENT_WIDTH = 0.5, 12.333
+TITLE_BOX = (LEFT, 0.3, CONTENT_WIDTH, 1.2)
 TOP, BOTTOM = 1.6, 6.8  # between them stands what a slide shows
-FOOT = 6.88  # two lines of a long source end within the slide
+FOOTER_TOP = 6.88  # two lines of a long source end within the slide
 TITLE_SIZES = (30, 26, 24)
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
@@ -34,137 +34,139 @@ Box = tuple[float, float, float, float]  # left, top, width, height in inches
 class Deck:
     """The slides made so far."""
 
-    def __init__(self, basis: Basis, wish: Wish) -> None:
-        self.basis, self.wish, self.found = basis, wish, Answers(basis, wish)
-        self._made: Any = Presentation()
-        self._made.slide_width, self._made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-        self._layout = _layout(self._made)
-        self._stamp = " · ".join((basis.source, *basis.told(wish.year)))
-        known = self._made.core_properties
-        known.title, known.author = basis.w("meeting.title", year=wish.year), basis.config.commune.name
-        known.language = LANGUAGES[basis.w.language]
+    def __init__(self, basis: Basis, request: Request) -> None:
+        self.basis, self.request, self.answers = basis, request, Answers(basis, request)
+        self._presentation: Any = Presentation()
+        self._presentation.slide_width, self._presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._layout = _prepare_layout(self._presentation)
+        self._footer_text = " · ".join((basis.source, *basis.list_notes(request.year)))
+        properties = self._presentation.core_properties
+        properties.title, properties.author = basis.w("meeting.title", year=request.year), basis.config.commune.name
+        properties.language = LANGUAGES[basis.w.language]
 
     @property
-    def about(self) -> str:
+    def subject(self) -> str:
         """The village the slides are about, or the commune."""
         name = self.basis.config.commune.name
-        return name if self.wish.village is None else f"{self.basis.area_names[self.wish.village]}, {name}"
+        return name if self.request.village is None else f"{self.basis.area_names[self.request.village]}, {name}"
 
-    def slide(self, title: str, notes: Sequence[str]) -> Any:
+    def add_slide(self, title: str, notes: Sequence[str]) -> Any:
         """A slide with its finding as the title, and what its figures rest on in the notes."""
-        slide = self._made.slides.add_slide(self._layout)
-        size = next((size for size in TITLE_SIZES if lines(title, ACROSS - 0.2, size) <= 2), TITLE_SIZES[-1])
-        write(slide.shapes.title.text_frame, [Said(title, size, is_bold=True)])
+        slide = self._presentation.slides.add_slide(self._layout)
+        size = next(
+            (size for size in TITLE_SIZES if count_lines(title, CONTENT_WIDTH - 0.2, size) <= 2), TITLE_SIZES[-1]
+        )
+        write_runs(slide.shapes.title.text_frame, [TextRun(title, size, is_bold=True)])
         slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        self._foot(slide)
+        self._add_footer(slide)
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
         return slide
 
-    def bytes(self) -> bytes:
-        for slide in self._made.slides:
+    def to_bytes(self) -> bytes:
+        for slide in self._presentation.slides:
             charts = [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
             for part in (slide._element, slide.notes_slide._element, *charts):
-                _spoken(part, LANGUAGES[self.basis.w.language])
+                _set_language(part, LANGUAGES[self.basis.w.language])
         out = io.BytesIO()
-        self._made.save(out)
+        self._presentation.save(out)
         return out.getvalue()
 
-    def _foot(self, slide: Any) -> None:
+    def _add_footer(self, slide: Any) -> None:
         """Source and page number in the placeholders of the layout, the mark of the sample beside them."""
         for place in self._layout.placeholders:
             if place.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
                 slide.shapes._spTree.append(deepcopy(place._element))
         footer = next(shape for shape in slide.placeholders if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
-        write(footer.text_frame, [Said(self._stamp, 12)], ink=QUIET)
+        write_runs(footer.text_frame, [TextRun(self._footer_text, 12)], ink=MUTED_INK)
         if self.basis.is_sample:
-            mark(slide, self.basis.w("figure.sample"), (9.6, FOOT + 0.05, 2.5, 0.36))
+            add_label(slide, self.basis.w("figure.sample"), (9.6, FOOTER_TOP + 0.05, 2.5, 0.36))
 
 
-def text(slide: Any, box: Box, paragraphs: Sequence[Said], gap: float = 6) -> None:
+def add_text(slide: Any, box: Box, paragraphs: Sequence[TextRun], gap: float = 6) -> None:
     """Paragraphs in a box, `gap` points between them; those with a look are tags of their own colour."""
     left, top, width, _ = box
-    for run in _runs(paragraphs):
+    for run in _group_runs(paragraphs):
         if run[0].look is not None:
-            tag(slide, run[0], (left, top))
+            add_status_tag(slide, run[0], (left, top))
             top += run[0].size * 1.7 / 72 + gap / 72
             continue
-        high = sum(height(said.text, width - 0.2, said.size) + gap / 72 for said in run)
-        shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(high))
-        write(shape.text_frame, run, gap)
-        top += high + gap / 72
+        box_height = sum(measure_height(said.text, width - 0.2, said.size) + gap / 72 for said in run)
+        shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(box_height))
+        write_runs(shape.text_frame, run, gap)
+        top += box_height + gap / 72
 
 
-def tag(slide: Any, said: Said, at: tuple[float, float]) -> None:
+def add_status_tag(slide: Any, run: TextRun, at: tuple[float, float]) -> None:
     """A status: sign and word on its colour."""
-    assert said.look is not None
-    wide = len(said.text) * said.size * 0.6 / 72 + 0.35
-    mark(slide, said.text, (*at, wide, said.size * 1.7 / 72), said.look.colour[1:], said.look.ink[1:], said.size)
+    assert run.look is not None
+    width = len(run.text) * run.size * 0.6 / 72 + 0.35
+    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.look.colour[1:], run.look.ink[1:], run.size)
 
 
-def mark(slide: Any, words: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> None:
+def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> None:
     """Words on a coloured ground."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colour)
     shape.line.fill.background()
     shape._element.remove(shape._element.find(qn("p:style")))  # its shadow
-    write(shape.text_frame, [Said(words, size, is_bold=True)], ink=ink)
+    write_runs(shape.text_frame, [TextRun(label, size, is_bold=True)], ink=ink)
     shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 
-def write(frame: Any, paragraphs: Sequence[Said], gap: float = 0, ink: str = INK) -> None:
+def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: str = INK) -> None:
     """Paragraphs into a frame of text, in the face and colour of the slides."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Inches(0.08)
     frame.margin_top = frame.margin_bottom = Inches(0.03)
-    for place, said in enumerate(paragraphs):
+    for place, text_run in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.RIGHT if said.is_number else PP_ALIGN.LEFT
+        paragraph.alignment = PP_ALIGN.RIGHT if text_run.is_number else PP_ALIGN.LEFT
         paragraph.space_after = Pt(gap)
         run = paragraph.add_run()
-        run.text = said.text
-        run.font.name, run.font.size, run.font.bold = FONT, Pt(said.size), said.is_bold
-        run.font.color.rgb = RGBColor.from_string(said.look.ink[1:] if said.look else ink)
+        run.text = text_run.text
+        run.font.name, run.font.size, run.font.bold = FONT, Pt(text_run.size), text_run.is_bold
+        run.font.color.rgb = RGBColor.from_string(text_run.look.ink[1:] if text_run.look else ink)
 
 
-def _runs(paragraphs: Sequence[Said]) -> Iterator[list[Said]]:
+def _group_runs(paragraphs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
     """Paragraphs that go into one box together; a status has one of its own."""
-    run: list[Said] = []
-    for said in paragraphs:
-        if said.look is None:
-            run.append(said)
+    run: list[TextRun] = []
+    for text_run in paragraphs:
+        if text_run.look is None:
+            run.append(text_run)
             continue
         if run:
             yield run
-        yield [said]
+        yield [text_run]
         run = []
     if run:
         yield run
 
 
-def _layout(made: Any) -> Any:
+def _prepare_layout(presentation: Any) -> Any:
     """The one layout of these slides, title only; its master gets our places, face and sizes."""
-    layout = next(layout for layout in made.slide_layouts if layout.name == "Title Only")
-    for other in [other for other in made.slide_layouts if other != layout]:
-        made.slide_layouts.remove(other)
+    layout = next(layout for layout in presentation.slide_layouts if layout.name == "Title Only")
+    for other in [other for other in presentation.slide_layouts if other != layout]:
+        presentation.slide_layouts.remove(other)
     boxes = {
-        PP_PLACEHOLDER.TITLE: TITLE,
-        PP_PLACEHOLDER.BODY: (LEFT, TOP, ACROSS, BOTTOM - TOP),
-        PP_PLACEHOLDER.FOOTER: (LEFT, FOOT, 8.9, 0.45),
-        PP_PLACEHOLDER.SLIDE_NUMBER: (12.2, FOOT, 0.65, 0.45),
+        PP_PLACEHOLDER.TITLE: TITLE_BOX,
+        PP_PLACEHOLDER.BODY: (LEFT, TOP, CONTENT_WIDTH, BOTTOM - TOP),
+        PP_PLACEHOLDER.FOOTER: (LEFT, FOOTER_TOP, 8.9, 0.45),
+        PP_PLACEHOLDER.SLIDE_NUMBER: (12.2, FOOTER_TOP, 0.65, 0.45),
         PP_PLACEHOLDER.DATE: (LEFT, HEIGHT, 1.0, 0.3),
     }
-    for shape in (*made.slide_master.placeholders, *layout.placeholders):
+    for shape in (*presentation.slide_master.placeholders, *layout.placeholders):
         kind = shape.placeholder_format.type
         shape.left, shape.top, shape.width, shape.height = map(Inches, boxes[kind])
         if kind == PP_PLACEHOLDER.DATE:
             shape._element.getparent().remove(shape._element)
-    _faces(made.slide_master)
+    _set_theme_fonts(presentation.slide_master)
     return layout
 
 
-def _faces(master: Any) -> None:
+def _set_theme_fonts(master: Any) -> None:
     """The theme's faces, and the size and place of title and footer."""
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
     tree = etree.fromstring(theme.blob)
@@ -182,7 +184,7 @@ def _faces(master: Any) -> None:
             size.set("sz", "1200")
 
 
-def _spoken(part: Any, language: str) -> None:
+def _set_language(part: Any, language: str) -> None:
     """Every word of a part marked as of a language, so that no speller underlines it."""
     for run in part.iter(qn("a:r"), qn("a:fld")):
         run.get_or_add_rPr() if hasattr(run, "get_or_add_rPr") else None

@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from learning_coverage.content.table import Cell, Status, shown
-from learning_coverage.statuses import Look
+from learning_coverage.content.table import Cell, Status, format_cell
+from learning_coverage.statuses import StatusStyle
 from learning_coverage.wording import Wording
 
 
 @dataclass(frozen=True)
-class Said:
+class TextRun:
     """`size` in points. `look`: the colours of a status, whose sign and word are in the text."""
 
     text: str
     size: float = 18
     is_bold: bool = False
-    look: Look | None = None
+    look: StatusStyle | None = None
     is_number: bool = False
 
 
-def said(cell: Cell, w: Wording, *, is_number: bool = False, is_bold: bool = False) -> Said:
+def cell_to_run(cell: Cell, w: Wording, *, is_number: bool = False, is_bold: bool = False) -> TextRun:
     """A cell of a table in words."""
     look = cell.look if isinstance(cell, Status) else None
-    return Said(shown(cell, w), is_bold=is_bold, look=look, is_number=is_number)
+    return TextRun(format_cell(cell, w), is_bold=is_bold, look=look, is_number=is_number)

@@ -5,111 +5,121 @@ from typing import Any
 
 from learning_coverage.config import Indicator
 from learning_coverage.content import agenda, sentences
-from learning_coverage.content.table import Share, Status, shown
+from learning_coverage.content.table import Share, Status, format_cell
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.charts import Line
-from learning_coverage.reports.pptx.coverage import bar_of, labels, numbered
-from learning_coverage.reports.pptx.deck import ACROSS, BOTTOM, LEFT, TOP, Deck, text
-from learning_coverage.reports.pptx.text_fit import height, lines, pages
-from learning_coverage.reports.pptx.text_run import Said
-from learning_coverage.statuses import LEGEND, LOOKS
+from learning_coverage.reports.pptx.coverage import list_series_names, number_title, to_bar
+from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
+from learning_coverage.reports.pptx.text_fit import count_lines, measure_height, paginate
+from learning_coverage.reports.pptx.text_run import TextRun
+from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
 Row = dict[str, Any]
-PANEL = 4.9  # inches of the column that names whom to talk to
-CHART = (LEFT, TOP, ACROSS - PANEL - 0.3, BOTTOM - TOP - 0.35)
-CALLED = 6
-SMALL = 12  # type of a chart with long names
-NAME = 0.38  # of a chart's width that names may take
+PANEL_WIDTH = 4.9  # inches of the column that names whom to talk to
+CHART_BOX = (LEFT, TOP, CONTENT_WIDTH - PANEL_WIDTH - 0.3, BOTTOM - TOP - 0.35)
+MAX_VILLAGES = 6
+SMALL_FONT_SIZE = 12  # type of a chart with long names
+NAME_SHARE = 0.38  # of a chart's width that names may take
 
 
-def slides(deck: Deck) -> None:
+def add_slides(deck: Deck) -> None:
     """Titles in their order; one with many villages takes several slides."""
-    found = deck.found
+    answers = deck.answers
     for title in deck.basis.config.titles:
-        own = {row["area_id"]: row for row in found.rows.values() if row["indicator_id"] == title.id}
-        commune = own[deck.basis.config.whole]
-        villages = [own[area["area_id"]] for area in found.villages]
-        finding = sentences.title(found.headline, commune, deck.basis.config, deck.basis.w)
-        notes = speaker_notes.notes(found, [*villages, commune], speaker_notes.counts_of_areas(deck.basis))
+        rows_by_area = {row["area_id"]: row for row in answers.rows.values() if row["indicator_id"] == title.id}
+        commune = rows_by_area[deck.basis.config.scope_id]
+        villages = [rows_by_area[area["area_id"]] for area in answers.villages]
+        finding = sentences.describe_title(answers.headline, commune, deck.basis.config, deck.basis.w)
+        notes = speaker_notes.build_notes(answers, [*villages, commune], speaker_notes.label_by_area(deck.basis))
         if title.kind == "share":
-            _villages(deck, title, finding, notes, villages, commune)
+            _add_village_slides(deck, title, finding, notes, villages, commune)
         else:
-            slide = deck.slide(finding, notes)
-            _years(deck, slide, title)
-            _panel(deck, slide, title, commune)
+            slide = deck.add_slide(finding, notes)
+            _add_year_chart(deck, slide, title)
+            _add_panel(deck, slide, title, commune)
 
 
-def _villages(
+def _add_village_slides(
     deck: Deck, title: Indicator, finding: str, notes: Sequence[str], villages: Sequence[Row], commune: Row
 ) -> None:
     """Bars of the villages, on the first slide beside the panel, then across the whole slide."""
-    small = any(lines(row["area_name"], CHART[2] * NAME, charts.SIZE) > 1 for row in villages)
-    size = SMALL if small else charts.SIZE
-    room = CHART[3] - 0.9
-    high = [max(0.3, height(row["area_name"], CHART[2] * NAME, size) + 0.06) for row in villages]
-    found = pages(high, room)
+    has_long_names = any(
+        count_lines(row["area_name"], CHART_BOX[2] * NAME_SHARE, charts.FONT_SIZE) > 1 for row in villages
+    )
+    size = SMALL_FONT_SIZE if has_long_names else charts.FONT_SIZE
+    max_height = CHART_BOX[3] - 0.9
+    heights = [max(0.3, measure_height(row["area_name"], CHART_BOX[2] * NAME_SHARE, size) + 0.06) for row in villages]
+    slide_rows = paginate(heights, max_height)
     w = deck.basis.w
-    for number, page in enumerate(found, start=1):
-        slide = deck.slide(numbered(finding, number, len(found), w), notes)
-        bars = [bar_of(villages[row], villages[row]["area_name"]) for row in page]
-        box = CHART if number == 1 else (LEFT, TOP, ACROSS, CHART[3])
-        charts.bars(slide, box, bars, labels(w), finding, size)
-        key = "    ".join(f"{LOOKS[status].sign} {w(f'legend.{status}')}" for status in LEGEND[:-1])
-        text(slide, (box[0], BOTTOM - 0.32, box[2], 0.3), [Said(key, 13)])
+    for number, page in enumerate(slide_rows, start=1):
+        slide = deck.add_slide(number_title(finding, number, len(slide_rows), w), notes)
+        bars = [to_bar(villages[row], villages[row]["area_name"]) for row in page]
+        box = CHART_BOX if number == 1 else (LEFT, TOP, CONTENT_WIDTH, CHART_BOX[3])
+        charts.add_bars(slide, box, bars, list_series_names(w), finding, size)
+        key = "    ".join(f"{STATUS_STYLES[status].sign} {w(f'legend.{status}')}" for status in LEGEND[:-1])
+        add_text(slide, (box[0], BOTTOM - 0.32, box[2], 0.3), [TextRun(key, 13)])
         if number == 1:
-            _panel(deck, slide, title, commune)
+            _add_panel(deck, slide, title, commune)
 
 
-def _years(deck: Deck, slide: Any, title: Indicator) -> None:
+def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
     """The commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
-    years = deck.found.years
-    own = [row for row in deck.found.over_years(deck.found.whole, title.id) if row]
+    years = deck.answers.years
+    commune_rows = [row for row in deck.answers.list_year_rows(deck.answers.scope_id, title.id) if row]
     if not years:
         return
-    found = [
-        Line(w.of(title.name), tuple(Share(row["coverage"], row["target"]) for row in own)),
-        Line(w("paper.column.target"), tuple(Share(row["target"]) for row in own), is_target=True),
+    chart_lines = [
+        Line(w.translate(title.name), tuple(Share(row["coverage"], row["target"]) for row in commune_rows)),
+        Line(w("paper.column.target"), tuple(Share(row["target"]) for row in commune_rows), is_target=True),
     ]
-    alt = w("paper_xlsx.years", title=w.of(title.name))
-    charts.lines(slide, CHART, years, found, alt)
+    alt = w("paper_xlsx.years", title=w.translate(title.name))
+    charts.add_lines(slide, CHART_BOX, years, chart_lines, alt)
 
 
-def _panel(deck: Deck, slide: Any, title: Indicator, commune: Row) -> None:
+def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: Row) -> None:
     """The commune's figure, then the villages to talk to, as many as the slide has room for."""
-    w, left = deck.basis.w, LEFT + ACROSS - PANEL
+    w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
     unit = w.unit(title.unit, commune["denominator"])
-    said = [Said(shown(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
+    runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
     if commune["denominator"] is not None:
-        said.append(Said(f"{w.count(int(commune['numerator']))}/{w.count(int(commune['denominator']))} {unit}", 18))
-    said.append(_tag(commune["status"], deck))
+        runs.append(TextRun(f"{w.count(int(commune['numerator']))}/{w.count(int(commune['denominator']))} {unit}", 18))
+    runs.append(_build_status_run(commune["status"], deck))
     if commune["missing"]:
         missing = int(commune["missing"])
-        said.append(Said(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
-    called = agenda.called(deck.basis, title, deck.wish.year)
-    if called or commune["status"] != "no_data":
-        head = w("paper_pptx.called") if called else w("overview.no_calls", year=deck.wish.year)
-        said.append(Said(head, 20, is_bold=True))
-    text(slide, (left, TOP, PANEL, BOTTOM - TOP), [*said, *_called(deck, title, called, said)], gap=4)
+        runs.append(TextRun(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
+    villages = agenda.select_villages(deck.basis, title, deck.request.year)
+    if villages or commune["status"] != "no_data":
+        head = w("paper_pptx.called") if villages else w("overview.no_calls", year=deck.request.year)
+        runs.append(TextRun(head, 20, is_bold=True))
+    add_text(
+        slide, (left, TOP, PANEL_WIDTH, BOTTOM - TOP), [*runs, *_build_village_runs(deck, title, villages, runs)], gap=4
+    )
 
 
-def _tag(status: str, deck: Deck) -> Said:
+def _build_status_run(status: str, deck: Deck) -> TextRun:
     cell = Status(status)
-    return Said(shown(cell, deck.basis.w), 18, is_bold=True, look=cell.look)
+    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, look=cell.look)
 
 
-def _called(deck: Deck, title: Indicator, called: Sequence[Row], above: Sequence[Said]) -> list[Said]:
+def _build_village_runs(
+    deck: Deck, title: Indicator, villages: Sequence[Row], runs_above: Sequence[TextRun]
+) -> list[TextRun]:
     """A paragraph per village; those without room are counted."""
     w = deck.basis.w
-    told = [Said(_told(deck, title, row), 18) for row in called]
-    room = BOTTOM - TOP - sum(height(said.text, PANEL - 0.2, said.size) + 0.1 for said in above) - 0.4
-    first = pages([height(said.text, PANEL - 0.2, 18) + 0.06 for said in told[:CALLED]], room)
-    shown_now = told[: len(first[0])] if first else []
-    others = len(told) - len(shown_now)
-    return [*shown_now, Said(w("meeting.others", n=others), 18)] if others else shown_now
+    runs = [TextRun(_describe_village(deck, title, row), 18) for row in villages]
+    max_height = (
+        BOTTOM - TOP - sum(measure_height(said.text, PANEL_WIDTH - 0.2, said.size) + 0.1 for said in runs_above) - 0.4
+    )
+    first = paginate(
+        [measure_height(said.text, PANEL_WIDTH - 0.2, 18) + 0.06 for said in runs[:MAX_VILLAGES]], max_height
+    )
+    visible = runs[: len(first[0])] if first else []
+    hidden_count = len(runs) - len(visible)
+    return [*visible, TextRun(w("meeting.others", n=hidden_count), 18)] if hidden_count else visible
 
 
-def _told(deck: Deck, title: Indicator, row: Row) -> str:
+def _describe_village(deck: Deck, title: Indicator, row: Row) -> str:
     w, cell = deck.basis.w, Status(row["status"])
     if row["is_single"]:
         return f"{cell.look.sign} {row['area_name']}"

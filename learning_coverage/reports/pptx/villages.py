@@ -8,84 +8,97 @@ from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Share
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.charts import Line
-from learning_coverage.reports.pptx.coverage import numbered, table_of
-from learning_coverage.reports.pptx.deck import ACROSS, BOTTOM, LEFT, TOP, Deck
-from learning_coverage.reports.pptx.tables import SIZE, table
-from learning_coverage.reports.pptx.text_fit import pages, row_height
-from learning_coverage.reports.pptx.text_run import Said
-from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.reports.pptx.coverage import add_table, number_title
+from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck
+from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
+from learning_coverage.reports.pptx.text_fit import measure_row, paginate
+from learning_coverage.reports.pptx.text_run import TextRun
+from learning_coverage.statuses import STATUS_STYLES, display_status
 
 Row = dict[str, Any]
-PARTS = ("recognised", "denominator", "coverage", "target", "missing", "status")
-CELL = 2.7  # inches at most of a column of the matrix
+COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
+MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
 
 
-def matrix(deck: Deck) -> None:
+def add_matrix(deck: Deck) -> None:
     """Village by title, the commune's line at the end of each slide."""
-    basis, year, w = deck.basis, deck.wish.year, deck.basis.w
+    basis, year, w = deck.basis, deck.request.year, deck.basis.w
     shown_titles = basis.config.titles
     groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
-    areas = [*deck.found.villages, *groups]
-    lines = [_line(deck.found, area["area_id"], area["area_name"]) for area in areas]
-    commune = _line(deck.found, basis.config.whole, w("matrix.commune"))
-    head = [Said(w("filter.village")), *(Said(w.of(title.short)) for title in shown_titles)]
-    cell = min(CELL, (ACROSS - 4) / max(1, len(shown_titles)))
-    across = [ACROSS - cell * len(shown_titles), *[cell] * len(shown_titles)]
-    finding = sentences.matrix(deck.found.headline, None, year, basis.config, w)
-    counted = [row for row in deck.found.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles]
-    notes = speaker_notes.notes(
-        deck.found, counted, speaker_notes.counts_of_all(basis), ("counts", "status", "commune")
+    areas = [*deck.answers.villages, *groups]
+    lines = [_build_line(deck.answers, area["area_id"], area["area_name"]) for area in areas]
+    commune = _build_line(deck.answers, basis.config.scope_id, w("matrix.commune"))
+    head = [TextRun(w("filter.village")), *(TextRun(w.translate(title.short)) for title in shown_titles)]
+    cell = min(MAX_CELL_WIDTH, (CONTENT_WIDTH - 4) / max(1, len(shown_titles)))
+    column_widths = [CONTENT_WIDTH - cell * len(shown_titles), *[cell] * len(shown_titles)]
+    finding = sentences.describe_matrix(deck.answers.headline, None, year, basis.config, w)
+    counted_rows = [
+        row for row in deck.answers.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles
+    ]
+    notes = speaker_notes.build_notes(
+        deck.answers, counted_rows, speaker_notes.label_by_area_and_title(basis), ("counts", "status", "commune")
     )
-    room = BOTTOM - TOP - row_height(head, across, SIZE) - row_height(commune, across, SIZE)
-    found = pages([row_height(line, across, SIZE) for line in lines], room)
-    for number, page in enumerate(found, start=1):
-        slide = deck.slide(numbered(finding, number, len(found), w), notes)
-        table(slide, [head, *(lines[line] for line in page), commune], across, TOP, finding)
+    max_height = (
+        BOTTOM - TOP - measure_row(head, column_widths, FONT_SIZE) - measure_row(commune, column_widths, FONT_SIZE)
+    )
+    slide_rows = paginate([measure_row(line, column_widths, FONT_SIZE) for line in lines], max_height)
+    for number, page in enumerate(slide_rows, start=1):
+        slide = deck.add_slide(number_title(finding, number, len(slide_rows), w), notes)
+        draw_table(slide, [head, *(lines[line] for line in page), commune], column_widths, TOP, finding)
 
 
-def _line(found: Answers, area: str, name: str) -> list[Said]:
-    return [Said(name), *(_cell(found.basis, found.row(area, title.id)) for title in found.basis.config.titles)]
+def _build_line(answers: Answers, area: str, name: str) -> list[TextRun]:
+    return [
+        TextRun(name),
+        *(_build_cell(answers.basis, answers.get_row(area, title.id)) for title in answers.basis.config.titles),
+    ]
 
 
-def _cell(basis: Basis, row: Row | None) -> Said:
+def _build_cell(basis: Basis, row: Row | None) -> TextRun:
     """The share with its sign; a yes or no has its word, and so has what is not known."""
     if row is None:
-        return Said("")
-    look, w = LOOKS[shown(row)], basis.w
+        return TextRun("")
+    look, w = STATUS_STYLES[display_status(row)], basis.w
     if row["coverage"] is None or row["is_single"]:
-        return Said(f"{look.sign} {w(f'status.{shown(row)}')}", look=look)
-    return Said(f"{look.sign} {w.share(row['coverage'], target=row['target'])}", look=look)
+        return TextRun(f"{look.sign} {w(f'status.{display_status(row)}')}", look=look)
+    return TextRun(f"{look.sign} {w.share(row['coverage'], target=row['target'])}", look=look)
 
 
-def slide(deck: Deck, area: str) -> None:
+def add_village(deck: Deck, area: str) -> None:
     """Where each title of the village stands, and its years."""
-    basis, found = deck.basis, deck.found
-    finding = found.sentence_of(area)
-    if area not in found.reporting:
-        deck.slide(finding, [basis.source])
+    basis, answers = deck.basis, deck.answers
+    finding = answers.describe_village(area)
+    if area not in answers.reporting:
+        deck.add_slide(finding, [basis.source])
         return
-    rows = [row for row in found.rows.values() if row["area_id"] == area]
-    made = deck.slide(finding, speaker_notes.notes(found, rows, speaker_notes.counts(basis)))
-    end = table_of(deck, made, coverage_tables.standing(basis, f"village-{area}", finding, rows, PARTS), TOP)
-    if series := _series(found, area):
-        charts.lines(made, (LEFT, end + 0.15, ACROSS, BOTTOM - end - 0.15), found.years, series, finding)
+    rows = [row for row in answers.rows.values() if row["area_id"] == area]
+    village_slide = deck.add_slide(
+        finding, speaker_notes.build_notes(answers, rows, speaker_notes.label_by_title(basis))
+    )
+    bottom = add_table(
+        deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, COLUMNS), TOP
+    )
+    if series := _build_chart_lines(answers, area):
+        charts.add_lines(
+            village_slide, (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15), answers.years, series, finding
+        )
 
 
-def _series(found: Answers, area: str) -> list[Line]:
+def _build_chart_lines(answers: Answers, area: str) -> list[Line]:
     """A line per title that is a share and has figures, and one for each target that differs."""
-    w, drawn = found.basis.w, []
+    w, coverage_lines = answers.basis.w, []
     targets: dict[tuple[Share, ...], list[str]] = {}
-    for title in found.basis.config.titles:
-        own = found.over_years(area, title.id)
+    for title in answers.basis.config.titles:
+        own = answers.list_year_rows(area, title.id)
         if title.kind == "share" and any(row and row["coverage"] is not None for row in own):
-            drawn.append(Line(w.of(title.name), tuple(_share(row) for row in own)))
+            coverage_lines.append(Line(w.translate(title.name), tuple(_to_share(row) for row in own)))
             targets.setdefault(tuple(Share(row["target"] if row else None) for row in own), []).append(
-                w.of(title.short)
+                w.translate(title.short)
             )
     word = w("paper.column.target")
-    dashed = [Line(f"{word} {', '.join(names)}", shares, is_target=True) for shares, names in targets.items()]
-    return [*drawn, *dashed]
+    target_lines = [Line(f"{word} {', '.join(names)}", shares, is_target=True) for shares, names in targets.items()]
+    return [*coverage_lines, *target_lines]
 
 
-def _share(row: Row | None) -> Share:
+def _to_share(row: Row | None) -> Share:
     return Share(row["coverage"], row["target"]) if row else Share(None)

@@ -7,68 +7,68 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.content import agreements, coverage_tables
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.coverage_tables import WHOLE
-from learning_coverage.content.request import Wish
+from learning_coverage.content.coverage_tables import ALL_COLUMNS
+from learning_coverage.content.request import Request
 from learning_coverage.content.table import Share
-from learning_coverage.reports.xlsx import charts, sheets, sources_sheet
+from learning_coverage.reports.xlsx import charts, sources_sheet, table_writer
 from learning_coverage.reports.xlsx.book import Book
-from learning_coverage.reports.xlsx.sheets import Placed
+from learning_coverage.reports.xlsx.table_writer import PlacedTable
 
 
-def make(basis: Basis, wish: Wish) -> bytes:
+def make(basis: Basis, request: Request) -> bytes:
     """The commune with its villages, or one village."""
     out = io.BytesIO()
-    with sheets.written(out) as (workbook, styles):
-        book = Book(basis, wish, workbook, styles)
-        if wish.village is None:
-            _commune(book)
+    with table_writer.open_workbook(out) as (workbook, styles):
+        book = Book(basis, request, workbook, styles)
+        if request.village is None:
+            _add_commune(book)
         else:
-            _village(book, wish.village)
-        sources_sheet.sheet(book)
-        workbook.get_worksheet_by_name(book.first).activate()
+            _add_village(book, request.village)
+        sources_sheet.add_sheet(book)
+        workbook.get_worksheet_by_name(book.first_sheet).activate()
     return out.getvalue()
 
 
-def _commune(book: Book) -> None:
-    basis, year, w = book.basis, book.wish.year, book.basis.w
-    titles = book.table("titles", coverage_tables.titles(basis, year, WHOLE))
-    picture = book.sheet(w("paper_xlsx.sheets.charts"))
-    book.table("programme", coverage_tables.programme(basis, year))
-    book.table("by_village", coverage_tables.by_village(basis, year))
-    drawn = [*charts.bars(book.workbook, titles, book.labels, titles.table.title)]
+def _add_commune(book: Book) -> None:
+    basis, year, w = book.basis, book.request.year, book.basis.w
+    titles = book.add_table("titles", coverage_tables.tabulate_titles(basis, year, ALL_COLUMNS))
+    chart_sheet = book.add_sheet(w("paper_xlsx.sheets.charts"))
+    book.add_table("programme", coverage_tables.tabulate_programme(basis, year))
+    book.add_table("by_village", coverage_tables.tabulate_villages(basis, year))
+    made_charts = [*charts.iter_bar_charts(book.workbook, titles, book.labels, titles.table.title)]
     for title in basis.config.titles:
-        drawn += _title(book, title)
-    book.table("lagging", coverage_tables.lagging(basis, year))
+        made_charts += _add_title(book, title)
+    book.add_table("lagging", coverage_tables.tabulate_lagging(basis, year))
     for title in basis.config.titles:
-        if (quotas := agreements.quotas(basis, title, year)) is not None:
-            book.table("quotas", quotas, w.of(title.short))
-    if (tasks := agreements.tasks(basis, book.wish.made_on)).rows:
-        book.table("tasks", tasks)
-    charts.page(picture, drawn)
-    sheets.foot(picture, basis.source)
+        if (quotas := agreements.tabulate_quotas(basis, title, year)) is not None:
+            book.add_table("quotas", quotas, w.translate(title.short))
+    if (tasks := agreements.tabulate_tasks(basis, book.request.made_on)).rows:
+        book.add_table("tasks", tasks)
+    charts.place_charts(chart_sheet, made_charts)
+    table_writer.set_footer(chart_sheet, basis.source)
 
 
-def _title(book: Book, title: Indicator) -> Iterator[Any]:
+def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
     """The two sheets of a title, and their charts. A village's yes or no has no share to draw."""
-    basis, short = book.basis, book.basis.w.of(title.short)
-    now = book.table("of_title", coverage_tables.of_title(basis, title, book.wish.year), short)
+    basis, short = book.basis, book.basis.w.translate(title.short)
+    title_table = book.add_table("of_title", coverage_tables.tabulate_title(basis, title, book.request.year), short)
     if title.kind == "share":
-        yield from charts.bars(book.workbook, now, book.labels, now.table.title)
-    years = book.table("by_year", coverage_tables.by_year(basis, title), short)
-    if len(years.table.columns) > 1 and years.table.sum is not None:
-        yield _years(book, years, title)
+        yield from charts.iter_bar_charts(book.workbook, title_table, book.labels, title_table.table.title)
+    year_table = book.add_table("by_year", coverage_tables.tabulate_years(basis, title), short)
+    if len(year_table.table.columns) > 1 and year_table.table.sum is not None:
+        yield _add_year_chart(book, year_table, title)
 
 
-def _years(book: Book, placed: Placed, title: Indicator) -> Any:
+def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
     """The chart of the commune's years over a row of the targets, which is written under the sum."""
     w, sums = book.basis.w, placed.table.sum or ()
     targets = (Share(cell.target) if isinstance(cell, Share) else None for cell in sums[1:])
     label = w("paper.column.target")
-    sheets.line(placed.sheet, placed.end + 1, (label, *targets), book.styles, w)
-    heading = w("paper_xlsx.years", title=w.of(title.name))
-    return charts.years(book.workbook, placed, heading)
+    table_writer.write_row(placed.sheet, placed.end_row + 1, (label, *targets), book.formats, w)
+    heading = w("paper_xlsx.years", title=w.translate(title.name))
+    return charts.make_year_chart(book.workbook, placed, heading)
 
 
-def _village(book: Book, village: str) -> None:
-    book.table("titles", coverage_tables.village(book.basis, village, book.wish.year))
-    book.table("years", coverage_tables.years_of(book.basis, village))
+def _add_village(book: Book, village: str) -> None:
+    book.add_table("titles", coverage_tables.tabulate_village(book.basis, village, book.request.year))
+    book.add_table("years", coverage_tables.tabulate_village_years(book.basis, village))

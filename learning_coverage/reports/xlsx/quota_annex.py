@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from learning_coverage import csv_safety
 from learning_coverage.content.table import Column, Table
-from learning_coverage.reports.xlsx import sheets
+from learning_coverage.reports.xlsx import table_writer
 from learning_coverage.wording import Wording
 
 Cell = str | int | None
@@ -16,7 +16,7 @@ class Annex:
     """What stands on the paper from top to bottom; `rows` and `sums` have a cell for each of `head`."""
 
     heading: tuple[str, ...]
-    head: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[Cell, ...]
     notes: tuple[str, ...]
@@ -25,31 +25,31 @@ class Annex:
 
 def to_csv(annex: Annex) -> bytes:
     """As Vietnamese Excel opens it; no text becomes a formula."""
-    lines = [(line,) for line in _above(annex)]
+    lines = [(line,) for line in _list_heading_lines(annex)]
     notes = [(note,) for note in annex.notes]
-    return csv_safety.to_csv((*lines, annex.head, *annex.rows, annex.sums, *notes))
+    return csv_safety.to_csv((*lines, annex.columns, *annex.rows, annex.sums, *notes))
 
 
 def to_xlsx(annex: Annex) -> bytes:
     """One A4 sheet across, text as text and counts as numbers."""
     out, w = io.BytesIO(), Wording()
-    with sheets.written(out) as (workbook, styles):
-        sheet, table = workbook.add_worksheet(), _table(annex)
-        title = {**sheets.FONT, "bold": True, "align": "center", "text_wrap": True}
+    with table_writer.open_workbook(out) as (workbook, formats):
+        sheet, table = workbook.add_worksheet(), _build_table(annex)
+        title = {**table_writer.BASE_FORMAT, "bold": True, "align": "center", "text_wrap": True}
         mark = [annex.mark] if annex.mark else []
-        top = sheets.headed(sheet, mark, len(annex.head), styles(title, font_color="#B5361C"))
-        top = sheets.headed(sheet, annex.heading, len(annex.head), styles(title), top)
-        across = sheets.widths(table, w)
-        sheets.spread(sheet, across)
-        placed = sheets.place(sheet, table, top + 1, styles, w, across)
-        sheets.paper(sheet, "", placed)
+        top = table_writer.write_heading(sheet, mark, len(annex.columns), formats(title, font_color="#B5361C"))
+        top = table_writer.write_heading(sheet, annex.heading, len(annex.columns), formats(title), top)
+        column_widths = table_writer.compute_widths(table, w)
+        table_writer.set_widths(sheet, column_widths)
+        placed = table_writer.write_table(sheet, table, top + 1, formats, w, column_widths)
+        table_writer.set_page(sheet, "", placed)
     return out.getvalue()
 
 
-def _table(annex: Annex) -> Table:
-    columns = tuple(Column(label, is_number=place != 1) for place, label in enumerate(annex.head))
+def _build_table(annex: Annex) -> Table:
+    columns = tuple(Column(label, is_number=place != 1) for place, label in enumerate(annex.columns))
     return Table("annex", annex.heading[0], columns, annex.rows, annex.sums, annex.notes)
 
 
-def _above(annex: Annex) -> list[str]:
+def _list_heading_lines(annex: Annex) -> list[str]:
     return [line for line in (annex.mark, *annex.heading) if line]

@@ -13,15 +13,15 @@ from pathvalidate import sanitize_filename
 
 from learning_coverage.access.private_file import sync_folder, write_private
 from learning_coverage.store.backups import backup
-from learning_coverage.store.log.durable import make_folder, write_over, write_synced
-from learning_coverage.store.log.format import MARKER
-from learning_coverage.store.log.log import Commit, Head, StoreError, as_named
+from learning_coverage.store.log.durable import make_folder, replace_file, write_synced
+from learning_coverage.store.log.format import MARKER_FILE
+from learning_coverage.store.log.log import Commit, Head, StoreError, check_hash
 
-ASIDE = "set-aside"
-FILES = "files"  # in a folder set aside
-_READY = "restoring-"
-_VIEW = ("view.duckdb", "view.duckdb.wal")
-_LOG = ("commits", "archive", MARKER)
+SET_ASIDE_FOLDER = "set-aside"
+LATER_FILES_FOLDER = "files"  # in a folder set aside
+_STAGING_PREFIX = "restoring-"
+_VIEW_FILES = ("view.duckdb", "view.duckdb.wal")
+_LOG_PARTS = ("commits", "archive", MARKER_FILE)
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Restored:
     """
 
     head: Head
-    aside: Path | None
+    set_aside: Path | None
 
     @property
-    def files(self) -> list[Path]:
-        return sorted((self.aside / FILES).glob("*")) if self.aside else []
+    def later_files(self) -> list[Path]:
+        return sorted((self.set_aside / LATER_FILES_FOLDER).glob("*")) if self.set_aside else []
 
 
 def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
@@ -44,17 +44,17 @@ def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
 
     StoreError, and nothing is changed, when the backup is damaged, of a newer version, or the disk too small.
     """
-    with backup.opened(file) as kept:
-        head = backup.verified(kept)
-        if kept.unpacked > shutil.disk_usage(folder).free:
+    with backup.open_backup(file) as kept:
+        head = backup.verify(kept)
+        if kept.unpacked_bytes > shutil.disk_usage(folder).free:
             raise StoreError("no_room")
         try:
-            ready = _unpacked(kept, folder)
+            ready = _unpack(kept, folder)
             finish(folder)
-            _bring_in(kept, folder)
-            aside = folder / ASIDE / ready.name.removeprefix(_READY)
+            _restore_access_files(kept, folder)
+            aside = folder / SET_ASIDE_FOLDER / ready.name.removeprefix(_STAGING_PREFIX)
             if config:
-                _configure(kept, config, aside)
+                _restore_config(kept, config, aside)
         except OSError as error:
             raise StoreError("not_restored", reason=error.strerror or str(error)) from error
     return Restored(head, aside if aside.exists() else None)
@@ -62,51 +62,51 @@ def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
 
 def finish(folder: Path) -> None:
     """Move in what was unpacked whole; done again after being cut short it goes on where it was. For a writer only."""
-    for ready in sorted(folder.glob(f"{_READY}*")):
+    for ready in sorted(folder.glob(f"{_STAGING_PREFIX}*")):
         if ready.suffix == ".draft":
             shutil.rmtree(ready)
             continue
-        aside = folder / ASIDE / ready.name.removeprefix(_READY)
-        for part in _VIEW:
+        aside = folder / SET_ASIDE_FOLDER / ready.name.removeprefix(_STAGING_PREFIX)
+        for part in _VIEW_FILES:
             _set_aside(folder / part, aside)
-        for part in _LOG:
+        for part in _LOG_PARTS:
             if (ready / part).exists():
                 _set_aside(folder / part, aside)
                 (ready / part).rename(folder / part)
                 sync_folder(folder)
         with suppress(OSError):  # a convenience: the bytes are in the archive set aside
-            _name_files(aside, folder / "archive")
+            _copy_later_files(aside, folder / "archive")
         ready.rmdir()
 
 
-def _name_files(aside: Path, archive: Path) -> None:
+def _copy_later_files(aside: Path, archive: Path) -> None:
     """Copy what was uploaded and is not in the archive that came back, as far as commit and bytes can still be read."""
     for path in sorted((aside / "commits").glob("*.json")):
         with suppress(StoreError):
             commit = Commit.from_bytes(path.read_bytes())
             if commit.file_name and commit.raw and not (archive / commit.raw).exists():
-                data = as_named(commit.raw, (aside / "archive" / commit.raw).read_bytes())
-                make_folder(aside / FILES)
+                data = check_hash(commit.raw, (aside / "archive" / commit.raw).read_bytes())
+                make_folder(aside / LATER_FILES_FOLDER)
                 name = sanitize_filename(f"{commit.seq} {commit.file_name}", platform="universal", max_len=120)
-                (aside / FILES / name).write_bytes(data)
+                (aside / LATER_FILES_FOLDER / name).write_bytes(data)
 
 
-def _bring_in(kept: backup.Backup, folder: Path) -> None:
+def _restore_access_files(kept: backup.Backup, folder: Path) -> None:
     """Accounts and the record of acts come back where there are none; nobody shut out is let in by an old backup."""
-    if not any((folder / name).exists() for name in backup.BESIDE):
-        for name in backup.BESIDE:
+    if not any((folder / name).exists() for name in backup.ACCESS_FILES):
+        for name in backup.ACCESS_FILES:
             if name in kept.names:
                 make_folder((folder / name).parent)
                 write_private(folder / name, kept.read(name))
 
 
-def _unpacked(kept: backup.Backup, folder: Path) -> Path:
-    ready = folder / f"{_READY}{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+def _unpack(kept: backup.Backup, folder: Path) -> Path:
+    ready = folder / f"{_STAGING_PREFIX}{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     draft = ready.with_suffix(".draft")
     for part in ("archive", "commits"):
         make_folder(draft / part)
     for name in kept.names:
-        if not name.startswith("config/") and name not in backup.BESIDE:
+        if not name.startswith("config/") and name not in backup.ACCESS_FILES:
             write_synced(draft / name, kept.read(name))
     for unpacked in (draft / "archive", draft / "commits", draft):
         sync_folder(unpacked)
@@ -122,13 +122,13 @@ def _set_aside(path: Path, aside: Path) -> None:
         sync_folder(aside)
 
 
-def _configure(kept: backup.Backup, config: Path, aside: Path) -> None:
+def _restore_config(kept: backup.Backup, config: Path, aside: Path) -> None:
     make_folder(config)
-    for name in backup.CONFIGURATION:
+    for name in backup.CONFIG_FILES:
         path, member = config / name, f"config/{name}"
         if member not in kept.names or (path.exists() and path.read_bytes() == kept.read(member)):
             continue
         if path.exists():
             make_folder(aside)
-            write_over(aside / name, path.read_bytes())
-        write_over(path, kept.read(member))
+            replace_file(aside / name, path.read_bytes())
+        replace_file(path, kept.read(member))

@@ -7,7 +7,7 @@ from pathlib import Path
 from learning_coverage.store.log.log import sha256
 
 
-class Kept:
+class BlobCache:
     """A folder that may be thrown away at any time."""
 
     def __init__(self, folder: Path) -> None:

@@ -6,78 +6,78 @@ from typing import Any
 
 import duckdb
 
-from learning_coverage.store.lake.attach import attached
+from learning_coverage.store.lake.attach import attach
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.lake.writer_lock import OPENING, WRITING, Turn, answers
-from learning_coverage.store.log.log import LogAway, StoreError
+from learning_coverage.store.lake.writer_lock import OPEN_KEY, WRITE_KEY, AdvisoryLock, is_reachable
+from learning_coverage.store.log.log import LogUnavailable, StoreError
 
-log = logging.getLogger("learning_coverage")
+logger = logging.getLogger("learning_coverage")
 Rows = list[tuple[Any, ...]]
 
 
-class Session:
+class LakeConnection:
     """One DuckDB with the lake attached, for all threads; each statement on a cursor of its own."""
 
     def __init__(self, address: LakeAddress) -> None:
         self._address = address
-        self.turn = Turn(address.catalogue, WRITING)
+        self.write_lock = AdvisoryLock(address.catalogue, WRITE_KEY)
         # another one: who opens anew may be somebody who looks, and must not wait for who writes
-        self._opening = Turn(address.catalogue, OPENING)
+        self._open_lock = AdvisoryLock(address.catalogue, OPEN_KEY)
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def close(self) -> None:
-        self._forget()
-        self.turn.close()
-        self._opening.close()
+        self._close_database()
+        self.write_lock.close()
+        self._open_lock.close()
 
-    def ask(self, statement: str, values: Sequence[Any] = ()) -> Rows:
+    def query(self, statement: str, values: Sequence[Any] = ()) -> Rows:
         """The whole answer. LogAway when the lake cannot be reached."""
         try:
-            with self._opened().cursor() as cursor:
+            with self._get_database().cursor() as cursor:
                 return cursor.execute(statement, values).fetchall()
         except duckdb.Error as error:
-            raise self._away(error) from error
+            raise self._disconnect(error) from error
 
     def write(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> bool:
         """All statements in one transaction, in our turn. False: whether it was committed is not known.
 
         LogAway or StoreError when nothing can have been saved.
         """
-        cursor = self._opened().cursor()
+        cursor = self._get_database().cursor()
         try:
             cursor.begin()
             for statement, values in statements:
                 cursor.execute(statement, values)
         except duckdb.Error as error:
-            raise self._away(error) from error
-        if not self.turn.is_held:
+            raise self._disconnect(error) from error
+        if not self.write_lock.is_held:
             cursor.rollback()
-            raise LogAway("lake_away")
+            raise LogUnavailable("lake_away")
         try:
             cursor.commit()
         except duckdb.Error as error:
-            self._away(error)
+            self._disconnect(error)
             return False
         return True
 
-    def _opened(self) -> duckdb.DuckDBPyConnection:
+    def _get_database(self) -> duckdb.DuckDBPyConnection:
         if (ready := self._database) is not None:
             return ready
-        with self._opening:
+        with self._open_lock:
             if self._database is None:
                 try:
-                    self._database = attached(self._address)
+                    self._database = attach(self._address)
                 except duckdb.Error as error:
-                    raise self._away(error) from error
+                    raise self._disconnect(error) from error
             return self._database
 
-    def _away(self, error: duckdb.Error) -> StoreError:
+    def _disconnect(self, error: duckdb.Error) -> StoreError:
         """What failed, the catalogue or the files, in our words; DuckDB's are for the record."""
-        self._forget()
-        log.warning("lake: %s", error)
-        return LogAway("lake_data_away" if answers(self._address.catalogue) else "lake_away")
+        self._close_database()
+        logger.warning("lake: %s", error)
+        return LogUnavailable("lake_data_away" if is_reachable(self._address.catalogue) else "lake_away")
 
-    def _forget(self) -> None:
+    def _close_database(self) -> None:
         database, self._database = self._database, None
         if database is not None:
             database.close()

@@ -6,9 +6,9 @@ from typing import Self
 
 from learning_coverage.store.log.log import StoreError, sha256
 
-PREFIX = "ducklake:"
-FORM = "ducklake:postgres:host=… dbname=…;data=s3://…"
-SECRETS = ("password", "passfile", "sslpassword", "@")
+LAKE_PREFIX = "ducklake:"
+ADDRESS_FORM = "ducklake:postgres:host=… dbname=…;data=s3://…"
+PASSWORD_WORDS = ("password", "passfile", "sslpassword", "@")
 
 
 @dataclass(frozen=True)
@@ -19,19 +19,19 @@ class LakeAddress:
     data: str
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """StoreError when the text is no address of a lake, or when it holds a password, which errors would repeat."""
-        kind, _, rest = text.removeprefix(PREFIX).partition(":")
+        kind, _, rest = text.removeprefix(LAKE_PREFIX).partition(":")
         catalogue, _, data = rest.partition(";data=")
-        if any(secret in catalogue.lower() for secret in SECRETS):
+        if any(secret in catalogue.lower() for secret in PASSWORD_WORDS):
             raise StoreError("lake_password")
         if kind != "postgres" or "=" not in catalogue or not data:
-            raise StoreError("lake_address", form=FORM)
+            raise StoreError("lake_address", form=ADDRESS_FORM)
         where = data if "://" in data else Path(data).absolute().as_posix()
         return cls(catalogue.strip(), where.rstrip("/") + "/")
 
     @property
-    def in_bucket(self) -> bool:
+    def is_in_bucket(self) -> bool:
         return self.data.startswith("s3://")
 
     @property

@@ -6,19 +6,19 @@ from pathlib import Path
 from learning_coverage.access.private_file import sync_folder
 
 
-def write_once(path: Path, data: bytes) -> None:
+def create_file(path: Path, data: bytes) -> None:
     """Make a new file; FileExistsError when it is there already. After any error it is not there."""
-    draft = _draft(path, data)
+    draft = _write_draft(path, data)
     try:
-        _publish(draft, path)
-        _keep_name(path)
+        _rename_to_new(draft, path)
+        _sync_name(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def write_over(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Make a file or replace it; at every moment it is the old one or the new one."""
-    _draft(path, data).replace(path)
+    _write_draft(path, data).replace(path)
     sync_folder(path.parent)
 
 
@@ -43,13 +43,13 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def sweep(folder: Path) -> None:
+def remove_drafts(folder: Path) -> None:
     """Remove what killed writers left half written. Nobody else may be writing there."""
     for draft in folder.glob("*.draft"):
         draft.unlink(missing_ok=True)
 
 
-def _draft(path: Path, data: bytes) -> Path:
+def _write_draft(path: Path, data: bytes) -> Path:
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     try:
         write_synced(draft, data)
@@ -59,14 +59,14 @@ def _draft(path: Path, data: bytes) -> Path:
     return draft
 
 
-def _publish(draft: Path, path: Path) -> None:
+def _rename_to_new(draft: Path, path: Path) -> None:
     if os.name == "nt":
         draft.rename(path)  # refuses to replace on Windows
     else:
         os.link(draft, path)  # rename would replace in silence; a link refuses
 
 
-def _keep_name(path: Path) -> None:
+def _sync_name(path: Path) -> None:
     try:
         sync_folder(path.parent)
     except OSError:

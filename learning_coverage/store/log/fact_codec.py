@@ -25,17 +25,17 @@ SCHEMA = pa.schema(
     ]
 )
 COLUMNS = tuple(SCHEMA.names)
-MOST_AS_TEXT = 20_000  # facts; a person can still open a CSV of so many, of more the size counts
-_PARQUET = b"PAR1"
+MAX_CSV_FACTS = 20_000  # facts; a person can still open a CSV of so many, of more the size counts
+_PARQUET_MAGIC = b"PAR1"
 
 
-def to_bytes(facts: Iterable[Fact]) -> bytes:
+def encode(facts: Iterable[Fact]) -> bytes:
     """CSV, UTF-8, LF, sorted by key: equal facts give equal bytes. ValueError when two have the same key.
 
     Of a large upload Parquet, an eighth of the size.
     """
-    ordered = _each_once(sorted(facts, key=lambda fact: fact.key))
-    if len(ordered) > MOST_AS_TEXT:
+    ordered = _check_order(sorted(facts, key=lambda fact: fact.key))
+    if len(ordered) > MAX_CSV_FACTS:
         return _to_parquet(ordered)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -45,27 +45,27 @@ def to_bytes(facts: Iterable[Fact]) -> bytes:
     return out.getvalue().encode()
 
 
-def from_bytes(data: bytes) -> list[Fact]:
+def decode(data: bytes) -> list[Fact]:
     """The facts again; StoreError when the rows are not what `to_bytes` writes."""
-    if data.startswith(_PARQUET):
+    if data.startswith(_PARQUET_MAGIC):
         return _from_parquet(data)
     try:
         rows = csv.DictReader(io.StringIO(data.decode()), strict=True)
         if tuple(rows.fieldnames or ()) != COLUMNS:
             raise ValueError(rows.fieldnames)
-        return _each_once([_fact(row) for row in rows])
+        return _check_order([_parse_row(row) for row in rows])
     except (ValueError, TypeError, csv.Error) as error:
         raise StoreError("damaged") from error
 
 
-def as_table(facts: Sequence[Fact]) -> pa.Table:
+def to_arrow(facts: Sequence[Fact]) -> pa.Table:
     """The facts as columns."""
     return pa.table({name: [getattr(fact, name) for fact in facts] for name in COLUMNS}, SCHEMA)
 
 
 def _to_parquet(facts: Sequence[Fact]) -> bytes:
     out = io.BytesIO()
-    parquet.write_table(as_table(facts), out, compression="zstd")
+    parquet.write_table(to_arrow(facts), out, compression="zstd")
     return out.getvalue()
 
 
@@ -74,18 +74,18 @@ def _from_parquet(data: bytes) -> list[Fact]:
         table = parquet.read_table(io.BytesIO(data))
         if table.schema.remove_metadata() != SCHEMA:
             raise ValueError(table.schema)
-        return _each_once([Fact(**row) for row in table.to_pylist()])
+        return _check_order([Fact(**row) for row in table.to_pylist()])
     except (ValueError, TypeError, OSError, pa.ArrowException) as error:
         raise StoreError("damaged") from error
 
 
-def _each_once(facts: list[Fact]) -> list[Fact]:
+def _check_order(facts: list[Fact]) -> list[Fact]:
     if any(before.key >= after.key for before, after in pairwise(facts)):
         raise ValueError("not one fact a key, in order")
     return facts
 
 
-def _fact(row: dict[str, str]) -> Fact:
+def _parse_row(row: dict[str, str]) -> Fact:
     counts = {column: int(row[column]) if row[column] else None for column in ("total", "registered", "recognised")}
     return Fact(
         row=int(row["row"]),

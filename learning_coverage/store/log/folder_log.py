@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from learning_coverage.access.private_file import sync_folder
-from learning_coverage.store.log.durable import make_folder, sweep, write_once
-from learning_coverage.store.log.log import Commit, Head, StoreError, as_named, chained, commit_name, sha256
+from learning_coverage.store.log.durable import create_file, make_folder, remove_drafts
+from learning_coverage.store.log.log import Commit, Head, StoreError, check_hash, commit_file_name, read_chain, sha256
 
-LAST = "last"  # the file in `commits` that knows how many there are
+COUNT_FILE = "last"  # the file in `commits` that knows how many there are
 
 
 class FolderLog:
@@ -25,7 +25,7 @@ class FolderLog:
 
     def head(self) -> Head:
         """The last commit; StoreError when it is damaged, or when there once were more."""
-        remembered = self._remembered()  # asked first: meanwhile another process may commit
+        remembered = self._read_count()  # asked first: meanwhile another process may commit
         last = max((path.name for path in self._commits.glob("*.json")), default=None)
         data = self._read(self._commits / last) if last else b""
         head = Head(Commit.from_bytes(data).seq, sha256(data)) if last else Head()
@@ -34,18 +34,18 @@ class FolderLog:
         return head
 
     def since(self, seq: int) -> Iterator[Commit]:
-        return chained(self.bytes_of, seq, self.head().seq)
+        return read_chain(self.read_commit, seq, self.head().seq)
 
-    def bytes_of(self, seq: int) -> bytes:
+    def read_commit(self, seq: int) -> bytes:
         """A commit as it stands in its file."""
-        return self._read(self._path(seq))
+        return self._read(self._commit_path(seq))
 
-    def settle(self) -> None:
+    def recover(self) -> None:
         """After a killed writer: sweep away its drafts, and make safe what it had no time to. For a new writer only."""
         for part in (self._archive, self._commits):
-            sweep(part)
+            remove_drafts(part)
             sync_folder(part)
-        self._remember(self.head().seq)
+        self._write_count(self.head().seq)
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
         for name, data in blobs.items():
@@ -53,30 +53,30 @@ class FolderLog:
                 self.blob(name)  # no commit may stand on a damaged copy,
                 sync_folder(self._archive)  # nor on a name that a killed writer had no time to make safe
             else:
-                write_once(self._archive / name, data)
-        linked = commit.after(self.head())
-        write_once(self._path(linked.seq), linked.to_bytes())
-        self._remember(linked.seq)
+                create_file(self._archive / name, data)
+        linked = commit.link_to(self.head())
+        create_file(self._commit_path(linked.seq), linked.to_bytes())
+        self._write_count(linked.seq)
         return linked
 
     def blob(self, name: str) -> bytes:
-        return as_named(name, self._read(self._archive / name))
+        return check_hash(name, self._read(self._archive / name))
 
-    def _remember(self, seq: int) -> None:
+    def _write_count(self, seq: int) -> None:
         """So that the loss of the last commits shows. A hint, not synced: it may fall behind but never run ahead."""
-        draft = self._commits / f"{LAST}.draft"
+        draft = self._commits / f"{COUNT_FILE}.draft"
         with suppress(OSError):
             draft.write_text(str(seq), encoding="ascii")
-            draft.replace(self._commits / LAST)
+            draft.replace(self._commits / COUNT_FILE)
 
-    def _remembered(self) -> int:
+    def _read_count(self) -> int:
         try:
-            return int((self._commits / LAST).read_bytes())
+            return int((self._commits / COUNT_FILE).read_bytes())
         except (OSError, ValueError):
             return 0
 
-    def _path(self, seq: int) -> Path:
-        return self._commits / commit_name(seq)
+    def _commit_path(self, seq: int) -> Path:
+        return self._commits / commit_file_name(seq)
 
     @staticmethod
     def _read(path: Path) -> bytes:

@@ -11,14 +11,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol, Self
 
-from learning_coverage.characters import hidden_in
+from learning_coverage.characters import find_hidden
 
-_CONTROL = re.compile(r"\\u(00[0-9a-f]{2})")
+_ESCAPED_CONTROL = re.compile(r"\\u(00[0-9a-f]{2})")
 GENESIS = "0" * 64
 
-ACTS = ("start", "upload", "draft", "discard", "withdraw", "restore", "freeze", "close_year", "reopen_year")
-DOCUMENTS = ("learn", "review", "task", "quota")  # acts whose content is a JSON document in the archive, named by `raw`
-KINDS = ACTS + DOCUMENTS
+PLAIN_KINDS = ("start", "upload", "draft", "discard", "withdraw", "restore", "freeze", "close_year", "reopen_year")
+DOCUMENT_KINDS = (
+    "learn",
+    "review",
+    "task",
+    "quota",
+)  # acts whose content is a JSON document in the archive, named by `raw`
+KINDS = PLAIN_KINDS + DOCUMENT_KINDS
 
 
 class StoreError(Exception):
@@ -30,7 +35,7 @@ class StoreError(Exception):
         self.values = values
 
 
-class LogAway(StoreError):
+class LogUnavailable(StoreError):
     """The log cannot be reached at the moment; what is known of it already stays true."""
 
 
@@ -72,22 +77,22 @@ class Commit:
             raise ValueError(self.kind)
 
     def to_bytes(self) -> bytes:
-        kept = asdict(self)
+        fields = asdict(self)
         if self.scope is None:
-            del kept["scope"]
-        if kept.pop("sealed"):
-            kept["seal"] = sha256(_json(kept))
-        return _json(kept)
+            del fields["scope"]
+        if fields.pop("sealed"):
+            fields["seal"] = sha256(_to_json(fields))
+        return _to_json(fields)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """StoreError when the bytes are no commit, or no longer those that were sealed."""
         try:
-            kept = json.loads(data)
-            seal = kept.pop("seal", None)
-            if seal not in (None, sha256(_json(kept))):
-                raise StoreError("chain_broken", seq=kept["seq"])
-            return cls(**kept, sealed=seal is not None)
+            fields = json.loads(data)
+            seal = fields.pop("seal", None)
+            if seal not in (None, sha256(_to_json(fields))):
+                raise StoreError("chain_broken", seq=fields["seq"])
+            return cls(**fields, sealed=seal is not None)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreError("damaged") from error
 
@@ -96,11 +101,11 @@ class Commit:
         return sha256(self.to_bytes())
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What it was about, as the record of acts says it."""
         return " · ".join(str(part) for part in (self.seq, self.about, self.file_name) if part)
 
-    def after(self, head: Head) -> "Commit":
+    def link_to(self, head: Head) -> "Commit":
         """The same act as the next link behind `head`."""
         return replace(self, seq=head.seq + 1, prev=head.hash)
 
@@ -123,17 +128,17 @@ class Log(Protocol):
         ...
 
 
-def _json(kept: dict[str, Any]) -> bytes:
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+def _to_json(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
-def check_seen(*texts: str | None) -> None:
+def reject_hidden_characters(*texts: str | None) -> None:
     """StoreError when a text of an act holds what its readers would not see, or would be misled by.
 
     Documents are JSON, in which controls are written as \\u0000.
     """
     for text in texts:
-        if found := hidden_in(_CONTROL.sub(lambda code: chr(int(code[1], 16)), text or "")):
+        if found := find_hidden(_ESCAPED_CONTROL.sub(lambda code: chr(int(code[1], 16)), text or "")):
             raise StoreError("hidden_character", character=found)
 
 
@@ -141,12 +146,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def commit_name(seq: int) -> str:
+def commit_file_name(seq: int) -> str:
     """The name of a commit's file."""
     return f"{seq:09d}.json"
 
 
-def chained(read: Callable[[int], bytes], seq: int, last: int) -> Iterator[Commit]:
+def read_chain(read: Callable[[int], bytes], seq: int, last: int) -> Iterator[Commit]:
     """The commits after `seq` up to `last`, each verified against the one before. StoreError when damaged."""
     before = sha256(read(seq)) if seq else GENESIS
     for number in range(seq + 1, last + 1):
@@ -163,7 +168,7 @@ def contains(log: Log, head: Head) -> bool:
     return head.seq <= log.head().seq and next(iter(log.since(head.seq - 1))).hash == head.hash
 
 
-def as_named(name: str, data: bytes) -> bytes:
+def check_hash(name: str, data: bytes) -> bytes:
     """Archived bytes, if they are those of the name. StoreError when they are damaged."""
     if sha256(data) != name:
         raise StoreError("blob_damaged", name=name)

@@ -20,7 +20,7 @@ class MemoryLog:
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
         self._blobs |= blobs
-        linked = commit.after(self.head())
+        linked = commit.link_to(self.head())
         self._commits.append(linked)
         return linked
 

@@ -28,16 +28,16 @@ class Health:
     backup: LastBackup | None
 
 
-def health(store: Store, folder: Path) -> Health:
+def read_health(store: Store, folder: Path) -> Health:
     """Ask the store itself, so that a store that no longer answers is not called healthy."""
     return Health(
         head_seq=store.head.seq,
-        is_writable=store.writable and os.access(folder / "commits", os.W_OK),
+        is_writable=store.is_writable and os.access(folder / "commits", os.W_OK),
         free_bytes=shutil.disk_usage(folder).free,
-        backup=last_backup(folder),
+        backup=find_last_backup(folder),
     )
 
 
-def last_backup(folder: Path, now: datetime | None = None) -> LastBackup | None:
-    backups = backup_schedule.kept(folder)
+def find_last_backup(folder: Path, now: datetime | None = None) -> LastBackup | None:
+    backups = backup_schedule.list_backups(folder)
     return LastBackup((now or datetime.now(UTC)) - backups[-1].at, backups[-1].seq) if backups else None

@@ -4,61 +4,61 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from learning_coverage.config import BOUNDARIES, GROUPED, OWN_PLAN, THEN, Config, Indicator, sort_name
-from learning_coverage.config.lineage import FIRST, LAST, Years
-from learning_coverage.config.tree import Source, Tree
+from learning_coverage.config import BOUNDARIES, GROUPED, OWN_PLAN, THEN, Config, Indicator, name_sort_key
+from learning_coverage.config.lineage import MAX_YEAR, MIN_YEAR, YearSpan
+from learning_coverage.config.tree import ConfigSource, Tree
 
 Rows = list[tuple[Any, ...]]
 
 
-def configured_rows(source: Source) -> Iterator[tuple[str, Rows]]:
+def build_config_rows(source: ConfigSource) -> Iterator[tuple[str, Rows]]:
     """Table name and rows, in the order of the columns in `tables.sql`.
 
     Of a tree only what its areas are summed up by: each area looked at has a view of its own (part.py).
     """
     if isinstance(source, Tree):
-        tables = {**_places(source), **_arithmetic(source.root_config)}
+        tables = {**_build_tree_tables(source), **_build_indicator_tables(source.root_config)}
     else:
-        tables = {**_territory(source), **_arithmetic(source)}
+        tables = {**_build_area_tables(source), **_build_indicator_tables(source)}
     return iter(tables.items())
 
 
-def _places(tree: Tree) -> dict[str, Rows]:
+def _build_tree_tables(tree: Tree) -> dict[str, Rows]:
     """Every village and commune with the commune it reports in; every commune with each area above and the part."""
     communes = [area.id for area in tree.areas.values() if area.level == "commune"]
     return {
         "reports_in": [
             (id_, commune, years.first, years.last)
             for commune in communes
-            for id_, years in ((commune, Years()), *tree.reporting(commune))
+            for id_, years in ((commune, YearSpan()), *tree.reporting_villages(commune))
         ],
         "lies_in": [
             (commune, scope, part)
             for commune in communes
-            for scope, part in itertools.pairwise(above.id for above in tree.path(commune))
+            for scope, part in itertools.pairwise(above.id for above in tree.path_to(commune))
         ],
     }
 
 
-def _territory(config: Config) -> dict[str, Rows]:
+def _build_area_tables(config: Config) -> dict[str, Rows]:
     return {
-        "area": _areas(config),
+        "area": _build_area_rows(config),
         "territory": [
             (boundaries, source, area)
             for boundaries in BOUNDARIES
-            for source, area in config.lineage.shown_as(boundaries).items()
+            for source, area in config.lineage.map_to_areas(boundaries).items()
         ],
-        "area_span": [row for boundaries in BOUNDARIES for row in _spans(config, boundaries)],
-        "territory_break": [row for boundaries in BOUNDARIES for row in _territory_breaks(config, boundaries)],
+        "area_span": [row for boundaries in BOUNDARIES for row in _build_span_rows(config, boundaries)],
+        "territory_break": [row for boundaries in BOUNDARIES for row in _build_break_rows(config, boundaries)],
         "membership": [
             (area, village)
-            for area in (*(group.id for group in config.groups), config.whole)
-            for village in sorted(config.commune.members(area))
+            for area in (*(group.id for group in config.groups), config.scope_id)
+            for village in sorted(config.commune.member_ids(area))
         ],
     }
 
 
-def _arithmetic(config: Config) -> dict[str, Rows]:
+def _build_indicator_tables(config: Config) -> dict[str, Rows]:
     return {
         "indicator": [
             (i.id, i.level, i.kind, i.title, position) for position, i in enumerate(config.indicators.values(), start=1)
@@ -67,57 +67,63 @@ def _arithmetic(config: Config) -> dict[str, Rows]:
             row
             for plan in (None, *config.targets.plans)
             for indicator in config.indicators.values()
-            for row in _milestones(config, indicator, plan)
+            for row in _build_milestone_rows(config, indicator, plan)
         ],
         "grade": [(grade, rank) for rank, grade in enumerate(config.grades, start=1)],
         "series_break": [(found.year, key) for key in config.indicators for found in config.breaks_of(key)],
-        "setting": [_setting(config)],
+        "setting": [_build_setting_row(config)],
     }
 
 
-def _setting(config: Config) -> tuple[int, int, int, int, str]:
+def _build_setting_row(config: Config) -> tuple[int, int, int, int, str]:
     settings = config.settings
-    return (settings.tolerance_points, settings.decline_points, settings.small_total, config.first_year, config.whole)
+    return (
+        settings.tolerance_points,
+        settings.decline_points,
+        settings.small_total,
+        config.first_year,
+        config.scope_id,
+    )
 
 
-def _areas(config: Config) -> Rows:
+def _build_area_rows(config: Config) -> Rows:
     """The villages in order, each group of tied villages where its first one stands, then the groups, the commune."""
-    plans = {id_: group.plan or OWN_PLAN for group in config.groups for id_ in config.commune.members(group.id)}
+    plans = {id_: group.plan or OWN_PLAN for group in config.groups for id_ in config.commune.member_ids(group.id)}
     names = {village.id: village.name for village in config.villages}
-    tied = config.lineage.shown_as(GROUPED)
+    tied = config.lineage.map_to_areas(GROUPED)
     ids = list(dict.fromkeys(id_ for village in config.villages for id_ in (village.id, tied[village.id])))
     villages = [(id_, "village", " + ".join(names[part] for part in id_.split("~"))) for id_ in ids]
     groups = [(group.id, "group", group.name) for group in config.groups]
     plans |= {group.id: group.plan or OWN_PLAN for group in config.groups}
-    whole = (config.whole, "commune", config.commune.name)
+    whole = (config.scope_id, "commune", config.commune.name)
     return [
-        (id_, level, name, sort_name(name), position, plans.get(id_.split("~")[0], OWN_PLAN))
+        (id_, level, name, name_sort_key(name), position, plans.get(id_.split("~")[0], OWN_PLAN))
         for position, (id_, level, name) in enumerate([*villages, *groups, whole], start=1)
     ]
 
 
-def _spans(config: Config, boundaries: str) -> Rows:
+def _build_span_rows(config: Config, boundaries: str) -> Rows:
     """In the boundaries of the time a village under the names it had; else under its present one."""
-    always = [(group.id, group.name) for group in config.groups] + [(config.whole, config.commune.name)]
-    rows: Rows = [(boundaries, id_, FIRST, LAST, name) for id_, name in always]
+    always = [(group.id, group.name) for group in config.groups] + [(config.scope_id, config.commune.name)]
+    rows: Rows = [(boundaries, id_, MIN_YEAR, MAX_YEAR, name) for id_, name in always]
     if boundaries == THEN:
         return rows + [
             (boundaries, village.id, years.first, years.last, name)
             for village in config.villages
             for name, years in config.commune.names_of(village)
         ]
-    names = {row[0]: row[2] for row in _areas(config)}
-    for area, sources in config.lineage.parts(boundaries).items():
+    names = {row[0]: row[2] for row in _build_area_rows(config)}
+    for area, sources in config.lineage.members_by_area(boundaries).items():
         years = [config.lineage.years_of(source) for source in sources]
         rows.append((boundaries, area, min(y.first for y in years), max(y.last for y in years), names[area]))
     return rows
 
 
-def _territory_breaks(config: Config, boundaries: str) -> Rows:
+def _build_break_rows(config: Config, boundaries: str) -> Rows:
     """Of a village every change of its territory; of a sum of villages the changes of their number."""
-    shown = config.lineage.shown_as(boundaries)
+    shown = config.lineage.map_to_areas(boundaries)
     counted = next((i.id for i in config.indicators.values() if i.kind == "yes_no" and i.level == "village"), None)
-    sums = [group.id for group in config.groups] + [config.whole] if counted else []
+    sums = [group.id for group in config.groups] + [config.scope_id] if counted else []
     return [
         (boundaries, area, change.year, change.kind == "merged" and shown[change.after[0]] == area)
         for area in dict.fromkeys([*shown.values(), *sums])
@@ -125,7 +131,7 @@ def _territory_breaks(config: Config, boundaries: str) -> Rows:
     ]
 
 
-def _milestones(config: Config, indicator: Indicator, plan: str | None) -> Rows:
+def _build_milestone_rows(config: Config, indicator: Indicator, plan: str | None) -> Rows:
     targets = config.targets_of(indicator.id, plan)
     years = sorted(targets)
     starts = [None, *years[:-1]]
@@ -134,17 +140,17 @@ def _milestones(config: Config, indicator: Indicator, plan: str | None) -> Rows:
             plan or OWN_PLAN,
             indicator.id,
             year,
-            _percent(targets[year]),
+            _to_percent(targets[year]),
             config.grades.index(str(targets[year])) + 1 if indicator.kind == "grade" else None,
             indicator.denominator_of(year),
             start,
-            None if start is None else _percent(targets[start]),
+            None if start is None else _to_percent(targets[start]),
             year == years[-1],
         )
         for year, start in zip(years, starts, strict=True)
     ]
 
 
-def _percent(target: int | str) -> int:
+def _to_percent(target: int | str) -> int:
     """The target in whole percent; a grade is reached or not, so 100."""
     return target if isinstance(target, int) else 100

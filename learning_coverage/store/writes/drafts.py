@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.facts import Fact
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, StoreError
-from learning_coverage.store.permissions import name_of
+from learning_coverage.store.permissions import get_name
 from learning_coverage.store.store import Store
-from learning_coverage.store.writes.save_upload import Difference, Receipt, difference, known_of, save, without_erasing
+from learning_coverage.store.writes.uploads import Difference, SaveResult, compare, fill_blanks, read_facts_for, save
 
 
 @dataclass(frozen=True)
@@ -25,51 +25,53 @@ class Draft:
     file_name: str
 
 
-def waiting(store: Store) -> list[Draft]:
+def list_drafts(store: Store) -> list[Draft]:
     """The drafts nobody has published or sent back, the oldest first."""
-    return [Draft(*row) for row in store.records("drafts")]
+    return [Draft(*row) for row in store.query_rows("drafts")]
 
 
-def changes(store: Store, draft: Draft) -> Difference:
+def preview_changes(store: Store, draft: Draft) -> Difference:
     """What publishing would change now."""
-    facts = _facts(store, draft)
-    current = known_of(store, facts)
-    return difference(without_erasing(facts, current), current)
+    facts = _read_facts(store, draft)
+    current = read_facts_for(store, facts)
+    return compare(fill_blanks(facts, current), current)
 
 
-def publish(store: Store, seq: int, *, by: By, base: int) -> Receipt:
+def publish(store: Store, seq: int, *, by: Actor, base: int) -> SaveResult:
     """Make a draft count; `base` is the commit under which its changes were looked at.
 
     StoreError for the person who drafted it, and when the figures have moved since.
     """
-    with store.turn:
-        draft = _waiting(store, seq)
-        facts = _facts(store, draft)
-        store.permit(by, Act.PUBLISH, {fact.area_id for fact in facts})
-        if name_of(by) == draft.by:
+    with store.write_lock:
+        draft = _find_draft(store, seq)
+        facts = _read_facts(store, draft)
+        store.require_right(by, Right.PUBLISH, {fact.area_id for fact in facts})
+        if get_name(by) == draft.by:
             raise StoreError("same_person")
         data, note = store.blob(draft.raw), ": ".join(filter(None, (draft.by, draft.note)))
-        receipt = save(store, data, draft.file_name, facts, by=by, note=note, base=base, again=True, publishes=seq)
+        receipt = save(
+            store, data, draft.file_name, facts, by=by, note=note, base=base, allow_repeat=True, publishes=seq
+        )
         if receipt.verdict == "unchanged":
             store.append("discard", by, about=seq)  # somebody else brought the same figures in the meantime
         return receipt
 
 
-def discard(store: Store, seq: int, *, reason: str, by: By) -> Commit:
+def discard(store: Store, seq: int, *, reason: str, by: Actor) -> Commit:
     """Send a draft back; its bytes stay in the archive."""
     if not reason.strip():
         raise StoreError("no_reason")
-    with store.turn:
-        _waiting(store, seq)
+    with store.write_lock:
+        _find_draft(store, seq)
         return store.append("discard", by, note=reason.strip(), about=seq)
 
 
-def _waiting(store: Store, seq: int) -> Draft:
-    found = [draft for draft in waiting(store) if draft.seq == seq]
+def _find_draft(store: Store, seq: int) -> Draft:
+    found = [draft for draft in list_drafts(store) if draft.seq == seq]
     if not found:
         raise StoreError("no_draft", upload=seq)
     return found[0]
 
 
-def _facts(store: Store, draft: Draft) -> list[Fact]:
-    return fact_codec.from_bytes(store.blob(draft.rows))
+def _read_facts(store: Store, draft: Draft) -> list[Fact]:
+    return fact_codec.decode(store.blob(draft.rows))

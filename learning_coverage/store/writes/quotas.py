@@ -8,17 +8,17 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.config import Config
 from learning_coverage.store.log.log import Commit, StoreError, sha256
-from learning_coverage.store.permissions import name_of
+from learning_coverage.store.permissions import get_name
 from learning_coverage.store.store import Store
 
-LONGEST = 120  # characters of a decision's number
+MAX_NUMBER_LENGTH = 120  # characters of a decision's number
 
 
 @dataclass(frozen=True)
-class Quotas:
+class QuotaDecision:
     """What one decision gives out of one title: units by village and year, on top of the count of `base_year`."""
 
     indicator_id: str
@@ -28,8 +28,8 @@ class Quotas:
     cells: dict[tuple[str, int], int]
 
     def __post_init__(self) -> None:
-        if not self.number.strip() or len(self.number) > LONGEST:
-            raise StoreError("no_decision_number", n=LONGEST)
+        if not self.number.strip() or len(self.number) > MAX_NUMBER_LENGTH:
+            raise StoreError("no_decision_number", n=MAX_NUMBER_LENGTH)
         if self.decided_on is None:
             raise StoreError("no_decision_date")
         if any(type(units) is not int or units < 0 for units in self.cells.values()):
@@ -39,31 +39,31 @@ class Quotas:
 
     def to_bytes(self) -> bytes:
         cells = [[area, year, units] for (area, year), units in sorted(self.cells.items())]
-        kept = {**vars(self), "decided_on": str(self.decided_on), "cells": cells}
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+        fields = {**vars(self), "decided_on": str(self.decided_on), "cells": cells}
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
-def decide(store: Store, config: Config, quotas: Quotas, *, seen: int, by: By) -> Commit:
+def decide(store: Store, config: Config, quotas: QuotaDecision, *, expected_seq: int, by: Actor) -> Commit:
     """Keep a decision. `seen` is the last one about the title its author saw (0: none), against overwriting.
 
     StoreError when it gives a village more than is left to recognise in it, or is about what does not exist.
     """
-    if not name_of(by):
+    if not get_name(by):
         raise StoreError("no_decider")
     if quotas.indicator_id not in {title.id for title in config.titles}:
         raise StoreError("unknown_indicator", indicator=quotas.indicator_id)
-    store.permit(by, Act.DECIDE, {area for area, _ in quotas.cells})
-    with store.turn:
-        _check(store, config, quotas, seen)
+    store.require_right(by, Right.DECIDE, {area for area, _ in quotas.cells})
+    with store.write_lock:
+        _check(store, config, quotas, expected_seq)
         data = quotas.to_bytes()
         return store.append("quota", by, blobs={sha256(data): data}, raw=sha256(data))
 
 
-def _check(store: Store, config: Config, quotas: Quotas, seen: int) -> None:
-    asked = store.ask("quota_open", year=quotas.base_year, indicator=quotas.indicator_id)
+def _check(store: Store, config: Config, quotas: QuotaDecision, expected_seq: int) -> None:
+    asked = store.query("quota_open", year=quotas.base_year, indicator=quotas.indicator_id)
     known = {row["area_id"]: row for row in asked.to_dict("records")}
     first = next(iter(known.values()))
-    if (first["base_year"], first["last_decision"]) != (quotas.base_year, seen):
+    if (first["base_year"], first["last_decision"]) != (quotas.base_year, expected_seq):
         raise StoreError("conflict")
     if any(not quotas.base_year < year <= first["milestone_year"] for _, year in quotas.cells):
         raise StoreError("quota_year")

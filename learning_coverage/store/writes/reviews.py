@@ -5,9 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.store.log.log import StoreError, sha256
-from learning_coverage.store.permissions import name_of
+from learning_coverage.store.permissions import get_name
 from learning_coverage.store.store import Store
 
 
@@ -35,39 +35,39 @@ class Review:
     note: str
 
 
-def reviewed(store: Store, as_of: int | None = None) -> dict[Subject, Review]:
+def list_reviews(store: Store, as_of: int | None = None) -> dict[Subject, Review]:
     """Everything looked into as of a commit and not opened again."""
     found: dict[Subject, Review] = {}
-    for _, raw, at, by, note in store.records("reviews", as_of):
-        kept = json.loads(store.blob(raw))
-        subject = Subject(*kept["about"])
-        if kept["is_open"]:
+    for _, raw, at, by, note in store.query_rows("reviews", as_of):
+        fields = json.loads(store.blob(raw))
+        subject = Subject(*fields["about"])
+        if fields["is_open"]:
             found.pop(subject, None)
         else:
             found[subject] = Review(by, at, note)
     return found
 
 
-def review(store: Store, subject: Subject, *, by: By, note: str) -> None:
+def review(store: Store, subject: Subject, *, by: Actor, note: str) -> None:
     """Mark a doubt as looked into; what is marked already stays as it is. StoreError without a name or a note."""
     if not note.strip():
         raise StoreError("no_note")
-    with store.turn:
-        if subject not in reviewed(store):
-            _keep(store, subject, by, note.strip(), is_open=False)
+    with store.write_lock:
+        if subject not in list_reviews(store):
+            _append(store, subject, by, note.strip(), is_open=False)
 
 
-def reopen(store: Store, subject: Subject, *, by: By) -> None:
+def reopen(store: Store, subject: Subject, *, by: Actor) -> None:
     """Take a review back: the doubt stands again."""
-    with store.turn:
-        if subject in reviewed(store):
-            _keep(store, subject, by, "", is_open=True)
+    with store.write_lock:
+        if subject in list_reviews(store):
+            _append(store, subject, by, "", is_open=True)
 
 
-def _keep(store: Store, subject: Subject, by: By, note: str, *, is_open: bool) -> None:
-    if not name_of(by):
+def _append(store: Store, subject: Subject, by: Actor, note: str, *, is_open: bool) -> None:
+    if not get_name(by):
         raise StoreError("no_reviewer")
-    store.permit(by, Act.REVIEW, {subject.area_id})
+    store.require_right(by, Right.REVIEW, {subject.area_id})
     data = _to_bytes(subject, is_open=is_open)
     store.append("review", by, blobs={sha256(data): data}, raw=sha256(data), note=note)
 

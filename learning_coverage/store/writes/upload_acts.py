@@ -1,71 +1,71 @@
 """What can be done to what is saved: undo and redo an upload, name a state, close a year. Each is a new commit."""
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.facts import Fact
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, StoreError
 from learning_coverage.store.store import Store
-from learning_coverage.store.writes.save_upload import closed_years
+from learning_coverage.store.writes.uploads import read_closed_years
 
 
-def withdraw(store: Store, upload_id: int, *, reason: str, by: By) -> Commit:
+def withdraw(store: Store, upload_id: int, *, reason: str, by: Actor) -> Commit:
     """Take an upload out of the figures; its bytes and facts stay. StoreError when there is none to withdraw."""
-    return _turn(store, "withdraw", upload_id, reason, by, wanted=False)
+    return _toggle_upload(store, "withdraw", upload_id, reason, by, is_withdrawn=False)
 
 
-def restore(store: Store, upload_id: int, *, reason: str, by: By) -> Commit:
+def restore(store: Store, upload_id: int, *, reason: str, by: Actor) -> Commit:
     """Undo the withdrawal of an upload."""
-    return _turn(store, "restore", upload_id, reason, by, wanted=True)
+    return _toggle_upload(store, "restore", upload_id, reason, by, is_withdrawn=True)
 
 
-def freeze(store: Store, name: str, *, by: By, as_of: int | None = None) -> Commit:
+def freeze(store: Store, name: str, *, by: Actor, as_of: int | None = None) -> Commit:
     """Give a state of the figures a name by which it can be shown again."""
     if not name.strip():
         raise StoreError("no_name")
-    with store.turn:
+    with store.write_lock:
         if not 0 < (store.head.seq if as_of is None else as_of) <= store.head.seq:
             raise StoreError("no_upload", upload=as_of or 0)
         return store.append("freeze", by, note=name.strip(), about=as_of or store.head.seq)
 
 
-def close_year(store: Store, year: int, *, reason: str, by: By) -> Commit:
+def close_year(store: Store, year: int, *, reason: str, by: Actor) -> Commit:
     """From now on nothing changes the figures of that year. StoreError when it is closed already or unexplained."""
-    return _year(store, "close_year", year, reason, by, closed=False)
+    return _toggle_year(store, "close_year", year, reason, by, is_closed=False)
 
 
-def reopen_year(store: Store, year: int, *, reason: str, by: By) -> Commit:
-    return _year(store, "reopen_year", year, reason, by, closed=True)
+def reopen_year(store: Store, year: int, *, reason: str, by: Actor) -> Commit:
+    return _toggle_year(store, "reopen_year", year, reason, by, is_closed=True)
 
 
-def _turn(store: Store, kind: str, upload_id: int, reason: str, by: By, *, wanted: bool) -> Commit:
+def _toggle_upload(store: Store, kind: str, upload_id: int, reason: str, by: Actor, *, is_withdrawn: bool) -> Commit:
     """`wanted`: whether the upload has to be withdrawn for the act to make sense."""
-    _explained(reason)
-    with store.turn:
-        state = {row[0]: row for row in store.records("upload_state")}
+    _require_reason(reason)
+    with store.write_lock:
+        state = {row[0]: row for row in store.query_rows("upload_state")}
         if upload_id not in state:
             raise StoreError("no_upload", upload=upload_id)
-        if state[upload_id][1] != wanted:
+        if state[upload_id][1] != is_withdrawn:
             raise StoreError(f"already_{kind}", upload=upload_id)
-        facts = facts_of(store, state[upload_id][2])
-        store.permit(by, Act.UNDO, {fact.area_id for fact in facts})
-        if closed := sorted({fact.year for fact in facts} & closed_years(store)):
+        facts = read_facts(store, state[upload_id][2])
+        store.require_right(by, Right.UNDO, {fact.area_id for fact in facts})
+        if closed := sorted({fact.year for fact in facts} & read_closed_years(store)):
             raise StoreError("year_closed", years=", ".join(map(str, closed)))
         return store.append(kind, by, note=reason, about=upload_id)
 
 
-def facts_of(store: Store, rows: str) -> list[Fact]:
+def read_facts(store: Store, rows: str) -> list[Fact]:
     """The facts an upload brought, by the name of its rows in the archive."""
-    return fact_codec.from_bytes(store.blob(rows))
+    return fact_codec.decode(store.blob(rows))
 
 
-def _year(store: Store, kind: str, year: int, reason: str, by: By, *, closed: bool) -> Commit:
-    _explained(reason)
-    with store.turn:
-        if (year in closed_years(store)) != closed:
+def _toggle_year(store: Store, kind: str, year: int, reason: str, by: Actor, *, is_closed: bool) -> Commit:
+    _require_reason(reason)
+    with store.write_lock:
+        if (year in read_closed_years(store)) != is_closed:
             raise StoreError(f"already_{kind}", year=year)
         return store.append(kind, by, note=reason, about=year)
 
 
-def _explained(reason: str) -> None:
+def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise StoreError("no_reason")

@@ -1,28 +1,28 @@
 """The annex of quotas in words: what `reports/quota_annex` writes into a file."""
 
 from learning_coverage.reports.xlsx.quota_annex import Annex
-from learning_coverage.ui.action.quotas import DECIDED, Board, Cells, Sums
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.action.quotas import DECIDED, Cells, QuotaTable, Sums
+from learning_coverage.ui.page.frame import Page
 
 
-def annex(screen: Screen, board: Board, cells: Cells, summed: Sums) -> Annex:
+def build_annex(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> Annex:
     """Village by year with the sums. It names a decision only where the cells are those decided."""
-    w, years = screen.w, board.years
-    unit = w.unit(board.indicator.unit, None)
+    w, years = page.w, table.years
+    unit = w.unit(table.indicator.unit, None)
     whole = summed[None, None]
-    span = {"first": str(years[0]), "last": str(years[-1]), "title": w.of(board.indicator.name)}
-    told = [screen.source]
-    if board.silent:
-        told.append(w("quotas.silent", names=w.joined([row["area_name"] for row in board.silent])))
+    span = {"first": str(years[0]), "last": str(years[-1]), "title": w.translate(table.indicator.name)}
+    notes = [page.source]
+    if table.without_data:
+        notes.append(w("quotas.silent", names=w.join([row["area_name"] for row in table.without_data])))
     return Annex(
         heading=(
-            screen.config.commune.name,
+            page.config.commune.name,
             w("quotas.annex.name"),
             w("quotas.annex.title", **span),
-            w("quotas.annex.decision", decision=_decision(screen, board, cells)),
+            w("quotas.annex.decision", decision=_format_decision(page, table, cells)),
             w("quotas.annex.unit", unit=unit),
         ),
-        head=(
+        columns=(
             w("quotas.annex.number"),
             w("filter.village"),
             w("counts.total"),
@@ -39,25 +39,25 @@ def annex(screen: Screen, board: Board, cells: Cells, summed: Sums) -> Annex:
                 *(cells[row["area_id"], year] for year in years),
                 summed[row["area_id"], None]["units"],
             )
-            for place, row in enumerate(board.villages, start=1)
+            for place, row in enumerate(table.villages, start=1)
         ),
         sums=(
             None,
             w("quotas.sum"),
-            board.commune["total"],
-            board.commune["recognised"],
+            table.commune["total"],
+            table.commune["recognised"],
             *(summed[None, year]["units"] for year in years),
             whole["units"],
         ),
-        notes=tuple(told),
-        mark=w("figure.sample") if screen.is_sample else "",
+        notes=tuple(notes),
+        mark=w("figure.sample") if page.is_sample else "",
     )
 
 
-def _decision(screen: Screen, board: Board, cells: Cells) -> str:
+def _format_decision(page: Page, table: QuotaTable, cells: Cells) -> str:
     """Number and day of what is in force, or the blanks of a draft."""
-    w = screen.w
-    if board.goal != DECIDED or cells != board.cells:
+    w = page.w
+    if table.goal != DECIDED or cells != table.cells:
         return w("quotas.annex.blank")
-    decided = {(row["seq"], row["number"], row["decided_on"]) for row in board.results if row["year"] in board.years}
+    decided = {(row["seq"], row["number"], row["decided_on"]) for row in table.results if row["year"] in table.years}
     return ", ".join(w("quotas.annex.numbered", number=number, date=w.date(day)) for _, number, day in sorted(decided))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.queries import quotas as asked
-from learning_coverage.queries import records
+from learning_coverage.queries import quotas as quota_queries
+from learning_coverage.queries import to_rows
 from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 
 Row = dict[str, Any]
 Cells = dict[tuple[str, int], int]  # units by village and year
@@ -16,7 +16,7 @@ DECIDED = "decided"
 
 
 @dataclass(frozen=True)
-class Board:
+class QuotaTable:
     """What the page works with. `villages` have figures in the base year, `silent` have none and get no quota.
 
     `cells` is the proposal, or the quotas in force if those are looked at; `decisions` the newest first.
@@ -26,7 +26,7 @@ class Board:
     year: int
     goal: str
     villages: list[Row]
-    silent: list[Row]
+    without_data: list[Row]
     commune: Row
     cells: Cells
     decisions: list[Row]
@@ -41,21 +41,21 @@ class Board:
         return int(self.decisions[0]["seq"]) if self.decisions else 0
 
 
-def board(screen: Screen) -> Board:
+def load_table(page: Page) -> QuotaTable:
     """Ask for a title and a year; the way to look at them is asked with what there is to see."""
-    indicator = screen.config.indicators[filters.title(screen)]
-    year = filters.year(screen)
-    decisions = records(asked.decisions(screen.figures, indicator.id))
+    indicator = page.config.indicators[filters.select_title(page)]
+    year = filters.select_year(page)
+    decisions = to_rows(quota_queries.decisions(page.figures, indicator.id))
     in_force = any(row["years_in_force"] for row in decisions)
-    goal = filters.choice(screen, "goal", ((DECIDED, *asked.GOALS) if in_force else asked.GOALS))
-    way = asked.GOALS[0] if goal == DECIDED else goal
-    *villages, commune = records(asked.needs(screen.figures, year, indicator.id, way))
-    results = records(asked.results(screen.figures, indicator.id))
-    cells = _cells(records(asked.proposed(screen.figures, year, indicator.id, way)))
+    goal = filters.select_option(page, "goal", ((DECIDED, *quota_queries.GOALS) if in_force else quota_queries.GOALS))
+    way = quota_queries.GOALS[0] if goal == DECIDED else goal
+    *villages, commune = to_rows(quota_queries.needs(page.figures, year, indicator.id, way))
+    results = to_rows(quota_queries.results(page.figures, indicator.id))
+    cells = _to_cells(to_rows(quota_queries.proposal(page.figures, year, indicator.id, way)))
     if goal == DECIDED:
-        decided = _cells(results)
+        decided = _to_cells(results)
         cells = {place: decided.get(place, 0) for place in cells}
-    return Board(
+    return QuotaTable(
         indicator,
         year,
         goal,
@@ -68,60 +68,60 @@ def board(screen: Screen) -> Board:
     )
 
 
-def _cells(rows: list[Row]) -> Cells:
+def _to_cells(rows: list[Row]) -> Cells:
     return {(row["area_id"], row["year"]): row["units"] for row in rows}
 
 
-def sums(screen: Screen, board: Board, cells: Cells) -> Sums:
+def compute_sums(page: Page, table: QuotaTable, cells: Cells) -> Sums:
     """The sums by village, by year and of all."""
-    found = records(asked.sums(screen.figures, board.year, board.indicator.id, cells))
+    found = to_rows(quota_queries.sums(page.figures, table.year, table.indicator.id, cells))
     return {(row["area_id"], row["year"]): row for row in found}
 
 
-def sentence(screen: Screen, board: Board, summed: Sums) -> str:
+def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
     """The finding: how much is to be recognised until the last milestone, and how much that is a year."""
-    w, commune, given = screen.w, board.commune, summed[None, None]
-    told = {"title": w.of(board.indicator.name), "milestone": commune["milestone_year"], "year": board.year}
+    w, commune, given = page.w, table.commune, summed[None, None]
+    words = {"title": w.translate(table.indicator.name), "milestone": commune["milestone_year"], "year": table.year}
     if commune["base_year"] is None:
-        return w("quotas.finding.no_data", **told)
+        return w("quotas.finding.no_data", **words)
     if not commune["years_left"]:
-        return w("quotas.finding.no_years", **told)
-    is_decided = board.goal == DECIDED
+        return w("quotas.finding.no_years", **words)
+    is_decided = table.goal == DECIDED
     n, a_year, villages = (
         (given["units"], given["units_a_year"], given["villages"])
         if is_decided
         else (commune["allotted"], commune["units_a_year"], commune["allotted_villages"])
     )
     if not n:
-        return w(f"quotas.finding.nothing_{board.goal}", **told)
-    unit = board.indicator.unit
+        return w(f"quotas.finding.nothing_{table.goal}", **words)
+    unit = table.indicator.unit
     counts = {"n": n, "unit": w.unit(unit, n), "a_year": a_year, "unit_a_year": w.unit(unit, a_year)}
-    finding = w(f"quotas.finding.{board.goal}", **told, **counts)
-    return finding if board.indicator.kind == "yes_no" else finding + w("quotas.finding.spread", villages=villages)
+    finding = w(f"quotas.finding.{table.goal}", **words, **counts)
+    return finding if table.indicator.kind == "yes_no" else finding + w("quotas.finding.spread", villages=villages)
 
 
-def content(screen: Screen, board: Board, cells: Cells, summed: Sums) -> Row:
+def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> Row:
     """The values of the template `quota`."""
     return {
-        "w": screen.w,
-        "board": board,
-        "indicator": board.indicator,
+        "w": page.w,
+        "board": table,
+        "indicator": table.indicator,
         "cells": cells,
         "sums": summed,
-        "is_edited": cells != board.cells,
-        "source": screen.source,
+        "is_edited": cells != table.cells,
+        "source": page.source,
     }
 
 
-def came_of_it(screen: Screen, board: Board) -> Row:
+def build_results_context(page: Page, table: QuotaTable) -> Row:
     """The values of the template `quota_results`: quotas in force against what was recognised."""
-    names = {row["area_id"]: row["area_name"] for row in board.results}
+    names = {row["area_id"]: row["area_name"] for row in table.results}
     return {
-        "w": screen.w,
-        "indicator": board.indicator,
+        "w": page.w,
+        "indicator": table.indicator,
         "names": names,
-        "years": sorted({row["year"] for row in board.results}),
-        "results": {(row["area_id"], row["year"]): row for row in board.results},
-        "decisions": board.decisions,
-        "source": screen.source,
+        "years": sorted({row["year"] for row in table.results}),
+        "results": {(row["area_id"], row["year"]): row for row in table.results},
+        "decisions": table.decisions,
+        "source": page.source,
     }

@@ -17,13 +17,13 @@ from streamlit.runtime import Runtime
 
 from learning_coverage import charts, csv_safety
 
-HERE = Path(__file__).parent
+ASSETS = Path(__file__).parent
 PACKAGE = "learning_coverage"
 
 
 @lru_cache
-def source(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+def read_asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
@@ -35,25 +35,25 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # on top of the look shared by all
 
 
-def component(name: str) -> Any:
+def get_component(name: str) -> Any:
     """A component of this folder. A script that draws finds the style and the rule against formulas as constants."""
     # Without a server nobody could fetch it; tests of pages have something that only looks like one.
-    return _made(name, is_served=Runtime.exists() and type(Runtime.instance()) is Runtime)
+    return _register(name, is_served=Runtime.exists() and type(Runtime.instance()) is Runtime)
 
 
 @cache
-def _made(name: str, *, is_served: bool) -> Any:
-    script = "".join(map(source, SCRIPTS[name]))
+def _register(name: str, *, is_served: bool) -> Any:
+    script = "".join(map(read_asset, SCRIPTS[name]))
     if name in STYLES:
-        style = charts.style() + "".join(map(source, STYLES[name]))
-        constants = {"STYLE": style, "FORMULA": csv_safety.FORMULA}
+        style = charts.build_css() + "".join(map(read_asset, STYLES[name]))
+        constants = {"STYLE": style, "FORMULA": csv_safety.FORMULA_PATTERN}
         script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script
-    return st.components.v2.component(f"{PACKAGE}.{name}", js=_published(name, script) if is_served else script)
+    return st.components.v2.component(f"{PACKAGE}.{name}", js=_publish(name, script) if is_served else script)
 
 
-def _published(name: str, script: str) -> str:
+def _publish(name: str, script: str) -> str:
     """Where the server gives the script out, under a name that changes with it."""
-    folder = Path(_folder().name) / name
+    folder = Path(_publish_folder().name) / name
     folder.mkdir(exist_ok=True)
     file = folder / f"{hashlib.sha256(script.encode()).hexdigest()[:16]}.js"
     file.write_text(script, encoding="utf-8")
@@ -63,6 +63,6 @@ def _published(name: str, script: str) -> str:
 
 
 @lru_cache
-def _folder() -> TemporaryDirectory[str]:
+def _publish_folder() -> TemporaryDirectory[str]:
     """For as long as the process runs."""
     return TemporaryDirectory(prefix="learning-coverage-", ignore_cleanup_errors=True)

@@ -5,21 +5,21 @@ Light and dark follow the device, as everywhere in Streamlit.
 
 import streamlit as st
 
-from learning_coverage.ui.browser.query_params import bound
+from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.wording import Wording
 
-LOOKS = ("screen", "projector")
-SIZE = 21  # pixels of the type on a projector, where a screen has 16
+MODES = ("screen", "projector")
+PROJECTOR_FONT_SIZE = 21  # pixels of the type on a projector, where a screen has 16
 
 
 def choose(w: Wording) -> None:
     """The switch under the menu."""
-    bound(
+    bind_widget(
         "look",
-        LOOKS,
+        MODES,
         lambda: st.sidebar.segmented_control(
             w("look.choose"),
-            LOOKS,
+            MODES,
             required=True,
             format_func=lambda option: w(f"look.{option}"),
             key="look",
@@ -28,22 +28,22 @@ def choose(w: Wording) -> None:
     )
 
 
-def chosen() -> str:
-    return str(st.session_state.get("look_kept", LOOKS[0]))
+def current_mode() -> str:
+    return str(st.session_state.get("look_kept", MODES[0]))
 
 
-def scale() -> float:
+def font_scale() -> float:
     """How many times larger than on a screen everything is."""
-    return SIZE / 16 if chosen() == "projector" else 1
+    return PROJECTOR_FONT_SIZE / 16 if current_mode() == "projector" else 1
 
 
-def page_style() -> str:
+def page_css() -> str:
     """What the projector changes in Streamlit's own page: everything larger, black on white or white on black."""
-    if chosen() != "projector":
+    if current_mode() != "projector":
         return ""
     ink, ground = ("#fff", "#000") if st.context.theme.type == "dark" else ("#000", "#fff")
     return f"""
-:root {{ font-size: {SIZE}px; }}
+:root {{ font-size: {PROJECTOR_FONT_SIZE}px; }}
 [data-testid="stApp"], [data-testid="stSidebar"] {{ background: {ground}; }}
 [data-testid="stSidebar"] {{ min-width: 17rem; }}
 [data-testid="stApp"], [data-testid="stApp"] :is(h1, h2, h3, p, label, span) {{ color: {ink}; }}

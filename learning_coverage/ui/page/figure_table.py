@@ -3,41 +3,41 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from learning_coverage.statuses import shown
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.statuses import display_status
+from learning_coverage.ui.page.frame import Page
 
 Row = dict[str, Any]
 
 
-def table(screen: Screen, label: str, rows: Sequence[Row], naming: Callable[[Row], str]) -> dict[str, Any]:
+def build(page: Page, label: str, rows: Sequence[Row], name_of: Callable[[Row], str]) -> dict[str, Any]:
     """`head` and `rows` of a figure's table; `label` is the word above what `naming` says of a row of coverage."""
     columns = ("recognised", "denominator", "coverage", "planned", "missing", "status")
     return {
-        "head": [label, *(screen.w(f"counts.{column}") for column in columns)],
-        "rows": [[naming(row), *_cells(screen, row)] for row in rows],
+        "head": [label, *(page.w(f"counts.{column}") for column in columns)],
+        "rows": [[name_of(row), *_format_cells(page, row)] for row in rows],
     }
 
 
-def title_of(screen: Screen) -> Callable[[Row], str]:
-    return lambda row: screen.w.of(screen.config.indicators[row["indicator_id"]].name)
+def make_title_namer(page: Page) -> Callable[[Row], str]:
+    return lambda row: page.w.translate(page.config.indicators[row["indicator_id"]].name)
 
 
-def told(screen: Screen, row: Row) -> str:
+def describe_series(page: Page, row: Row) -> str:
     """A picture of one title's years in a sentence, for those who cannot see it."""
-    return screen.w(
+    return page.w(
         "figure.series_alt",
-        title=title_of(screen)(row),
+        title=make_title_namer(page)(row),
         year=row["year"],
-        share=screen.w.share(row["coverage"], target=row["target"]),
-        target=screen.w.share(row["target"], 0),
+        share=page.w.share(row["coverage"], target=row["target"]),
+        target=page.w.share(row["target"], 0),
         milestone=row["milestone_year"],
-        status=screen.w(f"status.{shown(row)}"),
+        status=page.w(f"status.{display_status(row)}"),
     )
 
 
-def _cells(screen: Screen, row: Row) -> list[str]:
-    w = screen.w
-    status = w(f"status.{shown(row)}")
+def _format_cells(page: Page, row: Row) -> list[str]:
+    w = page.w
+    status = w(f"status.{display_status(row)}")
     if row["kind"] == "grade":
         return [row["grade"] or w.count(None), *[w.count(None)] * 4, status]
     return [

@@ -6,7 +6,7 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from learning_coverage.access import Act
+from learning_coverage.access import Right
 from learning_coverage.ui.session import current_user, scope
 from learning_coverage.wording import Wording
 
@@ -16,8 +16,13 @@ MENU = {
     "records": ("start", "upload", "history", "quality", "changes", "method", "access"),
 }
 # Pages that are only for acting; the others hide what somebody may not do. A guest sees what is in PUBLISHED.
-NEEDED = {"upload": Act.UPLOAD, "start": Act.CONFIGURE, "changes": Act.CONFIGURE, "access": Act.ADMINISTER}
-PUBLISHED = {"progress", "method"}
+REQUIRED_ACTS = {
+    "upload": Right.UPLOAD,
+    "start": Right.CONFIGURE,
+    "changes": Right.CONFIGURE,
+    "access": Right.ADMINISTER,
+}
+GUEST_VISIBLE = {"progress", "method"}
 ICONS = {
     "overview": ":material/flag:",
     "matrix": ":material/grid_on:",
@@ -40,14 +45,14 @@ ICONS = {
 }
 
 
-def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
+def build_sections(w: Wording) -> dict[str, list[StreamlitPage]]:
     """The pages whoever is signed in may see; another one's address is not found."""
     user = current_user.user()
     shown = {
         w(f"menu.{section}"): [
-            copy(_page(section, name, w(f"menu.pages.{name}")))  # Streamlit writes into a page that it may be run
+            copy(_make_page(section, name, w(f"menu.pages.{name}")))  # Streamlit writes into a page that it may be run
             for name in names
-            if user.may(_needed(section, name)) and scope.has_page(name)
+            if user.has_right(_required_act(section, name)) and scope.has_page(name)
         ]
         for section, names in MENU.items()
     }
@@ -55,11 +60,11 @@ def pages(w: Wording) -> dict[str, list[StreamlitPage]]:
 
 
 @cache
-def _page(section: str, name: str, title: str) -> StreamlitPage:
+def _make_page(section: str, name: str, title: str) -> StreamlitPage:
     """Made once: Streamlit looks for the file of each of eighteen pages on the disk, at every click."""
     return st.Page(f"pages/{section}/{name}.py", title=title, icon=ICONS[name], default=name == "overview")
 
 
-def _needed(section: str, name: str) -> Act:
-    is_published = bool(PUBLISHED & {section, name})
-    return NEEDED.get(name, Act.SEE_PUBLISHED if is_published else Act.SEE)
+def _required_act(section: str, name: str) -> Right:
+    is_published = bool(GUEST_VISIBLE & {section, name})
+    return REQUIRED_ACTS.get(name, Right.SEE_PUBLISHED if is_published else Right.SEE)

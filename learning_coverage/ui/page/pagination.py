@@ -4,19 +4,19 @@ from typing import Any
 
 import streamlit as st
 
-from learning_coverage.intake.names.syllables import bare_letters, clean
-from learning_coverage.ui.browser.query_params import bound
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.intake.names.syllables import clean, strip_accents
+from learning_coverage.ui.browser.query_params import bind_widget
+from learning_coverage.ui.page.frame import Page
 
-SIZE = 100  # rows a browser draws and a reader takes in without waiting
+PAGE_SIZE = 100  # rows a browser draws and a reader takes in without waiting
 Row = dict[str, Any]
 
 
-def page_of(screen: Screen, rows: list[Row]) -> list[Row]:
+def paginate(page: Page, rows: list[Row]) -> list[Row]:
     """The rows to show: all of them where they are few, else those found by name, by the hundred."""
-    if len(rows) <= SIZE:
+    if len(rows) <= PAGE_SIZE:
         return rows
-    w = screen.w
+    w = page.w
     with st.container(horizontal=True, vertical_alignment="center"):
         typed = st.text_input(
             w("search.village"),
@@ -26,31 +26,31 @@ def page_of(screen: Screen, rows: list[Row]) -> list[Row]:
             label_visibility="collapsed",
             width=240,
         )
-        found = _named(rows, typed) if typed else rows
-        starts = [str(start) for start in range(1, len(found) + 1, SIZE)] or ["1"]
+        found = _filter_by_name(rows, typed) if typed else rows
+        starts = [str(start) for start in range(1, len(found) + 1, PAGE_SIZE)] or ["1"]
         start = int(
-            bound(
+            bind_widget(
                 "from",
                 starts,
                 lambda: st.selectbox(
                     w("filter.page"),
                     starts,
-                    format_func=lambda first: _told(screen, int(first), len(found)),
+                    format_func=lambda first: _format_range(page, int(first), len(found)),
                     key="from",
                     label_visibility="collapsed",
                     width=215,
                 ),
             )
         )
-    return found[start - 1 : start - 1 + SIZE]
+    return found[start - 1 : start - 1 + PAGE_SIZE]
 
 
-def _told(screen: Screen, first: int, of: int) -> str:
-    return screen.w("filter.rows", first=min(first, of), last=min(first + SIZE - 1, of), of=of)
+def _format_range(page: Page, first: int, total: int) -> str:
+    return page.w("filter.rows", first=min(first, total), last=min(first + PAGE_SIZE - 1, total), of=total)
 
 
-def _named(rows: list[Row], typed: str) -> list[Row]:
+def _filter_by_name(rows: list[Row], typed: str) -> list[Row]:
     """Without marks "dong lam" finds both Đông Lâm and Đồng Lâm; with marks only what was meant."""
     wanted = clean(typed).casefold()
-    read = bare_letters if wanted == bare_letters(wanted) else str.casefold
-    return [row for row in rows if wanted in read(clean(row["area_name"]))]
+    normalize = strip_accents if wanted == strip_accents(wanted) else str.casefold
+    return [row for row in rows if wanted in normalize(clean(row["area_name"]))]

@@ -11,23 +11,23 @@ from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
 
-def draw(place: DeltaGenerator, w: Wording) -> None:
-    with place:
-        templates.put(_drawn(stores.tree(), stores.scope(), w.language), key="search")
+def show(container: DeltaGenerator, w: Wording) -> None:
+    with container:
+        templates.insert(_render(stores.tree(), stores.scope(), w.language), key="search")
 
 
 @lru_cache(maxsize=64)
-def _drawn(tree: Tree, scope: str, language: str) -> str:
+def _render(tree: Tree, scope: str, language: str) -> str:
     """The same for everybody who looks at the area: at thousands of villages every click would draw it anew."""
     config = tree.config_of(scope)
     w = Wording(language, config.level)
-    return templates.render("search", w=w, villages=_found(config, w))
+    return templates.render("search", w=w, villages=_list_villages(config, w))
 
 
-def _found(config: Config, w: Wording) -> list[tuple[str, str]]:
+def _list_villages(config: Config, w: Wording) -> list[tuple[str, str]]:
     """Every village there is or was, with the id it is shown under today; a former one says what it is now."""
     names = {village.id: village.name for village in config.villages}
     return [
         (now, names[id_] if now == id_ else w("search.now", name=names[id_], now=names[now]))
-        for id_, now in config.lineage.shown_as(NOW).items()
+        for id_, now in config.lineage.map_to_areas(NOW).items()
     ]

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.queries import records
-from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.queries import to_rows
+from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.ui.page import pagination
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
-SHORT = 20  # villages one finds without a field to type in
+SEARCH_THRESHOLD = 20  # villages one finds without a field to type in
 
 
 @dataclass(frozen=True)
-class Choice:
+class MatrixChoice:
     """What the filters of the page say; `title` is None in the matrix of all titles."""
 
     year: int
@@ -25,44 +25,44 @@ class Choice:
     only_lagging: bool
 
 
-def content(screen: Screen, choice: Choice) -> dict[str, Any]:
+def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
     """The values of the template `matrix`."""
-    columns = _years(screen) if choice.title else _titles(screen)
-    every = _villages(screen, choice)
-    villages = pagination.page_of(screen, every)
-    wanted = queries.coverage(screen.figures, year=None if choice.title else choice.year, indicator=choice.title)
-    groups = [{"area_id": group.id, "area_name": group.name} for group in screen.config.groups]
-    lines = [*villages, *groups, {"area_id": screen.config.whole, "area_name": screen.w("matrix.commune")}]
-    rows = records(wanted[wanted["area_id"].isin([line["area_id"] for line in lines])])
-    by_place = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in rows}
-    found = [[by_place.get((line["area_id"], column["id"])) for column in columns] for line in lines]
+    columns = _year_columns(page) if choice.title else _title_columns(page)
+    every = _load_villages(page, choice)
+    villages = pagination.paginate(page, every)
+    coverage = queries.coverage(page.figures, year=None if choice.title else choice.year, indicator=choice.title)
+    groups = [{"area_id": group.id, "area_name": group.name} for group in page.config.groups]
+    lines = [*villages, *groups, {"area_id": page.config.scope_id, "area_name": page.w("matrix.commune")}]
+    rows = to_rows(coverage[coverage["area_id"].isin([line["area_id"] for line in lines])])
+    by_cell = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in rows}
+    found = [[by_cell.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
-        "w": screen.w,
+        "w": page.w,
         "year": choice.year,
-        "narrows": SHORT < len(every) <= pagination.SIZE,
+        "narrows": SEARCH_THRESHOLD < len(every) <= pagination.PAGE_SIZE,
         "columns": columns,
         "lines": [
             {
                 **line,
-                "is_sum": line["area_id"] not in screen.config.lineage.shown_as(screen.figures.boundaries).values(),
-                "cells": [row and _cell(row, choice.view, screen) for row in rows],
+                "is_sum": line["area_id"] not in page.config.lineage.map_to_areas(page.figures.boundaries).values(),
+                "cells": [row and _build_cell(row, choice.view, page) for row in rows],
             }
             for line, rows in zip(lines, found, strict=True)
         ],
         "name": "-".join(("ma-tran", choice.title or str(choice.year), choice.view)),
-        "source": screen.source,
-        "head": [screen.w("filter.village"), *(column["label"] for column in columns)],
+        "source": page.source,
+        "head": [page.w("filter.village"), *(column["label"] for column in columns)],
         "rows": [
-            [line["area_name"], *(_told(row, screen.w) if row else "" for row in rows)]
+            [line["area_name"], *(_describe_cell(row, page.w) if row else "" for row in rows)]
             for line, rows in zip(lines, found, strict=True)
         ],
     }
 
 
-def _villages(screen: Screen, choice: Choice) -> list[Row]:
-    return records(
+def _load_villages(page: Page, choice: MatrixChoice) -> list[Row]:
+    return to_rows(
         queries.villages(
-            screen.figures,
+            page.figures,
             choice.year,
             indicator=choice.title,
             order=choice.order,
@@ -71,51 +71,51 @@ def _villages(screen: Screen, choice: Choice) -> list[Row]:
     )
 
 
-def _told(row: Row, w: Wording) -> str:
+def _describe_cell(row: Row, w: Wording) -> str:
     """A cell in words for the table under the picture."""
     if row["coverage"] is None or row["is_single"]:
-        return w(f"status.{shown(row)}")
+        return w(f"status.{display_status(row)}")
     share = w.share(row["coverage"], target=row["target"])
     return w("matrix.told", share=share, n=row["numerator"], of=row["denominator"])
 
 
-def _titles(screen: Screen) -> list[Row]:
-    return [{"id": title.id, "label": screen.w.of(title.short)} for title in screen.config.titles]
+def _title_columns(page: Page) -> list[Row]:
+    return [{"id": title.id, "label": page.w.translate(title.short)} for title in page.config.titles]
 
 
-def _years(screen: Screen) -> list[Row]:
-    return [{"id": year, "label": str(year)} for year in sorted(queries.years(screen.figures))]
+def _year_columns(page: Page) -> list[Row]:
+    return [{"id": year, "label": str(year)} for year in sorted(queries.years(page.figures))]
 
 
-def _cell(row: Row, view: str, screen: Screen) -> Row:
+def _build_cell(row: Row, view: str, page: Page) -> Row:
     """A cell's look, its text in the chosen view, and a sentence for those who cannot see it."""
-    w = screen.w
-    look = LOOKS[shown(row)]
+    w = page.w
+    style = STATUS_STYLES[display_status(row)]
     return {
-        "tone": look.tone,
-        "sign": look.sign,
+        "tone": style.tone,
+        "sign": style.sign,
         "year": row["year"],
         "indicator": row["indicator_id"],
-        "text": _text(row, view, w),
+        "text": _format_text(row, view, w),
         "alt": w(
             "matrix.alt_yes_no" if row["is_single"] else "matrix.alt",
             area=row["area_name"],
-            title=w.of(screen.config.indicators[row["indicator_id"]].name),
+            title=w.translate(page.config.indicators[row["indicator_id"]].name),
             year=row["year"],
             share=w.share(row["coverage"], target=row["target"]),
             n=row["numerator"],
             of=row["denominator"],
-            status=w(f"status.{shown(row)}"),
+            status=w(f"status.{display_status(row)}"),
         ),
     }
 
 
-def _text(row: Row, view: str, w: Wording) -> str:
+def _format_text(row: Row, view: str, w: Wording) -> str:
     """A village's yes or no has a sign and no number, except what is missing."""
     if row["coverage"] is None and view != "status":
         return ""
     if view == "status":
-        return w(f"status.{shown(row)}")
+        return w(f"status.{display_status(row)}")
     if view == "missing":
         return w.count(row["missing"])
     if row["is_single"]:

@@ -6,85 +6,93 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.queries import pace, records
-from learning_coverage.ui.browser.query_params import bound
-from learning_coverage.ui.browser.templates import plain
+from learning_coverage.queries import pace, to_rows
+from learning_coverage.ui.browser.query_params import bind_widget
+from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page import figure_table, filters
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 
 Row = dict[str, Any]
-KEYS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
-OFFERED = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}  # a year, village
+PARAMETERS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
+OPTIONS = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}  # a year, village
 
 
-def paces(screen: Screen, indicator: Indicator, year: int) -> dict[str, Row]:
+def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, Row]:
     """The pace of every area with a figure of the year."""
-    return {row["area_id"]: row for row in records(pace.pace(screen.figures, year, indicator=indicator.id))}
+    return {row["area_id"]: row for row in to_rows(pace.pace(page.figures, year, indicator=indicator.id))}
 
 
-def sentence(screen: Screen, row: Row | None, indicator: Indicator, year: int, area: str) -> str:
+def compose_title(page: Page, row: Row | None, indicator: Indicator, year: int, area: str) -> str:
     """The finding: in time or not, under its condition; or why that cannot be said."""
-    w = screen.w
-    told: dict[str, Any] = {"area": screen.area_names[area], "title": w.of(indicator.name), "year": year}
+    w = page.w
+    words: dict[str, Any] = {"area": page.area_names[area], "title": w.translate(indicator.name), "year": year}
     if row is None:
-        return w("trajectory.finding.no_data", **told)
-    told |= {"milestone": row["milestone_year"], "target": w.share(row["target"], 0)}
+        return w("trajectory.finding.no_data", **words)
+    words |= {"milestone": row["milestone_year"], "target": w.share(row["target"], 0)}
     if row["status"] == "met":
-        return w("trajectory.finding.met", **told)
+        return w("trajectory.finding.met", **words)
     if row["reason"]:
-        return w("trajectory.finding.unknown", reason=w(f"trajectory.why_not.{row['reason']}"), **told)
+        return w("trajectory.finding.unknown", reason=w(f"trajectory.why_not.{row['reason']}"), **words)
     verdict = "in_time" if row["in_time"] else "not_in_time"
-    if area == screen.config.whole:
-        told["area"] = told["area"].lower()  # in the middle of the sentence
-    return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **told)
+    if area == page.config.scope_id:
+        words["area"] = words["area"].lower()  # in the middle of the sentence
+    return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **words)
 
 
-def content(screen: Screen, row: Row | None, indicator: Indicator, area: str) -> dict[str, Any]:
+def build_context(page: Page, row: Row | None, indicator: Indicator, area: str) -> dict[str, Any]:
     """The values of the template `trajectory`: the years with the path, and the estimate from the last value on."""
-    years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
+    years = to_rows(queries.coverage(page.figures, area=area, indicator=indicator.id))
     projected = []
     if row and row["slope"] is not None and row["years_left"]:
         ends = ((row["year"], row["coverage"]), (row["milestone_year"], row["projected"]))
         projected = [{"year": when, "share": share} for when, share in ends]
     known = [found for found in years if found["coverage"] is not None]
     return {
-        "w": screen.w,
+        "w": page.w,
         "indicator": indicator,
         "area": area,
         "row": row,
         "years": years,
-        "breaks": screen.breaks(indicator.id, area),
+        "breaks": page.list_breaks(indicator.id, area),
         "projected": projected,
-        "source": screen.source,
-        "alt": figure_table.told(screen, known[-1]) if known else "",
-        **figure_table.table(screen, screen.w("filter.year"), known, lambda found: str(found["year"])),
+        "source": page.source,
+        "alt": figure_table.describe_series(page, known[-1]) if known else "",
+        **figure_table.build(page, page.w("filter.year"), known, lambda found: str(found["year"])),
     }
 
 
-def villages(screen: Screen, found: dict[str, Row], indicator: Indicator, year: int) -> dict[str, Any]:
+def build_villages_context(
+    page: Page, paces_by_area: dict[str, Row], indicator: Indicator, year: int
+) -> dict[str, Any]:
     """The values of the template `trajectory_villages`: who makes it at this pace, and who needs how many a year."""
-    order = records(queries.villages(screen.figures, year, indicator=indicator.id, order="gap"))
-    rows = [found[village["area_id"]] for village in order if village["area_id"] in found]
+    order = to_rows(queries.villages(page.figures, year, indicator=indicator.id, order="gap"))
+    rows = [paces_by_area[village["area_id"]] for village in order if village["area_id"] in paces_by_area]
     columns = ("needed", "achieved", "projected", "reach", "verdict")
     return {
-        "w": screen.w,
+        "w": page.w,
         "year": year,
         "indicator": indicator,
-        "source": screen.source,
+        "source": page.source,
         "found": rows,
-        "silent": [village for village in order if village["area_id"] not in found],
-        "head": [screen.w("filter.village"), *(screen.w(f"trajectory.{column}") for column in columns)],
-        "rows": [[row["area_name"], *_cells(screen, row)] for row in rows],
+        "silent": [village for village in order if village["area_id"] not in paces_by_area],
+        "head": [page.w("filter.village"), *(page.w(f"trajectory.{column}") for column in columns)],
+        "rows": [[row["area_name"], *_format_cells(page, row)] for row in rows],
     }
 
 
-def _cells(screen: Screen, row: Row) -> list[str]:
-    w = screen.w
+def _format_cells(page: Page, row: Row) -> list[str]:
+    w = page.w
     reached = w.count(None) if row["reach_year"] is None else str(row["reach_year"])
-    return [w.count(row["needed_units"]), w.points(row["slope"]), w.share(row["projected"]), reached, verdict(row, w)]
+    return [
+        w.count(row["needed_units"]),
+        w.points(row["slope"]),
+        w.share(row["projected"]),
+        reached,
+        format_verdict(row, w),
+    ]
 
 
-def verdict(row: Row, w: Any) -> str:
+def format_verdict(row: Row, w: Any) -> str:
     """In time, not in time, met, or why it cannot be said."""
     if row["status"] == "met":
         return str(w("status.met"))
@@ -93,38 +101,40 @@ def verdict(row: Row, w: Any) -> str:
     return str(w("trajectory.in_time" if row["in_time"] else "trajectory.not_in_time"))
 
 
-def scenario_of(screen: Screen, indicator: Indicator) -> tuple[str, int]:
+def select_scenario(page: Page, indicator: Indicator) -> tuple[str, int]:
     """The scenario, kept in the address: units a year, or percent a year of what is missing."""
-    way = filters.choice(screen, "way", pace.WAYS)
-    key, offered = KEYS[way], OFFERED[way]
-    label = plain(screen.w(f"trajectory.slider.{way}", unit=screen.w.unit(indicator.unit, None)))
-    return way, int(bound(key, offered, lambda: st.select_slider(label, offered, key=key)))
+    way = filters.select_option(page, "way", pace.GAIN_MODES)
+    key, offered = PARAMETERS[way], OPTIONS[way]
+    label = escape_markdown(page.w(f"trajectory.slider.{way}", unit=page.w.unit(indicator.unit, None)))
+    return way, int(bind_widget(key, offered, lambda: st.select_slider(label, offered, key=key)))
 
 
-def scenario(screen: Screen, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]) -> dict[str, Any]:
+def build_scenario_context(
+    page: Page, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]
+) -> dict[str, Any]:
     """The values of the template `trajectory_what_if`: the path of the area, and who reaches the last target when."""
     way, amount = chosen
-    rows = records(pace.what_if(screen.figures, year, indicator.id, way, amount))
+    rows = to_rows(pace.what_if(page.figures, year, indicator.id, way, amount))
     own = [row for row in rows if row["area_id"] == area]
     last = [row for row in rows if row["year"] == row["milestone_year"]]
-    others = [row for row in last if row["area_id"] != screen.config.whole]
-    years = records(queries.coverage(screen.figures, area=area, indicator=indicator.id))
+    others = [row for row in last if row["area_id"] != page.config.scope_id]
+    years = to_rows(queries.coverage(page.figures, area=area, indicator=indicator.id))
     return {
-        "w": screen.w,
-        "more": screen.w(f"trajectory.more.{way}", n=amount),
+        "w": page.w,
+        "more": page.w(f"trajectory.more.{way}", n=amount),
         "name": f"neu-them-{amount}-{way}-{indicator.id}",
         "indicator": indicator,
-        "area": screen.area_names[area],
-        "source": screen.source,
+        "area": page.area_names[area],
+        "source": page.source,
         "years": years,
-        "breaks": screen.breaks(indicator.id, area),
+        "breaks": page.list_breaks(indicator.id, area),
         "projected": [{"year": row["year"], "share": row["share"]} for row in own],
-        "commune": next((row for row in last if row["area_id"] == screen.config.whole), None),
+        "commune": next((row for row in last if row["area_id"] == page.config.scope_id), None),
         "making_it": [row for row in others if row["reach_year"] is not None],
         "short": [row for row in others if row["reach_year"] is None],
-        "head": [screen.w(f"trajectory.{name}") for name in ("village", "at_milestone", "reach")],
+        "head": [page.w(f"trajectory.{name}") for name in ("village", "at_milestone", "reach")],
         "rows": [
-            [row["area_name"], screen.w.share(row["share"], target=row["target"]), str(row["reach_year"] or "–")]
+            [row["area_name"], page.w.share(row["share"], target=row["target"]), str(row["reach_year"] or "–")]
             for row in last
         ],
     }

@@ -2,57 +2,59 @@
 
 import streamlit as st
 
-from learning_coverage.access import Act
-from learning_coverage.store.writes.drafts import Draft, changes, discard, publish, waiting
+from learning_coverage.access import Right
+from learning_coverage.store.writes.drafts import Draft, discard, list_drafts, preview_changes, publish
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import diff
 from learning_coverage.ui.session import current_user, stores
-from learning_coverage.ui.session.errors import acting
+from learning_coverage.ui.session.errors import defer_errors
 
-TOLD = "told_of_draft"
+MESSAGE_KEY = "told_of_draft"
 
 
-def draw(screen: Screen) -> None:
+def show(page: Page) -> None:
     """Every draft that waits; nothing where one person is enough."""
-    if told := st.session_state.pop(TOLD, None):
+    if told := st.session_state.pop(MESSAGE_KEY, None):
         st.success(told)
     if not stores.config().access.two_person:
         return
-    found = waiting(stores.real_store())
-    st.header(screen.w("drafts.title", n=len(found)), anchor=False)
+    found = list_drafts(stores.real_store())
+    st.header(page.w("drafts.title", n=len(found)), anchor=False)
     for draft in found:
         with st.container(border=True):
-            _one(screen, draft)
+            _show_draft(page, draft)
 
 
-def _one(screen: Screen, draft: Draft) -> None:
-    w, store = screen.w, stores.real_store()
-    told = {"upload": draft.seq, "by": draft.by, "time": w.time(draft.at), "file": draft.file_name}
-    st.markdown(templates.plain(w("drafts.told", **told)))
+def _show_draft(page: Page, draft: Draft) -> None:
+    w, store = page.w, stores.real_store()
+    words = {"upload": draft.seq, "by": draft.by, "time": w.time(draft.at), "file": draft.file_name}
+    st.markdown(templates.escape_markdown(w("drafts.told", **words)))
     templates.show(
-        "changes", key=f"draft {draft.seq}", **diff.line_by_line(screen, changes(store, draft), with_new=True)
+        "changes",
+        key=f"draft {draft.seq}",
+        **diff.build_changes_context(page, preview_changes(store, draft), with_new=True),
     )
-    if not current_user.may(Act.PUBLISH):
+    if not current_user.may(Right.PUBLISH):
         return
     key = f"draft_reason {draft.seq}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if current_user.user().name == draft.by:
             st.caption(w("drafts.own"))
         else:
-            seen = (screen, draft.seq, store.head.seq)
+            seen = (page, draft.seq, store.head.seq)
             st.button(w("drafts.publish"), type="primary", key=f"publish {draft.seq}", on_click=_publish, args=seen)
         st.text_input(w("history.reason"), key=key, max_chars=300, width=320)
-        st.button(w("drafts.discard"), key=f"discard {draft.seq}", on_click=_discard, args=(screen, draft.seq, key))
+        st.button(w("drafts.discard"), key=f"discard {draft.seq}", on_click=_discard, args=(page, draft.seq, key))
 
 
-@acting
-def _publish(screen: Screen, seq: int, base: int) -> None:
+@defer_errors
+def _publish(page: Page, seq: int, base: int) -> None:
     receipt = publish(stores.real_store(), seq, by=current_user.user(), base=base)
-    st.session_state[TOLD] = screen.w(f"drafts.done.{receipt.verdict}", upload=seq)
+    st.session_state[MESSAGE_KEY] = page.w(f"drafts.done.{receipt.verdict}", upload=seq)
 
 
-@acting
-def _discard(screen: Screen, seq: int, key: str) -> None:
+@defer_errors
+def _discard(page: Page, seq: int, key: str) -> None:
     discard(stores.real_store(), seq, reason=st.session_state[key], by=current_user.user())
-    st.session_state[TOLD] = screen.w("drafts.done.discarded", upload=seq)
+    st.session_state[MESSAGE_KEY] = page.w("drafts.done.discarded", upload=seq)

@@ -6,147 +6,149 @@ from typing import Any
 
 import streamlit as st
 
-from learning_coverage.access import Act, By
-from learning_coverage.queries import acts as acts_of
-from learning_coverage.queries import last_commit, records, uploads
+from learning_coverage.access import Actor, Right
+from learning_coverage.queries import last_commit, to_rows, uploads
+from learning_coverage.queries import upload_acts as list_acts
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.learned_names import forget, learnt
-from learning_coverage.store.writes.save_upload import Difference, closed_years, difference, known_of
+from learning_coverage.store.writes.learned_names import forget, read_learned
+from learning_coverage.store.writes.uploads import Difference, compare, read_closed_years, read_facts_for
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import diff
 from learning_coverage.ui.session import as_of, current_user, stores
-from learning_coverage.ui.session.errors import acting
-from learning_coverage.wording import end_of
+from learning_coverage.ui.session.errors import defer_errors
+from learning_coverage.wording import day_end_utc
 
 Row = dict[str, Any]
 
 
-def table(screen: Screen) -> list[Row]:
+def show_uploads(page: Page) -> list[Row]:
     """Every upload; the rows are handed on to the acts."""
-    rows = records(uploads(stores.real_store()))
+    rows = to_rows(uploads(stores.real_store()))
     if rows:
-        templates.show("uploads", key="uploads", w=screen.w, uploads=rows)
+        templates.show("uploads", key="uploads", w=page.w, uploads=rows)
     else:
-        st.info(screen.w("history.empty"))
+        st.info(page.w("history.empty"))
     return rows
 
 
-def author(screen: Screen) -> None:
+def input_author(page: Page) -> None:
     """Who undoes, names and closes: asked once for all the acts of the page."""
-    if current_user.may(Act.UPLOAD):
-        current_user.asked(screen.w("history.act_by"), key="act_by", width=420)
+    if current_user.may(Right.UPLOAD):
+        current_user.input_name(page.w("history.act_by"), key="act_by", width=420)
 
 
-def one_upload(screen: Screen, rows: list[Row]) -> None:
+def show_upload(page: Page, rows: list[Row]) -> None:
     """The original bytes of one upload, and undoing it or undoing the undoing."""
     if not rows:
         return
     with st.container(border=True):
-        st.header(screen.w("history.one"), anchor=False)
+        st.header(page.w("history.one"), anchor=False)
         by_id = {row["upload_id"]: row for row in rows}
         chosen = by_id[
             st.selectbox(
-                screen.w("history.upload"),
+                page.w("history.upload"),
                 list(by_id),
                 format_func=lambda upload: f"{upload} · {by_id[upload]['file_name']}",
                 key="upload",
                 width=420,
             )
         ]
-        templates.show("changes", key="changed", **diff.line_by_line(screen, _changed_by(chosen)))
+        templates.show("changes", key="changed", **diff.build_changes_context(page, _load_changes(chosen)))
         kind = "restore" if chosen["is_withdrawn"] else "withdraw"
-        if may_undo := current_user.may(Act.UNDO):
-            st.text_input(screen.w("history.reason"), key="reason", max_chars=300, width=420)
+        if may_undo := current_user.may(Right.UNDO):
+            st.text_input(page.w("history.reason"), key="reason", max_chars=300, width=420)
         with st.container(horizontal=True):
             st.download_button(
-                screen.w("history.original"),
+                page.w("history.original"),
                 stores.real_store().blob(chosen["raw"]),
                 chosen["file_name"],
                 key="original",
             )
             if may_undo:
                 act = (kind, chosen["upload_id"], "reason")
-                st.button(screen.w(f"history.{kind}"), key=kind, on_click=_act, args=act)
+                st.button(page.w(f"history.{kind}"), key=kind, on_click=_perform, args=act)
 
 
-def _changed_by(upload: Row) -> Difference:
+def _load_changes(upload: Row) -> Difference:
     """What an upload changed when it came in."""
     store = stores.real_store()
-    facts = upload_acts.facts_of(store, upload["rows"])
-    return difference(facts, known_of(store, facts, upload["upload_id"] - 1))
+    facts = upload_acts.read_facts(store, upload["rows"])
+    return compare(facts, read_facts_for(store, facts, upload["upload_id"] - 1))
 
 
-def looking_back(screen: Screen) -> None:
+def show_as_of_form(page: Page) -> None:
     """Every page as it stood at the end of a day."""
     with st.container(border=True):
-        st.header(screen.w("history.looking_back"), anchor=False)
-        day = st.date_input(screen.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
-        if st.button(screen.w("history.look"), key="look_back") and isinstance(day, date):
-            found = last_commit(stores.real_store(), end_of(day))
+        st.header(page.w("history.looking_back"), anchor=False)
+        day = st.date_input(page.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
+        if st.button(page.w("history.look"), key="look_back") and isinstance(day, date):
+            found = last_commit(stores.real_store(), day_end_utc(day))
             if found is None:
-                st.info(screen.w("history.nothing_then"))
+                st.info(page.w("history.nothing_then"))
             else:
                 st.switch_page("pages/progress/overview.py", query_params={as_of.KEY: str(found)})
 
 
-def freezing(screen: Screen) -> None:
-    if not current_user.may(Act.FREEZE):
+def show_freeze_form(page: Page) -> None:
+    if not current_user.may(Right.FREEZE):
         return
     with st.container(border=True):
-        st.header(screen.w("history.freezing"), anchor=False)
-        st.text_input(screen.w("history.freeze_name"), key="freeze_name", max_chars=120, width=420)
-        st.button(screen.w("history.freeze"), key="freeze", on_click=_act, args=("freeze", None, "freeze_name"))
+        st.header(page.w("history.freezing"), anchor=False)
+        st.text_input(page.w("history.freeze_name"), key="freeze_name", max_chars=120, width=420)
+        st.button(page.w("history.freeze"), key="freeze", on_click=_perform, args=("freeze", None, "freeze_name"))
 
 
-def closing(screen: Screen) -> None:
+def show_close_year_form(page: Page) -> None:
     """Close a year, or reopen one that is closed."""
-    if not current_user.may(Act.CLOSE_YEAR):
+    if not current_user.may(Right.CLOSE_YEAR):
         return
-    closed = closed_years(stores.real_store())
-    years = range(screen.config.first_year, screen.config.last_year + 1)
+    closed = read_closed_years(stores.real_store())
+    years = range(page.config.first_year, page.config.last_year + 1)
     with st.container(border=True):
-        st.header(screen.w("history.closing"), anchor=False)
+        st.header(page.w("history.closing"), anchor=False)
         year = st.selectbox(
-            screen.w("filter.year"),
+            page.w("filter.year"),
             years,
-            format_func=lambda year: screen.w("history.closed_year" if year in closed else "filter.of_year", year=year),
+            format_func=lambda year: page.w("history.closed_year" if year in closed else "filter.of_year", year=year),
             key="year_to_close",
             width=220,
         )
         kind = "reopen_year" if year in closed else "close_year"
-        st.text_input(screen.w("history.decision"), key="decision", max_chars=300, width=420)
-        st.button(screen.w(f"history.{kind}", year=year), key=kind, on_click=_act, args=(kind, year, "decision"))
+        st.text_input(page.w("history.decision"), key="decision", max_chars=300, width=420)
+        st.button(page.w(f"history.{kind}", year=year), key=kind, on_click=_perform, args=(kind, year, "decision"))
 
 
-def lessons(screen: Screen) -> None:
+def show_learned_names(page: Page) -> None:
     """The spellings of villages that were remembered, each to be taken back."""
-    known = learnt(stores.real_store()).aliases
-    names = screen.area_names
-    if not known or not current_user.may(Act.UPLOAD):
+    known = read_learned(stores.real_store()).aliases
+    names = page.area_names
+    if not known or not current_user.may(Right.UPLOAD):
         return
     with st.container(border=True):
-        st.header(screen.w("history.lessons"), anchor=False)
+        st.header(page.w("history.lessons"), anchor=False)
         for spelling, village in known.items():
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(templates.plain(f"“{spelling}” → {names.get(village, village)}"))
-                st.button(screen.w("history.forget"), key=f"forget {spelling}", on_click=_forget, args=(spelling,))
+                st.markdown(templates.escape_markdown(f"“{spelling}” → {names.get(village, village)}"))
+                st.button(
+                    page.w("history.forget"), key=f"forget {spelling}", on_click=_forget_spelling, args=(spelling,)
+                )
 
 
-def done(screen: Screen) -> None:
+def show_acts(page: Page) -> None:
     """What was done so far, the newest first."""
-    if rows := records(acts_of(stores.real_store())):
-        templates.show("acts", key="acts", w=screen.w, acts=rows)
+    if rows := to_rows(list_acts(stores.real_store())):
+        templates.show("acts", key="acts", w=page.w, acts=rows)
 
 
-def outcome(screen: Screen) -> None:
+def show_message(page: Page) -> None:
     """That the last act was done."""
     if act := st.session_state.pop("act_done", None):
-        st.success(screen.w(f"history.done.{act}"))
+        st.success(page.w(f"history.done.{act}"))
 
 
-ACTS: dict[str, Callable[[Store, Any, str, By], object]] = {
+ACTS: dict[str, Callable[[Store, Any, str, Actor], object]] = {
     "withdraw": lambda store, upload, reason, by: upload_acts.withdraw(store, upload, reason=reason, by=by),
     "restore": lambda store, upload, reason, by: upload_acts.restore(store, upload, reason=reason, by=by),
     "freeze": lambda store, _, name, by: upload_acts.freeze(store, name, by=by),
@@ -155,14 +157,14 @@ ACTS: dict[str, Callable[[Store, Any, str, By], object]] = {
 }
 
 
-@acting
-def _forget(spelling: str) -> None:
-    forget(stores.real_store(), spelling, current_user.acting(st.session_state["act_by"]))
+@defer_errors
+def _forget_spelling(spelling: str) -> None:
+    forget(stores.real_store(), spelling, current_user.resolve_author(st.session_state["act_by"]))
 
 
-@acting
-def _act(kind: str, about: int | None, words_key: str) -> None:
-    by = current_user.acting(st.session_state["act_by"])
-    ACTS[kind](stores.real_store(), about, st.session_state[words_key], by)
+@defer_errors
+def _perform(kind: str, subject: int | None, text_key: str) -> None:
+    by = current_user.resolve_author(st.session_state["act_by"])
+    ACTS[kind](stores.real_store(), subject, st.session_state[text_key], by)
     st.session_state["act_done"] = kind
-    st.session_state[words_key] = ""
+    st.session_state[text_key] = ""

@@ -6,49 +6,51 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import Change, Config, ConfigError, config_folder, lineage_editor
-from learning_coverage.config.lineage import Years
-from learning_coverage.config.lineage_editor import Record
-from learning_coverage.queries import quality, records
+from learning_coverage.config import Config, ConfigError, LineageChange, config_folder, lineage_editor
+from learning_coverage.config.lineage import YearSpan
+from learning_coverage.config.lineage_editor import PendingChange
+from learning_coverage.queries import quality, to_rows
 from learning_coverage.store import StoreError
-from learning_coverage.store.writes.save_upload import current_facts
+from learning_coverage.store.writes.uploads import read_current_facts
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import current_user, stores
-from learning_coverage.ui.session.errors import acting
+from learning_coverage.ui.session.errors import defer_errors
 from learning_coverage.wording import Wording, today
 
 KINDS = ("merged", "split", "renamed", "part")
-TOLD = "changes_told"
+MESSAGE_KEY = "changes_told"
 
 
-def sentence(screen: Screen) -> str:
+def compose_title(page: Page) -> str:
     """The title: how many changes are recorded."""
-    n = len(screen.config.lineage.changes)
-    return screen.w("changes.finding", n=n) if n else screen.w("changes.none")
+    n = len(page.config.lineage.changes)
+    return page.w("changes.finding", n=n) if n else page.w("changes.none")
 
 
-def recorded(screen: Screen) -> dict[str, Any]:
+def build_recorded_context(page: Page) -> dict[str, Any]:
     """The values of the template `changes_of_villages`: every change in a sentence, and the breaks of criteria."""
-    config = screen.config
+    config = page.config
     return {
-        "w": screen.w,
-        "changes": [(change, told(config, change, screen.w)) for change in config.lineage.changes],
+        "w": page.w,
+        "changes": [(change, describe_change(config, change, page.w)) for change in config.lineage.changes],
         "breaks": config.commune.breaks,
         "indicators": config.indicators,
     }
 
 
-def villages(screen: Screen) -> dict[str, Any]:
+def build_villages_context(page: Page) -> dict[str, Any]:
     """The values of the template `changes_villages`: every village there is or was, in the official order."""
-    config, w = screen.config, screen.w
+    config, w = page.config, page.w
     groups = {id_: group.name for group in config.groups for id_ in group.villages}
     lines = [
         {
             "name": village.name,
             "type": village.type or "",
-            "years": _span(config.lineage.years_of(village.id), w),
-            "names": w.joined([f"{name} ({_span(years, w)})" for name, years in config.commune.names_of(village)[:-1]]),
+            "years": _format_years(config.lineage.years_of(village.id), w),
+            "names": w.join(
+                [f"{name} ({_format_years(years, w)})" for name, years in config.commune.names_of(village)[:-1]]
+            ),
             "group": groups.get(village.id, ""),
         }
         for village in config.villages
@@ -56,7 +58,7 @@ def villages(screen: Screen) -> dict[str, Any]:
     return {"w": w, "lines": lines}
 
 
-def _span(years: Years, w: Wording) -> str:
+def _format_years(years: YearSpan, w: Wording) -> str:
     """From when to when, an open end left out."""
     if years.since is None and years.until is None:
         return ""
@@ -65,49 +67,51 @@ def _span(years: Years, w: Wording) -> str:
     return w("changes.from_on", year=str(years.since)) if years.until is None else f"{years.since}–{years.until}"
 
 
-def told(config: Config, change: Change, w: Wording) -> str:
+def describe_change(config: Config, change: LineageChange, w: Wording) -> str:
     """A change in a sentence, with the names of the years before and after it."""
     villages = {village.id: village for village in config.villages}
     return w(
         f"changes.told.{change.kind}",
-        before=w.listed([villages[id_].name_in(change.year - 1) for id_ in change.before]),
-        after=w.listed([villages[id_].name_in(change.year) for id_ in change.after]),
+        before=w.join_with_and([villages[id_].name_in(change.year - 1) for id_ in change.before]),
+        after=w.join_with_and([villages[id_].name_in(change.year) for id_ in change.after]),
         year=str(change.year),
     )
 
 
-def form(screen: Screen) -> None:
+def show_form(page: Page) -> None:
     """Say what became of which villages, look at what that does to the figures, and record it."""
-    w = screen.w
-    if done := st.session_state.pop(TOLD, None):
-        st.success(templates.plain(done))
-    record = _asked(screen)
+    w = page.w
+    if message := st.session_state.pop(MESSAGE_KEY, None):
+        st.success(templates.escape_markdown(message))
+    record = _input_record(page)
     if record is None:
         st.caption(w("changes.incomplete"))
         return
     try:
-        config = lineage_editor.would_be(config_folder(), record)
+        config = lineage_editor.preview(config_folder(), record)
     except ConfigError as error:
-        st.error(templates.plain(str(error)))
+        st.error(templates.escape_markdown(str(error)))
         return
-    templates.show("changes_preview", key="preview", **preview(screen, config))
-    if screen.is_sample:
+    templates.show("changes_preview", key="preview", **build_preview_context(page, config))
+    if page.is_sample:
         st.caption(w("changes.sample"))
         return
-    st.button(w("changes.keep"), type="primary", on_click=_keep, args=(screen, record), key="changes_keep")
+    st.button(w("changes.keep"), type="primary", on_click=_save_record, args=(page, record), key="changes_keep")
 
 
-def _asked(screen: Screen) -> Record | None:
+def _input_record(page: Page) -> PendingChange | None:
     """What the fields say, None until it is a whole record."""
-    w = screen.w
+    w = page.w
     kind = st.segmented_control(
-        w("changes.kind"), KINDS, default=KINDS[0], required=True, key="changes_kind", format_func=_kind(w)
+        w("changes.kind"), KINDS, default=KINDS[0], required=True, key="changes_kind", format_func=_kind_formatter(w)
     )
-    years = list(range(screen.config.last_year, screen.config.first_year, -1))
+    years = list(range(page.config.last_year, page.config.first_year, -1))
     with st.container(horizontal=True):
-        year = st.selectbox(w("changes.since"), years, index=years.index(_now(years)), key="changes_year", width=140)
+        year = st.selectbox(
+            w("changes.since"), years, index=years.index(_nearest_year(years)), key="changes_year", width=140
+        )
         decision = st.text_input(w("changes.decision"), key="changes_decision", max_chars=120, width=280)
-    names = {v.id: v.name for v in screen.config.villages_in(year - 1)}
+    names = {v.id: v.name for v in page.config.villages_in(year - 1)}
     chosen = st.multiselect(
         w(f"changes.from.{kind}"),
         list(names),
@@ -124,50 +128,50 @@ def _asked(screen: Screen) -> Record | None:
         with st.container(horizontal=True):
             to = st.selectbox(w("changes.to"), others, format_func=names.__getitem__, key="changes_to", width=280)
             share = st.number_input(w("changes.share"), 0, 99, 0, key="changes_share", width=200)
-        return Record("part", year, before, to=to, decision=decision.strip(), share=share or None)
+        return PendingChange("part", year, before, target_id=to, decision=decision.strip(), share=share or None)
     typed = st.text_area(w(f"changes.names.{kind}"), key=f"changes_names_{kind}", height=100 if kind == "split" else 68)
     lines = tuple(line.strip() for line in typed.splitlines() if line.strip())
     if len(lines) < 2 if kind == "split" else len(lines) != 1:
         return None
-    return Record(str(kind), year, before, names=lines, decision=decision.strip())
+    return PendingChange(str(kind), year, before, new_names=lines, decision=decision.strip())
 
 
-def _kind(w: Wording) -> Any:
+def _kind_formatter(w: Wording) -> Any:
     return lambda kind: w(f"changes.kinds.{kind}")
 
 
-def _now(years: list[int]) -> int:
+def _nearest_year(years: list[int]) -> int:
     """The present year, or the nearest of those offered."""
     return min(years, key=lambda year: abs(year - today().year))
 
 
-def preview(screen: Screen, config: Config) -> dict[str, Any]:
+def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
     """The values of the template `changes_preview`: the villages and the commune before and after, in the latest year
     with figures, in the boundaries of today; and how many figures would no longer count.
     """
     store = stores.store()
     year = (queries.years(store) or [config.first_year])[0]
-    new = [change for change in config.lineage.changes if change not in screen.config.lineage.changes]
-    touched = {screen.config.whole, *(id_ for change in new for id_ in change.touched)}
-    with closing(store.under(config)) as after:
-        drawn = [
-            [row for row in records(queries.coverage(one, year=year)) if row["area_id"] in touched]
+    new = [change for change in config.lineage.changes if change not in page.config.lineage.changes]
+    touched = {page.config.scope_id, *(id_ for change in new for id_ in change.involved_ids)}
+    with closing(store.with_config(config)) as after:
+        coverage = [
+            [row for row in to_rows(queries.coverage(one, year=year)) if row["area_id"] in touched]
             for one in (store.at(None), after.at(None))
         ]
-        lost = sum(int(row["value"]) for row in records(quality.found(after, "outside_its_years")))
+        lost = sum(int(row["value"]) for row in to_rows(quality.findings(after, "outside_its_years")))
     return {
-        "w": screen.w,
+        "w": page.w,
         "year": year,
-        "sentence": told(config, new[0], screen.w),
-        "indicators": screen.config.indicators,
-        "titles": screen.config.titles,
-        "before": _by_area(drawn[0]),
-        "after": _by_area(drawn[1]),
+        "sentence": describe_change(config, new[0], page.w),
+        "indicators": page.config.indicators,
+        "titles": page.config.titles,
+        "before": _group_by_area(coverage[0]),
+        "after": _group_by_area(coverage[1]),
         "lost": lost,
     }
 
 
-def _by_area(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, dict[str, Any]]]]:
+def _group_by_area(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, dict[str, Any]]]]:
     names = {row["area_id"]: row["area_name"] for row in rows}
     return [
         (name, {row["indicator_id"]: row for row in rows if row["area_id"] == area_id})
@@ -175,27 +179,27 @@ def _by_area(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, dict[str, 
     ]
 
 
-@acting
-def _keep(screen: Screen, record: Record) -> None:
-    with stores.changing_configuration(current_user.acting(""), f"{record.kind} {record.year}"):
-        lineage_editor.keep(config_folder(), record)
-    st.session_state[TOLD] = screen.w("changes.kept")
+@defer_errors
+def _save_record(page: Page, record: PendingChange) -> None:
+    with stores.edit_configuration(current_user.resolve_author(""), f"{record.kind} {record.year}"):
+        lineage_editor.apply(config_folder(), record)
+    st.session_state[MESSAGE_KEY] = page.w("changes.kept")
     for key in [key for key in st.session_state if str(key).startswith(("changes_from", "changes_names"))]:
         del st.session_state[key]
 
 
-def taking_back(screen: Screen) -> None:
+def show_undo(page: Page) -> None:
     """The last record can be taken back, as long as nothing was filed under what came of it."""
-    if lineage_editor.can_take_back(config_folder()):
-        st.button(screen.w("changes.take_back"), on_click=_take_back, args=(screen,), key="changes_back")
+    if lineage_editor.can_undo(config_folder()):
+        st.button(page.w("changes.take_back"), on_click=_undo_last, args=(page,), key="changes_back")
 
 
-@acting
-def _take_back(screen: Screen) -> None:
-    last = screen.config.commune.changes[-1]
+@defer_errors
+def _undo_last(page: Page) -> None:
+    last = page.config.commune.changes[-1]
     new = set(last.after) - set(last.before) if last.kind != "part" else set()
-    with stores.changing_configuration(current_user.acting(""), f"- {last.kind} {last.year}") as store:
-        if used := sorted({fact.area_id for fact in current_facts(store, areas=new).values()}):
-            raise StoreError("village_has_figures", names=", ".join(screen.area_names.get(id_, id_) for id_ in used))
-        lineage_editor.take_back(config_folder())
-    st.session_state[TOLD] = screen.w("changes.taken_back")
+    with stores.edit_configuration(current_user.resolve_author(""), f"- {last.kind} {last.year}") as store:
+        if used := sorted({fact.area_id for fact in read_current_facts(store, areas=new).values()}):
+            raise StoreError("village_has_figures", names=", ".join(page.area_names.get(id_, id_) for id_ in used))
+        lineage_editor.undo(config_folder())
+    st.session_state[MESSAGE_KEY] = page.w("changes.taken_back")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.queries import records
-from learning_coverage.ui.browser.templates import plain
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.queries import to_rows
+from learning_coverage.ui.browser.templates import escape_markdown
+from learning_coverage.ui.page.frame import Page
 
 RULES = (
     "counts", "no_data", "milestone", "met", "missing", "planned", "status", "declined", "commune", "verdict",
@@ -13,38 +13,40 @@ RULES = (
 )  # fmt: skip
 
 
-def rules(screen: Screen) -> str:
+def format_rules(page: Page) -> str:
     """The rules as a Markdown list."""
-    settings = screen.config.settings
+    settings = page.config.settings
     constants = {
-        "milestones": ", ".join(str(milestone.year) for milestone in screen.config.milestones),
+        "milestones": ", ".join(str(milestone.year) for milestone in page.config.milestones),
         "tolerance": settings.tolerance_points,
         "decline": settings.decline_points,
         "small": settings.small_total,
-        "denominators": _denominators(screen),
+        "denominators": _format_denominators(page),
     }
-    told = [rule for rule in RULES if rule != "clans" or constants["denominators"]]
-    return "\n".join(f"1. {screen.w(f'method.rule.{rule}', **constants)}" for rule in told)
+    rules_shown = [rule for rule in RULES if rule != "clans" or constants["denominators"]]
+    return "\n".join(f"1. {page.w(f'method.rule.{rule}', **constants)}" for rule in rules_shown)
 
 
-def plan(screen: Screen) -> str:
-    plan = screen.config.plan
-    said = {"name": screen.w.of(plan.name), "issuer": plan.issuer, "date": screen.w.date(plan.date)}
-    return plain(screen.w("method.plan_text", **said, programme=plan.programme, source=screen.w.of(plan.source)))
+def describe_plan(page: Page) -> str:
+    plan = page.config.plan
+    words = {"name": page.w.translate(plan.name), "issuer": plan.issuer, "date": page.w.date(plan.date)}
+    return escape_markdown(
+        page.w("method.plan_text", **words, programme=plan.programme, source=page.w.translate(plan.source))
+    )
 
 
-def example(screen: Screen, year: int) -> str:
+def describe_example(page: Page, year: int) -> str:
     """One village's verdict, step by step."""
-    found = records(queries.example(screen.figures, year))
-    return plain(_worked(screen, found[0])) if found else screen.w("method.no_example")
+    found = to_rows(queries.worked_example(page.figures, year))
+    return escape_markdown(_explain_verdict(page, found[0])) if found else page.w("method.no_example")
 
 
-def _worked(screen: Screen, row: dict[str, Any]) -> str:
-    w = screen.w
-    indicator = screen.config.indicators[row["indicator_id"]]
-    said = {
+def _explain_verdict(page: Page, row: dict[str, Any]) -> str:
+    w = page.w
+    indicator = page.config.indicators[row["indicator_id"]]
+    words = {
         "village": row["area_name"],
-        "title": w.of(indicator.name),
+        "title": w.translate(indicator.name),
         "unit": w.unit(indicator.unit, row["denominator"]),
         "year": row["year"],
         "milestone": row["milestone_year"],
@@ -58,14 +60,14 @@ def _worked(screen: Screen, row: dict[str, Any]) -> str:
         **{name: row[name] for name in ("target_units", "missing", "planned_units", "tolerance_units")},
     }
     step = "no_plan" if row["planned"] is None else "plan" if row["short_of_plan"] > 0 else "ahead"
-    return f"{w('method.example_text', **said)} {w(f'method.example_{step}', **said)}"
+    return f"{w('method.example_text', **words)} {w(f'method.example_{step}', **words)}"
 
 
-def _denominators(screen: Screen) -> str:
+def _format_denominators(page: Page) -> str:
     """Which clans count, milestone by milestone, for every title that leaves the choice."""
     return ", ".join(
-        screen.w(f"method.denominators.{indicator.denominator_of(year)}", milestone=year)
-        for indicator in screen.config.indicators.values()
-        if indicator.has_two_readings
+        page.w(f"method.denominators.{indicator.denominator_of(year)}", milestone=year)
+        for indicator in page.config.indicators.values()
+        if indicator.has_two_denominators
         for year in indicator.targets
     )

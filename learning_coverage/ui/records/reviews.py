@@ -4,100 +4,100 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from learning_coverage.access import Act
-from learning_coverage.data_checks import Doubt
+from learning_coverage.access import Right
+from learning_coverage.data_checks import Finding
 from learning_coverage.store.writes.reviews import Subject, reopen, review
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import Screen
-from learning_coverage.ui.records.quality import Board
+from learning_coverage.ui.page.frame import Page
+from learning_coverage.ui.records.quality import QualityFindings
 from learning_coverage.ui.session import current_user, errors, stores
-from learning_coverage.ui.session.errors import acting
+from learning_coverage.ui.session.errors import defer_errors
 
-KEY, BY, NOTE, BACK_BY = "doubt", "reviewer", "review_note", "reopened_by"
-KEPT, DONE = "reviewer_kept", "review_done"
+FINDING_KEY, REVIEWER_KEY, NOTE_KEY, REOPENED_BY_KEY = "doubt", "reviewer", "review_note", "reopened_by"
+SAVED_REVIEWER_KEY, MESSAGE_KEY = "reviewer_kept", "review_done"
 
 
-def may_mark(screen: Screen) -> bool:
+def can_review(page: Page) -> bool:
     """Only real figures of the present can be marked, by those who may."""
-    return not screen.is_sample and not _is_past(screen) and current_user.may(Act.REVIEW)
+    return not page.is_sample and not _is_past(page) and current_user.may(Right.REVIEW)
 
 
-def _is_past(screen: Screen) -> bool:
-    return screen.figures.as_of != stores.store().head.seq
+def _is_past(page: Page) -> bool:
+    return page.figures.as_of != stores.store().head.seq
 
 
-def outcome(screen: Screen) -> None:
+def show_message(page: Page) -> None:
     """That the last act was done, or why nothing can be marked here."""
-    if done := st.session_state.pop(DONE, None):
-        st.success(screen.w(f"quality.review.{done}"))
-    if screen.is_sample or _is_past(screen):
-        st.caption(screen.w("quality.review.sample" if screen.is_sample else "quality.review.past"))
+    if message := st.session_state.pop(MESSAGE_KEY, None):
+        st.success(page.w(f"quality.review.{message}"))
+    if page.is_sample or _is_past(page):
+        st.caption(page.w("quality.review.sample" if page.is_sample else "quality.review.past"))
 
 
-def asked(screen: Screen, board: Board) -> None:
+def show_dialog(page: Page, findings: QualityFindings) -> None:
     """The dialog for the doubt whose link was clicked; it stays until the mark is made or it is closed."""
-    if wanted := st.query_params.pop(KEY, None):
-        st.session_state[KEY] = wanted
-    chosen = next((doubt for doubt in board.open if doubt.id == st.session_state.get(KEY)), None)
-    if chosen is None or not may_mark(screen):
-        _close()
+    if wanted := st.query_params.pop(FINDING_KEY, None):
+        st.session_state[FINDING_KEY] = wanted
+    chosen = next((doubt for doubt in findings.open_findings if doubt.id == st.session_state.get(FINDING_KEY)), None)
+    if chosen is None or not can_review(page):
+        _close_dialog()
         return
-    st.dialog(screen.w("quality.review.title"), on_dismiss=_close)(_form)(screen, chosen)
+    st.dialog(page.w("quality.review.title"), on_dismiss=_close_dialog)(_show_form)(page, chosen)
 
 
-def _form(screen: Screen, doubt: Doubt) -> None:
+def _show_form(page: Page, finding: Finding) -> None:
     """A click here runs the dialog alone, so it tells its own refusals and wakes the page when the mark is made."""
-    if DONE in st.session_state:
+    if MESSAGE_KEY in st.session_state:
         st.rerun()
-    st.markdown(templates.plain(doubt.sentence(screen.config, screen.w)))
-    current_user.asked(screen.w("quality.review.by"), st.session_state.get(KEPT, ""), key=BY)
-    example = screen.w("quality.review.note_example")
-    st.text_area(screen.w("quality.review.note"), key=NOTE, max_chars=300, placeholder=example)
-    marking = screen.w("quality.review.mark")
-    st.button(marking, key="mark_reviewed", type="primary", on_click=_mark, args=(doubt.subject,))
-    if refused := st.session_state.pop(errors.KEY, None):
-        st.error(templates.plain(refused))
+    st.markdown(templates.escape_markdown(finding.message(page.config, page.w)))
+    current_user.input_name(page.w("quality.review.by"), st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REVIEWER_KEY)
+    example = page.w("quality.review.note_example")
+    st.text_area(page.w("quality.review.note"), key=NOTE_KEY, max_chars=300, placeholder=example)
+    label = page.w("quality.review.mark")
+    st.button(label, key="mark_reviewed", type="primary", on_click=_mark_reviewed, args=(finding.subject,))
+    if refused := st.session_state.pop(errors.ERROR_KEY, None):
+        st.error(templates.escape_markdown(refused))
 
 
-@acting
-def _mark(subject: Subject) -> None:
-    by = st.session_state[BY]
-    review(stores.real_store(), subject, by=current_user.acting(by), note=st.session_state[NOTE])
-    st.session_state[KEPT], st.session_state[DONE] = by.strip(), "done"
-    _close()
+@defer_errors
+def _mark_reviewed(subject: Subject) -> None:
+    by = st.session_state[REVIEWER_KEY]
+    review(stores.real_store(), subject, by=current_user.resolve_author(by), note=st.session_state[NOTE_KEY])
+    st.session_state[SAVED_REVIEWER_KEY], st.session_state[MESSAGE_KEY] = by.strip(), "done"
+    _close_dialog()
 
 
-@acting
+@defer_errors
 def _reopen(subject: Subject) -> None:
-    by = st.session_state[BACK_BY]
-    reopen(stores.real_store(), subject, by=current_user.acting(by))
-    st.session_state[KEPT], st.session_state[DONE] = by.strip(), "reopened"
+    by = st.session_state[REOPENED_BY_KEY]
+    reopen(stores.real_store(), subject, by=current_user.resolve_author(by))
+    st.session_state[SAVED_REVIEWER_KEY], st.session_state[MESSAGE_KEY] = by.strip(), "reopened"
 
 
-def _close() -> None:
-    st.session_state.pop(KEY, None)
+def _close_dialog() -> None:
+    st.session_state.pop(FINDING_KEY, None)
 
 
-def seen(screen: Screen, doubts: Sequence[Doubt]) -> None:
+def show_reviewed(page: Page, findings: Sequence[Finding]) -> None:
     """What was looked into, by whom and with what result; each can be opened again."""
-    if not doubts:
+    if not findings:
         return
-    with st.expander(screen.w("quality.review.seen", n=len(doubts))):
-        if may_mark(screen):
-            by = screen.w("quality.review.reopened_by")
-            current_user.asked(by, st.session_state.get(KEPT, ""), key=BACK_BY, width=420)
-        for doubt in doubts:
-            _one_seen(screen, doubt)
+    with st.expander(page.w("quality.review.seen", n=len(findings))):
+        if can_review(page):
+            by = page.w("quality.review.reopened_by")
+            current_user.input_name(by, st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REOPENED_BY_KEY, width=420)
+        for doubt in findings:
+            _show_reviewed_finding(page, doubt)
 
 
-def _one_seen(screen: Screen, doubt: Doubt) -> None:
-    assert doubt.review is not None
-    made = doubt.review
-    told = screen.w("quality.review.told", by=made.by, time=screen.w.time(made.at), note=made.note)
+def _show_reviewed_finding(page: Page, finding: Finding) -> None:
+    assert finding.review is not None
+    review_note = finding.review
+    caption = page.w("quality.review.told", by=review_note.by, time=page.w.time(review_note.at), note=review_note.note)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container():
-            st.markdown(templates.plain(doubt.sentence(screen.config, screen.w)))
-            st.caption(templates.plain(told))
-        if may_mark(screen):
-            reopening = screen.w("quality.review.reopen")
-            st.button(reopening, key=f"reopen {doubt.id}", on_click=_reopen, args=(doubt.subject,))
+            st.markdown(templates.escape_markdown(finding.message(page.config, page.w)))
+            st.caption(templates.escape_markdown(caption))
+        if can_review(page):
+            label = page.w("quality.review.reopen")
+            st.button(label, key=f"reopen {finding.id}", on_click=_reopen, args=(finding.subject,))

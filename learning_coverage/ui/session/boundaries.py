@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from learning_coverage.ui.browser.query_params import bound
+from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.wording import Wording
 
 
@@ -10,7 +10,7 @@ def choose(w: Wording, choices: tuple[str, ...]) -> str:
     """The switch under the menu; where nothing has changed there is nothing to choose."""
     if len(choices) == 1:
         return choices[0]
-    return bound(
+    return bind_widget(
         "boundaries",
         choices,
         lambda: st.sidebar.selectbox(

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from learning_coverage.access import Act, By, User
+from learning_coverage.access import Actor, Right, User
 from learning_coverage.access.audit import request_id
 from learning_coverage.access.registry import SESSION_KEY
 from learning_coverage.store import StoreError
@@ -19,37 +19,37 @@ def user() -> User:
     if not stores.config().access.has_accounts:
         return User.local("")
     request_id.set(request_id.get() or uuid4().hex[:12])
-    found = stores.keeper().user_of(str(st.user.to_dict().get(SESSION_KEY) or ""))
+    found = stores.registry().find_user(str(st.user.to_dict().get(SESSION_KEY) or ""))
     if found is None:
         raise StoreError("not_signed_in")
     return found
 
 
-def may(act: Act) -> bool:
-    return user().may(act)
+def may(act: Right) -> bool:
+    return user().has_right(act)
 
 
-def _may_give_tasks() -> bool:
-    return may(Act.TASK) and not stores.config().adds_up
+def _can_assign_tasks() -> bool:
+    return may(Right.TASK) and not stores.config().is_aggregate
 
 
-templates.know(may_give_tasks=templates.once(_may_give_tasks))  # templates ask it, too
+templates.register_globals(may_give_tasks=templates.cached_per_render(_can_assign_tasks))  # templates ask it, too
 
 
-def acting(typed: str) -> By:
+def resolve_author(typed_name: str) -> Actor:
     """Who an act is by: the account, whatever was typed; without accounts the name that was typed."""
-    return user() if stores.config().access.has_accounts else typed.strip()
+    return user() if stores.config().access.has_accounts else typed_name.strip()
 
 
-def asked(label: str, known: str = "", *, key: str, width: int | Literal["stretch"] = "stretch") -> str:
+def input_name(label: str, default: str = "", *, key: str, width: int | Literal["stretch"] = "stretch") -> str:
     """The field for the name of who acts; with an account it is filled in and cannot be changed."""
     if not stores.config().access.has_accounts:
-        return st.text_input(label, known, key=key, max_chars=80, width=width)
+        return st.text_input(label, default, key=key, max_chars=80, width=width)
     st.session_state[key] = user().name
     return st.text_input(label, key=key, disabled=True, width=width)
 
 
-def draw(w: Wording) -> None:
+def show(w: Wording) -> None:
     """Under the menu: who is signed in, and the way out; on one PC who may do what. Nothing runs for nobody."""
     try:
         found = user()

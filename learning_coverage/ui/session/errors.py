@@ -10,40 +10,40 @@ import streamlit as st
 from learning_coverage import error_log
 from learning_coverage.config import ConfigError
 from learning_coverage.store import StoreError
-from learning_coverage.ui.browser.templates import plain
+from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.wording import Wording
 
-KEY = "refusal"
-Told = ParamSpec("Told")
+ERROR_KEY = "refusal"
+Arguments = ParamSpec("Arguments")
 
 
 @contextmanager
-def in_plain_words(w: Wording) -> Iterator[None]:
+def show_errors(w: Wording) -> Iterator[None]:
     """Our own refusals are sentences already; anything else is logged under a number the user can pass on."""
-    if refused := st.session_state.pop(KEY, None):
-        st.error(plain(refused))
+    if refused := st.session_state.pop(ERROR_KEY, None):
+        st.error(escape_markdown(refused))
     try:
         yield
     except Exception as error:
-        st.error(plain(sentence(error, w)))
+        st.error(escape_markdown(format_message(error, w)))
 
 
-def acting(act: Callable[Told, None]) -> Callable[Told, None]:
+def defer_errors(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """For what a button does: it runs before the page is drawn, so its refusal waits for the next drawing."""
 
-    @wraps(act)
-    def told(*args: Told.args, **kwargs: Told.kwargs) -> None:
+    @wraps(callback)
+    def wrapper(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
-            act(*args, **kwargs)
+            callback(*args, **kwargs)
         except Exception as error:
-            st.session_state[KEY] = sentence(error, Wording(st.session_state["lang"]))
+            st.session_state[ERROR_KEY] = format_message(error, Wording(st.session_state["lang"]))
 
-    return told
+    return wrapper
 
 
-def sentence(error: Exception, w: Wording) -> str:
+def format_message(error: Exception, w: Wording) -> str:
     if isinstance(error, ConfigError):
         return str(error)
     if isinstance(error, StoreError):
         return w(f"store.{error.code}", **error.values)
-    return w("app.failed", number=error_log.note(error))
+    return w("app.failed", number=error_log.record(error))

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import wording
-from learning_coverage.access import Act
+from learning_coverage.access import Right
 from learning_coverage.config import Config
 from learning_coverage.content.basis import Basis
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.session import current_user, stores
 from learning_coverage.wording import Wording
 
-CHARACTERS = 10  # that take the room of a cell of a frame
+CHARACTERS_PER_CELL = 10  # that take the room of a cell of a frame
 
 
 @dataclass(frozen=True)
-class Sight:
+class CacheKey:
     """Everything that what is drawn may depend on, beside what was asked for and what is in the view.
 
     A commit or another configuration makes the view forget what was drawn. What is drawn through `show` reads nothing
@@ -32,54 +32,54 @@ class Sight:
     is_sample: bool
     w: Wording
     scope: str
-    config: int  # the identity of the configuration, which comes to a screen before its view is told to forget
-    acts: frozenset[Act]
+    config_id: int  # the identity of the configuration, which comes to a screen before its view is told to forget
+    acts: frozenset[Right]
     today: datetime.date
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Rendered:
     """`sight` is taken after drawing. `config` is held so that no other one is given its identity."""
 
     text: str
-    sight: Sight
+    key: CacheKey
     config: Config
 
 
-Content = Callable[..., dict[str, Any]]
+ContextBuilder = Callable[..., dict[str, Any]]
 
 
-def show(basis: Basis, template: str, content: Content, *asked: Hashable, key: str) -> None:
+def show(basis: Basis, template: str, build_context: ContextBuilder, *arguments: Hashable, key: str) -> None:
     """Draw a template with the content there is for what is asked; only what everybody with the same sight may see."""
-    templates.put(text(basis, template, content, *asked), key=key)
+    templates.insert(render_cached(basis, template, build_context, *arguments), key=key)
 
 
-def text(basis: Basis, template: str, content: Content, *asked: Hashable) -> str:
+def render_cached(basis: Basis, template: str, build_context: ContextBuilder, *arguments: Hashable) -> str:
     """The template as it was drawn for the same sight, or drawn now."""
 
-    def draw() -> Drawn:
-        drawn = templates.render(template, **content(basis, *asked))
-        return Drawn(drawn, sight(basis), basis.config)
+    def render_now() -> Rendered:
+        drawn = templates.render(template, **build_context(basis, *arguments))
+        return Rendered(drawn, current_key(basis), basis.config)
 
-    seen = sight(basis)
-    kept = basis.figures.view.remembered.made((template, asked, seen), draw, _size)
+    key = current_key(basis)
+    cached = basis.figures.view.cache.get_or_create((template, arguments, key), render_now, _count_cells)
     # Midnight passed or rights changed while it was drawn: it may be neither of before nor of after.
-    return kept.text if kept.sight == seen else draw().text
+    return cached.text if cached.key == key else render_now().text
 
 
-def sight(basis: Basis) -> Sight:
+def current_key(basis: Basis) -> CacheKey:
     user = current_user.user()
-    return Sight(
+    return CacheKey(
         basis.figures.as_of,
         basis.figures.boundaries,
         basis.is_sample,
         basis.w,
         stores.scope(),
         id(basis.config),
-        frozenset(act for act in Act if user.may(act)),
+        frozenset(act for act in Right if user.has_right(act)),
         wording.today(),
     )
 
 
-def _size(drawn: Drawn) -> int:
-    return len(drawn.text) // CHARACTERS
+def _count_cells(rendered: Rendered) -> int:
+    return len(rendered.text) // CHARACTERS_PER_CELL

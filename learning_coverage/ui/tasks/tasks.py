@@ -4,44 +4,44 @@ from typing import Any
 
 import streamlit as st
 
-from learning_coverage.access import Act
-from learning_coverage.queries import records
-from learning_coverage.queries import tasks as asked
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.access import Right
+from learning_coverage.queries import tasks as task_queries
+from learning_coverage.queries import to_rows
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import current_user
 from learning_coverage.wording import today
 
 Row = dict[str, Any]
 
 
-def rows(screen: Screen, area: str | None = None, *, only_open: bool = False) -> list[Row]:
+def load(page: Page, area: str | None = None, *, only_open: bool = False) -> list[Row]:
     """The tasks of an area or of all, the overdue first, each with its history."""
-    if not current_user.may(Act.SEE):  # what was agreed with whom is not for guests
+    if not current_user.may(Right.SEE):  # what was agreed with whom is not for guests
         return []
-    found = records(asked.tasks(screen.figures, today(), area=area, only_open=only_open))
-    return [{**row, "history": records(asked.history(screen.figures, row["task_id"]))} for row in found]
+    found = to_rows(task_queries.tasks(page.figures, today(), area=area, only_open=only_open))
+    return [{**row, "history": to_rows(task_queries.history(page.figures, row["task_id"]))} for row in found]
 
 
-def sentence(screen: Screen, found: list[Row]) -> str:
+def compose_title(page: Page, found: list[Row]) -> str:
     """The finding: how many are open, how many of them overdue."""
     if not found:
-        return screen.w("tasks.finding.none")
+        return page.w("tasks.finding.none")
     overdue = len([row for row in found if row["is_overdue"]])
     n = len([row for row in found if row["is_open"]])
-    return screen.w("tasks.finding.overdue" if overdue else "tasks.finding.open", n=n, overdue=overdue)
+    return page.w("tasks.finding.overdue" if overdue else "tasks.finding.open", n=n, overdue=overdue)
 
 
-def content(screen: Screen, found: list[Row]) -> dict[str, Any]:
+def build_context(page: Page, found: list[Row]) -> dict[str, Any]:
     """The values of the template `tasks`."""
-    return {"w": screen.w, "indicators": screen.config.indicators, "names": screen.area_names, "tasks": found}
+    return {"w": page.w, "indicators": page.config.indicators, "names": page.area_names, "tasks": found}
 
 
-def asked_for(screen: Screen) -> tuple[str | None, str | None]:
+def read_link(page: Page) -> tuple[str | None, str | None]:
     """The area and the title that a link to a new task names."""
     area, title = st.query_params.get("village"), st.query_params.get("title")
-    return area if area in screen.area_names else None, title if title in screen.config.indicators else None
+    return area if area in page.area_names else None, title if title in page.config.indicators else None
 
 
-def is_new() -> bool:
+def is_form_requested() -> bool:
     """Whether a link asks for the form."""
     return "new" in st.query_params

@@ -10,11 +10,11 @@ import pytest
 
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
+from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
 from learning_coverage.intake import read
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_upload import save
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.given import store_of
@@ -24,8 +24,8 @@ HOSTILE = ('=HYPERLINK("http://x")', "@SUM(1) <b>Ưỡng</b> & Đoài", "+1 'Ngh
 
 
 @pytest.fixture(scope="session")
-def wish() -> Wish:
-    return Wish(2025, datetime.date(2026, 3, 9))
+def wish() -> Request:
+    return Request(2025, datetime.date(2026, 3, 9))
 
 
 @pytest.fixture(scope="session")

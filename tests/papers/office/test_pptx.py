@@ -15,33 +15,33 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE
+from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.queries import records
+from learning_coverage.content.request import Request
+from learning_coverage.queries import to_rows
 from learning_coverage.reports.pptx import make
-from learning_coverage.statuses import LOOKS, shown
-from learning_coverage.store.writes.quotas import Quotas, decide
+from learning_coverage.statuses import STATUS_STYLES, display_status
+from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import families, small_config, store_of
 from tests.papers.office.conftest import HOSTILE
 
-LATE = Wish(2026, datetime.date(2026, 11, 20))
+LATE = Request(2026, datetime.date(2026, 11, 20))
 
 
-def opened(basis: Basis, wish: Wish) -> Any:
+def opened(basis: Basis, wish: Request) -> Any:
     return Presentation(io.BytesIO(make(basis, wish)))
 
 
 @pytest.fixture(scope="module")
-def made(basis: Basis, wish: Wish) -> Any:
+def made(basis: Basis, wish: Request) -> Any:
     return opened(basis, wish)
 
 
 @pytest.fixture(scope="module")
-def vietnamese_data(vietnamese: Basis, wish: Wish) -> bytes:
+def vietnamese_data(vietnamese: Basis, wish: Request) -> bytes:
     return make(vietnamese, wish)
 
 
@@ -71,31 +71,33 @@ def series(chart: Any) -> dict[str, list[float | None]]:
     return {found.name: list(found.values) for found in chart.plots[0].series}
 
 
-def test_the_slides_follow_the_meeting(basis: Basis, wish: Wish, made: Any) -> None:
+def test_the_slides_follow_the_meeting(basis: Basis, wish: Request, made: Any) -> None:
     """Cover, each title, the commune's own, the matrix, every village that lags, the method."""
     w, year = basis.w, wish.year
-    headline = records(queries.headline(basis.figures, year))
-    lagging = records(queries.lagging(basis.figures, year))
-    reporting = {row["area_id"]: row for row in records(queries.reporting(basis.figures, year))}
-    commune = {row["indicator_id"]: row for row in records(queries.coverage(basis.figures, year=year, area=COMMUNE))}
+    headline = to_rows(queries.headline(basis.figures, year))
+    lagging = to_rows(queries.lagging(basis.figures, year))
+    reporting = {row["area_id"]: row for row in to_rows(queries.reporting(basis.figures, year))}
+    commune = {
+        row["indicator_id"]: row for row in to_rows(queries.coverage(basis.figures, year=year, area=DEFAULT_COMMUNE_ID))
+    }
     assert titles(made) == [
         w("meeting.title", year=year),
-        *(sentences.title(headline, commune[title.id], basis.config, w) for title in basis.config.titles),
+        *(sentences.describe_title(headline, commune[title.id], basis.config, w) for title in basis.config.titles),
         w("meeting.commune", year=year, met=4, of=4),
-        sentences.matrix(headline, None, year, basis.config, w),
+        sentences.describe_matrix(headline, None, year, basis.config, w),
         *(
-            sentences.village(reporting[area], lagging, year, basis.config, w)
+            sentences.describe_village(reporting[area], lagging, year, basis.config, w)
             for area in dict.fromkeys(row["area_id"] for row in lagging)
         ),
         w("meeting.method"),
     ]
 
 
-def test_charts_hold_the_figures_of_the_store(basis: Basis, wish: Wish, made: Any) -> None:
+def test_charts_hold_the_figures_of_the_store(basis: Basis, wish: Request, made: Any) -> None:
     deck, w = made, basis.w
     labels = [w(f"paper.column.{part}") for part in ("coverage", "planned", "target")]
     for place, title in enumerate(basis.config.titles[:2], start=1):
-        rows = records(queries.coverage(basis.figures, year=wish.year, indicator=title.id))[:-1]
+        rows = to_rows(queries.coverage(basis.figures, year=wish.year, indicator=title.id))[:-1]
         (chart,) = charts(deck.slides[place])
         assert list(chart.plots[0].categories) == [row["area_name"] for row in rows]
         expected = [[row[part] for row in rows] for part in ("coverage", "planned", "target")]
@@ -103,10 +105,10 @@ def test_charts_hold_the_figures_of_the_store(basis: Basis, wish: Wish, made: An
             assert series(chart)[label] == pytest.approx(values)
         behind = chart.part.chart_workbook.xlsx_part.blob
         assert [row[1] for row in cells(behind)[1:]] == pytest.approx(expected[0])  # what a double click opens
-    years = records(queries.coverage(basis.figures, area=COMMUNE, indicator="cong_dong"))
+    years = to_rows(queries.coverage(basis.figures, area=DEFAULT_COMMUNE_ID, indicator="cong_dong"))
     drawn = series(charts(deck.slides[3])[0])
     assert next(iter(drawn.values())) == pytest.approx([row["coverage"] for row in years if row["year"] <= 2026])
-    own = records(queries.coverage(basis.figures, year=wish.year, area=COMMUNE))
+    own = to_rows(queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID))
     shares = [
         row["coverage"] for row in own if row["indicator_id"] in ("don_vi", "cong_dan_lao_dong", "cong_dan_can_bo")
     ]
@@ -119,32 +121,34 @@ def cells(workbook: bytes) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def test_the_villages_of_a_slide_hold_the_figures_of_the_store(basis: Basis, wish: Wish, made: Any) -> None:
+def test_the_villages_of_a_slide_hold_the_figures_of_the_store(basis: Basis, wish: Request, made: Any) -> None:
     deck, w = made, basis.w
-    late = list(dict.fromkeys(row["area_id"] for row in records(queries.lagging(basis.figures, wish.year))))
+    late = list(dict.fromkeys(row["area_id"] for row in to_rows(queries.lagging(basis.figures, wish.year))))
     for slide, area in zip(list(deck.slides)[6:], late, strict=False):
-        rows = records(queries.coverage(basis.figures, year=wish.year, area=area))
+        rows = to_rows(queries.coverage(basis.figures, year=wish.year, area=area))
         assert table(slide)[1:] == [line(row, basis) for row in rows]
         drawn = series(charts(slide)[0])
         for title in basis.config.titles[:2]:
-            own = records(queries.coverage(basis.figures, area=area, indicator=title.id))
-            assert drawn[w.of(title.name)] == pytest.approx([row["coverage"] for row in own if row["year"] <= 2026])
+            own = to_rows(queries.coverage(basis.figures, area=area, indicator=title.id))
+            assert drawn[w.translate(title.name)] == pytest.approx(
+                [row["coverage"] for row in own if row["year"] <= 2026]
+            )
     assert len(late) == len(deck.slides) - 7
 
 
 def line(row: dict[str, Any], basis: Basis) -> list[str]:
     w = basis.w
-    name, verdict = w.of(basis.config.indicators[row["indicator_id"]].name), w(f"status.{shown(row)}")
+    name, verdict = w.translate(basis.config.indicators[row["indicator_id"]].name), w(f"status.{display_status(row)}")
     counts = [w.count(row["numerator"]), w.count(row["denominator"])]
     shares = [w.share(row["coverage"], target=row["target"]), w.share(row["target"])]
     told = [""] * 5 if row["is_single"] else [*counts, *shares, w.count(row["missing"])]
-    return [name, *told, f"{LOOKS[shown(row)].sign} {verdict}"]
+    return [name, *told, f"{STATUS_STYLES[display_status(row)].sign} {verdict}"]
 
 
 def test_the_matrix_shows_sign_and_figure_in_the_colour_of_the_status(vietnamese: Basis, vietnamese_deck: Any) -> None:
     slide = vietnamese_deck.slides[5]
     rows = {
-        (row["area_name"], row["indicator_id"]): row for row in records(queries.coverage(vietnamese.figures, year=2025))
+        (row["area_name"], row["indicator_id"]): row for row in to_rows(queries.coverage(vietnamese.figures, year=2025))
     }
     (made,) = (shape.table for shape in slide.shapes if shape.has_table)
     assert len(made.rows) == 1 + 13 + 1
@@ -152,30 +156,30 @@ def test_the_matrix_shows_sign_and_figure_in_the_colour_of_the_status(vietnamese
         name, *found = cells_of.cells
         for cell, title in zip(found, vietnamese.config.titles, strict=True):
             row = rows[name.text, title.id]
-            look = LOOKS[shown(row)]
+            look = STATUS_STYLES[display_status(row)]
             share = vietnamese.w.share(row["coverage"], target=row["target"])
-            word = vietnamese.w(f"status.{shown(row)}") if row["is_single"] else share
+            word = vietnamese.w(f"status.{display_status(row)}") if row["is_single"] else share
             assert cell.text == f"{look.sign} {word}"
             assert str(cell.fill.fore_color.rgb) == look.colour[1:]
 
 
 def test_whom_to_talk_to_stands_beside_the_chart(vietnamese: Basis, vietnamese_deck: Any) -> None:
     said = texts(vietnamese_deck.slides[1])
-    lagging = records(queries.lagging(vietnamese.figures, 2025, "gia_dinh"))
+    lagging = to_rows(queries.lagging(vietnamese.figures, 2025, "gia_dinh"))
     assert [row["area_name"] for row in lagging] == ["Thủy Ưỡng", "Thôn 10", "An Hòa", "Ô Cách"]
     assert all(f"✗ {row['area_name']}: " in said and f"thiếu {row['missing']} hộ" in said for row in lagging)
     assert "2.797/3.485 hộ" in said
 
 
-def test_notes_name_the_source_of_every_figure(basis: Basis, wish: Wish, made: Any) -> None:
+def test_notes_name_the_source_of_every_figure(basis: Basis, wish: Request, made: Any) -> None:
     deck, w = made, basis.w
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(notes)
-    day = w.day(basis.stamp["received_at"])
+    day = w.local_date(basis.latest_upload["received_at"])
     for note in notes[1:-1]:
         assert w("paper_pptx.notes.upload_by", upload=1, file="so_lieu.csv", date=day, by="An") in note
         assert w("meeting.rules.counts") in note
-    for row in records(queries.coverage(basis.figures, year=wish.year, indicator="gia_dinh")):
+    for row in to_rows(queries.coverage(basis.figures, year=wish.year, indicator="gia_dinh")):
         assert f"{row['area_name']} {w.count(row['numerator'])}/{w.count(row['denominator'])}" in notes[1]
     assert w("paper_pptx.notes.sum") in notes[1]
 
@@ -212,20 +216,20 @@ def test_sixty_villages_with_long_names_fit(sixty: Basis) -> None:
         names += [name for chart in bars for name in chart.plots[0].categories]
         if any(shape.has_table for shape in slide.shapes) and table(slide)[0][0] == "Thôn":
             matrix += [row[0] for row in table(slide)[1:-1]]
-    villages = [row["area_name"] for row in records(queries.villages(sixty.figures, 2026))]
+    villages = [row["area_name"] for row in to_rows(queries.villages(sixty.figures, 2026))]
     assert names == villages * 2
     assert matrix == villages
     assert len(deck.slides[0].shapes) and "52/60 thôn đã báo cáo năm 2026" in texts(deck.slides[1])
 
 
-def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Wish) -> None:
+def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Request) -> None:
     (chart,) = charts(opened(hostile, wish).slides[1])
     formats = [label.find(qn("c:numFmt")).get("formatCode") for label in chart._chartSpace.iter(qn("c:dLbl"))]
     assert formats == ['"✗\u00a0"0.00%', '"✓\u00a0"0.0%']
     assert series(chart)["Tỷ lệ"] == [pytest.approx(0.7995), pytest.approx(0.85), None]  # nobody counted: not a zero
 
 
-def test_no_name_becomes_a_formula(hostile: Basis, wish: Wish) -> None:
+def test_no_name_becomes_a_formula(hostile: Basis, wish: Request) -> None:
     deck = opened(hostile, wish)
     (chart,) = charts(deck.slides[1])
     assert tuple(chart.plots[0].categories) == HOSTILE
@@ -234,12 +238,12 @@ def test_no_name_becomes_a_formula(hostile: Basis, wish: Wish) -> None:
     assert {row[0] for row in table(deck.slides[5])} >= set(HOSTILE)
 
 
-def test_quotas_and_open_tasks_have_slides(wish: Wish) -> None:
+def test_quotas_and_open_tasks_have_slides(wish: Request) -> None:
     config = small_config()
     with store_of(config, families("2025 V1 50 40", "2025 V2 33 27")) as store:
         given = {("V1", 2026): 3, ("V1", 2027): 2, ("V2", 2026): 1}
         day = datetime.date(2026, 1, 2)
-        decide(store, config, Quotas("families", "12/QĐ-UBND", day, 2025, given), seen=0, by="An")
+        decide(store, config, QuotaDecision("families", "12/QĐ-UBND", day, 2025, given), expected_seq=0, by="An")
         open_task(store, config, Task("V1", "Vận động", "Chi hội", "families", datetime.date(2026, 1, 5)), by="An")
         deck = opened(Basis(store.at(None), config, Wording("vi"), False), wish)
     quotas, tasks = deck.slides[len(deck.slides) - 3], deck.slides[len(deck.slides) - 2]
@@ -248,7 +252,7 @@ def test_quotas_and_open_tasks_have_slides(wish: Wish) -> None:
     assert table(tasks)[1][2:5] == ["Vận động", "Chi hội", "05/01/2026 (quá hạn)"]
 
 
-def test_one_village_and_no_figures(vietnamese: Basis, silent: Basis, wish: Wish) -> None:
+def test_one_village_and_no_figures(vietnamese: Basis, silent: Basis, wish: Request) -> None:
     alone = titles(opened(vietnamese, replace(wish, village="T01")))
     assert len(alone) == 3 and alone[1].startswith("Đông Lâm đạt 3/3 chỉ tiêu năm 2025")
     empty = opened(silent, wish)

@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from learning_coverage import queries
-from learning_coverage.config import COMMUNE, load_config
+from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.request import Wish
-from learning_coverage.queries import records
+from learning_coverage.content.request import Request
+from learning_coverage.queries import to_rows
 from learning_coverage.queries.programme import programme
 from learning_coverage.reports.xlsx import make
-from learning_coverage.statuses import LOOKS, shown
+from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
 from tests.given import facts, small_config, store_of
@@ -26,17 +26,17 @@ from tests.papers.office.conftest import HOSTILE
 PLACES = {"recognised": "numerator", "denominator": "denominator", "coverage": "coverage", "missing": "missing"}
 
 
-def opened(basis: Basis, wish: Wish) -> Any:
+def opened(basis: Basis, wish: Request) -> Any:
     return load_workbook(io.BytesIO(make(basis, wish)))
 
 
 @pytest.fixture(scope="module")
-def made(basis: Basis, wish: Wish) -> Any:
+def made(basis: Basis, wish: Request) -> Any:
     return opened(basis, wish)
 
 
 @pytest.fixture(scope="module")
-def vietnamese_data(vietnamese: Basis, wish: Wish) -> bytes:
+def vietnamese_data(vietnamese: Basis, wish: Request) -> bytes:
     return make(vietnamese, wish)
 
 
@@ -56,7 +56,10 @@ def sheet(basis: Basis, kind: str, title: str = "") -> str:
 
 def compare(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
     """A line of a sheet against a row of coverage."""
-    assert cells[w("paper.column.status")].value == f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+    assert (
+        cells[w("paper.column.status")].value
+        == f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
+    )
     counted = row["kind"] != "grade" and not row["is_single"]
     expected = {part: row[key] if counted else None for part, key in PLACES.items()}
     expected |= {"change": row["change"] * 100 if counted and row["change"] is not None else None}
@@ -65,13 +68,13 @@ def compare(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
     assert {part: cell.value for part, cell in there.items()} == pytest.approx({part: expected[part] for part in there})
 
 
-def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Request, made: Any) -> None:
     book, w = made, basis.w
     compared = 0
     for title in basis.config.titles:
-        rows = records(queries.coverage(basis.figures, year=wish.year, indicator=title.id))
-        found = table(book, sheet(basis, "of_title", w.of(title.short)), first=w("paper.column.village"))
-        names = [row["area_name"] for row in rows if row["area_id"] != COMMUNE] + [w("paper.sum")]
+        rows = to_rows(queries.coverage(basis.figures, year=wish.year, indicator=title.id))
+        found = table(book, sheet(basis, "of_title", w.translate(title.short)), first=w("paper.column.village"))
+        names = [row["area_name"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID] + [w("paper.sum")]
         assert [cells[w("paper.column.village")].value for cells in found] == names
         for cells, row in zip(found, rows, strict=True):
             compare(cells, row, w)
@@ -79,29 +82,33 @@ def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Wish, 
     assert compared == 3 * 14
 
 
-def test_the_years_are_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+def test_the_years_are_as_the_store_says(basis: Basis, wish: Request, made: Any) -> None:
     book, w = made, basis.w
     years = queries.years(basis.figures)
     for title in basis.config.titles:
-        *found, targets = table(book, sheet(basis, "by_year", w.of(title.short)), first=w("filter.village"))
+        *found, targets = table(book, sheet(basis, "by_year", w.translate(title.short)), first=w("filter.village"))
         by_name = {cells[w("filter.village")].value: cells for cells in found}
-        for row in records(queries.coverage(basis.figures, indicator=title.id)):
+        for row in to_rows(queries.coverage(basis.figures, indicator=title.id)):
             if row["year"] not in years:
                 continue
-            cell = by_name[w("paper.sum") if row["area_id"] == COMMUNE else row["area_name"]][str(row["year"])]
-            word = f"{LOOKS[shown(row)].sign} {w(f'status.{shown(row)}')}"
+            cell = by_name[w("paper.sum") if row["area_id"] == DEFAULT_COMMUNE_ID else row["area_name"]][
+                str(row["year"])
+            ]
+            word = f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
             assert cell.value == (word if row["is_single"] else pytest.approx(row["coverage"]))
-            if row["area_id"] == COMMUNE:
+            if row["area_id"] == DEFAULT_COMMUNE_ID:
                 assert targets[str(row["year"])].value == pytest.approx(row["target"])
 
 
-def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(basis: Basis, wish: Wish, made: Any) -> None:
+def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(
+    basis: Basis, wish: Request, made: Any
+) -> None:
     book, w = made, basis.w
-    commune = records(queries.coverage(basis.figures, year=wish.year, area=COMMUNE))
+    commune = to_rows(queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID))
     asked = {
         "titles": [row for row in commune if basis.config.indicators[row["indicator_id"]].title],
-        "programme": records(programme(basis.figures, wish.year)),
-        "lagging": records(queries.lagging(basis.figures, wish.year)),
+        "programme": to_rows(programme(basis.figures, wish.year)),
+        "lagging": to_rows(queries.lagging(basis.figures, wish.year)),
     }
     for kind, rows in asked.items():
         first = w("paper.column.village" if kind == "lagging" else "paper.column.title")
@@ -109,7 +116,7 @@ def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(basis: 
         assert len(found) == len(rows) > 0
         for cells, row in zip(found, rows, strict=True):
             name = basis.config.indicators[row["indicator_id"]].name
-            assert cells[w("paper.column.title")].value == w.of(name)
+            assert cells[w("paper.column.title")].value == w.translate(name)
             compare(cells, row, w)
 
 
@@ -119,7 +126,7 @@ def test_the_sheet_of_all_villages_has_every_title_under_its_name(vietnamese: Ba
     head = next(n for n, line in enumerate(lines) if line[1] == "Được công nhận")
     village = {line[0]: line for line in lines[head + 1 :]}["Thủy Ưỡng"]
     column = lines[head - 1].index("Dòng họ học tập")
-    row = records(queries.coverage(vietnamese.figures, year=2025, area="T08", indicator="dong_ho"))[0]
+    row = to_rows(queries.coverage(vietnamese.figures, year=2025, area="T08", indicator="dong_ho"))[0]
     assert village[column : column + 2] == [row["numerator"], row["denominator"]]
     assert own.print_title_rows == f"${head}:${head + 1}"
 
@@ -129,11 +136,11 @@ def test_charts_draw_the_cells_of_the_tables(vietnamese: Basis, vietnamese_data:
     charts = book[sheet(vietnamese, "charts")]._charts
     assert len(charts) == 1 + 2 + 3  # titles, villages of two titles with shares, years of three
     drawn = [[values(book, series.val.numRef.f) for series in chart.series] for chart in charts]
-    families = records(queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh"))[:-1]
+    families = to_rows(queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh"))[:-1]
     assert drawn[1][0] == pytest.approx([row["coverage"] for row in families])
     assert drawn[1][1] == pytest.approx([row["planned"] for row in families])
     assert drawn[1][2] == pytest.approx([row["target"] for row in families])
-    years = records(queries.coverage(vietnamese.figures, area=COMMUNE, indicator="gia_dinh"))
+    years = to_rows(queries.coverage(vietnamese.figures, area=DEFAULT_COMMUNE_ID, indicator="gia_dinh"))
     known = [row for row in years if row["year"] <= 2026]
     assert drawn[2][0] == pytest.approx([row["coverage"] for row in known])
     assert drawn[2][1] == pytest.approx([row["target"] for row in known])
@@ -146,7 +153,7 @@ def values(book: Any, reference: str) -> list[float]:
     return [cell.value for row in found for cell in row]
 
 
-def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Wish) -> None:
+def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Request) -> None:
     book = opened(hostile, wish)
     found = table(book, sheet(hostile, "of_title", "GĐHT"), first="Thôn")
     short, other = (cells["Tỷ lệ"] for cells in found[:2])
@@ -157,7 +164,7 @@ def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis
     assert chart.series[0].dLbls.numFmt == "0.00%"
 
 
-def test_no_name_becomes_a_formula_or_a_link(hostile: Basis, wish: Wish) -> None:
+def test_no_name_becomes_a_formula_or_a_link(hostile: Basis, wish: Request) -> None:
     book = opened(hostile, wish)
     cells = [cell for own in book for row in own.iter_rows() for cell in row]
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
@@ -168,7 +175,7 @@ def test_no_name_becomes_a_formula_or_a_link(hostile: Basis, wish: Wish) -> None
     assert any("2/3" in str(cell.value) for cell in cells)  # villages that reported
 
 
-def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Wish, made: Any) -> None:
+def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Request, made: Any) -> None:
     book, w = made, basis.w
     charts, grounds = sheet(basis, "charts"), sheet(basis, "grounds")
     assert book.sheetnames[0] == sheet(basis, "titles")
@@ -186,7 +193,7 @@ def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Wish, made:
     assert [rule.dxf.fill.bgColor.rgb[-6:] for area in colours for rule in area.rules] == ["B5361C"]
 
 
-def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Wish, made: Any) -> None:
+def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Request, made: Any) -> None:
     own = made[sheet(basis, "grounds")]
     words = [cell.value for row in own.iter_rows() for cell in row if cell.value]
     wordings = [text for indicator in basis.config.indicators.values() for text in indicator.wording.values()]
@@ -195,7 +202,7 @@ def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Wish, ma
     assert basis.w("meeting.rules.commune") in words
 
 
-def test_open_tasks_have_a_sheet(wish: Wish) -> None:
+def test_open_tasks_have_a_sheet(wish: Request) -> None:
     with store_of(
         small_config(), facts("year,area_id,indicator_id,total,registered,recognised\n2025,V1,families,9,,3")
     ) as store:
@@ -209,16 +216,16 @@ def test_open_tasks_have_a_sheet(wish: Wish) -> None:
     assert found[0]["Hạn"].value == "05/01/2026 (quá hạn)"
 
 
-def test_one_village_alone(vietnamese: Basis, wish: Wish) -> None:
+def test_one_village_alone(vietnamese: Basis, wish: Request) -> None:
     book = opened(vietnamese, replace(wish, village="T08"))
-    rows = records(queries.coverage(vietnamese.figures, year=2025, area="T08"))
+    rows = to_rows(queries.coverage(vietnamese.figures, year=2025, area="T08"))
     found = table(book, sheet(vietnamese, "titles"), first="Danh hiệu")
     for cells, row in zip(found, rows, strict=True):
         compare(cells, row, vietnamese.w)
     assert len(table(book, sheet(vietnamese, "years"), first="Năm")) == 6 * 3
 
 
-def test_without_figures_the_workbook_says_so(silent: Basis, wish: Wish) -> None:
+def test_without_figures_the_workbook_says_so(silent: Basis, wish: Request) -> None:
     book = opened(silent, wish)
     found = table(book, sheet(silent, "of_title", "GĐHT"), first="Thôn")
     assert {cells["Đánh giá"].value for cells in found} == {"– Chưa có số liệu"}

@@ -3,13 +3,13 @@
 from typing import Any
 
 from learning_coverage.intake import read
-from learning_coverage.intake.result import Reading
+from learning_coverage.intake.result import ReadResult
 from tests.examples.office import office_config
 
 LONG = "Năm;Tên thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"
 
 
-def reading(content: str | bytes, name: str = "tep.csv", **how: Any) -> Reading:
+def reading(content: str | bytes, name: str = "tep.csv", **how: Any) -> ReadResult:
     data = content.encode() if isinstance(content, str) else content
     return read(data, name, office_config(), **how)
 
@@ -17,18 +17,18 @@ def reading(content: str | bytes, name: str = "tep.csv", **how: Any) -> Reading:
 def figures(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[Any, ...]]:
     """Facts of a file that must not be refused."""
     found = reading(content, name, **how)
-    assert not found.refused, found.problems
+    assert not found.is_refused, found.problems
     return [(f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised) for f in found.facts]
 
 
 def errors(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[str, int | None]]:
     """(code, row) of every error, of a file that must be refused."""
     found = reading(content, name, **how)
-    assert found.refused
+    assert found.is_refused
     return [(p.code, p.row) for p in found.problems if p.severity == "error"]
 
 
 def warnings(content: str | bytes, name: str = "tep.csv", **how: Any) -> set[str]:
     found = reading(content, name, **how)
-    assert not found.refused, found.problems
+    assert not found.is_refused, found.problems
     return {p.code for p in found.problems}

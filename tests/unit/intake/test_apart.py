@@ -10,7 +10,7 @@ from learning_coverage.config import Config
 from learning_coverage.intake import read, sandbox, village_list
 from learning_coverage.intake.sandbox import pool
 from learning_coverage.intake.sandbox.pool import Pool
-from learning_coverage.store.log.fact_codec import to_bytes
+from learning_coverage.store.log.fact_codec import encode
 from tests.bad.kinds import crowded
 from tests.examples.office import FOLDER, office_config
 
@@ -59,20 +59,20 @@ def test_what_the_user_said_goes_along() -> None:
 def test_a_list_of_villages_too() -> None:
     config = office_config()
     for data in ("Thôn\nAn Hòa\nThôn 2\n".encode(), b"\x89PNG\r\n\x1a\n"):
-        assert sandbox.village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
+        assert sandbox.read_village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
 def test_a_file_that_wants_all_the_memory_costs_one_sentence() -> None:
     assert code_of(crowded(), "a.xlsx", office_config()) == "reading_stopped"
-    assert not sandbox.read(GOOD, "a.csv", office_config()).refused
+    assert not sandbox.read(GOOD, "a.csv", office_config()).is_refused
 
 
 def test_a_file_that_takes_too_long_costs_one_sentence() -> None:
     slow = ";".join(f"Cột {n}" for n in range(300)) + "\n" + (";".join(["Đông Lâm"] * 300) + "\n") * 5_000
 
     assert code_of(slow.encode(), "a.csv", limited(seconds=1)) == "reading_stopped"
-    assert not sandbox.read(GOOD, "a.csv", limited(seconds=20)).refused
+    assert not sandbox.read(GOOD, "a.csv", limited(seconds=20)).is_refused
 
 
 ANSWERS = {
@@ -118,7 +118,7 @@ def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
 @pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
 def test_and_a_right_one_is(betrayed: None) -> None:
     """The control: what the answers above are refused for is what is wrong with them."""
-    assert to_bytes(sandbox.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
+    assert encode(sandbox.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
 
 
 @pytest.mark.parametrize("betrayed", ["send(b'!Traceback of our own')"], indirect=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_coverage.intake.names.cell_values import Count, count_of, pair_of, yes_or_no
+from learning_coverage.intake.names.cell_values import Count, parse_count, parse_pair, parse_yes_no
 from learning_coverage.intake.sheet import Cell
 
 
@@ -15,7 +15,7 @@ from learning_coverage.intake.sheet import Cell
     ],
 )  # fmt: skip
 def test_counts(text: str, count: int) -> None:
-    assert count_of(Cell(text), "gia_dinh") == Count(count)
+    assert parse_count(Cell(text), "gia_dinh") == Count(count)
 
 
 @pytest.mark.parametrize(
@@ -34,34 +34,34 @@ def test_counts(text: str, count: int) -> None:
     ],
 )  # fmt: skip
 def test_no_counts(text: str, fault: str) -> None:
-    assert count_of(Cell(text), "gia_dinh") == Count(fault=fault)
+    assert parse_count(Cell(text), "gia_dinh") == Count(problem_code=fault)
 
 
 def test_blank_is_not_zero() -> None:
-    assert count_of(Cell("  ")) == Count(None)
+    assert parse_count(Cell("  ")) == Count(None)
 
 
 def test_a_number_of_a_workbook_has_no_thousands_point() -> None:
-    assert count_of(Cell("1.385", "number")).fault == "count_not_whole"
+    assert parse_count(Cell("1.385", "number")).problem_code == "count_not_whole"
 
 
 def test_pairs() -> None:
-    assert pair_of(Cell("1.385/1847")) == (Count(1385), Count(1847))
-    assert pair_of(Cell("")) == (Count(), Count())
-    assert pair_of(Cell("12"))[0].fault == "count_not_pair"
-    assert pair_of(Cell("1/2/3"))[0].fault == "count_is_date"
+    assert parse_pair(Cell("1.385/1847")) == (Count(1385), Count(1847))
+    assert parse_pair(Cell("")) == (Count(), Count())
+    assert parse_pair(Cell("12"))[0].problem_code == "count_not_pair"
+    assert parse_pair(Cell("1/2/3"))[0].problem_code == "count_is_date"
 
 
 @pytest.mark.parametrize("text", ["x", "X", "✓", "Có", "ĐẠT", "1", "1.0", "TRUE"])
 def test_yes(text: str) -> None:
-    assert yes_or_no(Cell(text)) == Count(1)
+    assert parse_yes_no(Cell(text)) == Count(1)
 
 
 @pytest.mark.parametrize("text", ["0", "không", "Chưa đạt", "KO"])
 def test_no(text: str) -> None:
-    assert yes_or_no(Cell(text)) == Count(0)
+    assert parse_yes_no(Cell(text)) == Count(0)
 
 
 @pytest.mark.parametrize("text", ["2", "?", "xx", "99999", "-"])
 def test_neither(text: str) -> None:
-    assert yes_or_no(Cell(text)).fault == "yes_or_no_unclear"
+    assert parse_yes_no(Cell(text)).problem_code == "yes_or_no_unclear"

@@ -2,14 +2,16 @@
 
 import pytest
 
-from learning_coverage.intake.names.indicator_names import Titles
-from learning_coverage.intake.names.village_names import Villages
+from learning_coverage.intake.names.indicator_names import IndicatorNames
+from learning_coverage.intake.names.village_names import VillageNames
 from tests.examples.office import office_config
 from tests.fuzz.forms import config_of
 
-OFFICE = Villages(office_config(), {"xóm Chùa": "T03", "không ai": "T99"})
-NUMBERED = Villages(config_of([f"Thôn {n}" for n in range(1, 14)] + ["Tổ 3", "Tổ dân phố 14", "Làng Ưỡng", "Xóm Ưỡng"]))
-TITLES = Titles(office_config())
+OFFICE = VillageNames(office_config(), {"xóm Chùa": "T03", "không ai": "T99"})
+NUMBERED = VillageNames(
+    config_of([f"Thôn {n}" for n in range(1, 14)] + ["Tổ 3", "Tổ dân phố 14", "Làng Ưỡng", "Xóm Ưỡng"])
+)
+TITLES = IndicatorNames(office_config())
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ TITLES = Titles(office_config())
     ],
 )  # fmt: skip
 def test_one_village(text: str, village: str) -> None:
-    assert OFFICE.match(text).one == village
+    assert OFFICE.match(text).single == village
 
 
 @pytest.mark.parametrize("text", ["Dong Lam", "Đông", "Xóm 2", "Tổ 10", "20", "Không ai", "", "Thôn", "Lâm Đông"])
@@ -30,7 +32,7 @@ def test_no_village(text: str) -> None:
 
 
 def test_without_accents_is_a_suggestion_of_both() -> None:
-    assert OFFICE.similar("Dong Lam") == ("T01", "T02")
+    assert OFFICE.find_similar("Dong Lam") == ("T01", "T02")
 
 
 @pytest.mark.parametrize(("text", "villages"), [("3", ("V3", "V14")), ("Ưỡng", ("V16", "V17"))])
@@ -42,7 +44,7 @@ def test_a_question_lists_all(text: str, villages: tuple[str, ...]) -> None:
     ("text", "village"), [("Thôn 3", "V3"), ("Tổ 3", "V14"), ("TDP 14", "V15"), ("13", "V13"), ("Xóm Ưỡng", "V17")]
 )
 def test_the_full_name_decides(text: str, village: str) -> None:
-    assert NUMBERED.match(text).one == village
+    assert NUMBERED.match(text).single == village
 
 
 @pytest.mark.parametrize("text", ["Toàn xã", "Xã Kiểm Thử", "kiểm thử", "XÃ"])
@@ -60,22 +62,22 @@ def test_the_commune(text: str) -> None:
     ],
 )  # fmt: skip
 def test_one_title(text: str, title: str) -> None:
-    assert TITLES.named(text).one == title
+    assert TITLES.match(text).single == title
 
 
 @pytest.mark.parametrize("text", ["CDHT", "Công dân học tập"])
 def test_citizens_alone_are_a_question(text: str) -> None:
-    assert TITLES.named(text).indicators == ("cong_dan_lao_dong", "cong_dan_can_bo")
+    assert TITLES.match(text).ids == ("cong_dan_lao_dong", "cong_dan_can_bo")
 
 
 @pytest.mark.parametrize(
     "text", ["Gia đình văn hóa", "Gia dinh hoc tap", "cong dong", "", "Chưa đạt GĐHT", "CDHT người cao tuổi"]
 )
 def test_no_title(text: str) -> None:
-    assert TITLES.named(text).indicators == ()
+    assert TITLES.match(text).ids == ()
 
 
 def test_file_names_may_lack_accents_but_not_be_doubtful() -> None:
-    assert TITLES.in_file_name("gdht_2024").one == "gia_dinh"
-    assert TITLES.in_file_name("CĐHT 2024").one == "cong_dong"
-    assert TITLES.in_file_name("cdht 2024").one is None
+    assert TITLES.find_in_file_name("gdht_2024").single == "gia_dinh"
+    assert TITLES.find_in_file_name("CĐHT 2024").single == "cong_dong"
+    assert TITLES.find_in_file_name("cdht 2024").single is None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from learning_coverage.config import Config, load_config
 from learning_coverage.intake import read, reader, sandbox
 from learning_coverage.intake.bulk import bulk_reader
-from learning_coverage.intake.result import Reading
+from learning_coverage.intake.result import ReadResult
 from tests import many
 from tests.bad.make import corpus
 from tests.examples.office import FOLDER, office_config
@@ -28,15 +28,15 @@ def taken(large: bool) -> Iterator[list[bool]]:
     took: list[bool] = []
 
     def noting(*asked: Any) -> Any:
-        found = bulk_reader.read_plain_rows(*asked)
+        found = bulk_reader.read_bulk(*asked)
         took.append(found is not None)
         return found
 
-    with patch.object(reader, "is_large", lambda *_: large), patch.object(reader, "read_plain_rows", noting):
+    with patch.object(reader, "is_large", lambda *_: large), patch.object(reader, "read_bulk", noting):
         yield took
 
 
-def both(data: bytes, name: str = "tep.csv", **how: Any) -> tuple[Reading, Reading] | None:
+def both(data: bytes, name: str = "tep.csv", **how: Any) -> tuple[ReadResult, ReadResult] | None:
     """What the careful reader says and what is said of a large file; None where the careful one would say both."""
     with taken(large=True) as took:
         fast = read(data, name, office_config(), **how)
@@ -215,7 +215,7 @@ def test_every_planted_error_of_a_large_file_is_found_at_its_row(tmp_path: Path)
     without = sandbox.read("\n".join(kept).encode(), "so_lieu.csv", config)
 
     assert {(p.row, p.severity, p.code) for p in with_errors.problems if p.row} == expected
-    assert not without.refused
+    assert not without.is_refused
     assert len(without.facts) == 30_000 - len(PLANTED)
 
 

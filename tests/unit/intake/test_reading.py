@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_coverage.intake import compare_with
+from learning_coverage.intake import compare_with_previous
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.examples.office import office_config
 from tests.unit.intake.reading_of import LONG, errors, figures, reading, warnings
@@ -171,20 +171,20 @@ def test_rows_left_out_and_cells_mended() -> None:
 def test_comparing_with_earlier_figures() -> None:
     last = {f.key: f for f in reading(LONG + "2023;An Hòa;GĐHT;100;90;80\n2023;Cổ Bi;GĐHT;100;90;80\n").facts}
     rows = "2024;An Hòa;GĐHT;120;100;99\n2024;Cổ Bi;GĐHT;100;90;50\n2024;Cổ Bi;CĐHT;1;;1\n"
-    found = compare_with(reading(LONG + rows).facts, last, office_config())
+    found = compare_with_previous(reading(LONG + rows).facts, last, office_config())
     assert {(p.code, p.row) for p in found} == {("total_jumps", 2), ("coverage_jumps", 3)}
 
 
 def test_a_copied_table() -> None:
     rows = "".join(f"{{0}};{v};GĐHT;100;90;80\n" for v in ("An Hòa", "Cổ Bi", "Lý Nhân"))
     last = {f.key: f for f in reading(LONG + rows.format(2023)).facts}
-    found = compare_with(reading(LONG + rows.format(2024)).facts, last, office_config())
+    found = compare_with_previous(reading(LONG + rows.format(2024)).facts, last, office_config())
     assert [p.code for p in found] == ["copy_of_last_year"]
 
 
 def test_a_community_without_its_families() -> None:
     facts = reading(LONG + "2024;An Hòa;GĐHT;100;90;40\n2024;An Hòa;CĐHT;1;;1\n").facts
-    assert [p.code for p in compare_with(facts, {}, office_config())] == ["community_without_families"]
+    assert [p.code for p in compare_with_previous(facts, {}, office_config())] == ["community_without_families"]
 
 
 def test_a_year_column_against_heading_and_file_name() -> None:

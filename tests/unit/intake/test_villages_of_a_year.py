@@ -35,7 +35,7 @@ def read_row(config: Config, year: int, village: str) -> str:
     found = read(
         f"nam;thon;danh_hieu;tong_so;dang_ky;cong_nhan\n{year};{village};families;10;;5\n".encode(), "a.csv", config
     )
-    if found.refused:
+    if found.is_refused:
         wrong = next(problem for problem in found.problems if problem.severity == "error")
         return f"{wrong.code}: {wrong.details.get('choices', '')}"
     return found.facts[0].area_id

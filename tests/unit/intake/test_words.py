@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from learning_coverage import intake
 from learning_coverage.intake.names.syllables import syllable_key
-from learning_coverage.wording import LANGUAGES, catalogue
+from learning_coverage.wording import LANGUAGES, load_catalogue
 
 FOLDER = Path(intake.__file__).parent
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.py")))
@@ -27,4 +27,6 @@ def test_a_header_word_has_one_meaning() -> None:
 def test_every_code_in_the_source_has_words(language: str) -> None:
     named = set(re.findall(r'(?:Problem\("(?:error|warning)", |Refusal\(|fault=|Doubt\(|_problem\()"(\w+)"', SOURCE))
     assert len(named) > 40
-    assert {f"problems.{code}.{part}" for code in named for part in ("message", "remedy")} <= set(catalogue(language))
+    assert {f"problems.{code}.{part}" for code in named for part in ("message", "remedy")} <= set(
+        load_catalogue(language)
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_coverage.intake.names.years import year_of_cell, years_in, years_in_name
+from learning_coverage.intake.names.years import find_years, find_years_in_name, parse_year
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from learning_coverage.intake.names.years import year_of_cell, years_in, years_i
     ],
 )
 def test_headings(text: str, years: tuple[int, ...]) -> None:
-    assert years_in(text) == years
+    assert find_years(text) == years
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_headings(text: str, years: tuple[int, ...]) -> None:
     ],
 )
 def test_names(name: str, years: tuple[int, ...]) -> None:
-    assert years_in_name(name) == years
+    assert find_years_in_name(name) == years
 
 
 @pytest.mark.parametrize(
     ("text", "year"), [("2024", 2024), ("Năm 2024", 2024), ("2024.0", 2024), ("20233", None), ("", None)]
 )
 def test_cells(text: str, year: int | None) -> None:
-    assert year_of_cell(text) == year
+    assert parse_year(text) == year

@@ -8,7 +8,7 @@ from learning_coverage.reports.xlsx.quota_annex import Annex, to_csv, to_xlsx
 
 ANNEX = Annex(
     heading=("Xã Thử", "PHỤ LỤC", "Giao chỉ tiêu 2027–2028", "(Kèm theo Quyết định số 12)"),
-    head=("STT", "Thôn", "2027", "2028", "Tổng cộng"),
+    columns=("STT", "Thôn", "2027", "2028", "Tổng cộng"),
     rows=((1, "Đông Lâm", 3, 2, 5), (2, '=HYPERLINK("http://x")', 1, 0, 1)),
     sums=(None, "Tổng cộng", 4, 2, 6),
     notes=("Nguồn: Xã Thử", "@SUM(1)"),

@@ -13,12 +13,12 @@ from learning_coverage.access.audit import Audit
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.backups import backup, restore
-from learning_coverage.store.backups.backup_schedule import keep_now
+from learning_coverage.store.backups.backup_schedule import create_now
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.log.format import current, marker
-from learning_coverage.store.operate.health import health
-from learning_coverage.store.operate.verify import findings
-from learning_coverage.store.writes.save_upload import current_facts, save
+from learning_coverage.store.log.format import current_version, encode_marker
+from learning_coverage.store.operate.health import read_health
+from learning_coverage.store.operate.verification import find_errors
+from learning_coverage.store.writes.uploads import read_current_facts, save
 from tests.given import SMALL, families, saved
 
 Spoil = Callable[[Path], None]
@@ -26,7 +26,7 @@ Spoil = Callable[[Path], None]
 
 @pytest.fixture
 def made(folder: Path, tmp_path: Path) -> Path:
-    backup.make(folder, tmp_path / "b.zip", SMALL)
+    backup.create(folder, tmp_path / "b.zip", SMALL)
     return tmp_path / "b.zip"
 
 
@@ -34,24 +34,24 @@ def test_a_backup_holds_the_log_and_the_configuration_and_nothing_else(folder: P
     beside = {"format.json", "config/commune.yaml", "config/targets.yaml", "audit/head.json", "audit/record.jsonl"}
     expected = {*_log_of(folder), *beside}
     assert set(zipfile.ZipFile(made).namelist()) == expected
-    with backup.opened(made) as kept:
-        assert backup.verified(kept).seq == 3
+    with backup.open_backup(made) as kept:
+        assert backup.verify(kept).seq == 3
 
 
 def test_a_restored_store_is_the_same(folder: Path, config: Config, made: Path, tmp_path: Path) -> None:
     other, configured = tmp_path / "elsewhere", tmp_path / "config"
     other.mkdir()
     restored = restore.restore(made, other, configured)
-    assert (restored.head.seq, restored.aside) == (3, None)
+    assert (restored.head.seq, restored.set_aside) == (3, None)
     assert _log_of(other) == _log_of(folder)
     assert (configured / "commune.yaml").read_bytes() == (SMALL / "commune.yaml").read_bytes()
-    assert list(findings(other, config)) == []
+    assert list(find_errors(other, config)) == []
 
 
 def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_path: Path) -> None:
     """Who was shut out since is not let in again by an old backup."""
     Accounts(folder).add("lan", "admin", password="mot hai ba bon")
-    backup.make(folder, tmp_path / "b.zip")
+    backup.create(folder, tmp_path / "b.zip")
     Accounts(folder).disable("lan")
 
     restore.restore(tmp_path / "b.zip", folder)
@@ -61,7 +61,7 @@ def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_p
 
     assert [account.disabled for account in Accounts(folder).all()] == [True]
     assert [account.disabled for account in Accounts(other).all()] == [False]
-    assert list(Audit(other).findings()) == []
+    assert list(Audit(other).find_errors()) == []
     assert (other / "audit/record.jsonl").read_bytes() == (folder / "audit/record.jsonl").read_bytes()
 
 
@@ -71,12 +71,12 @@ def test_what_is_set_aside_stays(folder: Path, config: Config, made: Path, tmp_p
     newer, configured = _log_of(folder), tmp_path / "config"
     configured.mkdir()
     (configured / "commune.yaml").write_text("name: mine", encoding="utf-8")
-    aside = restore.restore(made, folder, configured).aside
+    aside = restore.restore(made, folder, configured).set_aside
     assert aside
     assert _log_of(aside) == newer
     assert (aside / "commune.yaml").read_text(encoding="utf-8") == "name: mine"
     with Store.open(folder, config) as store:
-        assert (store.head.seq, store.writable) == (3, True)
+        assert (store.head.seq, store.is_writable) == (3, True)
     assert len(list(folder.glob("restoring-*"))) == 0
 
 
@@ -85,17 +85,17 @@ def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, con
     rows = [list(families(f"{year} V1 100 80")) for year in (2025, 2026)]
     with Store.open(folder, config) as store:
         for name, facts in zip(("../../thôn “1”?.csv", "mất.csv"), rows, strict=True):
-            save(store, fact_codec.to_bytes(facts), name, facts, by="An")
+            save(store, fact_codec.encode(facts), name, facts, by="An")
         last = store.head.seq
     (folder / "commits" / f"{last:09d}.json").write_bytes(b"{")
 
     restored = restore.restore(made, folder)
 
-    assert restored.aside
-    assert {path.name: path.read_bytes() for path in restored.files} == {
-        f"{last - 1} ....thôn “1”.csv": fact_codec.to_bytes(rows[0])
+    assert restored.set_aside
+    assert {path.name: path.read_bytes() for path in restored.later_files} == {
+        f"{last - 1} ....thôn “1”.csv": fact_codec.encode(rows[0])
     }
-    assert list(folder.parent.rglob("*thôn*")) == restored.files
+    assert list(folder.parent.rglob("*thôn*")) == restored.later_files
 
 
 def test_a_restore_cut_short_is_finished_by_the_next_start(
@@ -120,7 +120,7 @@ def test_a_restore_cut_short_is_finished_by_the_next_start(
             with pytest.raises(KeyboardInterrupt):
                 restore.restore(made, place)
         with Store.open(place, config) as store:
-            assert (store.head.seq, store.writable) == (3, True)
+            assert (store.head.seq, store.is_writable) == (3, True)
         assert not list(place.glob("restoring-*"))
 
 
@@ -179,7 +179,7 @@ def _climb_out_backwards(file: Path) -> None:
 
 
 def _newer(file: Path) -> None:
-    _rewrite(file, lambda members: members.update({"format.json": marker(current() + 1)}))
+    _rewrite(file, lambda members: members.update({"format.json": encode_marker(current_version() + 1)}))
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(folder: Path, made: Pat
 def test_a_damaged_store_is_not_backed_up(folder: Path, tmp_path: Path) -> None:
     next((folder / "archive").iterdir()).write_bytes(b"spoilt")
     with pytest.raises(StoreError) as refused:
-        backup.make(folder, tmp_path / "b.zip")
+        backup.create(folder, tmp_path / "b.zip")
     assert refused.value.code == "blob_damaged"
     assert not list(tmp_path.glob("b.zip*"))
 
@@ -218,14 +218,14 @@ def test_a_copy_that_went_wrong_is_no_backup(folder: Path, tmp_path: Path, monke
     """What was written is read back: a disk that changes a byte is found out before the file has its name."""
     monkeypatch.setattr(backup, "sync_file", _flip)
     with pytest.raises(StoreError) as refused:
-        backup.make(folder, tmp_path / "b.zip")
+        backup.create(folder, tmp_path / "b.zip")
     assert refused.value.code == "backup_damaged"
     assert not list(tmp_path.glob("b.zip*"))
 
 
 def test_a_backup_never_replaces_a_file(folder: Path, made: Path) -> None:
     with pytest.raises(StoreError) as refused:
-        backup.make(folder, made)
+        backup.create(folder, made)
     assert refused.value.code == "backup_exists"
 
 
@@ -237,7 +237,7 @@ def test_backups_while_others_save(tmp_path: Path, config: Config) -> None:
         heads = []
         while saver.is_alive() or not heads:
             target = tmp_path / f"{len(heads)}.zip"
-            heads.append(backup.make(tmp_path / "store", target).seq)
+            heads.append(backup.create(tmp_path / "store", target).seq)
         saver.join()
         assert heads == sorted(heads)
         assert store.head.seq == 20
@@ -245,17 +245,17 @@ def test_backups_while_others_save(tmp_path: Path, config: Config) -> None:
 
 def test_the_whole_folder_moves_to_another_place(folder: Path, config: Config, tmp_path: Path) -> None:
     with Store.open(folder, config) as store:
-        figures = current_facts(store)
+        figures = read_current_facts(store)
         moved = shutil.copytree(folder, tmp_path / "another PC", ignore=shutil.ignore_patterns("view.duckdb*"))
     with Store.open(moved, config) as store:
-        assert (current_facts(store), store.writable) == (figures, True)
+        assert (read_current_facts(store), store.is_writable) == (figures, True)
 
 
 def test_health_tells_head_backup_and_room(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
-        before = health(store, folder)
-        keep_now(folder)
-        after = health(store, folder)
+        before = read_health(store, folder)
+        create_now(folder)
+        after = read_health(store, folder)
     assert (before.head_seq, before.is_writable, before.backup) == (3, True, None)
     assert before.free_bytes > 0
     assert after.backup and after.backup.seq == 3 and after.backup.age.days == 0

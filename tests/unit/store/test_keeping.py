@@ -9,7 +9,14 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.backups.backup_schedule import FOLDER, Kept, begin, keep, kept, worth_keeping
+from learning_coverage.store.backups.backup_schedule import (
+    BACKUP_FOLDER,
+    StoredBackup,
+    create_if_due,
+    list_backups,
+    select_retained,
+    start,
+)
 from tests.given import families, saved
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -18,9 +25,9 @@ DAY = timedelta(days=1)
 
 def test_seven_days_four_weeks_twelve_months_stay() -> None:
     """A backup every day for two years: in the end 7 days, the weeks before them and the months before those."""
-    backups: set[Kept] = set()
+    backups: set[StoredBackup] = set()
     for day in range(730):
-        backups = worth_keeping({*backups, Kept(NOON + day * DAY, day)})
+        backups = select_retained({*backups, StoredBackup(NOON + day * DAY, day)})
     last = NOON + 729 * DAY
     ages = [(last - one.at).days for one in sorted(backups, reverse=True)]
     assert ages[:7] == list(range(7))
@@ -33,64 +40,64 @@ def test_seven_days_four_weeks_twelve_months_stay() -> None:
 def test_whatever_was_kept_the_newest_stays() -> None:
     chance = random.Random(387)
     for _ in range(200):
-        backups = {Kept(NOON + chance.randrange(500) * DAY / 3, n) for n in range(chance.randrange(1, 40))}
-        assert max(backups) in worth_keeping(backups) <= backups
+        backups = {StoredBackup(NOON + chance.randrange(500) * DAY / 3, n) for n in range(chance.randrange(1, 40))}
+        assert max(backups) in select_retained(backups) <= backups
 
 
 def test_backups_thin_out_as_the_days_go_by(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         for day in range(12):
             saved(store, families(f"2025 V1 100 {day + 1}"))
-            made = keep(folder, now=NOON + day * DAY)
+            made = create_if_due(folder, now=NOON + day * DAY)
             assert made and made.exists()
-    assert [one.at for one in kept(folder)][-7:] == [NOON + day * DAY for day in range(5, 12)]
-    assert len(kept(folder)) < 12
-    assert len(list((folder / FOLDER).iterdir())) == len(kept(folder))
+    assert [one.at for one in list_backups(folder)][-7:] == [NOON + day * DAY for day in range(5, 12)]
+    assert len(list_backups(folder)) < 12
+    assert len(list((folder / BACKUP_FOLDER).iterdir())) == len(list_backups(folder))
 
 
 def test_no_backup_without_anything_new(folder: Path) -> None:
-    assert keep(folder, now=NOON)
-    assert keep(folder, now=NOON + 2 * DAY) is None
+    assert create_if_due(folder, now=NOON)
+    assert create_if_due(folder, now=NOON + 2 * DAY) is None
 
 
 def test_no_second_backup_on_the_same_day(folder: Path, config: Config) -> None:
-    assert keep(folder, now=NOON)
+    assert create_if_due(folder, now=NOON)
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
-    assert keep(folder, now=NOON + DAY / 2) is None
-    assert keep(folder, now=NOON + DAY)
+    assert create_if_due(folder, now=NOON + DAY / 2) is None
+    assert create_if_due(folder, now=NOON + DAY)
 
 
 def test_a_clock_that_was_wrong_once_does_not_end_the_backups(folder: Path, config: Config) -> None:
-    assert keep(folder, now=NOON + 20000 * DAY)
+    assert create_if_due(folder, now=NOON + 20000 * DAY)
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
-    assert keep(folder, now=NOON)
+    assert create_if_due(folder, now=NOON)
 
 
 def test_no_backup_of_nothing(tmp_path: Path, config: Config) -> None:
     Store.open(tmp_path, config).close()
-    assert keep(tmp_path) is None
+    assert create_if_due(tmp_path) is None
 
 
 def test_a_damaged_store_drives_out_no_backup(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         for day in range(9):
             saved(store, families(f"2025 V1 100 {day + 1}"))
-            keep(folder, now=NOON + day * DAY)
-        before = kept(folder)
+            create_if_due(folder, now=NOON + day * DAY)
+        before = list_backups(folder)
         saved(store, families("2025 V1 100 80"))
     next((folder / "archive").iterdir()).write_bytes(b"spoilt")
     with pytest.raises(StoreError):
-        keep(folder, now=NOON + 9 * DAY)
-    assert kept(folder) == before
+        create_if_due(folder, now=NOON + 9 * DAY)
+    assert list_backups(folder) == before
 
 
 def test_the_running_program_keeps_backups_by_itself(folder: Path, config: Config) -> None:
     with Store.open(folder, config):
         others = set(threading.enumerate())
-        ended = begin(folder)
+        ended = start(folder)
         ended.set()  # one look, then the end
         for thread in set(threading.enumerate()) - others:
             thread.join()
-    assert len(kept(folder)) == 1
+    assert len(list_backups(folder)) == 1

@@ -9,7 +9,7 @@ import pytest
 from learning_coverage.store import StoreError
 from learning_coverage.store.lake import attach
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.operate.location import open_store, place_of, store_place
+from learning_coverage.store.operate.location import open_store, parse_location, read_location
 from learning_coverage.store.store import store_folder
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import small_config
@@ -18,9 +18,9 @@ GOOD = "ducklake:postgres:host=db.xa.vn port=5433 dbname=phu;data=s3://kho/phu"
 
 
 def test_an_address_with_a_bucket() -> None:
-    found = place_of(GOOD)
+    found = parse_location(GOOD)
     assert isinstance(found, LakeAddress)
-    assert (found.catalogue, found.data, found.in_bucket) == (
+    assert (found.catalogue, found.data, found.is_in_bucket) == (
         "host=db.xa.vn port=5433 dbname=phu",
         "s3://kho/phu/",
         True,
@@ -29,16 +29,16 @@ def test_an_address_with_a_bucket() -> None:
 
 def test_an_address_with_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    found = LakeAddress.of("ducklake:postgres:dbname=phu;data=kho/")
-    assert (found.data, found.in_bucket) == (f"{tmp_path.as_posix()}/kho/", False)
+    found = LakeAddress.parse("ducklake:postgres:dbname=phu;data=kho/")
+    assert (found.data, found.is_in_bucket) == (f"{tmp_path.as_posix()}/kho/", False)
 
 
 def test_two_lakes_are_kept_apart_on_this_machine() -> None:
-    assert len({LakeAddress.of(GOOD + part).id for part in ("", "2", "/")}) == 2
+    assert len({LakeAddress.parse(GOOD + part).id for part in ("", "2", "/")}) == 2
 
 
 def test_anything_else_is_a_folder() -> None:
-    assert place_of("data/store") == Path("data/store")
+    assert parse_location("data/store") == Path("data/store")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_anything_else_is_a_folder() -> None:
 )
 def test_a_wrong_address_is_one_sentence_without_its_secret(text: str, code: str) -> None:
     with pytest.raises(StoreError) as refused:
-        place_of(text)
+        parse_location(text)
     assert refused.value.code == code
     for language in LANGUAGES:
         assert "bimat1" not in Wording(language)(f"store.{code}", **refused.value.values)
@@ -75,12 +75,12 @@ def test_extensions_of_another_version_are_refused_at_start(monkeypatch: pytest.
 
     monkeypatch.setattr(metadata, "version", other)
     with pytest.raises(StoreError) as refused:
-        attach.extension_files(("ducklake", "postgres_scanner", "httpfs"))
+        attach.find_extensions(("ducklake", "postgres_scanner", "httpfs"))
     assert (refused.value.code, refused.value.values["found"]) == ("lake_version", "ducklake 1.5.4, httpfs –")
 
 
 def test_extensions_are_files_of_installed_packages() -> None:
-    assert all(path.is_file() for path in attach.extension_files(("ducklake", "postgres_scanner", "httpfs")))
+    assert all(path.is_file() for path in attach.find_extensions(("ducklake", "postgres_scanner", "httpfs")))
 
 
 def test_pins_are_of_one_version() -> None:
@@ -107,6 +107,6 @@ def test_without_the_libraries_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_is_only_for_folders_refuses_a_lake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", GOOD)
-    assert store_place() == LakeAddress.of(GOOD)
+    assert read_location() == LakeAddress.parse(GOOD)
     with pytest.raises(StoreError, match="lake_is_no_folder"):
         store_folder()

@@ -7,7 +7,7 @@ import pytest
 
 from learning_coverage.config import load_config
 from learning_coverage.store import Store
-from learning_coverage.store.view.database import BOUNDS
+from learning_coverage.store.view.database import DUCKDB_SETTINGS
 
 REACHING = [
     "COPY (SELECT 1) TO '{out}'",
@@ -70,4 +70,4 @@ def test_no_question_takes_the_machine(connection: duckdb.DuckDBPyConnection) ->
     memory, threads = connection.cursor().execute(settings).fetchall()[0]
 
     assert memory == "953.6 MiB"  # 1 GB
-    assert threads == BOUNDS["threads"] <= 4
+    assert threads == DUCKDB_SETTINGS["threads"] <= 4

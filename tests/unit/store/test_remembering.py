@@ -6,7 +6,7 @@ import pytest
 from learning_coverage import queries
 from learning_coverage.store import Store
 from learning_coverage.store.view import query_cache
-from learning_coverage.store.view.query_cache import Remembered
+from learning_coverage.store.view.query_cache import QueryCache
 from tests.given import families, small_config, take
 
 
@@ -23,39 +23,39 @@ class Asked:
 
 
 def test_the_same_question_is_asked_once_until_something_changes() -> None:
-    kept, ask = Remembered(), Asked()
-    assert [int(kept.answer("a", ask)["n"][0]) for _ in range(3)] == [1, 1, 1]
-    assert int(kept.answer("b", ask)["n"][0]) == 2
-    kept.forget()
-    assert int(kept.answer("a", ask)["n"][0]) == 3
+    kept, ask = QueryCache(), Asked()
+    assert [int(kept.get_frame("a", ask)["n"][0]) for _ in range(3)] == [1, 1, 1]
+    assert int(kept.get_frame("b", ask)["n"][0]) == 2
+    kept.clear()
+    assert int(kept.get_frame("a", ask)["n"][0]) == 3
 
 
 def test_what_is_made_of_answers_is_kept_as_it_is_until_something_changes() -> None:
-    kept = Remembered()
-    first = kept.made("a", lambda: [1], len)
-    assert kept.made("a", lambda: [2], len) is first
-    kept.forget()
-    assert kept.made("a", lambda: [2], len) == [2]
+    kept = QueryCache()
+    first = kept.get_or_create("a", lambda: [1], len)
+    assert kept.get_or_create("a", lambda: [2], len) is first
+    kept.clear()
+    assert kept.get_or_create("a", lambda: [2], len) == [2]
 
 
 def test_what_was_asked_before_a_change_is_not_kept_after_it() -> None:
-    kept, ask = Remembered(), Asked()
+    kept, ask = QueryCache(), Asked()
 
     def changed_meanwhile() -> pd.DataFrame:
         frame = ask()
-        kept.forget()
+        kept.clear()
         return frame
 
-    assert int(kept.answer("a", changed_meanwhile)["n"][0]) == 1
-    assert int(kept.answer("a", ask)["n"][0]) == 2
+    assert int(kept.get_frame("a", changed_meanwhile)["n"][0]) == 1
+    assert int(kept.get_frame("a", ask)["n"][0]) == 2
 
 
 def test_what_a_caller_does_to_his_answer_stays_with_him() -> None:
-    kept, ask = Remembered(), Asked()
-    mine = kept.answer("a", ask)
+    kept, ask = QueryCache(), Asked()
+    mine = kept.get_frame("a", ask)
     mine.loc[0, "n"] = 99
     mine["other"] = 1
-    assert kept.answer("a", ask).to_dict("list") == {"n": [1]}
+    assert kept.get_frame("a", ask).to_dict("list") == {"n": [1]}
 
 
 def test_a_view_answers_anew_after_a_commit_and_after_another_configuration() -> None:
@@ -76,20 +76,20 @@ def names(store: Store) -> list[str]:
 
 
 def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_cache, "CELLS", 10)
-    kept = Remembered()
+    monkeypatch.setattr(query_cache, "MAX_CELLS", 10)
+    kept = QueryCache()
     asked = {name: Asked(4) for name in "abc"}
     for name, ask in asked.items():
-        kept.answer(name, ask)
-        kept.answer("a", asked["a"])  # the one used most lately stays
+        kept.get_frame(name, ask)
+        kept.get_frame("a", asked["a"])  # the one used most lately stays
     for name in "cab":
-        kept.answer(name, asked[name])
+        kept.get_frame(name, asked[name])
     assert {name: ask.times for name, ask in asked.items()} == {"a": 1, "b": 2, "c": 1}
 
 
 def test_a_very_large_answer_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_cache, "LARGEST", 3)
-    kept, ask = Remembered(), Asked(4)
-    kept.answer("a", ask)
-    kept.answer("a", ask)
+    monkeypatch.setattr(query_cache, "MAX_ENTRY_CELLS", 3)
+    kept, ask = QueryCache(), Asked(4)
+    kept.get_frame("a", ask)
+    kept.get_frame("a", ask)
     assert ask.times == 2

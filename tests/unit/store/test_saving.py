@@ -10,8 +10,8 @@ from learning_coverage.config import Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.operate.verify import findings
-from learning_coverage.store.writes.save_upload import current_facts, save
+from learning_coverage.store.operate.verification import find_errors
+from learning_coverage.store.writes.uploads import read_current_facts, save
 from tests.given import families, saved, take
 
 resource = pytest.importorskip("resource", reason="only POSIX limits files")
@@ -22,10 +22,10 @@ def test_a_new_file_is_committed(store: Store) -> None:
     receipt = take(store, ONE, note="quý I")
     assert (receipt.verdict, receipt.upload_id) == ("committed", 1)
     assert receipt.difference.added == tuple(ONE)
-    assert current_facts(store) == {fact.key: fact for fact in ONE}
+    assert read_current_facts(store) == {fact.key: fact for fact in ONE}
     (commit,) = store.commits()
     assert (commit.kind, commit.by, commit.note, commit.file_name) == ("upload", "An", "quý I", "so_lieu.csv")
-    assert store.blob(str(commit.raw)) == fact_codec.to_bytes(ONE)
+    assert store.blob(str(commit.raw)) == fact_codec.encode(ONE)
 
 
 def test_the_same_bytes_change_nothing_and_say_where_they_are(store: Store) -> None:
@@ -43,7 +43,7 @@ def test_other_bytes_with_the_same_figures_change_nothing(store: Store) -> None:
 
 def test_the_same_bytes_read_another_way_are_another_upload(store: Store) -> None:
     saved(store, ONE)
-    receipt = save(store, fact_codec.to_bytes(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
+    receipt = save(store, fact_codec.encode(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
     assert (receipt.verdict, receipt.upload_id) == ("committed", 2)
 
 
@@ -81,13 +81,13 @@ def test_nothing_to_change_is_no_conflict(store: Store) -> None:
 @pytest.mark.parametrize("room", [0, 20, 200], ids=["no byte fits", "half of the file fits", "all but the commit fits"])
 def test_a_full_disk_saves_nothing_at_all(folder: Path, config: Config, room: int) -> None:
     with Store.open(folder, config) as store:
-        before, head = current_facts(store), store.head
+        before, head = read_current_facts(store), store.head
         with _full_disk(room):
             assert _refusal(store, families("2030 V1 100 99")) == "not_written"
-        assert (current_facts(store), store.head) == (before, head)
+        assert (read_current_facts(store), store.head) == (before, head)
         assert not list(folder.rglob("*.draft"))
         assert take(store, families("2030 V1 100 99")).upload_id == 4
-    assert list(findings(folder, config)) == []
+    assert list(find_errors(folder, config)) == []
 
 
 def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> None:
@@ -98,7 +98,7 @@ def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> No
         assert store.head.seq == 3  # the view is behind
     with Store.open(folder, config) as store:
         assert store.head.seq == 4
-        assert current_facts(store)[2030, "V1", "families"].recognised == 99
+        assert read_current_facts(store)[2030, "V1", "families"].recognised == 99
 
 
 def test_who_may_not_write_is_told(folder: Path, config: Config) -> None:
@@ -128,24 +128,24 @@ def test_a_blank_result_never_erases_a_figure(store: Store) -> None:
     saved(store, [full])
 
     assert take(store, [blank]).verdict == "unchanged"
-    assert current_facts(store)[full.key].recognised == 7
+    assert read_current_facts(store)[full.key].recognised == 7
 
 
 def test_a_blank_result_is_kept_while_nothing_is_known(store: Store) -> None:
     saved(store, [Fact(2, 2024, "V1", "families", 10, None, None)], families("2024 V1 10 7"))
 
-    assert [f.recognised for f in current_facts(store).values()] == [7]
+    assert [f.recognised for f in read_current_facts(store).values()] == [7]
 
 
 def test_a_blank_total_keeps_the_known_one(store: Store) -> None:
     saved(store, families("2024 V1 10 7"))
     take(store, [Fact(2, 2024, "V1", "families", None, None, 8)])
 
-    assert [fact.counts[:3] for fact in current_facts(store).values()] == [(10, None, 8)]
+    assert [fact.counts[:3] for fact in read_current_facts(store).values()] == [(10, None, 8)]
 
 
 def test_an_old_file_sent_again_cannot_push_a_correction_out_but_a_person_can(store: Store) -> None:
     saved(store, families("2024 V1 10 5"), families("2024 V1 10 6"))
     assert take(store, families("2024 V1 10 5")).verdict == "unchanged"
-    assert take(store, families("2024 V1 10 5"), again=True).verdict == "committed"
-    assert [fact.recognised for fact in current_facts(store).values()] == [5]
+    assert take(store, families("2024 V1 10 5"), allow_repeat=True).verdict == "committed"
+    assert [fact.recognised for fact in read_current_facts(store).values()] == [5]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.queries import records, tasks
+from learning_coverage.queries import tasks, to_rows
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
 from tests.given import families, saved, small_config
 
@@ -16,21 +16,21 @@ DAY = datetime.date(2026, 1, 31)
 
 
 def told(store: Store) -> list[dict[str, object]]:
-    return records(tasks.tasks(store, datetime.date(2026, 2, 1)))
+    return to_rows(tasks.tasks(store, datetime.date(2026, 2, 1)))
 
 
 def test_a_task_and_its_changes_stand_in_a_view_made_anew(tmp_path: Path) -> None:
     with Store.open(tmp_path, CONFIG) as store:
         saved(store, families("2024 V1 100 50"))
         opened = open_task(store, CONFIG, Task("V1", "Vận động 10 hộ", "Chi hội", "families", DAY), by="Chủ tịch")
-        change_task(store, opened.seq, seen=opened.seq, by="An", state="doing", remark="đã họp")
+        change_task(store, opened.seq, expected_seq=opened.seq, by="An", state="doing", remark="đã họp")
         before = told(store)
     (tmp_path / "view.duckdb").unlink()
 
     with Store.open(tmp_path, CONFIG) as store:
         assert told(store) == before
-        history = records(tasks.history(store, opened.seq))
-    assert list(findings(tmp_path, CONFIG)) == []
+        history = to_rows(tasks.history(store, opened.seq))
+    assert list(find_errors(tmp_path, CONFIG)) == []
     assert [(row["made_by"], row["state"], row["remark"]) for row in history] == [
         ("Chủ tịch", "open", ""),
         ("An", "doing", "đã họp"),
@@ -54,10 +54,10 @@ def test_a_view_that_lost_a_task_is_not_believed(tmp_path: Path) -> None:
 def test_what_somebody_else_changed_is_not_overwritten() -> None:
     with Store.in_memory(CONFIG) as store:
         opened = open_task(store, CONFIG, Task("commune", "Họp", "An"), by="An")
-        change_task(store, opened.seq, seen=opened.seq, by="Bình", state="doing")
+        change_task(store, opened.seq, expected_seq=opened.seq, by="Bình", state="doing")
 
         with pytest.raises(StoreError) as refused:
-            change_task(store, opened.seq, seen=opened.seq, by="An", state="done")
+            change_task(store, opened.seq, expected_seq=opened.seq, by="An", state="done")
 
         assert refused.value.code == "task_changed"
         assert told(store)[0]["state"] == "doing"
@@ -91,6 +91,6 @@ def test_a_change_that_changes_nothing_or_no_task_is_refused() -> None:
             ("no_such_task", 99, {"state": "done"}),
         ]:
             with pytest.raises(StoreError) as refused:
-                change_task(store, task_id, seen=opened.seq, by="An", **changes)
+                change_task(store, task_id, expected_seq=opened.seq, by="An", **changes)
             assert refused.value.code == code
         assert store.head.seq == opened.seq

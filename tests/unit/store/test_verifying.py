@@ -11,7 +11,7 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import Commit, sha256
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.wording import Wording
 from tests.given import families, saved
 
@@ -31,7 +31,7 @@ def test_a_store_in_use_is_verified_beside_it(folder: Path, config: Config) -> N
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
         assert _codes(folder, config) == []
-        assert store.writable
+        assert store.is_writable
 
 
 def test_a_copy_of_archive_and_commits_is_a_backup(folder: Path, config: Config, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_damage_has_a_name_and_a_sentence(
     folder: Path, config: Config, damage: Callable[[Path], None], code: str
 ) -> None:
     damage(folder)
-    found = list(findings(folder, config))
+    found = list(find_errors(folder, config))
     assert {error.code for error in found} == {code}
     assert all(Wording("vi")(f"store.{error.code}", **error.values) for error in found)
 
@@ -101,7 +101,7 @@ def test_every_damage_is_told_at_once(folder: Path, config: Config) -> None:
 
 
 def _codes(folder: Path, config: Config) -> list[str]:
-    return [error.code for error in findings(folder, config)]
+    return [error.code for error in find_errors(folder, config)]
 
 
 def test_a_view_whose_figures_were_changed_is_found(tmp_path: Path, config: Config) -> None:
@@ -110,4 +110,4 @@ def test_a_view_whose_figures_were_changed_is_found(tmp_path: Path, config: Conf
     with duckdb.connect(str(tmp_path / "view.duckdb")) as connection:
         connection.execute("UPDATE fact SET recognised = 9")
 
-    assert [error.code for error in findings(tmp_path, config)] == ["view_differs"]
+    assert [error.code for error in find_errors(tmp_path, config)] == ["view_differs"]

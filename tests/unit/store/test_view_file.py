@@ -11,7 +11,7 @@ from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log.log import Head
-from learning_coverage.store.operate.verify import findings
+from learning_coverage.store.operate.verification import find_errors
 from tests.given import families, saved, small_config
 
 
@@ -79,7 +79,7 @@ def _of_another_store(view: Path) -> None:
 def test_a_spoilt_view_is_made_anew(folder: Path, config: Config, spoil: Callable[[Path], None]) -> None:
     spoil(folder / "view.duckdb")
     with Store.open(folder, config) as store, Store.open(folder, config, write=False) as straight_from_the_log:
-        assert store.writable
+        assert store.is_writable
         assert _rows(store) == _rows(straight_from_the_log) != []
         assert store.head == Head(3, store.commits()[-1].hash)
 
@@ -111,7 +111,7 @@ def test_a_log_that_lost_its_last_commit_is_not_opened(folder: Path, config: Con
     with pytest.raises(StoreError) as refused:
         Store.open(folder, config, write=write)
     assert (refused.value.code, refused.value.values) == ("log_shortened", {"n": 1})
-    assert [error.code for error in findings(folder, config)] == ["log_shortened"]
+    assert [error.code for error in find_errors(folder, config)] == ["log_shortened"]
 
 
 def test_a_changed_configuration_takes_effect(folder: Path, config: Config) -> None:
@@ -146,17 +146,17 @@ def test_the_lock_is_free_again_after_a_refused_start(folder: Path, config: Conf
         pass
     first.write_bytes(whole)
     with Store.open(folder, config) as store:
-        assert store.writable
+        assert store.is_writable
 
 
 def _figures(folder: Path, config: Config) -> list[dict[str, object]]:
     with Store.open(folder, config) as store:
-        assert store.writable
+        assert store.is_writable
         return _rows(store)
 
 
 def _rows(store: Store) -> list[dict[str, object]]:
-    return queries.records(queries.coverage(store))
+    return queries.to_rows(queries.coverage(store))
 
 
 def _run(view: Path, sql: str) -> None:

@@ -7,29 +7,29 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
-from learning_coverage.queries import records
-from learning_coverage.store.writes.save_upload import Difference, Receipt
+from learning_coverage.queries import to_rows
+from learning_coverage.store.writes.uploads import Difference, SaveResult
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.page import Screen
-from learning_coverage.ui.records.upload import session
-from learning_coverage.ui.records.upload.session import Candidate
+from learning_coverage.ui.page.frame import Page
+from learning_coverage.ui.records.upload import candidates
+from learning_coverage.ui.records.upload.candidates import Candidate
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
 Row = dict[str, Any]
 
 
-def draw(screen: Screen, files: Sequence[Candidate]) -> Row:
+def show(page: Page, files: Sequence[Candidate]) -> Row:
     """Show the change, and hand on what was shown for the receipt."""
-    shown = content(screen, files)
+    shown = build_context(page, files)
     templates.show("before_after", key="before-after", **shown)
     return shown
 
 
-def content(screen: Screen, files: Sequence[Candidate]) -> Row:
+def build_context(page: Page, files: Sequence[Candidate]) -> Row:
     """The values of the template `before_after`, in every year and title the files touch."""
-    before = {_key(row): row for row in records(queries.coverage(stores.real_store()))}
-    pairs = [(before.get(_key(row)), row) for row in records(session.commune_after(stores.real_store(), files))]
+    before = {_key(row): row for row in to_rows(queries.coverage(stores.real_store()))}
+    pairs = [(before.get(_key(row)), row) for row in to_rows(candidates.preview_coverage(stores.real_store(), files))]
     touched = {
         (fact.year, fact.indicator_id)
         for file in files
@@ -38,41 +38,41 @@ def content(screen: Screen, files: Sequence[Candidate]) -> Row:
     commune = [
         (old, new)
         for old, new in pairs
-        if new["area_id"] == screen.config.whole and (new["year"], new["indicator_id"]) in touched
+        if new["area_id"] == page.config.scope_id and (new["year"], new["indicator_id"]) in touched
     ]
     moved = [
         (old, new)
         for old, new in pairs
-        if new["area_id"] != screen.config.whole and old and old["status"] not in ("no_data", new["status"])
+        if new["area_id"] != page.config.scope_id and old and old["status"] not in ("no_data", new["status"])
     ]
     return {
-        "w": screen.w,
-        "indicators": screen.config.indicators,
-        "names": screen.area_names,
-        "commune": _in_order(commune, screen),
-        "moved": _in_order(moved, screen),
-        "share": lambda row: _share(row, screen.w),
+        "w": page.w,
+        "indicators": page.config.indicators,
+        "names": page.area_names,
+        "commune": _sort_pairs(commune, page),
+        "moved": _sort_pairs(moved, page),
+        "share": lambda row: _format_share(row, page.w),
     }
 
 
-def receipt(screen: Screen, file_name: str, saved: Receipt) -> None:
+def show_receipt(page: Page, file_name: str, saved: SaveResult) -> None:
     """What saving one file did, in a sentence."""
     change = saved.difference
     words = {"file": file_name, "upload": saved.upload_id, "added": len(change.added), "changed": len(change.changed)}
-    st.success(templates.plain(screen.w(f"upload.receipts.{saved.verdict}", **words)))
+    st.success(templates.escape_markdown(page.w(f"upload.receipts.{saved.verdict}", **words)))
 
 
 def _key(row: Row) -> tuple[int, str, str]:
     return (row["year"], row["area_id"], row["indicator_id"])
 
 
-def _in_order(pairs: Sequence[tuple[Row | None, Row]], screen: Screen) -> list[tuple[Row | None, Row]]:
+def _sort_pairs(pairs: Sequence[tuple[Row | None, Row]], page: Page) -> list[tuple[Row | None, Row]]:
     """The latest year first, then as in the plan and the list of villages."""
-    indicators = list(screen.config.indicators)
+    indicators = list(page.config.indicators)
     return sorted(pairs, key=lambda pair: (-pair[1]["year"], indicators.index(pair[1]["indicator_id"])))
 
 
-def _share(row: Row | None, w: Wording) -> str:
+def _format_share(row: Row | None, w: Wording) -> str:
     if row is None or (row["coverage"] is None and row["grade"] is None):
         return w.count(None)
     if row["grade"]:
@@ -82,19 +82,19 @@ def _share(row: Row | None, w: Wording) -> str:
     )
 
 
-def line_by_line(screen: Screen, change: Difference, *, with_new: bool = False) -> Row:
+def build_changes_context(page: Page, change: Difference, *, with_new: bool = False) -> Row:
     """The values of the template `changes`: every figure that changes, old and new; `with_new`: the new ones, too."""
     return {
-        "w": screen.w,
+        "w": page.w,
         "change": change,
         "pairs": [*((None, new) for new in change.added if with_new), *change.changed],
-        "names": screen.area_names,
-        "indicators": screen.config.indicators,
-        "counts": lambda fact: _counts(fact, screen.w),
+        "names": page.area_names,
+        "indicators": page.config.indicators,
+        "counts": lambda fact: _format_counts(fact, page.w),
     }
 
 
-def _counts(fact: Fact, w: Wording) -> str:
+def _format_counts(fact: Fact, w: Wording) -> str:
     if fact.grade:
         return fact.grade
     registered = f" ({w('upload.registered', n=fact.registered)})" if fact.registered is not None else ""

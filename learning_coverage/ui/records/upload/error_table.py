@@ -7,64 +7,64 @@ import pandas as pd
 import streamlit as st
 
 from learning_coverage.facts import Problem
-from learning_coverage.intake.checks import rejected_rows
-from learning_coverage.intake.result import Reading
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.intake import rejected_rows
+from learning_coverage.intake.result import ReadResult
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import overrides
 
 LEAVE_OUT, ROW, COLUMN, VALUE, WHAT, REMEDY = "leave_out", "row", "column", "value", "what", "remedy"
 
 
-def draw(screen: Screen, reading: Reading) -> None:
+def show(page: Page, reading: ReadResult) -> None:
     """The table of the errors, what was mended so far, and the errors as a file for whoever sent this one."""
-    words = overrides.words_about(reading.sha256)
-    if problems := overrides.cells_to_mend(reading):
-        rows = [_row(screen, problem) for problem in problems]
-        key = f"mend {words.mends} {reading.sha256}"
+    words = overrides.get_overrides(reading.sha256)
+    if problems := overrides.cells_to_correct(reading):
+        rows = [_build_row(page, problem) for problem in problems]
+        key = f"mend {words.edit_count} {reading.sha256}"
         st.data_editor(
             pd.DataFrame(rows),
             key=key,
             hide_index=True,
             disabled=[ROW, COLUMN, WHAT, REMEDY],
-            column_config=_columns(screen),
-            on_change=partial(_mended, reading.sha256, key, rows),
+            column_config=_configure_columns(page),
+            on_change=partial(_apply_edits, reading.sha256, key, rows),
         )
-    if words.mends:
+    if words.edit_count:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(screen.w("upload.mended", cells=len(words.edits), rows=len(words.skip_rows)))
+            st.caption(page.w("upload.mended", cells=len(words.edits), rows=len(words.skip_rows)))
             st.button(
-                screen.w("upload.forget_mends"),
+                page.w("upload.forget_mends"),
                 key=f"forget {reading.sha256}",
-                on_click=partial(overrides.forget_mends, reading.sha256),
+                on_click=partial(overrides.clear_edits, reading.sha256),
             )
-    if reading.refused:
+    if reading.is_refused:
         st.download_button(
-            screen.w("upload.rejects"),
-            rejected_rows.to_csv(reading, screen.w),
+            page.w("upload.rejects"),
+            rejected_rows.to_csv(reading, page.w),
             f"{reading.file_name}.rejects.csv",
             key=f"rejects {reading.sha256}",
         )
 
 
-def others(reading: Reading) -> list[Problem]:
+def other_problems(reading: ReadResult) -> list[Problem]:
     """What the table above does not show: errors of the whole file, and every warning."""
-    mendable = overrides.cells_to_mend(reading)
+    mendable = overrides.cells_to_correct(reading)
     return [problem for problem in reading.problems if problem not in mendable]
 
 
-def _row(screen: Screen, problem: Problem) -> dict[str, Any]:
+def _build_row(page: Page, problem: Problem) -> dict[str, Any]:
     return {
         LEAVE_OUT: False,
         ROW: problem.row,
         COLUMN: problem.column or "",
         VALUE: problem.value or "",
-        WHAT: problem.message(screen.w),
-        REMEDY: problem.remedy(screen.w),
+        WHAT: problem.message(page.w),
+        REMEDY: problem.remedy(page.w),
     }
 
 
-def _columns(screen: Screen) -> dict[str, Any]:
-    w = screen.w
+def _configure_columns(page: Page) -> dict[str, Any]:
+    w = page.w
     return {
         LEAVE_OUT: st.column_config.CheckboxColumn(w("upload.leave_out"), width=85),
         ROW: st.column_config.NumberColumn(w("problem.row"), width=60, format="%d"),
@@ -75,7 +75,7 @@ def _columns(screen: Screen) -> dict[str, Any]:
     }
 
 
-def _mended(sha256: str, key: str, rows: list[dict[str, Any]]) -> None:
+def _apply_edits(sha256: str, key: str, rows: list[dict[str, Any]]) -> None:
     """Take over what was typed; the file is read again with it at once."""
     edits: dict[tuple[int, str], str] = {}
     left_out = set()
@@ -85,4 +85,4 @@ def _mended(sha256: str, key: str, rows: list[dict[str, Any]]) -> None:
             left_out.add(row[ROW])
         if VALUE in change and row[COLUMN]:
             edits[row[ROW], row[COLUMN]] = change[VALUE] or ""
-    overrides.say_mends(sha256, edits, frozenset(left_out))
+    overrides.set_edits(sha256, edits, frozenset(left_out))

@@ -6,15 +6,15 @@ from typing import TypeVar
 
 import streamlit as st
 
-from learning_coverage.access import Act
+from learning_coverage.access import Right
 from learning_coverage.config import config_folder
 from learning_coverage.config.commune_editor import add_village
-from learning_coverage.intake.result import Reading
-from learning_coverage.ui.browser.templates import plain
-from learning_coverage.ui.page.page import Screen
+from learning_coverage.intake.result import ReadResult
+from learning_coverage.ui.browser.templates import escape_markdown
+from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import overrides
 from learning_coverage.ui.session import current_user, stores
-from learning_coverage.ui.session.errors import acting
+from learning_coverage.ui.session.errors import defer_errors
 
 KEYS = ("village", "year", "indicator")
 COUNTS = ("total", "registered", "recognised")
@@ -22,68 +22,70 @@ COUNTS = ("total", "registered", "recognised")
 T = TypeVar("T")
 
 
-def draw(screen: Screen, reading: Reading) -> None:
+def show(page: Page, reading: ReadResult) -> None:
     """Everything that waits for a choice; nothing when nothing does."""
-    _year(screen, reading)
-    said = overrides.words_about(reading.sha256)  # what was chosen stays in its list, so that it can be changed
-    for spelling in dict.fromkeys([*dict(said.aliases), *(str(p.value) for p in overrides.names_to_match(reading))]):
-        _name(screen, reading, spelling)
-    for header in dict.fromkeys([*dict(said.columns), *(str(p.column) for p in overrides.columns_to_match(reading))]):
-        _column(screen, reading, header)
+    _show_year_choice(page, reading)
+    chosen = overrides.get_overrides(reading.sha256)  # what was chosen stays in its list, so that it can be changed
+    for spelling in dict.fromkeys([*dict(chosen.aliases), *(str(p.value) for p in overrides.names_to_match(reading))]):
+        _show_name_choice(page, reading, spelling)
+    for header in dict.fromkeys([*dict(chosen.columns), *(str(p.column) for p in overrides.columns_to_match(reading))]):
+        _show_column_choice(page, reading, header)
 
 
-def _year(screen: Screen, reading: Reading) -> None:
+def _show_year_choice(page: Page, reading: ReadResult) -> None:
     asked = any(problem.code in ("year_missing", "year_conflict") for problem in reading.problems)
-    if not asked and overrides.words_about(reading.sha256).year is None:
+    if not asked and overrides.get_overrides(reading.sha256).year is None:
         return
     key = f"year of {reading.sha256}"
-    years = {year: str(year) for year in range(screen.config.first_year, screen.config.last_year + 1)}
-    _ask(screen, screen.w("upload.ask_year"), years, key, partial(overrides.say_year, reading.sha256, key))
+    years = {year: str(year) for year in range(page.config.first_year, page.config.last_year + 1)}
+    _show_choice(page, page.w("upload.ask_year"), years, key, partial(overrides.set_year, reading.sha256, key))
 
 
-def _name(screen: Screen, reading: Reading, spelling: str) -> None:
-    names = {village.id: village.name for village in screen.config.villages}
+def _show_name_choice(page: Page, reading: ReadResult, spelling: str) -> None:
+    names = {village.id: village.name for village in page.config.villages}
     key = f"village of {spelling} in {reading.sha256}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        question = screen.w("upload.ask_village", value=spelling)
-        _ask(screen, question, names, key, partial(overrides.say_alias, reading.sha256, spelling, key))
-        if not screen.is_sample and current_user.may(Act.CONFIGURE):
-            st.button(screen.w("upload.new_village"), key=f"new {key}", on_click=partial(_declare_new, spelling))
+        question = page.w("upload.ask_village", value=spelling)
+        _show_choice(page, question, names, key, partial(overrides.set_alias, reading.sha256, spelling, key))
+        if not page.is_sample and current_user.may(Right.CONFIGURE):
+            st.button(page.w("upload.new_village"), key=f"new {key}", on_click=partial(_add_village, spelling))
 
 
-def _column(screen: Screen, reading: Reading, header: str) -> None:
+def _show_column_choice(page: Page, reading: ReadResult, header: str) -> None:
     key = f"column {header} of {reading.sha256}"
-    question = screen.w("upload.ask_column", column=header)
-    _ask(screen, question, _meanings(screen), key, partial(overrides.say_column, reading.sha256, header, key))
+    question = page.w("upload.ask_column", column=header)
+    _show_choice(
+        page, question, _column_meanings(page), key, partial(overrides.set_column, reading.sha256, header, key)
+    )
 
 
-def _ask(screen: Screen, question: str, answers: Mapping[T, str], key: str, said: Callable[[], None]) -> None:
+def _show_choice(page: Page, question: str, answers: Mapping[T, str], key: str, on_change: Callable[[], None]) -> None:
     """One choice in a list, nothing chosen at first."""
     st.selectbox(
-        plain(question),
+        escape_markdown(question),
         list(answers),
         index=None,
         format_func=answers.__getitem__,
-        placeholder=screen.w("upload.pick"),
+        placeholder=page.w("upload.pick"),
         key=key,
-        on_change=said,
+        on_change=on_change,
         width=420,
     )
 
 
-def _meanings(screen: Screen) -> dict[str, str]:
+def _column_meanings(page: Page) -> dict[str, str]:
     """What a column can be: `field[:indicator]`, with the words for it."""
-    fields = {field: screen.w(f"intake.field.{field}") for field in (*KEYS, *COUNTS, "grade", "ignore")}
+    fields = {field: page.w(f"intake.field.{field}") for field in (*KEYS, *COUNTS, "grade", "ignore")}
     titled = {
-        f"{field}:{title.id}": f"{screen.w.of(title.short)} – {fields[field]}"
-        for title in screen.config.titles
+        f"{field}:{title.id}": f"{page.w.translate(title.short)} – {fields[field]}"
+        for title in page.config.titles
         for field in COUNTS
     }
     return fields | titled
 
 
-@acting
-def _declare_new(name: str) -> None:
+@defer_errors
+def _add_village(name: str) -> None:
     """A village the list lacks goes into the configuration, where everybody sees it."""
-    with stores.changing_configuration(current_user.acting(""), name):
+    with stores.edit_configuration(current_user.resolve_author(""), name):
         add_village(config_folder(), name)

@@ -1,15 +1,15 @@
 """A store copied to another place or kind, commit by commit: the same bytes, so the same hashes and figures."""
 
 from learning_coverage.store.log.log import Head, StoreError, contains
-from learning_coverage.store.operate.location import Place, log_at, log_to_write
+from learning_coverage.store.operate.location import Location, lock_log, open_log
 
 
-def copy_store(source: Place, target: Place) -> Head:
+def copy_store(source: Location, target: Location) -> Head:
     """Bring the target up to the source; what it has already of the same store stays, so it can be cut short.
 
     StoreError when the target holds another store, or either is damaged.
     """
-    with log_at(source) as read, log_to_write(target) as written:
+    with open_log(source) as read, lock_log(target) as written:
         begun = written.head()
         if begun.seq and not contains(read, begun):
             raise StoreError("copy_other")

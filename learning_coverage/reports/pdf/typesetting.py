@@ -9,40 +9,40 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).parent / "typst"
-ACCESSIBLE = "ua-1"  # PDF/UA: tagged, with title and language, read aloud in the right order
+PDF_UA = "ua-1"  # PDF/UA: tagged, with title and language, read aloud in the right order
 
 
-def pdf(template: str, values: Mapping[str, Any]) -> bytes:
+def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
     """The template with its values as an accessible PDF, the same bytes for the same values.
 
     The standard refuses letters the fonts do not have; a paper that shows an empty box for one is better than none.
     """
     try:
-        return _set(template, values, format="pdf", pdf_standards=[ACCESSIBLE])
+        return _compile(template, values, format="pdf", pdf_standards=[PDF_UA])
     except typst.TypstError:
-        return _set(template, values, format="pdf")
+        return _compile(template, values, format="pdf")
 
 
-def png(template: str, values: Mapping[str, Any]) -> bytes:
+def render_png(template: str, values: Mapping[str, Any]) -> bytes:
     """The template's only page as a picture, a pixel for each of its points."""
-    return _set(template, values, format="png", ppi=72)
+    return _compile(template, values, format="png", ppi=72)
 
 
-def _set(template: str, values: Mapping[str, Any], **how: Any) -> bytes:
+def _compile(template: str, values: Mapping[str, Any], **options: Any) -> bytes:
     """Values reach the template as JSON and never as source, so no text of a user is read as markup."""
-    made = typst.compile(
+    output = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
-        font_paths=_fonts(),
+        font_paths=_load_fonts(),
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        **how,
+        **options,
     )
-    if not isinstance(made, bytes):
+    if not isinstance(output, bytes):
         raise TypeError(f"{template}: more than one page")
-    return made
+    return output
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _load_fonts() -> typst.Fonts:
     """The fonts of the folder and no others, so that a paper looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[TEMPLATES / "fonts"])

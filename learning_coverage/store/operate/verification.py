@@ -3,69 +3,69 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from learning_coverage.config.tree import Source
-from learning_coverage.store.backups.backup import check_bytes
+from learning_coverage.config.tree import ConfigSource
+from learning_coverage.store.backups.backup import check_blobs
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, Log, StoreError
-from learning_coverage.store.operate.location import Place, log_at
+from learning_coverage.store.operate.location import Location, open_log
 from learning_coverage.store.store import Store
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
-from learning_coverage.store.writes.save_upload import Key, current_facts
+from learning_coverage.store.writes.uploads import FactKey, read_current_facts
 
-Figures = dict[Key, tuple[int | None, int | None, int | None, str | None]]
+CountsByKey = dict[FactKey, tuple[int | None, int | None, int | None, str | None]]
 
 
-def findings(place: Place, config: Source) -> Iterator[StoreError]:
+def find_errors(place: Location, config: ConfigSource) -> Iterator[StoreError]:
     """What is wrong with the store at a place, nothing when it is whole; it works beside a running app, too.
 
     A view made anew from the log is compared with the log, and the one in the file as well while nobody has it open.
     """
-    with log_at(place) as log:
-        yield from _of_log(log, config, place)
+    with open_log(place) as log:
+        yield from _check_log(log, config, place)
 
 
-def _of_log(log: Log, config: Source, place: Place) -> Iterator[StoreError]:
+def _check_log(log: Log, config: ConfigSource, place: Location) -> Iterator[StoreError]:
     try:
         commits = list(log.since(0))
     except StoreError as error:
         yield error
         return
-    damaged = [error for commit in commits for error in _of_commit(log, commit)]
+    damaged = [error for commit in commits for error in _check_commit(log, commit)]
     yield from damaged
     if not damaged:
-        expected, last = _expected(log, commits), len(commits)
-        yield from _of_view(lambda: Store(log, View(None, config, log)), expected, last)
+        expected, last = _replay_log(log, commits), len(commits)
+        yield from _check_view(lambda: Store(log, View(None, config, log)), expected, last)
         if isinstance(place, Path):
-            yield from _of_view(lambda: Store.open(place, config), expected, last)
+            yield from _check_view(lambda: Store.open(place, config), expected, last)
 
 
-def _of_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
+def _check_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
     try:
-        check_bytes(commit, log)
+        check_blobs(commit, log)
     except StoreError as error:
         yield error
 
 
-def _expected(log: Log, commits: list[Commit]) -> Figures:
+def _replay_log(log: Log, commits: list[Commit]) -> CountsByKey:
     """The current facts as the log alone says."""
     withdrawn = {c.about: c.kind == "withdraw" for c in commits if c.kind in ("withdraw", "restore")}
     return {
         fact.key: fact.counts
         for commit in commits
         if commit.kind == "upload" and commit.rows and not withdrawn.get(commit.seq)
-        for fact in fact_codec.from_bytes(log.blob(commit.rows))
+        for fact in fact_codec.decode(log.blob(commit.rows))
     }
 
 
-def _of_view(opened: Callable[[], Store], expected: Figures, last: int) -> Iterator[StoreError]:
+def _check_view(open_store: Callable[[], Store], expected: CountsByKey, last: int) -> Iterator[StoreError]:
     """A view must hold the facts of the log up to its last commit read, neither more nor fewer."""
     try:
-        with opened() as store:
-            if not store.writable:
+        with open_store() as store:
+            if not store.is_writable:
                 return
-            found = {key: fact.counts for key, fact in current_facts(store, last).items()}
-            store.ask("years")
+            found = {key: fact.counts for key, fact in read_current_facts(store, last).items()}
+            store.query("years")
     except ViewError as error:
         yield StoreError("view_fails", reason=str(error).splitlines()[0])
         return

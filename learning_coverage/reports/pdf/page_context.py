@@ -4,20 +4,20 @@ from typing import Any
 
 from learning_coverage.config import NOW
 from learning_coverage.content.answers import Answers
-from learning_coverage.reports.pdf.chart_rows import look
+from learning_coverage.reports.pdf.chart_rows import build_status_style
 from learning_coverage.statuses import LEGEND
 
-KEY = ("actual", "path", "marks", "ago", "line")
+CHART_KEY = ("actual", "path", "marks", "ago", "line")
 
 
-def frame(found: Answers) -> dict[str, Any]:
+def build_frame(answers: Answers) -> dict[str, Any]:
     """The values every template needs beside its own."""
-    basis, wish, w = found.basis, found.wish, found.basis.w
-    drawn = basis.figures.boundaries
+    basis, wish, w = answers.basis, answers.request, answers.basis.w
+    boundaries = basis.figures.boundaries
     filters = [
         basis.area_names[wish.village] if wish.village else "",
-        "" if drawn == NOW else w(f"lineage.{drawn}"),
-        found.reported,
+        "" if boundaries == NOW else w(f"lineage.{boundaries}"),
+        answers.reported_note,
     ]
     return {
         "lang": w.language,
@@ -28,6 +28,6 @@ def frame(found: Answers) -> dict[str, Any]:
         "sample": w("figure.sample") if basis.is_sample else None,
         "made": {"year": wish.made_on.year, "month": wish.made_on.month, "day": wish.made_on.day},
         "page": w("paper_pdf.page"),
-        "legend": [{**look(status, w), "word": w(f"legend.{status}")} for status in LEGEND],
-        "key": {part: w(f"figure.key.{part}", year=wish.year) for part in KEY},
+        "legend": [{**build_status_style(status, w), "word": w(f"legend.{status}")} for status in LEGEND],
+        "key": {part: w(f"figure.key.{part}", year=wish.year) for part in CHART_KEY},
     }

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from learning_coverage.access import Act, By
+from learning_coverage.access import Actor, Right
 from learning_coverage.facts import Fact
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import StoreError, sha256
-from learning_coverage.store.store import Figures, Store
+from learning_coverage.store.store import Snapshot, Store
 
-Key = tuple[int, str, str]
+FactKey = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Receipt:
+class SaveResult:
     """What saving did. `upload_id` is the upload that holds the figures; None if they came in with several.
 
     `drafted`: the figures wait under that number until a second person publishes them.
@@ -38,21 +38,21 @@ class Receipt:
     difference: Difference
 
 
-def current_facts(
-    store: Store | Figures, as_of: int | None = None, *, areas: Iterable[str] | None = None
-) -> dict[Key, Fact]:
+def read_current_facts(
+    store: Store | Snapshot, as_of: int | None = None, *, areas: Iterable[str] | None = None
+) -> dict[FactKey, Fact]:
     """The newest fact of every (year, area, indicator), of some areas or, None, of all."""
     some = None if areas is None else sorted(set(areas))
-    facts = (Fact(*row) for row in store.records("current_facts", as_of, areas=some))
+    facts = (Fact(*row) for row in store.query_rows("current_facts", as_of, areas=some))
     return {fact.key: fact for fact in facts}
 
 
-def known_of(store: Store | Figures, facts: Iterable[Fact], as_of: int | None = None) -> dict[Key, Fact]:
+def read_facts_for(store: Store | Snapshot, facts: Iterable[Fact], as_of: int | None = None) -> dict[FactKey, Fact]:
     """The newest facts of the areas that others are about."""
-    return current_facts(store, as_of, areas=(fact.area_id for fact in facts))
+    return read_current_facts(store, as_of, areas=(fact.area_id for fact in facts))
 
 
-def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
+def compare(facts: Sequence[Fact], current: dict[FactKey, Fact]) -> Difference:
     """Compare by key and counts; the row of the file does not matter."""
     pairs = [(current.get(fact.key), fact) for fact in facts]
     return Difference(
@@ -62,20 +62,20 @@ def difference(facts: Sequence[Fact], current: dict[Key, Fact]) -> Difference:
     )
 
 
-def without_erasing(facts: Sequence[Fact], current: dict[Key, Fact]) -> tuple[Fact, ...]:
+def fill_blanks(facts: Sequence[Fact], current: dict[FactKey, Fact]) -> tuple[Fact, ...]:
     """The facts as they may be saved: a blank is not 0 and erases nothing that is known.
 
     A fact whose result is blank gives way to a figure; a blank total or registered keeps the known one.
     """
     return tuple(
-        _filled(fact, current.get(fact.key))
+        _fill_fact(fact, current.get(fact.key))
         for fact in facts
-        if not fact.is_open or fact.key not in current or current[fact.key].is_open
+        if not fact.is_pending or fact.key not in current or current[fact.key].is_pending
     )
 
 
-def _filled(fact: Fact, known: Fact | None) -> Fact:
-    if known is None or known.is_open:
+def _fill_fact(fact: Fact, known: Fact | None) -> Fact:
+    if known is None or known.is_pending:
         return fact
     total = known.total if fact.total is None else fact.total
     registered = known.registered if fact.registered is None else fact.registered
@@ -85,12 +85,12 @@ def _filled(fact: Fact, known: Fact | None) -> Fact:
         return fact
 
 
-def closed_years(store: Store) -> set[int]:
+def read_closed_years(store: Store) -> set[int]:
     """The years nothing may change."""
-    return {row[0] for row in store.records("closed_years")}
+    return {row[0] for row in store.query_rows("closed_years")}
 
 
-def closed_in(change: Difference, closed: set[int]) -> list[int]:
+def find_blocked_years(change: Difference, closed: set[int]) -> list[int]:
     """The closed years a file would change."""
     touched = {fact.year for fact in (*change.added, *(new for _, new in change.changed))}
     return sorted(touched & closed)
@@ -102,12 +102,12 @@ def save(  # noqa: PLR0913  one act with all there is to say about it
     file_name: str,
     facts: Sequence[Fact],
     *,
-    by: By,
+    by: Actor,
     note: str = "",
     base: int | None = None,
-    again: bool = False,
+    allow_repeat: bool = False,
     publishes: int | None = None,
-) -> Receipt:
+) -> SaveResult:
     """Take one file in. The same bytes read the same way are taken once, unless they are meant `again`.
 
     `base` is the commit the user had before his eyes; StoreError("conflict") when the figures have moved since,
@@ -115,32 +115,34 @@ def save(  # noqa: PLR0913  one act with all there is to say about it
     becomes one.
     When it returns "committed", the upload survives a loss of power.
     """
-    with store.turn:
-        current = known_of(store, facts)
-        facts = without_erasing(facts, current)
-        if not again and (twin := upload_of(store, data, facts)):
-            return Receipt("unchanged", twin, Difference((), (), tuple(facts)))
-        change = difference(facts, current)
+    with store.write_lock:
+        current = read_facts_for(store, facts)
+        facts = fill_blanks(facts, current)
+        if not allow_repeat and (twin := find_same_upload(store, data, facts)):
+            return SaveResult("unchanged", twin, Difference((), (), tuple(facts)))
+        change = compare(facts, current)
         if change.is_empty:
-            return Receipt("unchanged", None, change)
-        store.permit(by, Act.UPLOAD, {fact.area_id for fact in (*change.added, *(new for _, new in change.changed))})
+            return SaveResult("unchanged", None, change)
+        store.require_right(
+            by, Right.UPLOAD, {fact.area_id for fact in (*change.added, *(new for _, new in change.changed))}
+        )
         if base is not None and base != store.head.seq:
             raise StoreError("conflict")
-        if closed := closed_in(change, closed_years(store)):
+        if closed := find_blocked_years(change, read_closed_years(store)):
             raise StoreError("year_closed", years=", ".join(map(str, closed)))
-        rows = fact_codec.to_bytes(facts)
+        rows = fact_codec.encode(facts)
         names = {"raw": sha256(data), "rows": sha256(rows)}
         blobs = {names["raw"]: data, names["rows"]: rows}
-        drafted = store.needs_two and publishes is None
-        told = {"file_name": file_name, "note": note, "about": publishes, **names}
-        commit = store.append("draft" if drafted else "upload", by, blobs=blobs, **told)
-        return Receipt("drafted" if drafted else "committed", commit.seq, change)
+        drafted = store.has_two_person_rule and publishes is None
+        fields = {"file_name": file_name, "note": note, "about": publishes, **names}
+        commit = store.append("draft" if drafted else "upload", by, blobs=blobs, **fields)
+        return SaveResult("drafted" if drafted else "committed", commit.seq, change)
 
 
-def upload_of(store: Store, data: bytes, facts: Sequence[Fact]) -> int | None:
+def find_same_upload(store: Store, data: bytes, facts: Sequence[Fact]) -> int | None:
     """The newest upload in force that brought the same bytes and these facts, whatever came after it."""
-    for upload_id, rows in store.records("same_upload", raw=sha256(data)):
-        brought = {fact.key: fact.counts for fact in fact_codec.from_bytes(store.blob(rows))}
-        if all(brought.get(fact.key) == fact.counts for fact in facts):
+    for upload_id, rows in store.query_rows("same_upload", raw=sha256(data)):
+        stored = {fact.key: fact.counts for fact in fact_codec.decode(store.blob(rows))}
+        if all(stored.get(fact.key) == fact.counts for fact in facts):
             return int(upload_id)
     return None

@@ -1,0 +1,169 @@
+"""The upload page's work: files as read, what they would change together, and saving them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from learning_coverage.access import Actor
+from learning_coverage.config import Config
+from learning_coverage.facts import Fact
+from learning_coverage.import_preview import Preview, Previewer
+from learning_coverage.intake.result import ReadResult
+from learning_coverage.intake.sandbox import SANDBOX_FAILURES, read
+from learning_coverage.store import Store
+from learning_coverage.store.log.log import sha256
+from learning_coverage.store.writes.learned_names import LearnedNames, hash_headers, learn, read_learned
+from learning_coverage.store.writes.uploads import Difference, SaveResult, save
+from learning_coverage.ui.records.upload import overrides
+from learning_coverage.ui.records.upload.overrides import Overrides
+from learning_coverage.ui.session import current_user, stores
+from learning_coverage.ui.session.errors import defer_errors
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One chosen file: its bytes, what it would change if it came in now, and what the user said about it."""
+
+    data: bytes
+    preview: Preview
+    overrides: Overrides
+
+    @property
+    def reading(self) -> ReadResult:
+        return self.preview.reading
+
+    @property
+    def change(self) -> Difference:
+        return self.preview.change
+
+    @property
+    def verdict(self) -> str:
+        return self.preview.verdict
+
+
+@st.cache_data(show_spinner=False, max_entries=400)
+def _read_cached(data: bytes, file_name: str, override: Overrides, _config: Config, config_text: str) -> ReadResult:
+    """A file is read once for what was said about it under a configuration, of which `configured` is the text."""
+    reading = read(
+        data,
+        file_name,
+        _config,
+        year=override.year,
+        columns=dict(override.columns),
+        aliases=dict(override.aliases),
+        skip_rows=override.skip_rows,
+        edits=dict(override.edits),
+    )
+    if any(problem.code in SANDBOX_FAILURES for problem in reading.problems):
+        raise _ReadFailed(reading)  # not kept: the next try may succeed
+    return reading
+
+
+class _ReadFailed(Exception):
+    def __init__(self, reading: ReadResult) -> None:
+        super().__init__(reading.file_name)
+        self.reading = reading
+
+
+def _read_file(data: bytes, file_name: str, override: Overrides, config: Config) -> ReadResult:
+    try:
+        return _read_cached(data, file_name, override, config, config.model_dump_json())
+    except _ReadFailed as failure:
+        return failure.reading
+
+
+def read_with_overrides(learned: LearnedNames, data: bytes, file_name: str) -> ReadResult:
+    """A file as the user's words and what was learnt before let it be understood."""
+    override = overrides.get_overrides(sha256(data))
+    aliases = {**learned.aliases, **dict(override.aliases)}
+    override = replace(override, aliases=tuple(sorted(aliases.items())))
+    config = stores.config()
+    reading = _read_file(data, file_name, override, config)
+    columns = learned.columns.get(hash_headers(list_headers(reading)))
+    if columns and not override.columns:
+        reading = _read_file(data, file_name, replace(override, columns=tuple(columns.items())), config)
+    return reading
+
+
+def list_headers(reading: ReadResult) -> tuple[str, ...]:
+    """The headers of a file, understood or not: its shape."""
+    unmatched = [str(problem.column) for problem in overrides.columns_to_match(reading)]
+    return tuple(sorted({heading for sheet in reading.sheets for heading, _ in sheet.columns} | set(unmatched)))
+
+
+def load_candidates(
+    store: Store, files: Sequence[tuple[str, bytes]], progress: Callable[[float], object]
+) -> list[Candidate]:
+    """The files in the order chosen; each is compared with the store and the files before it."""
+    previews, learned = Previewer(store, stores.config()), read_learned(store)
+    found = []
+    for number, (name, data) in enumerate(files, start=1):
+        preview = previews.preview(data, read_with_overrides(learned, data, name))
+        found.append(Candidate(data, preview, overrides.get_overrides(preview.reading.sha256)))
+        progress(number / len(files))
+    return found
+
+
+def preview_coverage(store: Store, files: Sequence[Candidate]) -> pd.DataFrame:
+    """Coverage as it would be with all the files that are ready."""
+    facts: dict[tuple[int, str, str], Fact] = {}
+    for file in files:
+        facts |= {fact.key: fact for fact in file.preview.facts if file.verdict == "ready"}
+    return store.simulate("upload", list(facts.values()))
+
+
+def save_all(
+    store: Store, files: Sequence[Candidate], by: Actor, note_of: Callable[[Candidate], str], base: int
+) -> list[tuple[str, SaveResult]]:
+    """Save the files that are ready, each on top of the one before; StoreError leaves those before it saved."""
+    receipts = []
+    with store.write_lock:
+        for file in files:
+            if file.verdict == "ready":
+                name = file.reading.file_name
+                receipt = save(store, file.data, name, file.preview.facts, by=by, note=note_of(file), base=base)
+                base = store.head.seq
+                receipts.append((name, receipt))
+    return receipts
+
+
+@defer_errors
+def save_previewed() -> None:
+    """Save what the user had before his eyes when he pressed the button; the outcome waits for the next drawing."""
+    preview = st.session_state["preview"]
+    store, by = stores.real_store(), current_user.resolve_author(st.session_state["by"])
+    receipts = save_all(store, preview["files"], by, preview["note_of"], preview["base"])
+    st.session_state["receipts"] = {"files": receipts, "moved": preview["moved"]}
+    if st.session_state.get("remember"):
+        _learn_choices(store, preview["files"], by)
+    st.session_state["round"] = st.session_state.get("round", 0) + 1
+    overrides.clear_all()
+
+
+def _learn_choices(store: Store, files: Sequence[Candidate], by: Actor) -> None:
+    """Keep the matched names and columns for the files to come."""
+    for file in files:
+        override = overrides.get_overrides(file.reading.sha256)
+        columns = (
+            {hash_headers(list_headers(read_without_overrides(file))): dict(override.columns)}
+            if override.columns
+            else {}
+        )
+        learn(store, LearnedNames(dict(override.aliases), columns), by)
+
+
+def read_without_overrides(file: Candidate) -> ReadResult:
+    """The file as it reads without the user's words: what the next one of its kind will look like."""
+    return _read_cached(
+        file.data, file.reading.file_name, Overrides(), stores.config(), stores.config().model_dump_json()
+    )
+
+
+@defer_errors
+def end_sample() -> None:
+    """Leave the sample behind: the store begins, still empty."""
+    with stores.real_store().write_lock:
+        if stores.is_showing_sample():
+            stores.real_store().append("start", current_user.resolve_author(""))
