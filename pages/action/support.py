@@ -14,4 +14,4 @@ with st.container(horizontal=True):
 
 found = support.load_missing(page, indicator, year)
 show_title(page, support.compose_title(page, found, indicator, year), year)
-templates.show("support", key="support", **support.build_context(page, found, indicator, year))
+templates.show("action/support", key="support", **support.build_context(page, found, indicator, year))

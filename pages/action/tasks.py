@@ -16,7 +16,7 @@ found = tasks.load(page, area, only_open=only_open)
 title_slot.title(templates.escape_markdown(tasks.compose_title(page, found)), anchor=False)
 
 forms.show_message()
-templates.show("tasks", key="tasks-list", **tasks.build_context(page, found))
+templates.show("tasks/tasks", key="tasks-list", **tasks.build_context(page, found))
 forms.show_change_form(page, found)
 with st.expander(page.w("tasks.new"), expanded=tasks.is_form_requested() or not found):
     forms.show_new_task(page, *tasks.read_link(page))

@@ -21,4 +21,4 @@ choice = matrix.MatrixChoice(year, title, view, order, only_lagging)
 
 headline = queries.to_rows(queries.headline(page.figures, year))
 show_title(page, sentences.describe_matrix(headline, choice.title, year, page.config, page.w), year)
-templates.show("matrix", key="matrix", **matrix.build_context(page, choice))
+templates.show("progress/matrix", key="matrix", **matrix.build_context(page, choice))

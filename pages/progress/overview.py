@@ -12,5 +12,5 @@ year = filters.select_year(page)
 
 headline = queries.to_rows(queries.headline(page.figures, year))
 show_title(page, sentences.describe_overview(headline, year, page.config, page.w), year)
-render_cache.show(page, "overview", overview.build_context, year, key="overview")
-render_cache.show(page, "overview_groups", overview.build_groups_context, year, key="groups")
+render_cache.show(page, "progress/overview", overview.build_context, year, key="overview")
+render_cache.show(page, "progress/overview_groups", overview.build_groups_context, year, key="groups")

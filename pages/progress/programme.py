@@ -13,9 +13,9 @@ year = filters.select_year(page)
 found = programme.load(page, year)
 show_title(page, programme.compose_title(page, found, year), year)
 
-templates.show("programme_line", key="line", **programme.build_timeline_context(page, year))
-templates.show("programme", key="programme", **programme.build_context(page, found, year))
-templates.show("programme_plans", key="plans", **programme.build_plans_context(page, year))
-templates.show("programme_who", key="who", w=page.w, plan=page.config.plan)
+templates.show("progress/programme_timeline", key="line", **programme.build_timeline_context(page, year))
+templates.show("progress/programme", key="programme", **programme.build_context(page, found, year))
+templates.show("progress/programme_plans", key="plans", **programme.build_plans_context(page, year))
+templates.show("progress/programme_responsible", key="who", w=page.w, plan=page.config.plan)
 with st.expander(page.w("programme.enter")):
     manual_entry.show_commune(page, year)

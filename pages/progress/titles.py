@@ -23,7 +23,7 @@ show_title(page, sentences.describe_title(headline, commune["row"], page.config,
 
 if by_village:
     choice = titles.TitleChoice(indicator, year, order, chart)
-    templates.show(f"title_{chart}", key=f"title-{chart}", **titles.build_villages_context(page, choice))
-    templates.show("title_commune", key="commune", **commune)
+    templates.show(f"progress/titles/{chart}", key=f"title-{chart}", **titles.build_villages_context(page, choice))
+    templates.show("progress/titles/commune", key="commune", **commune)
 else:
     titles.show_side_by_side(page, indicator, commune, year)

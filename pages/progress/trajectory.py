@@ -16,11 +16,15 @@ with st.container(horizontal=True):
 paces = trajectory.load_paces(page, indicator, year)
 own = paces.get(area)
 show_title(page, trajectory.compose_title(page, own, indicator, year, area), year)
-templates.show("trajectory", key="trajectory", **trajectory.build_context(page, own, indicator, area))
+templates.show("progress/trajectory", key="trajectory", **trajectory.build_context(page, own, indicator, area))
 
 st.header(page.w("trajectory.what_if"), anchor=False)
 chosen = trajectory.select_scenario(page, indicator)
 templates.show(
-    "trajectory_what_if", key="what-if", **trajectory.build_scenario_context(page, indicator, year, area, chosen)
+    "progress/trajectory_what_if",
+    key="what-if",
+    **trajectory.build_scenario_context(page, indicator, year, area, chosen),
 )
-templates.show("trajectory_villages", key="villages", **trajectory.build_villages_context(page, paces, indicator, year))
+templates.show(
+    "progress/trajectory_villages", key="villages", **trajectory.build_villages_context(page, paces, indicator, year)
+)

@@ -18,6 +18,6 @@ show_title(page, village.compose_title(page, chosen, year), year)
 
 for key, row, place in village.assign_columns(summaries):
     with place:
-        templates.show("village_title", key=f"title-{key}", **village.build_context(page, row, years[key]))
+        templates.show("progress/village_title", key=f"title-{key}", **village.build_context(page, row, years[key]))
 
-templates.show("counts", key="counts", **village.build_counts_context(page, chosen))
+templates.show("progress/village_counts", key="counts", **village.build_counts_context(page, chosen))

@@ -8,8 +8,8 @@ from learning_coverage.ui.records import lineage
 
 page = open_page()
 st.title(templates.escape_markdown(lineage.compose_title(page)), anchor=False)
-templates.show("changes_of_villages", key="recorded", **lineage.build_recorded_context(page))
+templates.show("records/lineage/changes", key="recorded", **lineage.build_recorded_context(page))
 lineage.show_undo(page)
-templates.show("changes_villages", key="villages", **lineage.build_villages_context(page))
+templates.show("records/lineage/villages", key="villages", **lineage.build_villages_context(page))
 st.header(page.w("changes.new"), anchor=False)
 lineage.show_form(page)

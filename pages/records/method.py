@@ -19,6 +19,6 @@ with st.container(width=880):
     st.markdown(method.format_rules(page))
     st.header(page.w("method.indicators"), anchor=False)
     st.markdown(method.describe_plan(page))
-    templates.show("targets", key="targets", w=page.w, indicators=page.config.indicators)
+    templates.show("records/targets", key="targets", w=page.w, indicators=page.config.indicators)
     st.header(page.w("method.not"), anchor=False)
     st.markdown(page.w("method.not_text"))

@@ -18,11 +18,13 @@ reviews.show_message(page)
 findings_column, reports_column = st.columns(2, gap="large")
 with findings_column:
     templates.show(
-        "quality_doubts", key="doubts", **quality.build_findings_context(page, findings, reviews.can_review(page))
+        "records/quality/findings",
+        key="doubts",
+        **quality.build_findings_context(page, findings, reviews.can_review(page)),
     )
     reviews.show_reviewed(page, findings.reviewed)
 with reports_column:
     title = filters.select_title_or_all(page)
-    templates.show("quality_grid", key="reports", **quality.build_grid_context(page, title))
-templates.show("quality_totals", key="totals", **quality.build_totals_context(page, findings, title))
+    templates.show("records/quality/grid", key="reports", **quality.build_grid_context(page, title))
+templates.show("records/quality/totals", key="totals", **quality.build_totals_context(page, findings, title))
 reviews.show_dialog(page, findings)

@@ -9,14 +9,14 @@ from learning_coverage.ui.records.upload import steps
 
 page = open_page()
 st.title(page.w("start.title"), anchor=False)
-templates.show("start_steps", key="steps", **start.build_steps_context(page))
+templates.show("records/start_steps", key="steps", **start.build_steps_context(page))
 
 st.header(page.w("start.steps.commune"), anchor=False)
 start.show_commune_form(page)
 
 st.header(page.w("start.steps.targets"), anchor=False)
 st.markdown(page.w("start.targets"))
-templates.show("targets", key="targets", w=page.w, indicators=page.config.indicators)
+templates.show("records/targets", key="targets", w=page.w, indicators=page.config.indicators)
 
 st.header(page.w("start.steps.upload"), anchor=False)
 st.markdown(page.w("start.upload"))

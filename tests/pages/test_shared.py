@@ -63,7 +63,7 @@ AROUND: dict[str, tuple[Any, str, Callable[[], object]]] = {
 }
 
 
-def text(basis: Basis, content: Content, year: int = 2024, template: str = "stamp") -> str:
+def text(basis: Basis, content: Content, year: int = 2024, template: str = "page/source_line") -> str:
     return render_cache.render_cached(basis, template, content, year)
 
 
@@ -81,7 +81,7 @@ def test_it_is_drawn_anew_for_who_sees_something_else(
 ) -> None:
     content = Content()
     first = text(basis, content)
-    year, template = 2024, "stamp"
+    year, template = 2024, "page/source_line"
     if otherwise in ELSEWISE:
         basis = ELSEWISE[otherwise](basis)
     elif otherwise in AROUND:
@@ -89,7 +89,7 @@ def test_it_is_drawn_anew_for_who_sees_something_else(
     elif otherwise == "another year":
         year = 2025
     else:
-        template = "overview"
+        template = "progress/overview"
     assert text(basis, content, year, template) != first
     assert content.times == 2
 
@@ -141,5 +141,5 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
         monkeypatch.setattr(kind, name, noting(getattr(kind, name)))
     opened(year="2025")
 
-    assert sorted(drawn) == ["overview", "overview_groups", "stamp"]
+    assert sorted(drawn) == ["page/source_line", "progress/overview", "progress/overview_groups"]
     assert read == []

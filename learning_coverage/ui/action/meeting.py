@@ -59,7 +59,7 @@ def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
     """Nothing but the slides; a conclusion is written in a dialog over the slide it is about."""
     with st.container(key="unseen"):  # a page has one heading, for those who do not see the slides
         st.title(templates.escape_markdown(deck[0]["title"]), anchor=False)
-    templates.show_slides("slides", w=page.w, year=year, slides=deck, source=page.source)
+    templates.show_slides("action/meeting/slides", w=page.w, year=year, slides=deck, source=page.source)
     number = query_params.parse_int(st.query_params.get("note")) or 0
     if 0 < number <= len(deck):
         slide = deck[number - 1]

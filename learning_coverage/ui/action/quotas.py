@@ -101,7 +101,7 @@ def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
 
 
 def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> Row:
-    """The values of the template `quota`."""
+    """Values of the template `action/quotas`."""
     return {
         "w": page.w,
         "board": table,
@@ -114,7 +114,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
 
 
 def build_results_context(page: Page, table: QuotaTable) -> Row:
-    """The values of the template `quota_results`: quotas in force against what was recognised."""
+    """Values of the template `action/quota_results`: quotas in force against what was recognised."""
     names = {row["area_id"]: row["area_name"] for row in table.results}
     return {
         "w": page.w,

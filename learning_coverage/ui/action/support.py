@@ -40,7 +40,7 @@ def compose_title(page: Page, found: list[Row], indicator: Indicator, year: int)
 
 
 def build_context(page: Page, found: list[Row], indicator: Indicator, year: int) -> dict[str, Any]:
-    """The values of the template `support`."""
+    """Values of the template `action/support`."""
     w = page.w
     columns = ("missing", "of_all", "cumulative")
     here = to_rows(queries.coverage(page.figures, year=year, indicator=indicator.id))  # the commune comes last

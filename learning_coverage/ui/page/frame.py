@@ -28,7 +28,7 @@ def open_page() -> Page:
     w = Wording(st.session_state["lang"], stores.config().level)
     templates.apply_page_style(w)
     if areas := scope.breadcrumbs():
-        templates.show("path", key="path", w=w, areas=areas)
+        templates.show("page/breadcrumbs", key="path", w=w, areas=areas)
     _apply_new_commits(w)
     if stores.is_showing_sample():
         with st.container(key="sample", horizontal=True, vertical_alignment="center"):
@@ -74,7 +74,7 @@ def show_title(page: Page, sentence: str, year: int) -> None:
     """The title of a page, which is what it found, and under it what the figures rest on; drawn above the filters."""
     with page.heading:
         st.title(templates.escape_markdown(sentence), anchor=False)
-        render_cache.show(page, "stamp", _build_stamp_context, year, key="stamp")
+        render_cache.show(page, "page/source_line", _build_stamp_context, year, key="stamp")
 
 
 def _build_stamp_context(basis: Basis, year: int) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def _render(tree: Tree, scope: str, language: str) -> str:
     """The same for everybody who looks at the area: at thousands of villages every click would draw it anew."""
     config = tree.config_of(scope)
     w = Wording(language, config.level)
-    return templates.render("search", w=w, villages=_list_villages(config, w))
+    return templates.render("page/search", w=w, villages=_list_villages(config, w))
 
 
 def _list_villages(config: Config, w: Wording) -> list[tuple[str, str]]:

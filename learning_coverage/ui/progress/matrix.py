@@ -26,7 +26,7 @@ class MatrixChoice:
 
 
 def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
-    """The values of the template `matrix`."""
+    """Values of the template `progress/matrix`."""
     columns = _year_columns(page) if choice.title else _title_columns(page)
     every = _load_villages(page, choice)
     villages = pagination.paginate(page, every)

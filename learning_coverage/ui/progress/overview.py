@@ -17,7 +17,7 @@ MAX_NAMED = 30  # of villages that are only named
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
-    """The values of the template `overview`."""
+    """Values of the template `progress/overview`."""
     rows = to_rows(queries.coverage(page.figures, year=year, area=page.config.scope_id))
     calls = group_by_village(to_rows(queries.lagging(page.figures, year, limit=MAX_LAGGING)))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
@@ -40,7 +40,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
 
 
 def build_groups_context(page: Page, year: int) -> dict[str, Any]:
-    """The values of the template `overview_groups`: the sums of the groups of villages, each under its plan."""
+    """Values of the template `progress/overview_groups`: the sums of the groups of villages, each under its plan."""
     w, titles = page.w, page.config.titles
     rows = to_rows(queries.groups(page.figures, year))
     lines = [(group, [row for row in rows if row["area_id"] == group.id]) for group in page.config.groups]

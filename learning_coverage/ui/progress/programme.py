@@ -25,7 +25,7 @@ def compose_title(page: Page, found: list[Row], year: int) -> str:
 
 
 def build_context(page: Page, found: list[Row], year: int) -> dict[str, Any]:
-    """The values of the template `programme`: the indicators in groups, as the plan sorts them."""
+    """Values of the template `progress/programme`: the indicators in groups, as the plan sorts them."""
     groups = ("villages", "commune", "others")
     kinds = [_group_of(page.config.indicators[row["indicator_id"]]) for row in found]
     return {
@@ -60,7 +60,7 @@ def _format_goal(goal: object, w: Any) -> str:
 
 
 def build_timeline_context(page: Page, year: int) -> dict[str, Any]:
-    """The values of the template `programme_line`: the stages, the milestones, the reports, and the year chosen."""
+    """Values of the template `progress/programme_timeline`: stages, milestones, report years and the chosen year."""
     config = page.config
     years = config.last_year - config.first_year + 1
     return {
@@ -76,7 +76,7 @@ def build_timeline_context(page: Page, year: int) -> dict[str, Any]:
 
 
 def build_plans_context(page: Page, year: int) -> Row:
-    """The values of the template `programme_plans`: the targets of every plan beside those of the commune's own."""
+    """Values of the template `progress/programme_plans`: the targets of every plan beside the commune's own."""
     w, others = page.w, page.config.targets.plans
     found = [
         row | {"goal": _format_row_goal(page, row)} for row in to_rows(programme_queries.plans(page.figures, year))

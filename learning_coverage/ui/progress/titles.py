@@ -50,11 +50,11 @@ def show_side_by_side(page: Page, indicator: Indicator, context: dict[str, Any],
     for other, place in zip(others, st.columns(max(2, len(others)), gap="large"), strict=False):
         with place:
             values = context if other == indicator else build_commune_context(page, other, year)
-            templates.show("title_commune", key=f"commune-{other.id}", **values)
+            templates.show("progress/titles/commune", key=f"commune-{other.id}", **values)
 
 
 def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[str, Any]:
-    """The values of the template `title_commune`: the commune's years of one title and its verdicts."""
+    """Values of the template `progress/titles/commune`: the commune's years of one title and its verdicts."""
     rows = to_rows(queries.coverage(page.figures, area=page.config.scope_id, indicator=indicator.id))
     row = next(row for row in rows if row["year"] == year)
     verdicts = to_rows(queries.milestone_verdicts(page.figures, year, page.config.scope_id))
@@ -73,7 +73,7 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
 
 
 def build_villages_context(page: Page, choice: TitleChoice) -> dict[str, Any]:
-    """The values of the template `title_<picture>`: the villages in the order asked for, each with its rows."""
+    """Values of the template `progress/titles/<picture>`: the villages in the order asked for, each with its rows."""
     ordered = queries.villages(page.figures, choice.year, indicator=choice.indicator.id, order=choice.order)
     order = [row["area_id"] for row in pagination.paginate(page, to_rows(ordered))]
     years: dict[str, list[Row]] = {area: [] for area in order}

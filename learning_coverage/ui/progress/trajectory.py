@@ -40,7 +40,7 @@ def compose_title(page: Page, row: Row | None, indicator: Indicator, year: int, 
 
 
 def build_context(page: Page, row: Row | None, indicator: Indicator, area: str) -> dict[str, Any]:
-    """The values of the template `trajectory`: the years with the path, and the estimate from the last value on."""
+    """Values of the template `progress/trajectory`: the years with the path, and the projection from the last value."""
     years = to_rows(queries.coverage(page.figures, area=area, indicator=indicator.id))
     projected = []
     if row and row["slope"] is not None and row["years_left"]:
@@ -64,7 +64,7 @@ def build_context(page: Page, row: Row | None, indicator: Indicator, area: str) 
 def build_villages_context(
     page: Page, paces_by_area: dict[str, Row], indicator: Indicator, year: int
 ) -> dict[str, Any]:
-    """The values of the template `trajectory_villages`: who makes it at this pace, and who needs how many a year."""
+    """Values of the template `progress/trajectory_villages`: one line per village, its pace and the pace it needs."""
     order = to_rows(queries.villages(page.figures, year, indicator=indicator.id, order="gap"))
     rows = [paces_by_area[village["area_id"]] for village in order if village["area_id"] in paces_by_area]
     columns = ("needed", "achieved", "projected", "reach", "verdict")
@@ -112,7 +112,7 @@ def select_scenario(page: Page, indicator: Indicator) -> tuple[str, int]:
 def build_scenario_context(
     page: Page, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]
 ) -> dict[str, Any]:
-    """The values of the template `trajectory_what_if`: the path of the area, and who reaches the last target when."""
+    """Values of the template `progress/trajectory_what_if`: the path of the area, the villages that reach it."""
     way, amount = chosen
     rows = to_rows(pace.what_if(page.figures, year, indicator.id, way, amount))
     own = [row for row in rows if row["area_id"] == area]

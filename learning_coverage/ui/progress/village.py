@@ -58,7 +58,7 @@ def load_series(page: Page, village: str) -> dict[str, list[Row]]:
 
 
 def build_context(page: Page, row: Row, years: list[Row]) -> dict[str, Any]:
-    """The values of the template `village_title`; a link may ask for the source of one title to stand open."""
+    """Values of the template `progress/village_title`; a link may ask for the source of one title to stand open."""
     known = [year for year in years if year["coverage"] is not None]
     return {
         "w": page.w,
@@ -83,7 +83,7 @@ def assign_columns(summaries: dict[str, Row]) -> Iterator[tuple[str, Row, DeltaG
 
 
 def build_counts_context(page: Page, village: str) -> dict[str, Any]:
-    """The values of the template `counts`: every year with a figure, the latest first."""
+    """Values of the template `progress/village_counts`: every year with a figure, the latest first."""
     known = [row for row in to_rows(queries.coverage(page.figures, area=village)) if row["status"] != "no_data"]
     latest_first = sorted(known, key=lambda row: -row["year"])
     return {"w": page.w, "indicators": page.config.indicators, "rows": latest_first}

@@ -18,7 +18,7 @@ COLUMNS = ("n", "at", "event", "by", "about", "address", "request", "prev")
 
 
 def build_accounts_context(page: Page) -> dict[str, Any]:
-    """The values of the template `accounts`."""
+    """Values of the template `records/accounts`."""
     access = stores.config().access
     known = stores.registry().accounts.all() if access.has_accounts else []
     names = {village.id: village.name for village in page.config.villages}
@@ -35,7 +35,7 @@ def show_audit_log(page: Page) -> None:
     if not messages:
         st.caption(page.w("oversee.whole", n=len(entries)))
     rows = [{**vars(entry), "at": datetime.fromisoformat(entry.at)} for entry in entries[: -MAX_ENTRIES - 1 : -1]]
-    templates.show("record", key="record", w=page.w, rows=rows)
+    templates.show("records/audit_log", key="record", w=page.w, rows=rows)
     st.download_button(page.w("oversee.take"), _to_csv(entries), "nhat-ky.csv", key="take_record")
 
 
@@ -45,5 +45,5 @@ def _to_csv(entries: list[Entry]) -> bytes:
 
 
 def build_health_context(page: Page) -> dict[str, Any]:
-    """The values of the template `condition`: the last backup, the free disk, the last commit."""
+    """Values of the template `records/store_health`: the last backup, the free disk, the last commit."""
     return {"w": page.w, "health": read_health(stores.real_store(), private_folder())}

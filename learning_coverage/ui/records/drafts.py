@@ -31,7 +31,7 @@ def _show_draft(page: Page, draft: Draft) -> None:
     words = {"upload": draft.seq, "by": draft.by, "time": w.time(draft.at), "file": draft.file_name}
     st.markdown(templates.escape_markdown(w("drafts.told", **words)))
     templates.show(
-        "changes",
+        "records/upload/figure_changes",
         key=f"draft {draft.seq}",
         **diff.build_changes_context(page, preview_changes(store, draft), with_new=True),
     )

@@ -27,7 +27,7 @@ def show_uploads(page: Page) -> list[Row]:
     """Every upload; the rows are handed on to the acts."""
     rows = to_rows(uploads(stores.real_store()))
     if rows:
-        templates.show("uploads", key="uploads", w=page.w, uploads=rows)
+        templates.show("records/uploads", key="uploads", w=page.w, uploads=rows)
     else:
         st.info(page.w("history.empty"))
     return rows
@@ -55,7 +55,9 @@ def show_upload(page: Page, rows: list[Row]) -> None:
                 width=420,
             )
         ]
-        templates.show("changes", key="changed", **diff.build_changes_context(page, _load_changes(chosen)))
+        templates.show(
+            "records/upload/figure_changes", key="changed", **diff.build_changes_context(page, _load_changes(chosen))
+        )
         kind = "restore" if chosen["is_withdrawn"] else "withdraw"
         if may_undo := current_user.may(Right.UNDO):
             st.text_input(page.w("history.reason"), key="reason", max_chars=300, width=420)
@@ -139,7 +141,7 @@ def show_learned_names(page: Page) -> None:
 def show_acts(page: Page) -> None:
     """What was done so far, the newest first."""
     if rows := to_rows(list_acts(stores.real_store())):
-        templates.show("acts", key="acts", w=page.w, acts=rows)
+        templates.show("records/acts", key="acts", w=page.w, acts=rows)
 
 
 def show_message(page: Page) -> None:

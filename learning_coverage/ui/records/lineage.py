@@ -29,7 +29,7 @@ def compose_title(page: Page) -> str:
 
 
 def build_recorded_context(page: Page) -> dict[str, Any]:
-    """The values of the template `changes_of_villages`: every change in a sentence, and the breaks of criteria."""
+    """Values of the template `records/lineage/changes`: every change in a sentence, and the breaks of criteria."""
     config = page.config
     return {
         "w": page.w,
@@ -40,7 +40,7 @@ def build_recorded_context(page: Page) -> dict[str, Any]:
 
 
 def build_villages_context(page: Page) -> dict[str, Any]:
-    """The values of the template `changes_villages`: every village there is or was, in the official order."""
+    """Values of the template `records/lineage/villages`: every village there is or was, in the official order."""
     config, w = page.config, page.w
     groups = {id_: group.name for group in config.groups for id_ in group.villages}
     lines = [
@@ -92,7 +92,7 @@ def show_form(page: Page) -> None:
     except ConfigError as error:
         st.error(templates.escape_markdown(str(error)))
         return
-    templates.show("changes_preview", key="preview", **build_preview_context(page, config))
+    templates.show("records/lineage/preview", key="preview", **build_preview_context(page, config))
     if page.is_sample:
         st.caption(w("changes.sample"))
         return
@@ -146,8 +146,9 @@ def _nearest_year(years: list[int]) -> int:
 
 
 def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
-    """The values of the template `changes_preview`: the villages and the commune before and after, in the latest year
-    with figures, in the boundaries of today; and how many figures would no longer count.
+    """Values of the template `records/lineage/preview`: villages and commune before and after the change.
+
+    In the latest year with figures and in the boundaries of today; `lost` counts the figures that no longer count.
     """
     store = stores.store()
     year = (queries.years(store) or [config.first_year])[0]

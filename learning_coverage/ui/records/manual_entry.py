@@ -108,7 +108,7 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
     reading = read(data, name, page.config)
     if reading.is_refused:
         errors = [problem for problem in reading.problems if problem.severity == "error"]
-        templates.show("problems", key="correct-problems", w=page.w, problems=errors)
+        templates.show("records/upload/problems", key="correct-problems", w=page.w, problems=errors)
         return
     try:
         receipt = save(

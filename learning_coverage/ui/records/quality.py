@@ -65,7 +65,7 @@ def compose_title(page: Page, findings: QualityFindings) -> str:
 
 
 def build_findings_context(page: Page, findings: QualityFindings, can_review: bool) -> Row:
-    """The values of the template `quality_doubts`."""
+    """Values of the template `records/quality/findings`."""
     return {
         "w": page.w,
         "doubts": [(doubt, doubt.message(page.config, page.w)) for doubt in findings.open_findings],
@@ -75,7 +75,7 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
 
 
 def build_grid_context(page: Page, title: str | None) -> Row:
-    """The values of the template `quality_grid`: village × year, for all titles or one."""
+    """Values of the template `records/quality/grid`: village × year, for all titles or one."""
     rows = to_rows(quality.reported_titles(page.figures, title))
     sums = _sums_by_year(rows)
     cells = {(row["area_id"], row["year"]): _build_cell(row, title, page) for row in rows if row["area_id"]}
@@ -103,7 +103,7 @@ def _build_cell(row: Row, title: str | None, page: Page) -> Row:
 
 
 def build_totals_context(page: Page, findings: QualityFindings, title: str | None) -> Row:
-    """The values of the template `quality_totals`: the totals of one title by village and year, the jumps marked."""
+    """Values of the template `records/quality/totals`: the totals of one title by village and year, jumps marked."""
     shares = [indicator for indicator in page.config.titles if indicator.kind == "share"]
     shown = next((indicator for indicator in shares if indicator.id == title), shares[0] if shares else None)
     rows = to_rows(queries.coverage(page.figures, indicator=shown.id)) if shown else []

@@ -22,7 +22,7 @@ MESSAGE_KEY = "told_of_start"
 
 
 def build_steps_context(page: Page) -> dict[str, Any]:
-    """The values of the template `start_steps`: which steps are done."""
+    """Values of the template `records/start_steps`: which steps are done."""
     done = {"commune": not page.config.commune.sample, "upload": bool(queries.years(stores.real_store()))}
     return {"w": page.w, "steps": [(step, done.get(step, done["commune"])) for step in STEPS]}
 
@@ -47,7 +47,7 @@ def show_commune_form(page: Page) -> None:
             st.error(escape_markdown(f"{found.message(w)} {found.remedy(w)}"))
             return
         names = found
-    templates.show("start_villages", key="villages", w=w, names=names)
+    templates.show("records/start_villages", key="villages", w=w, names=names)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(w("start.name"), "" if known.sample else known.name, key="start_name", max_chars=80, width=320)
         st.button(

@@ -58,6 +58,6 @@ def show(w: Wording) -> None:
         st.stop()
     with st.sidebar:
         if stores.config().access.has_accounts:
-            templates.show("who", key="who", w=w, user=found, role=w(f"access.roles.{found.role}"))
+            templates.show("page/current_user", key="who", w=w, user=found, role=w(f"access.roles.{found.role}"))
         else:
             st.caption(w("access.single"))

@@ -32,7 +32,7 @@ def compose_title(page: Page, found: list[Row]) -> str:
 
 
 def build_context(page: Page, found: list[Row]) -> dict[str, Any]:
-    """The values of the template `tasks`."""
+    """Values of the template `tasks/tasks`."""
     return {"w": page.w, "indicators": page.config.indicators, "names": page.area_names, "tasks": found}
 
 

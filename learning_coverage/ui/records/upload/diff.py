@@ -22,12 +22,12 @@ Row = dict[str, Any]
 def show(page: Page, files: Sequence[Candidate]) -> Row:
     """Show the change, and hand on what was shown for the receipt."""
     shown = build_context(page, files)
-    templates.show("before_after", key="before-after", **shown)
+    templates.show("records/upload/before_after", key="before-after", **shown)
     return shown
 
 
 def build_context(page: Page, files: Sequence[Candidate]) -> Row:
-    """The values of the template `before_after`, in every year and title the files touch."""
+    """Values of the template `records/upload/before_after`, in every year and title the files touch."""
     before = {_key(row): row for row in to_rows(queries.coverage(stores.real_store()))}
     pairs = [(before.get(_key(row)), row) for row in to_rows(candidates.preview_coverage(stores.real_store(), files))]
     touched = {
@@ -83,7 +83,7 @@ def _format_share(row: Row | None, w: Wording) -> str:
 
 
 def build_changes_context(page: Page, change: Difference, *, with_new: bool = False) -> Row:
-    """The values of the template `changes`: every figure that changes, old and new; `with_new`: the new ones, too."""
+    """Values of the template `records/upload/figure_changes`: (old, new) pairs; `with_new` adds the new figures."""
     return {
         "w": page.w,
         "change": change,

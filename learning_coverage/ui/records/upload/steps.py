@@ -22,7 +22,7 @@ TYPES = ("csv", "txt", "tsv", "xlsx", "xls", "ods")
 def show_steps(page: Page, files: Sequence[Candidate]) -> None:
     """All five steps, the one the user stands at marked."""
     current = 1 if not files else 5 if any(file.verdict == "ready" for file in files) else 4
-    templates.show("steps", key="steps", w=page.w, steps=STEPS, now=current)
+    templates.show("records/upload/steps", key="steps", w=page.w, steps=STEPS, now=current)
 
 
 def choose_files(page: Page) -> list[Candidate]:
@@ -50,14 +50,23 @@ def show_preview(page: Page, files: Sequence[Candidate]) -> None:
     """For each file what was understood, what waits for a choice, what is wrong and what would change."""
     for number, file in enumerate(files):
         with st.container(border=True):
-            templates.show("understood", key=f"understood{number}", w=page.w, file=file, reading=file.reading)
+            templates.show(
+                "records/upload/file_summary", key=f"understood{number}", w=page.w, file=file, reading=file.reading
+            )
             matching.show(page, file.reading)
             error_table.show(page, file.reading)
             templates.show(
-                "problems", key=f"problems{number}", w=page.w, problems=error_table.other_problems(file.reading)
+                "records/upload/problems",
+                key=f"problems{number}",
+                w=page.w,
+                problems=error_table.other_problems(file.reading),
             )
             if file.verdict == "ready":
-                templates.show("changes", key=f"changes{number}", **diff.build_changes_context(page, file.change))
+                templates.show(
+                    "records/upload/figure_changes",
+                    key=f"changes{number}",
+                    **diff.build_changes_context(page, file.change),
+                )
 
 
 def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
@@ -107,7 +116,7 @@ def show_receipts(page: Page) -> None:
     for name, receipt in receipts["files"] if receipts else []:
         diff.show_receipt(page, name, receipt)
     if receipts:
-        templates.show("before_after", key="receipt", **receipts["moved"])
+        templates.show("records/upload/before_after", key="receipt", **receipts["moved"])
 
 
 def show_template_downloads(screen: Page) -> None:
