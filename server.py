@@ -1,15 +1,17 @@
-"""The entry of the server: doors in front of the dashboard. `python -m learning_coverage serve` runs it."""
+"""The entry of the server: middleware and routes in front of the pages. `python -m learning_coverage serve` runs it."""
 
 import streamlit as st
 
-from learning_coverage.ui import server
+from learning_coverage.ui import server, streamlit_internals
+from learning_coverage.ui.browser.components import publish_scripts
 from learning_coverage.ui.session import stores
 from learning_coverage.web.app import build_middleware, build_routes, handle_error
 
 registry = server.configure_streamlit()
 app = st.App(
     "dashboard.py",
-    middleware=build_middleware(registry, server.INDEX_PAGE),
+    lifespan=publish_scripts,
+    middleware=build_middleware(registry, streamlit_internals.INDEX_PAGE),
     routes=build_routes(registry, stores.process_store, stores.tree, stores.store_for_area),
     exception_handlers={Exception: handle_error},
 )

@@ -1,78 +1,39 @@
-"""Starting the dashboard: `server.py`, which has the doors of the mode it runs in, for one PC or with accounts."""
+"""Start of the server: command line, settings of Streamlit, and what has to hold before anybody connects."""
 
 import os
-import socket
 import sys
 from itertools import pairwise
-from pathlib import Path
 
-import streamlit
 from streamlit import config as settings
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web import cli
-from streamlit.web.server.starlette import starlette_server
 
 from learning_coverage.access import json_log
 from learning_coverage.access.private_file import AccessError
 from learning_coverage.access.registry import SESSION_HEADER, SESSION_KEY, AccessRegistry
 from learning_coverage.config import ROOT, Access
+from learning_coverage.ui import streamlit_internals
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
 ADDRESS_OPTION = "--server.address"
-INDEX_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(arguments: list[str], access: Access) -> None:
-    """Run until stopped. `arguments` go to Streamlit as they are; AccessError when they would let others in unasked."""
+    """Run `server.py` until it is stopped; `arguments` are passed to Streamlit.
+
+    AccessError when there are no accounts and the arguments would let other machines connect.
+    """
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
     if not access.has_accounts:
         require_loopback(arguments)
-    set_tcp_nodelay()
-    cache_theme()
+    streamlit_internals.set_tcp_nodelay()
+    streamlit_internals.cache_theme()
     sys.argv = ["streamlit", "run", "server.py", *arguments]
-    sys.exit(cli.main())
-
-
-def set_tcp_nodelay() -> None:
-    """Have the server not hold back what it sends.
-
-    Streamlit makes its socket in a way that asyncio does not know for TCP, so that a short answer waits, up to 40 ms,
-    until the one before it was received: a first visit, which fetches eighty files, for most of a second.
-    """
-    bind = starlette_server._bind_socket
-
-    def bind_nodelay(address: str, port: int, backlog: int) -> socket.socket:
-        listener = bind(address, port, backlog)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts is as it is itself
-        return listener
-
-    starlette_server._bind_socket = bind_nodelay
-
-
-def cache_theme() -> None:
-    """Have the theme read from the settings once. Streamlit does so at every click, and a tenth of its work was that.
-
-    What is in `config.toml` is read when the server starts, and nothing here sets a theme later.
-    """
-    read = app_session._populate_theme_msg
-    cache: dict[str, CustomThemeConfig] = {}
-
-    def populate_cached(msg: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in cache:
-            read(made := CustomThemeConfig(), section)
-            cache[section] = made
-        if cache[section].ByteSize():  # a section without settings stays unset
-            msg.MergeFrom(cache[section])
-
-    app_session._populate_theme_msg = populate_cached
+    sys.exit(streamlit_internals.run_command_line())
 
 
 def require_loopback(arguments: list[str]) -> None:
-    """Everywhere Streamlit takes an address from: the arguments, the environment, the settings file."""
+    """AccessError when the address, from the arguments, the environment or the settings file, is not this machine."""
     addresses = [after for before, after in pairwise(arguments) if before == ADDRESS_OPTION]
     addresses += [argument.partition("=")[2] for argument in arguments if argument.startswith(f"{ADDRESS_OPTION}=")]
     # What Streamlit listens on without an address; it is refused here.
@@ -83,12 +44,10 @@ def require_loopback(arguments: list[str]) -> None:
 
 
 def configure_streamlit() -> AccessRegistry:
-    """Make Streamlit ready to stand behind the doors; ends the program in one sentence where it cannot."""
+    """Set Streamlit up for running behind the middleware; returns the accounts. Exits with a message when it cannot."""
     registry = stores.registry()
-    # A pages/ folder makes Streamlit look for its old kind of pages until the first script run has ended, and
-    # answer the first visitor's direct link with "page not found". Our menu is st.navigation from the start.
-    PagesManager.uses_pages_directory = False
-    settings._main_script_path = settings._main_script_path or str(ROOT / "server.py")
+    streamlit_internals.ignore_pages_folder()  # the menu is st.navigation from the start
+    streamlit_internals.set_main_script(ROOT / "server.py")
     settings.set_option("server.allowedHosts", list(registry.access.allowed_hosts))
     if registry.access.has_accounts:
         _trust_session_header(registry)
@@ -96,7 +55,7 @@ def configure_streamlit() -> AccessRegistry:
 
 
 def _trust_session_header(registry: AccessRegistry) -> None:
-    """Streamlit believes who somebody is from the gate in front of it and from nobody else."""
+    """Let Streamlit take the session from the header our authentication sets, and from nowhere else."""
     if registry.access.oidc:
         try:
             registry.read_oidc_secret()

@@ -19,7 +19,7 @@ from streamlit.web.server.starlette import starlette_server
 from websockets.exceptions import InvalidStatus
 
 from learning_coverage.config import ROOT, Access
-from learning_coverage.ui import server
+from learning_coverage.ui import server, streamlit_internals
 from learning_coverage.web.middleware import LocalhostOnly
 from tests.access.visiting import Visitor
 from tests.browser.conftest import served
@@ -81,7 +81,7 @@ def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, statu
 def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The socket as Streamlit makes it for the server, with a visitor on it."""
     monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
-    monkeypatch.setattr(server.cli, "main", lambda: 0)
+    monkeypatch.setattr(streamlit_internals.cli, "main", lambda: 0)
     monkeypatch.setattr(sys, "argv", [])
     monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit):
@@ -109,7 +109,7 @@ def test_the_theme_is_what_streamlit_reads_and_read_once(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     as_streamlit = theme()
-    server.cache_theme()
+    streamlit_internals.cache_theme()
     assert theme() == as_streamlit
     assert as_streamlit.light.sidebar.ByteSize()
     assert not as_streamlit.HasField("sidebar")

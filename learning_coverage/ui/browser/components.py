@@ -1,68 +1,72 @@
-"""Our parts of a page that run in the browser. Each is one script, which the browser fetches once.
+"""Custom components: each is one script with its styles.
 
-Given to Streamlit as text, script and style would travel with every part of every click: 50 KB each time.
+Under `server.py` the scripts are files which the browser fetches once. Given to Streamlit as text, script and style
+would travel with every part of every click: 50 KB each time.
 """
 
 import hashlib
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-from streamlit.runtime import Runtime
 
 from learning_coverage import charts, csv_safety
+from learning_coverage.ui import streamlit_internals
 
 ASSETS = Path(__file__).parent
 PACKAGE = "learning_coverage"
-
-
-@lru_cache
-def read_asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "address": ("address.js",),
     "taking": ("taking.js",),
     "linked": ("vendored/html-to-image.js", "styled.js", "linked.js"),
     "slides": ("styled.js", "slides.js"),
 }
-STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # on top of the look shared by all
+STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # after the style sheet of all charts
 
-
-def get_component(name: str) -> Any:
-    """A component of this folder. A script that draws finds the style and the rule against formulas as constants."""
-    # Without a server nobody could fetch it; tests of pages have something that only looks like one.
-    return _register(name, is_served=Runtime.exists() and type(Runtime.instance()) is Runtime)
-
-
-@cache
-def _register(name: str, *, is_served: bool) -> Any:
-    script = "".join(map(read_asset, SCRIPTS[name]))
-    if name in STYLES:
-        style = charts.build_css() + "".join(map(read_asset, STYLES[name]))
-        constants = {"STYLE": style, "FORMULA": csv_safety.FORMULA_PATTERN}
-        script = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script
-    return st.components.v2.component(f"{PACKAGE}.{name}", js=_publish(name, script) if is_served else script)
-
-
-def _publish(name: str, script: str) -> str:
-    """Where the server gives the script out, under a name that changes with it."""
-    folder = Path(_publish_folder().name) / name
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{hashlib.sha256(script.encode()).hexdigest()[:16]}.js"
-    file.write_text(script, encoding="utf-8")
-    manifest = ComponentManifest(PACKAGE, "", [ComponentConfig(name, asset_dir=name)])
-    get_bidi_component_manager().register_from_manifest(manifest, folder.parent)
-    return file.name
+_published_files: dict[str, str] = {}  # file name of each script by component; empty while none is published
 
 
 @lru_cache
-def _publish_folder() -> TemporaryDirectory[str]:
-    """For as long as the process runs."""
-    return TemporaryDirectory(prefix="learning-coverage-", ignore_cleanup_errors=True)
+def read_asset(name: str) -> str:
+    """The text of a script or style sheet of this folder."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def get_component(name: str) -> Any:
+    """The function that mounts a component of `SCRIPTS`: its published file, or without one its text."""
+    js = _published_files.get(name) or _build_script(name)
+    return st.components.v2.component(f"{PACKAGE}.{name}", js=js)
+
+
+@asynccontextmanager
+async def publish_scripts(_app: object) -> AsyncIterator[None]:
+    """Serve every script as a file while the server runs; the lifespan of `server.py`."""
+    with TemporaryDirectory(prefix="learning-coverage-", ignore_cleanup_errors=True) as folder:
+        _published_files.update({name: _write_script(name, Path(folder) / name) for name in SCRIPTS})
+        streamlit_internals.register_component_folders(PACKAGE, Path(folder), SCRIPTS)
+        yield
+
+
+def _write_script(name: str, folder: Path) -> str:
+    """Write the script of a component; the name of its file changes with its text, so browsers may cache it."""
+    script = _build_script(name)
+    folder.mkdir()
+    file = folder / f"{hashlib.sha256(script.encode()).hexdigest()[:16]}.js"
+    file.write_text(script, encoding="utf-8")
+    return file.name
+
+
+def _build_script(name: str) -> str:
+    """The script of a component, preceded by its style sheet and the pattern of formulas where it renders HTML."""
+    script = "".join(map(read_asset, SCRIPTS[name]))
+    if name not in STYLES:
+        return script
+    style = charts.build_css() + "".join(map(read_asset, STYLES[name]))
+    constants = {"STYLE": style, "FORMULA": csv_safety.FORMULA_PATTERN}
+    return "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script

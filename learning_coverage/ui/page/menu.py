@@ -4,7 +4,6 @@ from copy import copy
 from functools import cache
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from learning_coverage.access import Right
 from learning_coverage.ui.session import current_user, scope
@@ -45,7 +44,7 @@ ICONS = {
 }
 
 
-def build_sections(w: Wording) -> dict[str, list[StreamlitPage]]:
+def build_sections(w: Wording) -> dict[str, list[st.Page]]:
     """The pages whoever is signed in may see; another one's address is not found."""
     user = current_user.user()
     shown = {
@@ -60,7 +59,7 @@ def build_sections(w: Wording) -> dict[str, list[StreamlitPage]]:
 
 
 @cache
-def _make_page(section: str, name: str, title: str) -> StreamlitPage:
+def _make_page(section: str, name: str, title: str) -> st.Page:
     """Made once: Streamlit looks for the file of each of eighteen pages on the disk, at every click."""
     return st.Page(f"pages/{section}/{name}.py", title=title, icon=ICONS[name], default=name == "overview")
 
