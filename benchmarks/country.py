@@ -20,7 +20,7 @@ from learning_coverage import queries
 from learning_coverage.config import ROOT
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.facts import Fact
-from learning_coverage.queries import titles, to_rows
+from learning_coverage.queries import titles
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import AreaStore
 from learning_coverage.store.writes.uploads import save
@@ -123,10 +123,10 @@ PANDAS_WORK: dict[str, Callable[[pd.DataFrame], Any]] = {
     ),
 }
 STORE_QUERIES: dict[str, Callable[[Store], Any]] = {
-    "titles": lambda country: to_rows(queries.coverage(country)),
-    "ranking": lambda country: to_rows(queries.ranks(country)),
-    "gap": lambda country: to_rows(queries.lagging(country, 2026)),
-    "change": lambda country: to_rows(titles.year_on_year(country)),
+    "titles": queries.coverage,
+    "ranking": queries.ranks,
+    "gap": lambda country: queries.lagging(country, 2026),
+    "change": titles.year_on_year,
 }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage.config import Config
-from learning_coverage.queries import Queryable, quality, to_rows
+from learning_coverage.queries import Queryable, quality
 from learning_coverage.store import Store
 from learning_coverage.store.writes.reviews import Review, Subject, list_reviews
 from learning_coverage.wording import Wording
@@ -80,11 +80,7 @@ class Finding:
 def run_checks(store: Store, figures: Queryable, year: int | None = None, as_of: int | None = None) -> list[Finding]:
     """Every finding of the checks in a year or in all, the gravest first, each with its review if it has one."""
     seen = list_reviews(store, as_of)
-    found = [
-        Finding(check=check, **row)
-        for check in quality.CHECKS
-        for row in to_rows(quality.findings(figures, check, year))
-    ]
+    found = [Finding(check=check, **row) for check in quality.CHECKS for row in quality.findings(figures, check, year)]
     with_reviews = [Finding(**{**vars(doubt), "review": seen.get(doubt.subject)}) for doubt in found]
     return sorted(with_reviews, key=lambda doubt: (doubt.severity, -doubt.year))
 

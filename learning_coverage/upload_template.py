@@ -7,6 +7,7 @@ import xlsxwriter
 
 from learning_coverage import csv_safety, queries
 from learning_coverage.config import Config
+from learning_coverage.queries.rows import LastTotalRow
 from learning_coverage.store import Store
 from learning_coverage.wording import Wording
 
@@ -28,7 +29,7 @@ def build_rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
             None,
             None,
         ]
-        for row in queries.to_rows(queries.last_totals(store, year))
+        for row in queries.last_totals(store, year)
     ]
     return [heading, *lines]
 
@@ -51,7 +52,7 @@ def to_xlsx(table: Rows) -> bytes:
     return out.getvalue()
 
 
-def _prefilled_total(row: dict[str, Any], config: Config) -> int | None:
+def _prefilled_total(row: LastTotalRow, config: Config) -> int | None:
     """A yes or no is one of one; a grade has no count; otherwise the newest total, if any."""
     kind = config.indicators[row["indicator_id"]].kind
     if kind == "share":

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -37,19 +38,19 @@ def add_commands(commands: "Subparsers") -> None:
 def _print_coverage(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
         answer = queries.coverage(store.at(options.as_of), year=options.year)
-    return _print_frame(answer[COVERAGE_COLUMNS], options.json)
+    return _print_rows(answer, COVERAGE_COLUMNS, options.json)
 
 
 def _print_uploads(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
         answer = queries.uploads(store)
-    return _print_frame(answer[UPLOAD_COLUMNS], options.json)
+    return _print_rows(answer, UPLOAD_COLUMNS, options.json)
 
 
-def _print_frame(answer: pd.DataFrame, as_json: bool) -> int:
+def _print_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], as_json: bool) -> int:
     if as_json:
-        for row in answer.to_dict("records"):
-            print(json.dumps({str(key): to_json_value(value) for key, value in row.items()}, ensure_ascii=False))
+        for row in rows:
+            print(json.dumps({column: to_json_value(row[column]) for column in columns}, ensure_ascii=False))
     else:
-        print(answer.to_string(index=False, na_rep="–"))
+        print(pd.DataFrame(rows, columns=list(columns)).convert_dtypes().to_string(index=False, na_rep="–"))
     return 0

@@ -1,28 +1,25 @@
 """Tables of what was agreed: quotas in force and open tasks."""
 
 import datetime
-from typing import Any
 
 from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
 from learning_coverage.queries import quotas as quota_asked
 from learning_coverage.queries import tasks as task_asked
-from learning_coverage.queries import to_rows
-
-Row = dict[str, Any]
+from learning_coverage.queries.rows import QuotaResultRow, TaskRow
 
 
 def tabulate_quotas(basis: Basis, title: Indicator, year: int) -> Table | None:
     """A row per village with a quota in force, a column per year after `year`; None where none is in force."""
-    w, quota_rows = basis.w, to_rows(quota_asked.results(basis.figures, title.id))
+    w, quota_rows = basis.w, quota_asked.results(basis.figures, title.id)
     cells = {(row["area_id"], row["year"]): int(row["units"]) for row in quota_rows if row["year"] > year}
     if not cells:
         return None
     names = {row["area_id"]: row["area_name"] for row in quota_rows}
     sums = {
         (row["area_id"], row["year"]): int(row["units"])
-        for row in to_rows(quota_asked.sums(basis.figures, year, title.id, cells))
+        for row in quota_asked.sums(basis.figures, year, title.id, cells)
     }
     years = sorted({of for _, of in cells})
     rows = tuple(
@@ -43,24 +40,24 @@ def tabulate_quotas(basis: Basis, title: Indicator, year: int) -> Table | None:
     )
 
 
-def _list_decisions(rows: list[Row], year: int) -> list[tuple[int, str, datetime.date]]:
+def _list_decisions(rows: list[QuotaResultRow], year: int) -> list[tuple[int, str, datetime.date]]:
     return sorted({(row["seq"], row["number"], row["decided_on"]) for row in rows if row["year"] > year})
 
 
 def tabulate_tasks(basis: Basis, today: datetime.date) -> Table:
     """A row per open task, the overdue first."""
-    return _tabulate(basis, to_rows(task_asked.tasks(basis.figures, today, only_open=True)))
+    return _tabulate(basis, task_asked.tasks(basis.figures, today, only_open=True))
 
 
 def tabulate_tasks_by_area(basis: Basis, today: datetime.date) -> dict[str, Table]:
     """The open tasks of every area that has any."""
-    by_area: dict[str, list[Row]] = {}
-    for row in to_rows(task_asked.tasks(basis.figures, today, only_open=True)):
+    by_area: dict[str, list[TaskRow]] = {}
+    for row in task_asked.tasks(basis.figures, today, only_open=True):
         by_area.setdefault(row["area_id"], []).append(row)
     return {area: _tabulate(basis, rows) for area, rows in by_area.items()}
 
 
-def _tabulate(basis: Basis, task_rows: list[Row]) -> Table:
+def _tabulate(basis: Basis, task_rows: list[TaskRow]) -> Table:
     w, names = basis.w, basis.area_names
     columns = ("area", "title", "what", "who", "due", "state")
     rows = tuple(
@@ -77,7 +74,7 @@ def _tabulate(basis: Basis, task_rows: list[Row]) -> Table:
     return Table("tasks", w("paper.tasks"), tuple(Column(w(f"tasks.{column}")) for column in columns), rows)
 
 
-def _format_due(basis: Basis, row: Row) -> str | None:
+def _format_due(basis: Basis, row: TaskRow) -> str | None:
     if row["due"] is None:
         return None
     day = basis.w.date(row["due"])

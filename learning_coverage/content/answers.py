@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
@@ -10,9 +9,15 @@ from learning_coverage.content import agreements, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import Table
-from learning_coverage.queries import to_rows
-
-Row = dict[str, Any]
+from learning_coverage.queries.rows import (
+    CoverageRow,
+    HeadlineRow,
+    LaggingRow,
+    MilestoneVerdictRow,
+    ReportingRow,
+    UploadRow,
+    VillageRow,
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,10 @@ class Answers:
         return self.basis.config.scope_id
 
     @cached_property
-    def series(self) -> dict[tuple[str, str], list[Row]]:
+    def series(self) -> dict[tuple[str, str], list[CoverageRow]]:
         """The years of every area and indicator, in order."""
-        by_key: dict[tuple[str, str], list[Row]] = {}
-        for row in to_rows(queries.coverage(self.basis.figures)):
+        by_key: dict[tuple[str, str], list[CoverageRow]] = {}
+        for row in queries.coverage(self.basis.figures):
             by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
         return by_key
 
@@ -42,48 +47,48 @@ class Answers:
     def years(self) -> list[int]:
         return sorted(queries.years(self.basis.figures))
 
-    def list_year_rows(self, area: str, indicator: str) -> list[Row | None]:
+    def list_year_rows(self, area: str, indicator: str) -> list[CoverageRow | None]:
         """A row for each of `years`; None where the area was not there."""
         by_year = {row["year"]: row for row in self.series.get((area, indicator), [])}
         return [by_year.get(year) for year in self.years]
 
-    def get_row(self, area: str, indicator: str) -> Row | None:
+    def get_row(self, area: str, indicator: str) -> CoverageRow | None:
         """Where an area stands in the year; None where it was not there."""
         return self.rows.get((area, indicator))
 
     @cached_property
-    def rows(self) -> dict[tuple[str, str], Row]:
+    def rows(self) -> dict[tuple[str, str], CoverageRow]:
         """The year's rows by area and indicator."""
-        rows = to_rows(queries.coverage(self.basis.figures, year=self.year))
+        rows = queries.coverage(self.basis.figures, year=self.year)
         return {(row["area_id"], row["indicator_id"]): row for row in rows}
 
     @cached_property
-    def villages(self) -> list[Row]:
+    def villages(self) -> list[VillageRow]:
         """The villages there are in the year, in official order."""
-        return to_rows(queries.villages(self.basis.figures, self.year))
+        return queries.villages(self.basis.figures, self.year)
 
     @cached_property
-    def uploads(self) -> list[Row]:
-        return to_rows(queries.uploads(self.basis.figures))
+    def uploads(self) -> list[UploadRow]:
+        return queries.uploads(self.basis.figures)
 
     @cached_property
-    def reporting(self) -> dict[str, Row]:
+    def reporting(self) -> dict[str, ReportingRow]:
         """Who reported how many titles, by village."""
-        return {row["area_id"]: row for row in to_rows(queries.reporting(self.basis.figures, self.year))}
+        return {row["area_id"]: row for row in queries.reporting(self.basis.figures, self.year)}
 
     @cached_property
-    def headline(self) -> list[Row]:
-        return to_rows(queries.headline(self.basis.figures, self.year))
+    def headline(self) -> list[HeadlineRow]:
+        return queries.headline(self.basis.figures, self.year)
 
     @cached_property
-    def lagging(self) -> list[Row]:
+    def lagging(self) -> list[LaggingRow]:
         """A row per village and title that lags, the most urgent first."""
-        return to_rows(queries.lagging(self.basis.figures, self.year))
+        return queries.lagging(self.basis.figures, self.year)
 
     @cached_property
-    def verdicts(self) -> dict[str, list[Row]]:
+    def verdicts(self) -> dict[str, list[MilestoneVerdictRow]]:
         """How the milestones before the year ended, by area."""
-        return _group_by_area(to_rows(queries.milestone_verdicts(self.basis.figures, self.year)))
+        return _group_by_area(queries.milestone_verdicts(self.basis.figures, self.year))
 
     @cached_property
     def task_tables(self) -> dict[str, Table]:
@@ -91,7 +96,7 @@ class Answers:
         return agreements.tabulate_tasks_by_area(self.basis, self.request.made_on)
 
     @property
-    def title_rows(self) -> list[Row]:
+    def title_rows(self) -> list[CoverageRow]:
         """The commune's row of every learning title, those of the villages first."""
         titles = (*self.basis.config.titles, *self.commune_titles)
         return [row for title in titles if (row := self.get_row(self.scope_id, title.id))]
@@ -104,7 +109,7 @@ class Answers:
     @property
     def reported_note(self) -> str:
         """How many villages reported, where not all did."""
-        silent = [row["area_name"] for row in self.reporting.values() if not row["reported_titles"]]
+        silent = [row["area_name"] for row in self.reporting.values() if row["extent"] == "none"]
         if not silent:
             return ""
         n, of = len(self.reporting) - len(silent), len(self.reporting)
@@ -118,8 +123,8 @@ class Answers:
         return sentences.describe_village(reporting, self.lagging, self.year, basis.config, basis.w)
 
 
-def _group_by_area(rows: list[Row]) -> dict[str, list[Row]]:
-    by_area: dict[str, list[Row]] = {}
+def _group_by_area(rows: list[MilestoneVerdictRow]) -> dict[str, list[MilestoneVerdictRow]]:
+    by_area: dict[str, list[MilestoneVerdictRow]] = {}
     for row in rows:
         by_area.setdefault(row["area_id"], []).append(row)
     return by_area

@@ -6,6 +6,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import NOW, Config
+from learning_coverage.queries.rows import AreaRow, LatestUploadRow
 from learning_coverage.store import Snapshot
 from learning_coverage.wording import Wording
 
@@ -27,9 +28,9 @@ class Basis:
         }
 
     @cached_property
-    def villages(self) -> list[dict[str, Any]]:
+    def villages(self) -> list[AreaRow]:
         """The villages there are or were in these boundaries, in their order."""
-        return queries.to_rows(queries.areas(self.figures))
+        return queries.areas(self.figures)
 
     def list_breaks(self, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
         """Where the series of an area is broken, for its charts: other criteria, or another territory."""
@@ -41,29 +42,27 @@ class Basis:
         return [{"year": year, "word": word} for year, word in sorted({*criteria, *territory})]
 
     @cached_property
-    def latest_upload(self) -> dict[str, Any]:
+    def latest_upload(self) -> LatestUploadRow:
         """The upload the figures end with."""
-        return queries.to_rows(queries.latest_upload(self.figures))[0]
+        return queries.latest_upload(self.figures)
 
     @cached_property
     def source(self) -> str:
         """What stands under every picture and on every paper, so that it can be believed when it is passed on alone."""
-        upload = self.latest_upload["upload_id"]
+        upload, received_at = self.latest_upload["upload_id"], self.latest_upload["received_at"]
         parts = [self.config.commune.name]
-        if upload is None:
+        if upload is None or received_at is None:
             parts.append(self.w("figure.no_upload"))
         else:
-            parts.append(
-                self.w("figure.upload", upload=upload, date=self.w.local_date(self.latest_upload["received_at"]))
-            )
+            parts.append(self.w("figure.upload", upload=upload, date=self.w.local_date(received_at)))
         if self.is_sample:
             parts.append(self.w("figure.sample"))
         return self.w("figure.source", source=" · ".join(parts))
 
     def list_notes(self, year: int) -> tuple[str, ...]:
         """What stands beside the source: how many villages reported, if not all; boundaries, if not those of today."""
-        villages = queries.to_rows(queries.reporting(self.figures, year))
-        reported = [row for row in villages if row["reported_titles"]]
+        villages = queries.reporting(self.figures, year)
+        reported = [row for row in villages if row["extent"] != "none"]
         notes = []
         if len(reported) < len(villages):
             notes.append(self.w("stamp.reported", n=len(reported), of=len(villages), year=year))

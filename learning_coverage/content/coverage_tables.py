@@ -1,17 +1,15 @@
 """Tables of where titles stand: of the commune, of every village, of one village, through the years."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Cell, Column, Points, Share, Status, Table
 from learning_coverage.queries import programme as asked
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.statuses import display_status
 
-Row = dict[str, Any]
 STANDARD_COLUMNS = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
 ALL_COLUMNS = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
 BRIEF_COLUMNS = ("recognised", "denominator", "coverage", "missing", "status")
@@ -20,14 +18,14 @@ YEAR_COLUMNS = ("total", "registered", "recognised", "coverage", "missing", "sta
 
 def tabulate_titles(basis: Basis, year: int, column_ids: Sequence[str] = STANDARD_COLUMNS) -> Table:
     """The commune: a row per learning title."""
-    rows = to_rows(queries.coverage(basis.figures, year=year, area=basis.config.scope_id))
+    rows = queries.coverage(basis.figures, year=year, area=basis.config.scope_id)
     title_rows = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
     return tabulate_rows(basis, "titles", basis.w("paper.titles", year=year), title_rows, column_ids)
 
 
 def tabulate_village(basis: Basis, area: str, year: int) -> Table:
     """One village: a row per title counted by village."""
-    rows = to_rows(queries.coverage(basis.figures, year=year, area=area))
+    rows = queries.coverage(basis.figures, year=year, area=area)
     return tabulate_rows(
         basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows
     )
@@ -35,14 +33,14 @@ def tabulate_village(basis: Basis, area: str, year: int) -> Table:
 
 def tabulate_programme(basis: Basis, year: int) -> Table:
     """Every indicator of the plan by its latest figure up to the year."""
-    rows = to_rows(asked.programme(basis.figures, year))
+    rows = asked.programme(basis.figures, year)
     table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=year), rows)
     return _append_column(table, basis.w("filter.year"), [str(row["year"]) if _has_data(row) else None for row in rows])
 
 
 def tabulate_lagging(basis: Basis, year: int) -> Table:
     """A row per village and title that lags, the most urgent first."""
-    w, rows = basis.w, to_rows(queries.lagging(basis.figures, year))
+    w, rows = basis.w, queries.lagging(basis.figures, year)
     column_ids = ("recognised", "denominator", "coverage", "planned", "missing", "status")
     cells = tuple((row["area_name"], _get_title_name(basis, row), *_build_cells(row, column_ids)) for row in rows)
     return Table(
@@ -53,9 +51,8 @@ def tabulate_lagging(basis: Basis, year: int) -> Table:
 def tabulate_villages(basis: Basis, year: int, indicators: Sequence[Indicator] | None = None) -> Table:
     """A row per village in official order, some columns per title; the commune's own line is the sum."""
     w, shown_titles = basis.w, basis.config.titles if indicators is None else indicators
-    rows = {(row["area_id"], row["indicator_id"]): row for row in to_rows(queries.coverage(basis.figures, year=year))}
-    villages = to_rows(queries.villages(basis.figures, year))
-    groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
+    rows = {(row["area_id"], row["indicator_id"]): row for row in queries.coverage(basis.figures, year=year)}
+    villages = queries.villages(basis.figures, year)
     columns = [Column(w("filter.village"))]
     for title in shown_titles:
         parts = _choose_columns(title)
@@ -63,7 +60,8 @@ def tabulate_villages(basis: Basis, year: int, indicators: Sequence[Indicator] |
     lines = [
         (name, *(cell for title in shown_titles for cell in _build_cells(rows[area, title.id], _choose_columns(title))))
         for area, name in [
-            *((row["area_id"], row["area_name"]) for row in (*villages, *groups)),
+            *((row["area_id"], row["area_name"]) for row in villages),
+            *((group.id, group.name) for group in basis.config.groups),
             (basis.config.scope_id, w("paper.sum")),
         ]
     ]
@@ -73,13 +71,13 @@ def tabulate_villages(basis: Basis, year: int, indicators: Sequence[Indicator] |
 
 def tabulate_title(basis: Basis, title: Indicator, year: int) -> Table:
     """One title: a row per village in official order, against its path and the target; the commune's is the sum."""
-    rows = {row["area_id"]: row for row in to_rows(queries.coverage(basis.figures, year=year, indicator=title.id))}
+    rows = {row["area_id"]: row for row in queries.coverage(basis.figures, year=year, indicator=title.id)}
     column_ids = (
         ALL_COLUMNS
         if title.kind == "share"
         else ("recognised", "denominator", "coverage", "target", "missing", "status")
     )
-    order = [row["area_id"] for row in to_rows(queries.villages(basis.figures, year))]
+    order = [row["area_id"] for row in queries.villages(basis.figures, year)]
     lines = [(rows[area]["area_name"], *_build_cells(rows[area], column_ids)) for area in order]
     heading = basis.w("paper.of_title", title=basis.w.translate(title.name), year=year)
     total = (basis.w("paper.sum"), *_build_cells(rows[basis.config.scope_id], column_ids))
@@ -89,13 +87,10 @@ def tabulate_title(basis: Basis, title: Indicator, year: int) -> Table:
 def tabulate_years(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
     """A row per village, its coverage of one title in a column per year with figures; the commune's is the sum."""
     w, years = basis.w, sorted(queries.years(basis.figures) if years is None else years)
-    rows = to_rows(queries.coverage(basis.figures, indicator=title.id))
+    rows = queries.coverage(basis.figures, indicator=title.id)
     by_key = {(row["area_id"], row["year"]): row for row in rows}
-    areas = [*basis.villages, {"area_id": basis.config.scope_id, "area_name": w("paper.sum")}]
-    lines = [
-        (area["area_name"], *(_build_year_cell(by_key.get((area["area_id"], year)), title) for year in years))
-        for area in areas
-    ]
+    areas = [*((row["area_id"], row["area_name"]) for row in basis.villages), (basis.config.scope_id, w("paper.sum"))]
+    lines = [(name, *(_build_year_cell(by_key.get((area, year)), title) for year in years)) for area, name in areas]
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
     heading = w("paper.by_year", title=w.translate(title.name))
     return Table(f"by_year-{title.id}", heading, columns, tuple(lines[:-1]), lines[-1])
@@ -103,7 +98,7 @@ def tabulate_years(basis: Basis, title: Indicator, years: Sequence[int] | None =
 
 def tabulate_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
     """The commune in one indicator of the plan: a row per year that has figures."""
-    rows = to_rows(queries.coverage(basis.figures, area=basis.config.scope_id, indicator=indicator.id))
+    rows = queries.coverage(basis.figures, area=basis.config.scope_id, indicator=indicator.id)
     known = [row for row in rows if row["year"] in years and _has_data(row)]
     column_ids: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
     if indicator.kind == "grade":
@@ -117,13 +112,13 @@ def tabulate_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -
 
 def tabulate_village_years(basis: Basis, area: str) -> Table:
     """One village: a row per year with figures and title, the latest first."""
-    rows = _sort_latest_first(to_rows(queries.coverage(basis.figures, area=area)))
+    rows = _sort_latest_first(queries.coverage(basis.figures, area=area))
     cells = tuple((str(row["year"]), _get_title_name(basis, row), *_build_cells(row, YEAR_COLUMNS)) for row in rows)
     heading = basis.w("paper.years_of", village=basis.area_names[area])
     return Table(f"years-{area}", heading, _build_columns(basis, ("year", "title", *YEAR_COLUMNS)), cells)
 
 
-def tabulate_title_years(basis: Basis, series: Sequence[Row]) -> Table:
+def tabulate_title_years(basis: Basis, series: Sequence[FigureRow]) -> Table:
     """One area and title, whose rows of coverage are given: a row per year with figures, the latest first."""
     cells = tuple((str(row["year"]), *_build_cells(row, YEAR_COLUMNS)) for row in _sort_latest_first(series))
     area, title = series[0]["area_id"], series[0]["indicator_id"]
@@ -131,12 +126,12 @@ def tabulate_title_years(basis: Basis, series: Sequence[Row]) -> Table:
     return Table(f"years-{area}-{title}", heading, _build_columns(basis, ("year", *YEAR_COLUMNS)), cells)
 
 
-def _sort_latest_first(rows: Sequence[Row]) -> list[Row]:
+def _sort_latest_first(rows: Sequence[FigureRow]) -> list[FigureRow]:
     return sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
 
 
 def tabulate_rows(
-    basis: Basis, id_: str, heading: str, rows: Sequence[Row], column_ids: Sequence[str] = STANDARD_COLUMNS
+    basis: Basis, id_: str, heading: str, rows: Sequence[FigureRow], column_ids: Sequence[str] = STANDARD_COLUMNS
 ) -> Table:
     """A line for each row of coverage, by its title."""
     cells = tuple((_get_title_name(basis, row), *_build_cells(row, column_ids)) for row in rows)
@@ -164,25 +159,32 @@ def _build_column(basis: Basis, column_id: str, group: str = "") -> Column:
     )
 
 
-def _build_cells(row: Row, column_ids: Iterable[str]) -> tuple[Cell, ...]:
+def _build_cells(row: FigureRow, column_ids: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(_build_cell(row, part) for part in column_ids)
 
 
-def _build_cell(row: Row, column_id: str) -> Cell:
+def _build_cell(row: FigureRow, column_id: str) -> Cell:
     """A grade stands where the recognised are counted; yes or no of one area is its verdict and no number."""
     if column_id == "status":
         return Status(display_status(row))
     if row["kind"] == "grade" or row["is_single"]:
         return row["grade"] or "" if column_id in ("recognised", "grade") else ""
-    if column_id in ("coverage", "planned", "target"):
-        return Share(row[column_id], row["target"] if column_id == "coverage" else None)
-    if column_id == "change":
-        return Points(row["change"])
-    value = row["numerator" if column_id == "recognised" else column_id]
-    return None if value is None else int(value)
+    cells: dict[str, Cell] = {
+        "coverage": Share(row["coverage"], row["target"]),
+        "planned": Share(row["planned"], None),
+        "target": Share(row["target"], None),
+        "change": Points(row["change"]),
+        "recognised": row["numerator"],
+        "denominator": row["denominator"],
+        "registered": row["registered"],
+        "total": row["total"],
+        "missing": row["missing"],
+        "year": row["year"],
+    }
+    return cells[column_id]
 
 
-def _build_year_cell(row: Row | None, title: Indicator) -> Cell:
+def _build_year_cell(row: FigureRow | None, title: Indicator) -> Cell:
     """Coverage, or the verdict where one village has yes or no; nothing in a year the village was not there."""
     if row is None:
         return ""
@@ -191,9 +193,9 @@ def _build_year_cell(row: Row | None, title: Indicator) -> Cell:
     return Share(row["coverage"], row["target"])
 
 
-def _has_data(row: Row) -> bool:
+def _has_data(row: FigureRow) -> bool:
     return bool(row["status"] != "no_data")
 
 
-def _get_title_name(basis: Basis, row: Row) -> str:
+def _get_title_name(basis: Basis, row: FigureRow) -> str:
     return basis.w.translate(basis.config.indicators[row["indicator_id"]].name)

@@ -1,15 +1,14 @@
 """The findings in one sentence each, made of figures the queries answered with."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from learning_coverage.config import Config, Indicator
+from learning_coverage.queries.rows import FigureRow, HeadlineRow, LaggingRow, ReportingRow
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 
-
-def describe_overview(rows: list[Row], year: int, config: Config, w: Wording) -> str:
+def describe_overview(rows: list[HeadlineRow], year: int, config: Config, w: Wording) -> str:
     """How many villages lag in the first title where any does, and how much the commune is short of."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
@@ -22,13 +21,13 @@ def describe_overview(rows: list[Row], year: int, config: Config, w: Wording) ->
     )
 
 
-def _choose_finding(row: Row, year: int) -> str:
+def _choose_finding(row: HeadlineRow, year: int) -> str:
     if row["lagging"]:
         return "due" if year >= row["milestone_year"] else "lagging"
     return "not_met" if row["not_met"] else "none"
 
 
-def _describe_shortfall(row: Row, unit: str, w: Wording) -> str:
+def _describe_shortfall(row: HeadlineRow, unit: str, w: Wording) -> str:
     """How much the commune is short of in the same title; nothing where it has no figure."""
     if row["missing"] is None:
         return ""
@@ -38,7 +37,7 @@ def _describe_shortfall(row: Row, unit: str, w: Wording) -> str:
     return w("finding.commune_missing", missing=row["missing"], unit=unit, target=target, milestone=milestone)
 
 
-def describe_matrix(rows: list[Row], title: str | None, year: int, config: Config, w: Wording) -> str:
+def describe_matrix(rows: list[HeadlineRow], title: str | None, year: int, config: Config, w: Wording) -> str:
     """How many villages lag in each title, or in the one chosen."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
@@ -57,7 +56,7 @@ def describe_matrix(rows: list[Row], title: str | None, year: int, config: Confi
     return w("finding.matrix", year=year, parts=" · ".join(parts))
 
 
-def describe_title(rows: list[Row], commune: Row, config: Config, w: Wording) -> str:
+def describe_title(rows: list[HeadlineRow], commune: FigureRow, config: Config, w: Wording) -> str:
     """How many villages lag in a title and how much the commune is short of; its own titles by where it stands."""
     indicator = config.indicators[commune["indicator_id"]]
     status = w(f"status.{commune['status']}").lower()
@@ -77,7 +76,9 @@ def describe_title(rows: list[Row], commune: Row, config: Config, w: Wording) ->
     return sentence + _describe_shortfall(own, w.unit(indicator.unit, own["missing"]), w)
 
 
-def describe_village(reporting: Row, lagging: list[Row], year: int, config: Config, w: Wording) -> str:
+def describe_village(
+    reporting: ReportingRow, lagging: Sequence[LaggingRow], year: int, config: Config, w: Wording
+) -> str:
     """How many of its titles a village meets, and the one that needs attention first."""
     name = reporting["area_name"]
     if not reporting["judged_titles"]:
@@ -87,7 +88,7 @@ def describe_village(reporting: Row, lagging: list[Row], year: int, config: Conf
     return met + (_describe_urgent(urgent, config, w) if urgent else "")
 
 
-def _describe_urgent(row: Row, config: Config, w: Wording) -> str:
+def _describe_urgent(row: FigureRow, config: Config, w: Wording) -> str:
     indicator = config.indicators[row["indicator_id"]]
     return w(
         "finding.village_not_yet" if row["is_single"] else "finding.village_lags",
@@ -98,7 +99,7 @@ def _describe_urgent(row: Row, config: Config, w: Wording) -> str:
     )
 
 
-def describe_result(row: Row, config: Config, w: Wording) -> str:
+def describe_result(row: FigureRow, config: Config, w: Wording) -> str:
     """Where an indicator stands as reports write it: counts, share against the target, change since the year before."""
     indicator = config.indicators[row["indicator_id"]]
     named = {"title": w.translate(indicator.name), "year": row["year"], "milestone": row["milestone_year"]}
@@ -114,28 +115,28 @@ def describe_result(row: Row, config: Config, w: Wording) -> str:
     ) + _describe_change(row, w)
 
 
-def _format_counts(row: Row, indicator: Indicator, w: Wording) -> str:
+def _format_counts(row: FigureRow, indicator: Indicator, w: Wording) -> str:
     unit = w.unit(indicator.unit, row["denominator"])
     share = w.share(row["coverage"], target=row["target"])
     return w(
         "result.of" if indicator.title else "result.of_other",
-        n=int(row["numerator"]),
-        of=int(row["denominator"]),
+        n=row["numerator"],
+        of=row["denominator"],
         unit=unit,
         share=share,
     )
 
 
-def _compare_with_target(row: Row, w: Wording) -> str:
+def _compare_with_target(row: FigureRow, w: Wording) -> str:
     """The distance to the target; "just met" where it is none, and never 0,0 points beside a target that is missed."""
     target, distance = w.share(row["target"], 0), w.magnitude(row["target_gap"])
     if row["status"] == "met":
         return w("result.over" if row["target_gap"] else "result.just", target=target, points=distance)
-    return w("result.short", target=target, points=distance, missing=int(row["missing"]))
+    return w("result.short", target=target, points=distance, missing=row["missing"])
 
 
-def _describe_change(row: Row, w: Wording) -> str:
+def _describe_change(row: FigureRow, w: Wording) -> str:
     if row["change"] is None:
         return ""
     direction = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
-    return w(f"result.{direction}", points=w.magnitude(row["change"]), since=int(row["previous_year"]))
+    return w(f"result.{direction}", points=w.magnitude(row["change"]), since=row["previous_year"])

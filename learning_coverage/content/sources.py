@@ -4,7 +4,6 @@ from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
-from learning_coverage.queries import to_rows
 
 
 def tabulate_targets(basis: Basis) -> Table:
@@ -39,7 +38,7 @@ def tabulate_uploads(basis: Basis) -> Table:
             int(row["in_force"]),
             w(f"paper.upload.{'withdrawn' if row['is_withdrawn'] else 'counts'}"),
         )
-        for row in to_rows(queries.uploads(basis.figures))
+        for row in queries.uploads(basis.figures)
     )
     columns = tuple(Column(w(f"paper.upload.{label}"), is_number=label in ("facts", "in_force")) for label in labels)
     return Table("uploads", w("paper.uploads"), columns, rows)

@@ -2,45 +2,51 @@
 
 import datetime
 
-import pandas as pd
-
 from learning_coverage.queries.query import Queryable, to_rows
+from learning_coverage.queries.rows import (
+    CommitRow,
+    FreezeRow,
+    LastCommitRow,
+    LatestUploadRow,
+    ProvenanceRow,
+    UploadActRow,
+    UploadRow,
+)
 
 
-def latest_upload(figures: Queryable) -> pd.DataFrame:
-    """The upload the figures on the screen end with."""
-    return figures.query("stamp")
+def latest_upload(figures: Queryable) -> LatestUploadRow:
+    """The latest upload in force; every value is None before the first one."""
+    return to_rows(figures.query("stamp"), LatestUploadRow)[0]
 
 
-def uploads(figures: Queryable) -> pd.DataFrame:
+def uploads(figures: Queryable) -> list[UploadRow]:
     """Every file taken in, the newest first."""
-    return figures.query("uploads")
+    return to_rows(figures.query("uploads"), UploadRow)
 
 
-def upload_acts(figures: Queryable) -> pd.DataFrame:
+def upload_acts(figures: Queryable) -> list[UploadActRow]:
     """What was done to the uploads and years."""
-    return figures.query("acts")
+    return to_rows(figures.query("acts"), UploadActRow)
 
 
-def provenance(figures: Queryable, year: int, area: str, indicator: str) -> pd.DataFrame:
+def provenance(figures: Queryable, year: int, area: str, indicator: str) -> list[ProvenanceRow]:
     """Where a figure comes from: every fact ever received for it."""
-    return figures.query("provenance", year=year, area=area, indicator=indicator)
+    return to_rows(figures.query("provenance", year=year, area=area, indicator=indicator), ProvenanceRow)
 
 
-def freezes(figures: Queryable) -> pd.DataFrame:
+def freezes(figures: Queryable) -> list[FreezeRow]:
     """The states of the figures that were given a name."""
-    return figures.query("freezes")
+    return to_rows(figures.query("freezes"), FreezeRow)
 
 
-def commit(figures: Queryable, seq: int) -> pd.DataFrame:
-    """When and by whom one commit was made."""
-    return figures.query("commit", seq=seq)
+def commit(figures: Queryable, seq: int) -> CommitRow:
+    """The commit of that number."""
+    return to_rows(figures.query("commit", seq=seq), CommitRow)[0]
 
 
 def last_commit(figures: Queryable, until: datetime.datetime) -> int | None:
     """The number of the last commit made before a moment (UTC), if there is one."""
-    found: int | None = to_rows(figures.query("last_commit", until=until))[0]["seq"]
-    return None if found is None else int(found)
+    return to_rows(figures.query("last_commit", until=until), LastCommitRow)[0]["seq"]
 
 
 def is_in_use(figures: Queryable) -> bool:

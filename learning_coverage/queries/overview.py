@@ -1,45 +1,68 @@
 """Where the titles of the villages and of the commune stand."""
 
-import pandas as pd
+from collections.abc import Sequence
 
-from learning_coverage.queries.query import Queryable
+from learning_coverage.queries.query import Queryable, to_rows
+from learning_coverage.queries.rows import (
+    AreaRow,
+    CoverageRow,
+    GroupRow,
+    HeadlineRow,
+    LaggingRow,
+    LastTotalRow,
+    MilestoneVerdictRow,
+    RankRow,
+    ReportingRow,
+    SharedStatusRow,
+    VillageRow,
+    WorkedExampleRow,
+)
 
 
 def coverage(
-    figures: Queryable, *, year: int | None = None, area: str | None = None, indicator: str | None = None
-) -> pd.DataFrame:
-    """Coverage, plan and verdict of every applicable area, data or not."""
-    return figures.query("coverage", year=year, area=area, indicator=indicator)
+    figures: Queryable,
+    *,
+    year: int | None = None,
+    area: str | None = None,
+    areas: Sequence[str] | None = None,
+    indicator: str | None = None,
+) -> list[CoverageRow]:
+    """Coverage, plan and status of every applicable area, data or not; of one `area`, of some `areas`, or of all."""
+    return to_rows(
+        figures.query("coverage", year=year, areas=[area] if area else areas, indicator=indicator), CoverageRow
+    )
 
 
-def headline(figures: Queryable, year: int) -> pd.DataFrame:
+def headline(figures: Queryable, year: int) -> list[HeadlineRow]:
     """For each title of the villages: how many lag, how many units are missing."""
-    return figures.query("headline", year=year)
+    return to_rows(figures.query("headline", year=year), HeadlineRow)
 
 
-def lagging(figures: Queryable, year: int, indicator: str | None = None, *, limit: int | None = None) -> pd.DataFrame:
+def lagging(
+    figures: Queryable, year: int, indicator: str | None = None, *, limit: int | None = None
+) -> list[LaggingRow]:
     """The villages to talk about, most urgent first; only so many, if wanted."""
-    return figures.query("lagging", year=year, indicator=indicator, most=limit)
+    return to_rows(figures.query("lagging", year=year, indicator=indicator, most=limit), LaggingRow)
 
 
-def shared_statuses(figures: Queryable, year: int) -> pd.DataFrame:
+def shared_statuses(figures: Queryable, year: int) -> list[SharedStatusRow]:
     """The verdict on every village and title, and how many villages share it."""
-    return figures.query("alike", year=year)
+    return to_rows(figures.query("alike", year=year), SharedStatusRow)
 
 
-def reporting(figures: Queryable, year: int) -> pd.DataFrame:
+def reporting(figures: Queryable, year: int) -> list[ReportingRow]:
     """Which villages reported how many titles."""
-    return figures.query("reporting", year=year)
+    return to_rows(figures.query("reporting", year=year), ReportingRow)
 
 
-def milestone_verdicts(figures: Queryable, year: int, area: str | None = None) -> pd.DataFrame:
+def milestone_verdicts(figures: Queryable, year: int, area: str | None = None) -> list[MilestoneVerdictRow]:
     """The frozen verdicts of the milestones before a year, of one area or of all."""
-    return figures.query("verdicts", year=year, area=area)
+    return to_rows(figures.query("verdicts", year=year, area=area), MilestoneVerdictRow)
 
 
-def ranks(figures: Queryable) -> pd.DataFrame:
+def ranks(figures: Queryable) -> list[RankRow]:
     """The place of each village among the villages."""
-    return figures.query("places")
+    return to_rows(figures.query("places"), RankRow)
 
 
 def years(figures: Queryable) -> list[int]:
@@ -47,28 +70,30 @@ def years(figures: Queryable) -> list[int]:
     return [int(year) for year in figures.query("years")["year"]]
 
 
-def last_totals(figures: Queryable, year: int) -> pd.DataFrame:
+def last_totals(figures: Queryable, year: int) -> list[LastTotalRow]:
     """The totals a template for a year is filled with."""
-    return figures.query("last_totals", year=year)
+    return to_rows(figures.query("last_totals", year=year), LastTotalRow)
 
 
-def areas(figures: Queryable) -> pd.DataFrame:
+def areas(figures: Queryable) -> list[AreaRow]:
     """The villages there are or were, with their years."""
-    return figures.query("areas")
+    return to_rows(figures.query("areas"), AreaRow)
 
 
 def villages(
     figures: Queryable, year: int, *, indicator: str | None = None, order: str = "official", only_lagging: bool = False
-) -> pd.DataFrame:
+) -> list[VillageRow]:
     """The villages in an order: official, gap or name."""
-    return figures.query("villages", year=year, indicator=indicator, order=order, only_lagging=only_lagging)
+    return to_rows(
+        figures.query("villages", year=year, indicator=indicator, order=order, only_lagging=only_lagging), VillageRow
+    )
 
 
-def groups(figures: Queryable, year: int) -> pd.DataFrame:
+def groups(figures: Queryable, year: int) -> list[GroupRow]:
     """Where the sums of the groups of villages stand."""
-    return figures.query("groups", year=year)
+    return to_rows(figures.query("groups", year=year), GroupRow)
 
 
-def worked_example(figures: Queryable, year: int) -> pd.DataFrame:
+def worked_example(figures: Queryable, year: int) -> list[WorkedExampleRow]:
     """A village to explain the arithmetic on."""
-    return figures.query("example", year=year)
+    return to_rows(figures.query("example", year=year), WorkedExampleRow)

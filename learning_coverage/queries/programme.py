@@ -1,15 +1,14 @@
 """Every target of the plan."""
 
-import pandas as pd
+from learning_coverage.queries.query import Queryable, to_rows
+from learning_coverage.queries.rows import PlanRow, ProgrammeRow
 
-from learning_coverage.queries.query import Queryable
 
-
-def programme(figures: Queryable, year: int) -> pd.DataFrame:
+def programme(figures: Queryable, year: int) -> list[ProgrammeRow]:
     """Where each indicator of the plan stands, by its latest figure."""
-    return figures.query("programme", year=year)
+    return to_rows(figures.query("programme", year=year), ProgrammeRow)
 
 
-def plans(figures: Queryable, year: int) -> pd.DataFrame:
+def plans(figures: Queryable, year: int) -> list[PlanRow]:
     """Every plan's targets against the commune's, or the group's, latest figures."""
-    return figures.query("plans", year=year)
+    return to_rows(figures.query("plans", year=year), PlanRow)

@@ -1,8 +1,7 @@
 """Whether the figures can be trusted: what was reported, and what has to be asked back."""
 
-import pandas as pd
-
-from learning_coverage.queries.query import Queryable
+from learning_coverage.queries.query import Queryable, to_rows
+from learning_coverage.queries.rows import FindingRow, ReportedTitlesRow
 
 # Each is a file in `sql/checks/`, in the order of weight on the screen. All answer with the same columns.
 CHECKS = (
@@ -19,11 +18,11 @@ CHECKS = (
 )
 
 
-def findings(figures: Queryable, check: str, year: int | None = None) -> pd.DataFrame:
+def findings(figures: Queryable, check: str, year: int | None = None) -> list[FindingRow]:
     """What one check finds in a year or in all years; `basis` is the area's own figures that it rests on."""
-    return figures.query(f"checks/{check}", year=year)
+    return to_rows(figures.query(f"checks/{check}", year=year), FindingRow)
 
 
-def reported_titles(figures: Queryable, indicator: str | None = None) -> pd.DataFrame:
+def reported_titles(figures: Queryable, indicator: str | None = None) -> list[ReportedTitlesRow]:
     """How many titles each village reported in each year, with the sums."""
-    return figures.query("reported_titles", indicator=indicator)
+    return to_rows(figures.query("reported_titles", indicator=indicator), ReportedTitlesRow)

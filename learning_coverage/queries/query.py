@@ -1,8 +1,10 @@
 """What can be asked, and answers as plain rows."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 import pandas as pd
+
+Row = TypeVar("Row")
 
 
 class Queryable(Protocol):
@@ -11,13 +13,14 @@ class Queryable(Protocol):
     def query(self, name: str, **values: Any) -> pd.DataFrame: ...
 
 
-def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as plain Python values."""
+def to_rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
+    """The rows of an answer as plain Python values, None where one is missing; `kind` is their TypedDict."""
     names = [str(name) for name in frame.columns]
-    return [
+    rows = [
         {name: None if _is_missing(value) else value for name, value in zip(names, row, strict=True)}
         for row in frame.to_numpy(dtype=object).tolist()
     ]
+    return cast(list[Row], rows)
 
 
 def _is_missing(value: Any) -> bool:

@@ -2,9 +2,8 @@
 
 import datetime
 
-import pandas as pd
-
-from learning_coverage.queries.query import Queryable
+from learning_coverage.queries.query import Queryable, to_rows
+from learning_coverage.queries.rows import TaskEventRow, TaskRow
 
 
 def tasks(
@@ -14,11 +13,11 @@ def tasks(
     area: str | None = None,
     indicator: str | None = None,
     only_open: bool = False,
-) -> pd.DataFrame:
+) -> list[TaskRow]:
     """The tasks, the overdue first, then by the day they are due."""
-    return figures.query("tasks", today=today, area=area, indicator=indicator, only_open=only_open)
+    return to_rows(figures.query("tasks", today=today, area=area, indicator=indicator, only_open=only_open), TaskRow)
 
 
-def history(figures: Queryable, task_id: int) -> pd.DataFrame:
+def history(figures: Queryable, task_id: int) -> list[TaskEventRow]:
     """Everything that happened to a task, the first first."""
-    return figures.query("task_history", task_id=task_id)
+    return to_rows(figures.query("task_history", task_id=task_id), TaskEventRow)

@@ -35,7 +35,7 @@ def list_files(basis: Basis, request: Request) -> list[BundleFile]:
 
 
 def _iter_cards(basis: Basis, request: Request) -> Iterator[BundleFile]:
-    villages = queries.to_rows(queries.villages(basis.figures, request.year))
+    villages = queries.villages(basis.figures, request.year)
     digits = len(str(len(villages)))
     for number, village in enumerate(villages, start=1):
         name = "-".join(filter(None, (str(number).zfill(digits), slugify(village["area_name"]))))

@@ -1,5 +1,5 @@
 -- One row per indicator, area and year as of a commit: villages in official order, then the commune.
--- $area, $indicator NULL: all of them; $year NULL: every year from the first milestone or year with data.
+-- $areas, $indicator NULL: all of them; $year NULL: every year from the first milestone or year with data.
 SELECT snapshot.*, area.position AS area_position, area.sort_name,
     severity(snapshot.status) AS severity
 FROM snapshot
@@ -10,6 +10,6 @@ WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries
             SELECT least((SELECT min(milestone_year) FROM milestone), min(known.year))
             FROM snapshot AS known WHERE known.as_of = $as_of AND known.boundaries = $boundaries AND known.upload_id IS NOT NULL)
         OR snapshot.year = $year)
-    AND ($area IS NULL OR snapshot.area_id = $area)
+    AND ($areas IS NULL OR snapshot.area_id IN (SELECT unnest($areas::VARCHAR[])))
     AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
 ORDER BY snapshot.year, indicator.position, area.position;

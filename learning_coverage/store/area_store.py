@@ -110,7 +110,7 @@ class AreaStore(Store):
         return self._root_store.is_current
 
     @property
-    def behind_since(self) -> datetime | None:
+    def stale_since(self) -> datetime | None:
         return self._root_store.stale_since
 
     def catch_up(self) -> None:

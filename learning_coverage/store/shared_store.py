@@ -87,7 +87,7 @@ class SharedStore(Store):
         self._lake.close()
 
     @property
-    def behind_since(self) -> datetime | None:
+    def stale_since(self) -> datetime | None:
         if not self._retry_at or self._sync_marker is None:
             return None
         return datetime.fromtimestamp(self._sync_marker.stat().st_mtime, UTC).replace(tzinfo=None)

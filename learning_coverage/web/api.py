@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -55,14 +55,14 @@ def _respond(request: Request, format_name: str, filters: dict[str, str], store:
         return Response(status_code=304, headers=headers)
     as_of = filters.get("as_of")
     year = filters.get("year")
-    frame = queries.coverage(
+    rows = queries.coverage(
         store.at(int(as_of) if as_of else None),
         year=int(year) if year else None,
         area=filters.get("area"),
         indicator=filters.get("indicator"),
     )
     kind, write = FORMATS[format_name]
-    return Response(write(queries.to_rows(frame[COLUMNS])), media_type=kind, headers=headers)
+    return Response(write(rows), media_type=kind, headers=headers)
 
 
 def _find_invalid_filter(filters: dict[str, str], store: Store, config: Config) -> str | None:
@@ -77,7 +77,7 @@ def _find_invalid_filter(filters: dict[str, str], store: Store, config: Config) 
     return next((name for name, told in filters.items() if name not in known or not known[name](told)), None)
 
 
-def _to_csv(rows: list[dict[str, Any]]) -> bytes:
+def _to_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
     import csv
 
     out = io.StringIO()
@@ -92,11 +92,11 @@ def _escape_formula(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and FORMULA_START.match(value) else value
 
 
-def _to_json(rows: list[dict[str, Any]]) -> bytes:
-    return json.dumps(rows, ensure_ascii=False).encode()
+def _to_json(rows: Sequence[Mapping[str, object]]) -> bytes:
+    return json.dumps([{column: row[column] for column in COLUMNS} for row in rows], ensure_ascii=False).encode()
 
 
-FORMATS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], bytes]]] = {
+FORMATS: dict[str, tuple[str, Callable[[Sequence[Mapping[str, object]]], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", _to_csv),
     "json": ("application/json; charset=utf-8", _to_json),
 }

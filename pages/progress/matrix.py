@@ -19,6 +19,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
     view = filters.select_option(page, "view", ("coverage", "missing", "change", "status"))
 choice = matrix.MatrixChoice(year, title, view, order, only_lagging)
 
-headline = queries.to_rows(queries.headline(page.figures, year))
+headline = queries.headline(page.figures, year)
 show_title(page, sentences.describe_matrix(headline, choice.title, year, page.config, page.w), year)
 templates.show("progress/matrix", key="matrix", **matrix.build_context(page, choice))

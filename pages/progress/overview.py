@@ -10,7 +10,7 @@ from learning_coverage.ui.session import render_cache
 page = open_page()
 year = filters.select_year(page)
 
-headline = queries.to_rows(queries.headline(page.figures, year))
+headline = queries.headline(page.figures, year)
 show_title(page, sentences.describe_overview(headline, year, page.config, page.w), year)
 render_cache.show(page, "progress/overview", overview.build_context, year, key="overview")
 render_cache.show(page, "progress/overview_groups", overview.build_groups_context, year, key="groups")

@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     order = filters.select_order(page, ("gap", "official", "name")) if by_village else None
     chart = filters.select_option(page, "picture", titles.chart_kinds_of(indicator)) if by_village else None
 
-headline = queries.to_rows(queries.headline(page.figures, year))
+headline = queries.headline(page.figures, year)
 commune = titles.build_commune_context(page, indicator, year)
 show_title(page, sentences.describe_title(headline, commune["row"], page.config, page.w), year)
 

@@ -38,7 +38,7 @@ def test_there_are_cases() -> None:
 def test_the_store_gives_every_verdict(config_folder: Path) -> None:
     config = load_config(config_folder)
     with store_of(config, _facts(config)) as store:
-        answers = _by_key(queries.to_rows(queries.coverage(store)))
+        answers = _by_key(queries.coverage(store))
     assert list(_contradictions(answers)) == []
 
 

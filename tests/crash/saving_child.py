@@ -37,7 +37,7 @@ def look(store: Store, seconds: float = 0) -> Seen:
     return Seen(
         seconds,
         {commit.seq: fact_codec.decode(store.blob(str(commit.rows))) for commit in store.commits()},
-        {int(row["upload_id"]): row["facts"] for row in queries.to_rows(queries.uploads(store))},
+        {int(row["upload_id"]): row["facts"] for row in queries.uploads(store)},
         sorted(read_current_facts(store).values(), key=lambda fact: fact.key),
     )
 

@@ -150,7 +150,7 @@ def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> Non
 
     def reads() -> None:
         while True:
-            rows = queries.to_rows(queries.coverage(store.at(store.head.seq), year=2024, indicator="families"))
+            rows = queries.coverage(store.at(store.head.seq), year=2024, indicator="families")
             seen.append({row["recognised"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID})
             if ended.wait(0.5):
                 return

@@ -24,9 +24,9 @@ def test_every_check_is_asked_once(files: set[str]) -> None:
 
 def test_checks_answer_with_the_same_columns() -> None:
     with Store.in_memory(small_config()) as store:
-        assert {check: list(quality.findings(store, check).columns) for check in quality.CHECKS} == dict.fromkeys(
-            quality.CHECKS, COLUMNS
-        )
+        assert {
+            check: list(store.query(f"checks/{check}", year=None).columns) for check in quality.CHECKS
+        } == dict.fromkeys(quality.CHECKS, COLUMNS)
 
 
 def test_a_check_has_a_golden_case(root: Path, files: set[str]) -> None:

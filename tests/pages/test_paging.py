@@ -57,7 +57,7 @@ def test_few_villages_are_all_there(folders: tuple[Path, Path]) -> None:
 @pytest.mark.usefixtures("wide")
 def test_the_overview_names_the_first_villages_and_counts_the_others() -> None:
     app = opened("pages/progress/overview.py", year="2026")
-    rows = queries.to_rows(queries.lagging(stores.real_store(), 2026))
+    rows = queries.lagging(stores.real_store(), 2026)
     lagging = [int(area.removeprefix("T")) for area in dict.fromkeys(row["area_id"] for row in rows)]
     silent = VILLAGES // 7
     assert f"Còn {len(lagging) - overview.MAX_LAGGING} thôn khác chậm" in drawn(app)

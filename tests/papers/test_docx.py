@@ -14,7 +14,7 @@ from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
 from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import DECADE, STAGE, YEAR, Request
-from learning_coverage.queries import programme, to_rows
+from learning_coverage.queries import programme
 from learning_coverage.reports.kinds import KINDS
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
@@ -49,11 +49,11 @@ def told_status(row: dict[str, Any], w: Wording) -> str:
 @both_languages
 def test_every_indicator_is_told_with_the_figures_of_the_store(basis: Basis, report: Word) -> None:
     w, said = basis.w, [text for _, text in report.paragraphs]
-    for row in to_rows(programme.programme(basis.figures, 2026)):
+    for row in programme.programme(basis.figures, 2026):
         result = sentences.describe_result(row, basis.config, w)
         assert any(text.startswith(result[:1].upper() + result[1:]) for text in said), result
     by_name = {line[0]: line for line in report.table(w("paper.programme", year=2026))}
-    for row in to_rows(programme.programme(basis.figures, 2026)):
+    for row in programme.programme(basis.figures, 2026):
         line = by_name[w.translate(basis.config.indicators[row["indicator_id"]].name)]
         assert line[-2:] == [told_status(row, w), "2026"]
         if row["kind"] == "share":
@@ -67,7 +67,7 @@ def test_every_village_and_title_is_in_the_annex(basis: Basis, report: Word) -> 
     w = basis.w
     lines = report.table(w("paper.by_village", year=2026))
     found = {line[1]: line[2:] for line in lines[2:]}
-    rows = to_rows(queries.coverage(basis.figures, year=2026))
+    rows = queries.coverage(basis.figures, year=2026)
     assert len(found) == len(basis.config.commune.villages) + 1
     for area, name in [*((v.id, v.name) for v in basis.config.commune.villages), (DEFAULT_COMMUNE_ID, w("paper.sum"))]:
         own = {row["indicator_id"]: row for row in rows if row["area_id"] == area}
@@ -85,7 +85,7 @@ def test_every_village_and_year_is_in_the_annex(basis: Basis, report: Word) -> N
     w = basis.w
     for title in basis.config.titles:
         head, *lines = report.table(w("paper.by_year", title=w.translate(title.name)))
-        rows = [row for row in to_rows(queries.coverage(basis.figures, indicator=title.id)) if row["year"] <= 2026]
+        rows = [row for row in queries.coverage(basis.figures, indicator=title.id) if row["year"] <= 2026]
         cells = {(line[1], year): cell for line in lines for year, cell in zip(head[2:], line[2:], strict=True)}
         names = basis.area_names | {DEFAULT_COMMUNE_ID: w("paper.sum")}
         assert len(cells) == len(names) * 6
@@ -98,7 +98,7 @@ def test_every_village_and_year_is_in_the_annex(basis: Basis, report: Word) -> N
 def test_villages_that_lag_are_named_and_counted(basis: Basis, report: Word) -> None:
     """Each by title and verdict, with what it misses."""
     said = [text for style, text in report.paragraphs if style == "Body Text" and text.startswith("- ")]
-    lagging = to_rows(queries.lagging(basis.figures, 2026))
+    lagging = queries.lagging(basis.figures, 2026)
     assert lagging
     for row in lagging:
         indicator = basis.config.indicators[row["indicator_id"]]

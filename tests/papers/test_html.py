@@ -71,7 +71,7 @@ class Read(HTMLParser):
 
 
 def rows_of(basis: Basis, **asked: Any) -> list[Row]:
-    return queries.to_rows(queries.coverage(basis.figures, **asked))
+    return queries.coverage(basis.figures, **asked)
 
 
 def count(number: int | None, language: str) -> str:
@@ -122,7 +122,7 @@ def test_every_figure_is_the_stores(basis: Basis) -> None:
     assert len(titles) == len(own) == 7
     assert all(same(cells[1:], row, STANDING, w) for cells, row in zip(titles, own, strict=True))
 
-    lagging = queries.to_rows(queries.lagging(basis.figures, 2026))
+    lagging = queries.lagging(basis.figures, 2026)
     named = [(row["area_name"], w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in lagging]
     assert [tuple(cells[:2]) for cells in page.tables["lagging"][1:]] == named
 

@@ -12,7 +12,6 @@ from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
-from learning_coverage.queries import to_rows
 from learning_coverage.reports.pdf import booklet
 from learning_coverage.statuses import LEGEND, STATUS_STYLES, display_status
 from learning_coverage.store.writes.tasks import Task, open_task
@@ -43,7 +42,7 @@ def share(row: Row, w: Wording, decimals: int = 1) -> str:
 
 
 def of_2026(basis: Basis, **which: str) -> list[Row]:
-    return to_rows(queries.coverage(basis.figures, year=2026, **which))
+    return queries.coverage(basis.figures, year=2026, **which)
 
 
 def page_of(book: Book, heading: str) -> str:
@@ -65,7 +64,7 @@ def test_the_summary_has_every_title_of_the_commune(book: Book) -> None:
 def test_the_summary_names_the_lagging_with_what_they_miss(book: Book) -> None:
     basis, _, found = book
     w = basis.w
-    for row in to_rows(queries.lagging(basis.figures, 2026)):
+    for row in queries.lagging(basis.figures, 2026):
         short = w.translate(basis.config.indicators[row["indicator_id"]].short)
         counts = f"({w.count(row['numerator'])}/{w.count(row['denominator'])})"
         assert row["area_name"] in found[0]
@@ -107,7 +106,7 @@ def test_a_title_has_every_village_the_most_urgent_first(book: Book) -> None:
     for title in basis.config.titles:
         page, at = page_of(book, w.translate(title.name)), 0
         rows = {row["area_id"]: row for row in of_2026(basis, indicator=title.id)}
-        ordered = to_rows(queries.villages(basis.figures, 2026, indicator=title.id, order="gap"))
+        ordered = queries.villages(basis.figures, 2026, indicator=title.id, order="gap")
         assert len(ordered) == 13
         for village in ordered:
             at = page.index(in_list(rows[village["area_id"]], w), at)
@@ -125,9 +124,7 @@ def test_a_title_has_every_village_through_the_years(book: Book) -> None:
     w, text = basis.w, " ".join(every)
     years = sorted(queries.years(basis.figures))
     for title in basis.config.titles:
-        rows = {
-            (row["area_id"], row["year"]): row for row in to_rows(queries.coverage(basis.figures, indicator=title.id))
-        }
+        rows = {(row["area_id"], row["year"]): row for row in queries.coverage(basis.figures, indicator=title.id)}
         for area, name in basis.area_names.items():
             assert " ".join([name, *(in_year(rows[area, year], w) for year in years)]) in text
 
@@ -140,11 +137,11 @@ def in_year(row: Row, w: Wording) -> str:
 def test_each_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:
     basis, _, found = book
     w = basis.w
-    lagging = dict.fromkeys(row["area_id"] for row in to_rows(queries.lagging(basis.figures, 2026)))
+    lagging = dict.fromkeys(row["area_id"] for row in queries.lagging(basis.figures, 2026))
     at = [next(n for n, page in enumerate(found) if is_about(page, basis.area_names[area])) for area in lagging]
     assert at == list(range(at[0], at[0] + len(lagging)))  # one after the other, the most urgent first
     for area, number in zip(lagging, at, strict=True):
-        for row in to_rows(queries.coverage(basis.figures, area=area)):
+        for row in queries.coverage(basis.figures, area=area):
             if row["status"] != "no_data" and not row["is_single"]:
                 assert in_years_table(row, w) in found[number]
 
@@ -205,7 +202,7 @@ def test_every_font_is_ours_and_embedded(book: Book, tmp_path: Path) -> None:
 def test_one_village_is_one_page(basis: Basis, village: str, tmp_path: Path) -> None:
     (page,) = pages(booklet.make(basis, Request(2026, DAY, village)), tmp_path)
     assert is_about(page, basis.area_names[village])
-    for row in to_rows(queries.coverage(basis.figures, area=village)):
+    for row in queries.coverage(basis.figures, area=village):
         if row["status"] != "no_data" and not row["is_single"]:
             assert in_years_table(row, basis.w) in page
 

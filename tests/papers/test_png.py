@@ -12,7 +12,6 @@ from learning_coverage.config import DEFAULT_COMMUNE_ID, Config
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
-from learning_coverage.queries import to_rows
 from learning_coverage.reports import png
 from learning_coverage.reports.pdf import typesetting
 from learning_coverage.statuses import STATUS_STYLES, display_status
@@ -57,7 +56,7 @@ def on_card(row: dict[str, Any], basis: Basis) -> list[str]:
 @pytest.mark.parametrize("village", [None, "T01", "T08", "T11"])
 def test_a_card_has_every_figure(basis: Basis, village: str | None, tmp_path: Path) -> None:
     w, text = basis.w, text_of(basis, village, tmp_path)
-    rows = to_rows(queries.coverage(basis.figures, year=2026, area=village or DEFAULT_COMMUNE_ID))
+    rows = queries.coverage(basis.figures, year=2026, area=village or DEFAULT_COMMUNE_ID)
     titles = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
     assert len(titles) == (3 if village else 7)
     at = 0
@@ -72,7 +71,7 @@ def test_a_card_has_every_figure(basis: Basis, village: str | None, tmp_path: Pa
 
 def test_the_verdict_of_a_past_milestone_is_on_a_village_s_card(basis: Basis, tmp_path: Path) -> None:
     text = text_of(basis, "T08", tmp_path)
-    verdicts = to_rows(queries.milestone_verdicts(basis.figures, 2026, "T08"))
+    verdicts = queries.milestone_verdicts(basis.figures, 2026, "T08")
     assert [row["status"] for row in verdicts] == ["missed", "missed", "missed"]
     assert text.count("Mốc 2025: không đạt") == 3
 

@@ -103,7 +103,7 @@ def test_lagging_villages_come_in_the_order_of_the_rule(given_: Loaded) -> None:
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:
         for year in queries.years(store):
-            rows = queries.to_rows(queries.lagging(store, year))
+            rows = queries.lagging(store, year)
             assert [(row["area_id"], row["indicator_id"]) for row in rows] == plain.lagging(config, expected, year)
 
 
@@ -113,7 +113,7 @@ def test_equal_shares_share_a_place_and_small_villages_have_none(given_: Loaded)
     config, facts = given_
     expected = plain.places(config, plain.coverage(config, facts))
     with store_of(config, facts) as store:
-        rows = queries.to_rows(queries.ranks(store))
+        rows = queries.ranks(store)
     assert {(row["year"], row["area_id"], row["indicator_id"]): row["place"] for row in rows} == expected
 
 
@@ -123,7 +123,7 @@ def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year
     config, facts = given_
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:
-        rows = queries.to_rows(queries.milestone_verdicts(store, year, DEFAULT_COMMUNE_ID))
+        rows = queries.milestone_verdicts(store, year, DEFAULT_COMMUNE_ID)
     assert {(row["indicator_id"], row["year"]): row["status"] for row in rows} == {
         (indicator.id, milestone): expected[milestone, DEFAULT_COMMUNE_ID, indicator.id]["status"]
         for indicator in config.indicators.values()
@@ -133,7 +133,7 @@ def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year
 
 
 def answers_of(store: Store, as_of: int | None = None) -> dict[plain.Key, dict[str, Any]]:
-    rows = queries.to_rows(queries.coverage(store.at(as_of)))
+    rows = queries.coverage(store.at(as_of))
     answers = {(row["year"], row["area_id"], row["indicator_id"]): row for row in rows}
     assert len(answers) == len(rows)
     return answers

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from learning_coverage import queries
 from learning_coverage.config import BOUNDARIES, DEFAULT_COMMUNE_ID, Config
 from learning_coverage.facts import Fact
-from learning_coverage.queries import pace, to_rows
+from learning_coverage.queries import pace
 from learning_coverage.store import Store
 from learning_coverage.store.writes.uploads import save
 from tests.given import small_config
@@ -95,7 +95,7 @@ def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) ->
     with Store.in_memory(config) as store:
         save(store, b"x", "x.csv", facts, by="")
         for boundaries in BOUNDARIES:
-            rows = to_rows(queries.coverage(store.at(None, boundaries)))
+            rows = queries.coverage(store.at(None, boundaries))
             assert summed(rows, of_commune=False) == plain, boundaries
             assert summed(rows, of_commune=True) == plain, boundaries
 
@@ -108,11 +108,11 @@ def test_nothing_is_told_across_a_change(case: tuple[Config, list[Fact]]) -> Non
         save(store, b"x", "x.csv", facts, by="")
         for boundaries in BOUNDARIES:
             figures = store.at(None, boundaries)
-            for row in to_rows(queries.coverage(figures)):
+            for row in queries.coverage(figures):
                 if row["previous_year"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
                     assert not between(config, row["area_id"], boundaries, row["previous_year"], row["year"])
             for year in range(FIRST, LAST + 1):
-                for row in to_rows(pace.pace(figures, year)):
+                for row in pace.pace(figures, year):
                     if row["since"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
                         assert not between(config, row["area_id"], boundaries, row["since"], year)
 

@@ -20,7 +20,7 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
     answers = plain.coverage(config, facts)
     with store_of(config, facts) as store:
         for year in queries.years(store):
-            for row in queries.to_rows(pace.pace(store, year)):
+            for row in pace.pace(store, year):
                 area, indicator = row["area_id"], config.indicators[row["indicator_id"]]
                 shares = {
                     y: answer["coverage"]
@@ -47,7 +47,7 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
 def test_a_change_is_what_both_counts_brought(given_: Loaded) -> None:
     config, facts = given_
     with store_of(config, facts) as store:
-        rows = queries.to_rows(titles.year_on_year(store))
+        rows = titles.year_on_year(store)
     for row in rows:
         n, of = row["numerator"], row["denominator"]
         before, of_before = row["previous_numerator"], row["previous_denominator"]

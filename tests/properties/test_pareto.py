@@ -6,7 +6,6 @@ from itertools import combinations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from learning_coverage import queries
 from learning_coverage.config import Commune, Config, Village
 from learning_coverage.facts import Fact
 from learning_coverage.queries import support
@@ -28,7 +27,7 @@ def test_the_core_is_the_fewest_villages_that_make_seventy_percent(recognised: l
     missing = sorted((TARGET - count for count in recognised if count < TARGET), reverse=True)
 
     with store_of(config, facts) as store:
-        rows = queries.to_rows(support.pareto(store, YEAR, "families"))
+        rows = support.pareto(store, YEAR, "families")
 
     assert [row["missing"] for row in rows] == missing
     assert all(row["missing"] == TARGET - recognised[int(row["area_id"][1:])] for row in rows)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from learning_coverage.config import Config, Village
 from learning_coverage.config.commune import Commune
 from learning_coverage.facts import Fact
-from learning_coverage.queries import quotas, to_rows
+from learning_coverage.queries import quotas
 from tests.given import small_config, store_of
 
 TITLE, PERCENT, LAST = "families", 90, 2030
@@ -32,8 +32,8 @@ def asked(counts: Counts, base: int, goal: str) -> tuple[list[dict[str, Any]], l
     facts = [Fact(2, base, f"V{place}", TITLE, c[1], None, c[0]) for place, c in enumerate(counts) if c]
     with store_of(config_of(len(counts)), facts) as store:
         return (
-            to_rows(quotas.needs(store, LAST, TITLE, goal)),
-            to_rows(quotas.proposal(store, LAST, TITLE, goal)),
+            quotas.needs(store, LAST, TITLE, goal),
+            quotas.proposal(store, LAST, TITLE, goal),
         )
 
 
@@ -114,7 +114,7 @@ def test_sums_of_any_cells_say_what_they_mean(counts: Counts, data: st.DataObjec
     cells = {(area, year): data.draw(st.integers(0, 6)) for area in known for year in (2027, 2028)}
     facts = [Fact(2, 2026, area, TITLE, total, None, n) for area, (n, total) in known.items()]
     with store_of(config_of(len(counts)), facts) as store:
-        found = {(r["area_id"], r["year"]): r for r in to_rows(quotas.sums(store, LAST, TITLE, cells))}
+        found = {(r["area_id"], r["year"]): r for r in quotas.sums(store, LAST, TITLE, cells)}
 
     for area, (n, total) in known.items():
         given_to = cells[area, 2027] + cells[area, 2028]

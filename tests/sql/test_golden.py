@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 
@@ -36,14 +37,19 @@ def test_answer(case: Path, tmp_path: Path) -> None:
 
 def check(case: Path, store: Store) -> None:
     """An empty store takes what the case holds, and answers as expected."""
+    answer = ask(case, store)
+    columns, expected = _table(case / "expected.csv")
+    assert [[_told(row[column]) for column in columns] for row in queries.to_rows(answer, dict[str, Any])] == [
+        [_meant(cell) for cell in row] for row in expected
+    ]
+
+
+def ask(case: Path, store: Store) -> pd.DataFrame:
+    """The answer to a case's question in a store that is filled with the case."""
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
     _fill(store, case / "facts.csv", given.get("acts", []))
     question = case.parent.relative_to(HERE).as_posix()
-    answer = store.at(given.get("as_of"), given.get("boundaries", NOW)).query(question, **given.get("values", {}))
-    columns, expected = _table(case / "expected.csv")
-    assert [[_told(row[column]) for column in columns] for row in queries.to_rows(answer)] == [
-        [_meant(cell) for cell in row] for row in expected
-    ]
+    return store.at(given.get("as_of"), given.get("boundaries", NOW)).query(question, **given.get("values", {}))
 
 
 def test_every_case_is_whole() -> None:

@@ -14,7 +14,7 @@ VI = Wording("vi")
 
 def row(*lines: str, year: int = 2025) -> dict[str, Any]:
     with store_of(small_config(), families(*lines)) as store:
-        return queries.to_rows(queries.coverage(store, year=year, area="V1", indicator="families"))[0]
+        return queries.coverage(store, year=year, area="V1", indicator="families")[0]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.content.basis import Basis
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import ProgrammeRow, SharedStatusRow
 from learning_coverage.reports.docx.period import Period
 from learning_coverage.reports.docx.results import is_in_report, list_plan_rows
 from learning_coverage.reports.docx.text import TextWriter
 from learning_coverage.statuses import display_status
 
-Row = dict[str, Any]
 GOOD_STATUSES = ("met", "on_track")
 POOR_STATUSES = ("missed", "not_met", "far_behind", "behind")
 MAX_NAMES = 15  # villages named in a sentence; the annex has them all
@@ -22,7 +20,7 @@ def add_verdicts(text: TextWriter, basis: Basis, period: Period) -> None:
     """First the plan's indicators, then the villages by title; the reasons are for people to write."""
     w = basis.w
     plan = [row for row in list_plan_rows(basis, period) if is_in_report(row, period)]
-    villages = to_rows(queries.shared_statuses(basis.figures, period.year))
+    villages = queries.shared_statuses(basis.figures, period.year)
     for part, statuses in (("good", GOOD_STATUSES), ("short", POOR_STATUSES)):
         text.add_subsection(w(f"paper_docx.verdicts.{part}"))
         items = [*_list_plan_verdicts(plan, statuses, basis), *_list_village_verdicts(villages, statuses, basis)]
@@ -41,7 +39,7 @@ def add_verdicts(text: TextWriter, basis: Basis, period: Period) -> None:
     text.add_placeholder("paper_docx.verdicts.reasons_gap")
 
 
-def _list_plan_verdicts(rows: Sequence[Row], statuses: Sequence[str], basis: Basis) -> list[str]:
+def _list_plan_verdicts(rows: Sequence[ProgrammeRow], statuses: Sequence[str], basis: Basis) -> list[str]:
     """A line for each verdict: how many indicators of the plan have it, and which."""
     w = basis.w
     by_status = {status: [row for row in rows if display_status(row) == status] for status in statuses}
@@ -58,7 +56,7 @@ def _list_plan_verdicts(rows: Sequence[Row], statuses: Sequence[str], basis: Bas
     ]
 
 
-def _list_village_verdicts(rows: Sequence[Row], statuses: Sequence[str], basis: Basis) -> list[str]:
+def _list_village_verdicts(rows: Sequence[SharedStatusRow], statuses: Sequence[str], basis: Basis) -> list[str]:
     """A line for each title and verdict: how many villages have it, and which, with what each misses."""
     w, lines = basis.w, []
     for id_, of_title in groupby(rows, key=lambda row: row["indicator_id"]):
@@ -79,14 +77,14 @@ def _list_village_verdicts(rows: Sequence[Row], statuses: Sequence[str], basis: 
     return lines
 
 
-def _name_village(row: Row, with_missing: bool, basis: Basis) -> str:
+def _name_village(row: SharedStatusRow, with_missing: bool, basis: Basis) -> str:
     if not with_missing or row["is_single"] or not row["missing"]:
         return str(row["area_name"])
     unit = basis.w.unit(basis.config.indicators[row["indicator_id"]].unit, row["missing"])
     return basis.w("paper_docx.verdicts.missing", village=row["area_name"], n=int(row["missing"]), unit=unit)
 
 
-def _list_declined(rows: Sequence[Row], basis: Basis) -> list[str]:
+def _list_declined(rows: Sequence[SharedStatusRow], basis: Basis) -> list[str]:
     w, declined = basis.w, [row for row in rows if row["declined"]]
     return [
         w(
@@ -103,9 +101,9 @@ def _list_declined(rows: Sequence[Row], basis: Basis) -> list[str]:
 
 def _list_unreported(basis: Basis, period: Period) -> list[str]:
     """Who reported nothing, and who not every title."""
-    w, rows = basis.w, to_rows(queries.reporting(basis.figures, period.year))
-    silent = [row["area_name"] for row in rows if not row["reported_titles"]]
-    partly = [row["area_name"] for row in rows if 0 < row["reported_titles"] < row["titles"]]
+    w, rows = basis.w, queries.reporting(basis.figures, period.year)
+    silent = [row["area_name"] for row in rows if row["extent"] == "none"]
+    partly = [row["area_name"] for row in rows if row["extent"] == "partly"]
     return [
         w(f"paper_docx.verdicts.{kind}", n=len(names), of=len(rows), year=period.year, names=w.join(names, MAX_NAMES))
         for kind, names in (("silent", silent), ("partly", partly))

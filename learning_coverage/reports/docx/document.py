@@ -8,7 +8,6 @@ from learning_coverage import queries
 from learning_coverage.content import coverage_tables
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
-from learning_coverage.queries import to_rows
 from learning_coverage.reports.docx import blank_report, head, period, styles
 from learning_coverage.reports.docx.assessment import add_verdicts
 from learning_coverage.reports.docx.outlook import add_outlook
@@ -77,7 +76,7 @@ def _add_body(text: TextWriter, basis: Basis, report_period: Period, request: Re
 
 def _add_annexes(document: Document, basis: Basis, report_period: Period, text: TextWriter) -> None:
     """Villages by titles on pages on their side; villages by years, a table for each title."""
-    villages = len(to_rows(queries.villages(basis.figures, report_period.year)))
+    villages = len(queries.villages(basis.figures, report_period.year))
     table = coverage_tables.tabulate_villages(basis, report_period.year)
     wide = blank_report.add_section(document, is_landscape=True)
     _add_annex_head(document, basis, "I", "titles")

@@ -6,7 +6,6 @@ from learning_coverage.content import agreements
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.queries import quotas as quota_asked
-from learning_coverage.queries import to_rows
 from learning_coverage.reports.docx.period import Period
 from learning_coverage.reports.docx.results import list_plan_rows
 from learning_coverage.reports.docx.text import TextWriter
@@ -31,7 +30,7 @@ def _iter_aims(basis: Basis, period: Period) -> Iterator[str]:
     """Units the commune misses to the last milestone in the titles of villages, to the one in force in the others."""
     rows = {row["indicator_id"]: row for row in list_plan_rows(basis, period)}
     for title in basis.config.titles:
-        needs = to_rows(quota_asked.needs(basis.figures, period.year, title.id, quota_asked.COMMUNE_ONLY))
+        needs = quota_asked.needs(basis.figures, period.year, title.id, quota_asked.COMMUNE_ONLY)
         commune = needs[-1] if needs else None
         if commune and commune["missing"]:
             yield _format_aim(basis, title.id, commune["missing"], commune["target"], commune["milestone_year"])
@@ -41,15 +40,15 @@ def _iter_aims(basis: Basis, period: Period) -> Iterator[str]:
             yield _format_aim(basis, id_, row["missing"], row["target"], row["milestone_year"])
 
 
-def _format_aim(basis: Basis, id_: str, missing: int, target: float, milestone: int) -> str:
+def _format_aim(basis: Basis, id_: str, missing: int, target: float | None, milestone: int) -> str:
     w, indicator = basis.w, basis.config.indicators[id_]
     return w(
         "paper_docx.outlook.aim",
         title=w.translate(indicator.name),
-        n=int(missing),
-        unit=w.unit(indicator.unit, int(missing)),
+        n=missing,
+        unit=w.unit(indicator.unit, missing),
         target=w.share(target, 0),
-        milestone=int(milestone),
+        milestone=milestone,
     )
 
 

@@ -1,24 +1,21 @@
 """Section II: where each indicator of the plan stands, in a sentence and a table."""
 
-from typing import Any
-
 from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content import coverage_tables, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import YEAR
-from learning_coverage.queries import programme, to_rows
+from learning_coverage.queries import programme
+from learning_coverage.queries.rows import MilestoneVerdictRow, ProgrammeRow
 from learning_coverage.reports.docx.period import Period
 from learning_coverage.reports.docx.text import TextWriter
-
-Row = dict[str, Any]
 
 
 def add_results(text: TextWriter, basis: Basis, period: Period) -> None:
     """Who reported, all indicators in one table, then each of them."""
     text.add_paragraph(_describe_reporting(basis, period.year))
     text.table_writer.add(coverage_tables.tabulate_programme(basis, period.year), text.width)
-    past = to_rows(queries.milestone_verdicts(basis.figures, period.year, basis.config.scope_id))
+    past = queries.milestone_verdicts(basis.figures, period.year, basis.config.scope_id)
     for row in list_plan_rows(basis, period):
         indicator = basis.config.indicators[row["indicator_id"]]
         text.add_subsection(basis.w.translate(indicator.name))
@@ -36,20 +33,20 @@ def add_results(text: TextWriter, basis: Basis, period: Period) -> None:
         _add_breaks(text, basis, period, indicator)
 
 
-def list_plan_rows(basis: Basis, period: Period) -> list[Row]:
+def list_plan_rows(basis: Basis, period: Period) -> list[ProgrammeRow]:
     """The latest figures of every indicator up to the year; a report of a year does not take over an older one."""
-    return to_rows(programme.programme(basis.figures, period.year))
+    return programme.programme(basis.figures, period.year)
 
 
-def is_in_report(row: Row, period: Period) -> bool:
+def is_in_report(row: ProgrammeRow, period: Period) -> bool:
     """Whether a figure is of the years the report judges."""
     return row["status"] != "no_data" and (row["is_current"] or period.preset != YEAR)
 
 
 def describe_reported(basis: Basis, year: int) -> str:
     """How many villages reported in a year; nothing where all did."""
-    villages = to_rows(queries.reporting(basis.figures, year))
-    reporting = [row for row in villages if row["reported_titles"]]
+    villages = queries.reporting(basis.figures, year)
+    reporting = [row for row in villages if row["extent"] != "none"]
     if len(reporting) == len(villages):
         return ""
     return basis.w("stamp.reported", n=len(reporting), of=len(villages), year=year)
@@ -61,15 +58,17 @@ def to_sentence(text: str) -> str:
 
 
 def _describe_reporting(basis: Basis, year: int) -> str:
-    w, rows = basis.w, to_rows(queries.reporting(basis.figures, year))
-    silent = [row["area_name"] for row in rows if not row["reported_titles"]]
+    w, rows = basis.w, queries.reporting(basis.figures, year)
+    silent = [row["area_name"] for row in rows if row["extent"] == "none"]
     note = describe_reported(basis, year)
     if not note or len(silent) == len(rows):
         return w(f"paper_docx.reported.{'none' if note else 'all'}", year=year)
     return w("paper_docx.reported.some", reported=note, names=w.join(silent))
 
 
-def _describe_indicator(basis: Basis, period: Period, indicator: Indicator, row: Row, verdicts: list[Row]) -> str:
+def _describe_indicator(
+    basis: Basis, period: Period, indicator: Indicator, row: ProgrammeRow, verdicts: list[MilestoneVerdictRow]
+) -> str:
     """Where an indicator stands, and what came of the milestones before."""
     w = basis.w
     result = sentences.describe_result(row, basis.config, w)
@@ -80,7 +79,7 @@ def _describe_indicator(basis: Basis, period: Period, indicator: Indicator, row:
     return " ".join(map(to_sentence, [result, *past_results]))
 
 
-def _describe_other_share(row: Row, indicator: Indicator, basis: Basis) -> str:
+def _describe_other_share(row: ProgrammeRow, indicator: Indicator, basis: Basis) -> str:
     """The share by the other denominator where the plan leaves open which one is meant."""
     w, registered = basis.w, row["coverage_of_registered"]
     if not indicator.has_two_denominators or row["coverage"] is None or registered is None:

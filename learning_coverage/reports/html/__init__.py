@@ -1,7 +1,7 @@
 """One page that needs neither program nor network: overview, matrix and villages, to be sent to any phone."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,14 @@ from learning_coverage.content import coverage_tables, sentences, sources
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import format_cell as told
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow
 
-Row = dict[str, Any]
 SIGN_FONT = ROOT / "static" / "fonts" / "Signs.woff2"  # text is in the phone's own font, but it would colour the signs
 
 
 def make(basis: Basis, request: Request) -> bytes:
     """A whole HTML document: the commune with all its villages, or the village wished alone."""
-    rows = to_rows(queries.coverage(basis.figures))
+    rows = queries.coverage(basis.figures)
     values = _build_header(basis, request) | {
         "commune": None if request.village else _build_commune(basis, request.year, rows),
         "villages": _build_villages(basis, request, rows),
@@ -42,7 +41,7 @@ _environment.globals.update(address=_format_anchor, told=told)
 
 def _build_header(basis: Basis, request: Request) -> dict[str, Any]:
     """What stands above everything: what it is about, what it rests on, and the mark of the sample."""
-    w, reporting = basis.w, to_rows(queries.reporting(basis.figures, request.year))
+    w, reporting = basis.w, queries.reporting(basis.figures, request.year)
     boundaries = basis.figures.boundaries
     return {
         "w": w,
@@ -52,16 +51,16 @@ def _build_header(basis: Basis, request: Request) -> dict[str, Any]:
         "source": basis.source,
         "is_sample": basis.is_sample,
         "boundaries": "" if boundaries == NOW else w(f"lineage.{boundaries}"),
-        "silent": [row["area_name"] for row in reporting if not row["reported_titles"]],
+        "silent": [row["area_name"] for row in reporting if row["extent"] == "none"],
         "reporting": reporting,
         "indicators": basis.config.indicators,
         "signs": base64.b64encode(SIGN_FONT.read_bytes()).decode(),
     }
 
 
-def _build_commune(basis: Basis, year: int, rows: list[Row]) -> dict[str, Any]:
+def _build_commune(basis: Basis, year: int, rows: Sequence[CoverageRow]) -> dict[str, Any]:
     year_rows = [row for row in rows if row["year"] == year]
-    headline = to_rows(queries.headline(basis.figures, year))
+    headline = queries.headline(basis.figures, year)
     return {
         "finding": sentences.describe_overview(headline, year, basis.config, basis.w),
         "titles": [
@@ -78,9 +77,9 @@ def _build_commune(basis: Basis, year: int, rows: list[Row]) -> dict[str, Any]:
     }
 
 
-def _build_matrix_lines(basis: Basis, year: int, by_key: dict[tuple[str, str], Row]) -> list[Row]:
+def _build_matrix_lines(basis: Basis, year: int, by_key: dict[tuple[str, str], CoverageRow]) -> list[dict[str, Any]]:
     """The matrix: the villages of the year, the groups, the commune."""
-    areas = [(row["area_id"], row["area_name"], False) for row in to_rows(queries.villages(basis.figures, year))]
+    areas = [(row["area_id"], row["area_name"], False) for row in queries.villages(basis.figures, year)]
     areas += [(group.id, group.name, True) for group in basis.config.groups]
     areas.append((basis.config.scope_id, basis.w("matrix.commune"), True))
     return [
@@ -94,9 +93,9 @@ def _build_matrix_lines(basis: Basis, year: int, by_key: dict[tuple[str, str], R
     ]
 
 
-def _build_villages(basis: Basis, request: Request, rows: list[Row]) -> list[Row]:
-    reporting = {row["area_id"]: row for row in to_rows(queries.reporting(basis.figures, request.year))}
-    lagging = to_rows(queries.lagging(basis.figures, request.year))
+def _build_villages(basis: Basis, request: Request, rows: Sequence[CoverageRow]) -> list[dict[str, Any]]:
+    reporting = {row["area_id"]: row for row in queries.reporting(basis.figures, request.year)}
+    lagging = queries.lagging(basis.figures, request.year)
     by_area = {area: list(found) for area, found in groupby(sorted(rows, key=_get_area_id), key=_get_area_id)}
     return [
         {
@@ -113,11 +112,11 @@ def _build_villages(basis: Basis, request: Request, rows: list[Row]) -> list[Row
     ]
 
 
-def _get_area_id(row: Row) -> str:
+def _get_area_id(row: CoverageRow) -> str:
     return str(row["area_id"])
 
 
-def _iter_titles(basis: Basis, area: str, year: int, rows: list[Row]) -> Iterator[Row]:
+def _iter_titles(basis: Basis, area: str, year: int, rows: Sequence[CoverageRow]) -> Iterator[dict[str, Any]]:
     """Each title of a village: where it stands in the year, and all its years."""
     for row in rows:
         title = row["indicator_id"]

@@ -6,6 +6,7 @@ from learning_coverage.content import agreements, coverage_tables, sentences, so
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf import booklet_titles, chart_rows, typesetting
 from learning_coverage.reports.pdf.page_context import build_frame
 from learning_coverage.wording import Wording
@@ -73,7 +74,7 @@ def _format_others(n: int, w: Wording) -> str:
     return w("meeting.others", n=n) if n else ""
 
 
-def _build_call(row: dict[str, Any], basis: Basis) -> PageValues:
+def _build_call(row: FigureRow, basis: Basis) -> PageValues:
     """A title a village lags in, in a few words."""
     indicator = basis.config.indicators[row["indicator_id"]]
     counts = chart_rows.format_counts(row, basis.w)
@@ -90,8 +91,8 @@ def _list_unreported(answers: Answers) -> list[str]:
     """The villages that reported nothing, and those that reported some of their titles only."""
     rows = answers.reporting.values()
     groups = {
-        "silent": [row["area_name"] for row in rows if not row["reported_titles"]],
-        "partly": [row["area_name"] for row in rows if 0 < row["reported_titles"] < row["titles"]],
+        "silent": [row["area_name"] for row in rows if row["extent"] == "none"],
+        "partly": [row["area_name"] for row in rows if row["extent"] == "partly"],
     }
     w = answers.basis.w
     return [

@@ -8,11 +8,10 @@ from learning_coverage.config import Indicator
 from learning_coverage.content import coverage_tables, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf import chart_rows, series
 
 PageValues = dict[str, Any]
-Row = dict[str, Any]
 BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 
 
@@ -20,7 +19,7 @@ def build_title_page(answers: Answers, title: Indicator) -> PageValues:
     """A title counted by village."""
     basis, w = answers.basis, answers.basis.w
     commune = answers.rows[answers.scope_id, title.id]
-    ordered = to_rows(queries.villages(basis.figures, answers.year, indicator=title.id, order="gap"))
+    ordered = queries.villages(basis.figures, answers.year, indicator=title.id, order="gap")
     name = w.translate(title.name)
     return {
         "kind": "title",
@@ -42,7 +41,7 @@ def build_title_page(answers: Answers, title: Indicator) -> PageValues:
     }
 
 
-def _build_bar_row(row: Row, basis: Basis) -> PageValues:
+def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
     w = basis.w
     return {
         "name": row["area_name"],
@@ -71,7 +70,7 @@ def build_commune_pages(answers: Answers) -> list[PageValues]:
     ]
 
 
-def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequence[Row]) -> PageValues | None:
+def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequence[FigureRow]) -> PageValues | None:
     """Where a title of an area stands and its years, as a line with a table, or as signs where it is no share."""
     row = answers.get_row(area, title.id)
     if row is None:

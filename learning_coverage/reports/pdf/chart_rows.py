@@ -6,11 +6,11 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Status, Table, format_cell
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.statuses import STATUS_STYLES
 from learning_coverage.statuses import display_status as status_of
 from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 Values = dict[str, Any]  # plain values, as JSON holds them
 SHORT_TEXT, LONG_TEXT = 16, 120  # letters: a column of shorter texts is as wide as they are; longer ones share the rest
 SIGN_LETTERS = 3  # letters a sign takes before its word
@@ -22,7 +22,7 @@ def build_status_style(status: str, w: Wording) -> Values:
     return {"sign": style.sign, "word": w(f"status.{status}"), "fill": style.colour, "ink": style.ink}
 
 
-def build_verdict(row: Row, w: Wording) -> Values:
+def build_verdict(row: FigureRow, w: Wording) -> Values:
     """The look of a row's own verdict."""
     return build_status_style(status_of(row), w)
 
@@ -33,7 +33,7 @@ def build_target_marks(indicator: Indicator, w: Wording) -> list[Values]:
     return [{"at": share, "text": w.share(share, 0)} for share in sorted(shares)]
 
 
-def build_bar(row: Row, basis: Basis) -> Values | None:
+def build_bar(row: FigureRow, basis: Basis) -> Values | None:
     """A bullet bar; None where there is no share to show: a grade, a yes or no of one area."""
     w = basis.w
     if row["kind"] == "grade" or row["is_single"]:
@@ -53,7 +53,7 @@ def build_bar(row: Row, basis: Basis) -> Values | None:
     }
 
 
-def build_coverage(row: Row, basis: Basis, verdicts: Iterable[Row] = ()) -> Values:
+def build_coverage(row: FigureRow, basis: Basis, verdicts: Iterable[FigureRow] = ()) -> Values:
     """Where one indicator of an area stands in a year: name, value, counts, verdict and what else is to be said."""
     indicator = basis.config.indicators[row["indicator_id"]]
     return {
@@ -67,14 +67,14 @@ def build_coverage(row: Row, basis: Basis, verdicts: Iterable[Row] = ()) -> Valu
     }
 
 
-def format_value(row: Row, w: Wording) -> str:
+def format_value(row: FigureRow, w: Wording) -> str:
     """The share, or the grade; a yes or no of one area has only its verdict."""
     if row["kind"] == "grade":
         return row["grade"] or w.count(None)
     return "" if row["is_single"] else w.share(row["coverage"], target=row["target"])
 
 
-def format_counts(row: Row, w: Wording) -> str:
+def format_counts(row: FigureRow, w: Wording) -> str:
     """Recognised/total; nothing where there is no count to show."""
     if row["kind"] == "grade" or row["is_single"] or row["numerator"] is None or row["denominator"] is None:
         return ""
@@ -85,14 +85,14 @@ def _append_unit(counted: str, unit: str) -> str:
     return counted and f"{counted} {unit}"
 
 
-def format_missing(row: Row, indicator: Indicator, w: Wording) -> str:
+def format_missing(row: FigureRow, indicator: Indicator, w: Wording) -> str:
     """How many units are short; nothing where none is, or where one area is asked yes or no."""
     if not row["missing"] or row["kind"] == "grade" or row["is_single"]:
         return ""
     return w("overview.short", n=row["missing"], unit=w.unit(indicator.unit, row["missing"]))
 
 
-def _list_notes(row: Row, indicator: Indicator, w: Wording) -> list[str]:
+def _list_notes(row: FigureRow, indicator: Indicator, w: Wording) -> list[str]:
     if row["kind"] == "grade":
         return [w("overview.grade_target", grade=indicator.targets[row["milestone_year"]])]
     if row["is_single"] or row["coverage"] is None:
@@ -112,13 +112,13 @@ def _list_notes(row: Row, indicator: Indicator, w: Wording) -> list[str]:
     return notes
 
 
-def list_past_verdicts(row: Row, verdicts: Iterable[Row], w: Wording) -> list[str]:
+def list_past_verdicts(row: FigureRow, verdicts: Iterable[FigureRow], w: Wording) -> list[str]:
     """How the milestones before this year ended."""
     own = (found for found in verdicts if found["indicator_id"] == row["indicator_id"])
     return [w(f"verdict.{found['status']}", milestone=found["year"]) for found in own]
 
 
-def build_cell(row: Row | None, basis: Basis, *, detailed: bool) -> Values | None:
+def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values | None:
     """A cell of a matrix; None where the village was not there. `detailed`: with the counts under the share."""
     if row is None:
         return None

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from learning_coverage.content.basis import Basis
-from learning_coverage.reports.pdf.chart_rows import Row, Values, build_verdict, format_value
+from learning_coverage.queries.rows import FigureRow
+from learning_coverage.reports.pdf.chart_rows import Values, build_verdict, format_value
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
 
-def build_line(rows: Sequence[Row], year: int, basis: Basis) -> Values:
+def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
     """A line of `rows`, one a year in order up to the last milestone; `year` is the one the sentence tells of."""
     w, first, last = basis.w, rows[0]["year"], rows[-1]["year"]
     indicator_id, area_id = rows[0]["indicator_id"], rows[0]["area_id"]
@@ -29,7 +30,7 @@ def build_line(rows: Sequence[Row], year: int, basis: Basis) -> Values:
     }
 
 
-def build_ticks(rows: Sequence[Row], until: int, w: Wording) -> list[Values]:
+def build_ticks(rows: Sequence[FigureRow], until: int, w: Wording) -> list[Values]:
     """The years of a yes or no, or of a grade, up to `until` and beyond it as far as there are figures."""
     return [
         {"text": str(row["year"]), "look": build_verdict(row, w), "grade": row["grade"]}
@@ -38,7 +39,7 @@ def build_ticks(rows: Sequence[Row], until: int, w: Wording) -> list[Values]:
     ]
 
 
-def _build_label(row: Row, w: Wording) -> Values:
+def _build_label(row: FigureRow, w: Wording) -> Values:
     due = row["year"] == row["milestone_year"]
     return {
         "year": row["year"],
@@ -47,15 +48,15 @@ def _build_label(row: Row, w: Wording) -> Values:
     }
 
 
-def _format_short_year(row: Row) -> str:
+def _format_short_year(row: FigureRow) -> str:
     return f"{row['year'] % 100:02}"
 
 
-def _format_target(row: Row, w: Wording) -> str:
+def _format_target(row: FigureRow, w: Wording) -> str:
     return w("figure.milestone", share=w.share(row["target"], 0))
 
 
-def _build_point(row: Row, previous: Row | None, w: Wording) -> Values:
+def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Values:
     """`joined` is the point before; over a year without figures or a break the line to it is not solid."""
     joined = previous and {
         "year": previous["year"],
@@ -66,13 +67,13 @@ def _build_point(row: Row, previous: Row | None, w: Wording) -> Values:
         "year": row["year"],
         "share": row["coverage"],
         "joined": joined,
-        "above": row["path"] is None or row["coverage"] >= row["path"],
+        "above": row["path"] is None or (row["coverage"] is not None and row["coverage"] >= row["path"]),
         "look": build_verdict(row, w),
         "text": w.share(row["coverage"], 0, row["target"]),
     }
 
 
-def _describe(row: Row, basis: Basis) -> str:
+def _describe(row: FigureRow, basis: Basis) -> str:
     """The picture in a sentence, for those who cannot see it."""
     w = basis.w
     return str(

@@ -1,11 +1,13 @@
 """A card for the phone: where a village or the commune stands in a year, as a picture of 1080 × 1350 pixels."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.content import sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf import chart_rows, typesetting
 from learning_coverage.reports.pdf.page_context import build_frame
 
@@ -53,7 +55,7 @@ def _format_heading(answers: Answers, name: str) -> str:
     return f"{name} · {answers.basis.w('paper_png.title', year=answers.year)}"
 
 
-def _build_rows(answers: Answers, rows: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
+def _build_rows(answers: Answers, rows: Sequence[FigureRow], area: str) -> list[dict[str, Any]]:
     """Big numbers and the verdicts of past milestones; the path and the change are left to the booklet."""
     w, verdicts = answers.basis.w, answers.verdicts.get(area, [])
     row_values = []

@@ -16,7 +16,7 @@ def add_cover(deck: Deck) -> None:
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
     title = w("meeting.title", year=year)
     villages = deck.answers.reporting.values()
-    silent = [row["area_name"] for row in villages if not row["reported_titles"]]
+    silent = [row["area_name"] for row in villages if row["extent"] == "none"]
     slide = deck.add_slide(
         title, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
     )
@@ -26,9 +26,9 @@ def add_cover(deck: Deck) -> None:
         TextRun(w("meeting.day", date=w.date(deck.request.made_on)), 20),
         TextRun(w("stamp.reported", n=len(villages) - len(silent), of=len(villages), year=year), 20),
     ]
-    if basis.latest_upload["upload_id"] is not None:
-        when = w.time(basis.latest_upload["received_at"])
-        runs.append(TextRun(w("stamp.upload", upload=basis.latest_upload["upload_id"], time=when), 20))
+    if (received_at := basis.latest_upload["received_at"]) is not None:
+        upload = basis.latest_upload["upload_id"]
+        runs.append(TextRun(w("stamp.upload", upload=upload, time=w.time(received_at)), 20))
     if 0 < len(silent) < len(villages):
         runs.append(TextRun(w("stamp.silent", names=w.join(silent, 4)), 20))
     heading = slide.shapes.title

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.content.table import Share, Table
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx.charts import Bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, TOP, Deck
 from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
@@ -12,11 +13,10 @@ from learning_coverage.reports.pptx.text_run import TextRun, cell_to_run
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, and of one of verdicts
 
 
-def to_bar(row: Row, name: str) -> Bar:
+def to_bar(row: FigureRow, name: str) -> Bar:
     """A row of coverage as a bar."""
     return Bar(name, Share(row["coverage"], row["target"]), row["planned"], row["target"], display_status(row))
 

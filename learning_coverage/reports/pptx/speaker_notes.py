@@ -1,17 +1,16 @@
 """The notes of a slide: which upload each of its figures came in with, and by which rule it is judged."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.queries.rows import FigureRow, UploadRow
 
-Row = dict[str, Any]
 RULES = ("counts", "path", "status", "commune", "missing")
 
 
 def build_notes(
-    answers: Answers, rows: Sequence[Row], label: Callable[[Row], str], rules: Sequence[str] = RULES
+    answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str], rules: Sequence[str] = RULES
 ) -> list[str]:
     """The rows with a figure by the upload they came in with, what is a sum, then the rules."""
     basis, w = answers.basis, answers.basis.w
@@ -25,7 +24,7 @@ def _format_rule(basis: Basis, rule: str) -> str:
     return basis.w(f"meeting.rules.{rule}", tolerance=basis.config.settings.tolerance_points)
 
 
-def _iter_uploads(answers: Answers, rows: Sequence[Row], label: Callable[[Row], str]) -> Iterator[str]:
+def _iter_uploads(answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str]) -> Iterator[str]:
     """A line per upload with the figures it brought, the newest first."""
     labels_by_upload: dict[int, list[str]] = {}
     for row in rows:
@@ -36,38 +35,38 @@ def _iter_uploads(answers: Answers, rows: Sequence[Row], label: Callable[[Row], 
             yield f"– {describe_upload(answers.basis, upload)}: {'; '.join(names)}"
 
 
-def describe_upload(basis: Basis, upload: Row) -> str:
+def describe_upload(basis: Basis, upload: UploadRow) -> str:
     """An upload in words: its number, file and day, and who brought it."""
     key = "paper_pptx.notes.upload_by" if upload["made_by"] else "paper_pptx.notes.upload"
     day = basis.w.local_date(upload["received_at"])
     return basis.w(key, upload=upload["upload_id"], file=upload["file_name"], date=day, by=upload["made_by"])
 
 
-def _iter_sums(answers: Answers, rows: Sequence[Row], label: Callable[[Row], str]) -> Iterator[str]:
+def _iter_sums(answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str]) -> Iterator[str]:
     sums = [row for row in rows if _is_sum(answers.basis, row) and row["status"] != "no_data"]
     if sums:
         yield f"– {answers.basis.w('paper_pptx.notes.sum')}: {'; '.join(map(label, sums))}"
 
 
-def _is_sum(basis: Basis, row: Row) -> bool:
+def _is_sum(basis: Basis, row: FigureRow) -> bool:
     """Whether a figure adds those of villages: the commune's and the groups' of a title counted by village."""
     is_whole = row["area_id"] == basis.config.scope_id or row["area_id"] in {group.id for group in basis.config.groups}
     return is_whole and basis.config.indicators[row["indicator_id"]].level != "commune"
 
 
-def label_by_title(basis: Basis) -> Callable[[Row], str]:
+def label_by_title(basis: Basis) -> Callable[[FigureRow], str]:
     """A figure by its title: “Đơn vị học tập 9/9”."""
     return lambda row: (
         f"{basis.w.translate(basis.config.indicators[row['indicator_id']].name)} {_format_counts(basis, row)}"
     )
 
 
-def label_by_area(basis: Basis) -> Callable[[Row], str]:
+def label_by_area(basis: Basis) -> Callable[[FigureRow], str]:
     """A figure by its village: “Đông Lâm 221/259”."""
     return lambda row: f"{row['area_name']} {_format_counts(basis, row)}"
 
 
-def label_by_area_and_title(basis: Basis) -> Callable[[Row], str]:
+def label_by_area_and_title(basis: Basis) -> Callable[[FigureRow], str]:
     """A figure by village and title: “Đông Lâm GĐHT 221/259”."""
     indicators = basis.config.indicators
     return lambda row: (
@@ -75,7 +74,7 @@ def label_by_area_and_title(basis: Basis) -> Callable[[Row], str]:
     )
 
 
-def _format_counts(basis: Basis, row: Row) -> str:
+def _format_counts(basis: Basis, row: FigureRow) -> str:
     if row["kind"] == "grade":
         return str(row["grade"])
     if row["numerator"] is None or row["denominator"] is None:

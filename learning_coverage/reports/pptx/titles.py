@@ -6,6 +6,7 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.content import agenda, sentences
 from learning_coverage.content.table import Share, Status, format_cell
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.charts import Line
 from learning_coverage.reports.pptx.coverage import list_series_names, number_title, to_bar
@@ -14,7 +15,6 @@ from learning_coverage.reports.pptx.text_fit import count_lines, measure_height,
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
-Row = dict[str, Any]
 PANEL_WIDTH = 4.9  # inches of the column that names whom to talk to
 CHART_BOX = (LEFT, TOP, CONTENT_WIDTH - PANEL_WIDTH - 0.3, BOTTOM - TOP - 0.35)
 MAX_VILLAGES = 6
@@ -40,7 +40,7 @@ def add_slides(deck: Deck) -> None:
 
 
 def _add_village_slides(
-    deck: Deck, title: Indicator, finding: str, notes: Sequence[str], villages: Sequence[Row], commune: Row
+    deck: Deck, title: Indicator, finding: str, notes: Sequence[str], villages: Sequence[FigureRow], commune: FigureRow
 ) -> None:
     """Bars of the villages, on the first slide beside the panel, then across the whole slide."""
     has_long_names = any(
@@ -77,16 +77,16 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
     charts.add_lines(slide, CHART_BOX, years, chart_lines, alt)
 
 
-def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: Row) -> None:
+def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
     """The commune's figure, then the villages to talk to, as many as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
     unit = w.unit(title.unit, commune["denominator"])
     runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
     if commune["denominator"] is not None:
-        runs.append(TextRun(f"{w.count(int(commune['numerator']))}/{w.count(int(commune['denominator']))} {unit}", 18))
+        runs.append(TextRun(f"{w.count(commune['numerator'])}/{w.count(commune['denominator'])} {unit}", 18))
     runs.append(_build_status_run(commune["status"], deck))
     if commune["missing"]:
-        missing = int(commune["missing"])
+        missing = commune["missing"]
         runs.append(TextRun(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
     villages = agenda.select_villages(deck.basis, title, deck.request.year)
     if villages or commune["status"] != "no_data":
@@ -103,7 +103,7 @@ def _build_status_run(status: str, deck: Deck) -> TextRun:
 
 
 def _build_village_runs(
-    deck: Deck, title: Indicator, villages: Sequence[Row], runs_above: Sequence[TextRun]
+    deck: Deck, title: Indicator, villages: Sequence[FigureRow], runs_above: Sequence[TextRun]
 ) -> list[TextRun]:
     """A paragraph per village; those without room are counted."""
     w = deck.basis.w
@@ -119,10 +119,10 @@ def _build_village_runs(
     return [*visible, TextRun(w("meeting.others", n=hidden_count), 18)] if hidden_count else visible
 
 
-def _describe_village(deck: Deck, title: Indicator, row: Row) -> str:
+def _describe_village(deck: Deck, title: Indicator, row: FigureRow) -> str:
     w, cell = deck.basis.w, Status(row["status"])
     if row["is_single"]:
         return f"{cell.look.sign} {row['area_name']}"
     share = w.share(row["coverage"], target=row["target"])
-    short = w("meeting.short", n=int(row["missing"]), unit=w.unit(title.unit, int(row["missing"])))
+    short = w("meeting.short", n=row["missing"], unit=w.unit(title.unit, row["missing"]))
     return f"{cell.look.sign} {row['area_name']}: {share}, {short}"

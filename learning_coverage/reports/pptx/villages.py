@@ -1,11 +1,10 @@
 """The matrix of villages and titles, and a slide for one village."""
 
-from typing import Any
-
 from learning_coverage.content import coverage_tables, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Share
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.charts import Line
 from learning_coverage.reports.pptx.coverage import add_table, number_title
@@ -15,7 +14,6 @@ from learning_coverage.reports.pptx.text_fit import measure_row, paginate
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import STATUS_STYLES, display_status
 
-Row = dict[str, Any]
 COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
 
@@ -24,9 +22,9 @@ def add_matrix(deck: Deck) -> None:
     """Village by title, the commune's line at the end of each slide."""
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
     shown_titles = basis.config.titles
-    groups = [{"area_id": group.id, "area_name": group.name} for group in basis.config.groups]
-    areas = [*deck.answers.villages, *groups]
-    lines = [_build_line(deck.answers, area["area_id"], area["area_name"]) for area in areas]
+    areas = [(row["area_id"], row["area_name"]) for row in deck.answers.villages]
+    areas += [(group.id, group.name) for group in basis.config.groups]
+    lines = [_build_line(deck.answers, area, name) for area, name in areas]
     commune = _build_line(deck.answers, basis.config.scope_id, w("matrix.commune"))
     head = [TextRun(w("filter.village")), *(TextRun(w.translate(title.short)) for title in shown_titles)]
     cell = min(MAX_CELL_WIDTH, (CONTENT_WIDTH - 4) / max(1, len(shown_titles)))
@@ -54,7 +52,7 @@ def _build_line(answers: Answers, area: str, name: str) -> list[TextRun]:
     ]
 
 
-def _build_cell(basis: Basis, row: Row | None) -> TextRun:
+def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
     """The share with its sign; a yes or no has its word, and so has what is not known."""
     if row is None:
         return TextRun("")
@@ -100,5 +98,5 @@ def _build_chart_lines(answers: Answers, area: str) -> list[Line]:
     return [*coverage_lines, *target_lines]
 
 
-def _to_share(row: Row | None) -> Share:
+def _to_share(row: FigureRow | None) -> Share:
     return Share(row["coverage"], row["target"]) if row else Share(None)

@@ -29,6 +29,7 @@ def _write_about(worksheet: Any, book: Book, top: int) -> int:
     basis, w, request = book.basis, book.basis.w, book.request
     upload = basis.latest_upload["upload_id"]
     area = w("filter.every_area") if request.village is None else basis.area_names[request.village]
+    received_at = basis.latest_upload["received_at"]
     lines = {
         "commune": basis.config.commune.name,
         "plan": w.translate(basis.config.plan.name),
@@ -36,7 +37,7 @@ def _write_about(worksheet: Any, book: Book, top: int) -> int:
         "area": area,
         "boundaries": w(f"lineage.{basis.figures.boundaries}"),
         "as_of": w("figure.no_upload") if upload is None else str(upload),
-        "received": None if upload is None else w.time(basis.latest_upload["received_at"]),
+        "received": None if received_at is None else w.time(received_at),
         "file": basis.latest_upload["file_name"],
         "made_on": w.date(request.made_on),
     }

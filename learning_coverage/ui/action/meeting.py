@@ -11,7 +11,7 @@ from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.content import agenda, sentences
 from learning_coverage.queries import tasks as task_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow, LaggingRow
 from learning_coverage.ui.browser import query_params, templates
 from learning_coverage.ui.page import filters
 from learning_coverage.ui.page.frame import Page
@@ -42,7 +42,7 @@ def read_year(page: Page) -> int:
 
 def build_slides(page: Page, year: int) -> list[Slide]:
     """Every slide in its order, with a title of its own and what a conclusion noted on it is about."""
-    lagging = to_rows(queries.lagging(page.figures, year))
+    lagging = queries.lagging(page.figures, year)
     parts = (
         _cover_slide(page, year),
         _title_slides(page, year),
@@ -81,8 +81,8 @@ def _show_conclusion_form(page: Page, slide: Slide) -> None:
 
 
 def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
-    villages = to_rows(queries.reporting(page.figures, year))
-    unreported = [row for row in villages if not row["reported_titles"]]
+    villages = queries.reporting(page.figures, year)
+    unreported = [row for row in villages if row["extent"] == "none"]
     yield {
         "kind": "cover",
         "title": page.w("meeting.title", year=year),
@@ -97,7 +97,7 @@ def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
 
 
 def _title_slides(page: Page, year: int) -> Iterator[Slide]:
-    headline = to_rows(queries.headline(page.figures, year))
+    headline = queries.headline(page.figures, year)
     for indicator in page.config.titles:
         values = titles.build_commune_context(page, indicator, year)
         called = agenda.select_villages(page, indicator, year)
@@ -126,7 +126,7 @@ def _commune_slide(page: Page, year: int) -> Iterator[Slide]:
 
 def _matrix_slides(page: Page, year: int) -> Iterator[Slide]:
     values = matrix.build_context(page, matrix.MatrixChoice(year, None, "coverage", "official", False))
-    headline = to_rows(queries.headline(page.figures, year))
+    headline = queries.headline(page.figures, year)
     title = sentences.describe_matrix(headline, None, year, page.config, page.w)
     *lines, commune = values["lines"]
     pages = max(1, -(-len(lines) // MATRIX_ROWS))
@@ -135,12 +135,12 @@ def _matrix_slides(page: Page, year: int) -> Iterator[Slide]:
         yield {**values, "kind": "matrix", "title": title, "lines": [*lines[start : start + size], commune]}
 
 
-def _village_slides(page: Page, year: int, lagging: list[dict[str, Any]]) -> Iterator[Slide]:
+def _village_slides(page: Page, year: int, lagging: list[LaggingRow]) -> Iterator[Slide]:
     """A slide per village that lags. Everything is asked once for all of them: a question a village would take long."""
-    reporting = {row["area_id"]: row for row in to_rows(queries.reporting(page.figures, year))}
-    agreed = to_rows(task_queries.tasks(page.figures, today(), only_open=True))
-    years: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in to_rows(queries.coverage(page.figures)):
+    reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
+    agreed = task_queries.tasks(page.figures, today(), only_open=True)
+    years: dict[str, dict[str, list[CoverageRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in queries.coverage(page.figures):
         years[row["area_id"]][row["indicator_id"]].append(row)
     for area in dict.fromkeys(row["area_id"] for row in lagging):
         given = [task for task in agreed if task["area_id"] == area]

@@ -110,7 +110,10 @@ def show_form(page: Page, table: QuotaTable, cells: Cells) -> None:
 @defer_errors
 def _decide(page: Page, table: QuotaTable, cells: Cells) -> None:
     number, day, by = (st.session_state[f"quota_{field}"] for field in FIELDS)
-    quotas = QuotaDecision(table.indicator.id, number.strip(), day, table.commune["base_year"], cells)
+    base_year = table.commune["base_year"]
+    if base_year is None:  # without figures there is no cell to decide about
+        return
+    quotas = QuotaDecision(table.indicator.id, number.strip(), day, base_year, cells)
     decide(
         stores.real_store(), page.config, quotas, expected_seq=table.last_decision, by=current_user.resolve_author(by)
     )

@@ -1,17 +1,17 @@
 """What the page of quotas shows: what each village is to have recognised in each year left, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage.config import Indicator
 from learning_coverage.queries import quotas as quota_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import QuotaDecisionRow, QuotaNeedRow, QuotaProposalRow, QuotaResultRow, QuotaSumRow
 from learning_coverage.ui.page import filters
 from learning_coverage.ui.page.frame import Page
 
-Row = dict[str, Any]
 Cells = dict[tuple[str, int], int]  # units by village and year
-Sums = dict[tuple[str | None, int | None], Row]  # by village and year, None for all of them
+Sums = dict[tuple[str | None, int | None], QuotaSumRow]  # by village and year, None for all of them
 DECIDED = "decided"
 
 
@@ -25,12 +25,12 @@ class QuotaTable:
     indicator: Indicator
     year: int
     goal: str
-    villages: list[Row]
-    without_data: list[Row]
-    commune: Row
+    villages: list[QuotaNeedRow]
+    without_data: list[QuotaNeedRow]
+    commune: QuotaNeedRow
     cells: Cells
-    decisions: list[Row]
-    results: list[Row]
+    decisions: list[QuotaDecisionRow]
+    results: list[QuotaResultRow]
 
     @property
     def years(self) -> list[int]:
@@ -45,13 +45,13 @@ def load_table(page: Page) -> QuotaTable:
     """Ask for a title and a year; the way to look at them is asked with what there is to see."""
     indicator = page.config.indicators[filters.select_title(page)]
     year = filters.select_year(page)
-    decisions = to_rows(quota_queries.decisions(page.figures, indicator.id))
+    decisions = quota_queries.decisions(page.figures, indicator.id)
     in_force = any(row["years_in_force"] for row in decisions)
     goal = filters.select_option(page, "goal", ((DECIDED, *quota_queries.GOALS) if in_force else quota_queries.GOALS))
     way = quota_queries.GOALS[0] if goal == DECIDED else goal
-    *villages, commune = to_rows(quota_queries.needs(page.figures, year, indicator.id, way))
-    results = to_rows(quota_queries.results(page.figures, indicator.id))
-    cells = _to_cells(to_rows(quota_queries.proposal(page.figures, year, indicator.id, way)))
+    *villages, commune = quota_queries.needs(page.figures, year, indicator.id, way)
+    results = quota_queries.results(page.figures, indicator.id)
+    cells = _to_cells(quota_queries.proposal(page.figures, year, indicator.id, way))
     if goal == DECIDED:
         decided = _to_cells(results)
         cells = {place: decided.get(place, 0) for place in cells}
@@ -68,13 +68,13 @@ def load_table(page: Page) -> QuotaTable:
     )
 
 
-def _to_cells(rows: list[Row]) -> Cells:
+def _to_cells(rows: Sequence[QuotaProposalRow | QuotaResultRow]) -> Cells:
     return {(row["area_id"], row["year"]): row["units"] for row in rows}
 
 
 def compute_sums(page: Page, table: QuotaTable, cells: Cells) -> Sums:
     """The sums by village, by year and of all."""
-    found = to_rows(quota_queries.sums(page.figures, table.year, table.indicator.id, cells))
+    found = quota_queries.sums(page.figures, table.year, table.indicator.id, cells)
     return {(row["area_id"], row["year"]): row for row in found}
 
 
@@ -100,7 +100,7 @@ def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
     return finding if table.indicator.kind == "yes_no" else finding + w("quotas.finding.spread", villages=villages)
 
 
-def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> Row:
+def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> dict[str, Any]:
     """Values of the template `action/quotas`."""
     return {
         "w": page.w,
@@ -113,7 +113,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
     }
 
 
-def build_results_context(page: Page, table: QuotaTable) -> Row:
+def build_results_context(page: Page, table: QuotaTable) -> dict[str, Any]:
     """Values of the template `action/quota_results`: quotas in force against what was recognised."""
     names = {row["area_id"]: row["area_name"] for row in table.results}
     return {

@@ -1,26 +1,26 @@
 """What the page of the villages to support shows: where the missing units are, and what each village needs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.queries import pace, to_rows
+from learning_coverage.queries import pace
 from learning_coverage.queries import support as support_queries
+from learning_coverage.queries.rows import CoverageRow, ParetoRow, TaskRow
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
 
-Row = dict[str, Any]
+
+def load_missing(page: Page, indicator: Indicator, year: int) -> list[ParetoRow]:
+    return support_queries.pareto(page.figures, year, indicator.id)
 
 
-def load_missing(page: Page, indicator: Indicator, year: int) -> list[Row]:
-    return to_rows(support_queries.pareto(page.figures, year, indicator.id))
-
-
-def compose_title(page: Page, found: list[Row], indicator: Indicator, year: int) -> str:
+def compose_title(page: Page, found: Sequence[ParetoRow], indicator: Indicator, year: int) -> str:
     """The finding: how few villages make up most of what is missing."""
     w = page.w
     words = {"title": w.translate(indicator.name), "year": year}
-    headline = to_rows(queries.headline(page.figures, year))
+    headline = queries.headline(page.figures, year)
     if not any(row["reported"] for row in headline if row["indicator_id"] == indicator.id):
         return w("finding.title_silent", **words)
     if not found:
@@ -39,14 +39,14 @@ def compose_title(page: Page, found: list[Row], indicator: Indicator, year: int)
     )
 
 
-def build_context(page: Page, found: list[Row], indicator: Indicator, year: int) -> dict[str, Any]:
+def build_context(page: Page, found: Sequence[ParetoRow], indicator: Indicator, year: int) -> dict[str, Any]:
     """Values of the template `action/support`."""
     w = page.w
     columns = ("missing", "of_all", "cumulative")
-    here = to_rows(queries.coverage(page.figures, year=year, indicator=indicator.id))  # the commune comes last
+    here = queries.coverage(page.figures, year=year, indicator=indicator.id)  # the commune comes last
     agreed_tasks = tasks.load(page)
-    paces = {row["area_id"]: row for row in to_rows(pace.pace(page.figures, year, indicator=indicator.id))}
-    lagging = to_rows(queries.lagging(page.figures, year, indicator.id))
+    paces = {row["area_id"]: row for row in pace.pace(page.figures, year, indicator=indicator.id)}
+    lagging = queries.lagging(page.figures, year, indicator.id)
     return {
         "w": w,
         "year": year,
@@ -57,26 +57,26 @@ def build_context(page: Page, found: list[Row], indicator: Indicator, year: int)
         "commune": here[-1],
         "head": [w("filter.village"), *(w(f"support.{column}") for column in columns)],
         "rows": [
-            [row["area_name"], w.count(row["missing"]), *(w.share(row[name]) for name in ("share", "cumulative_share"))]
+            [row["area_name"], w.count(row["missing"]), w.share(row["share"]), w.share(row["cumulative_share"])]
             for row in found
         ],
         "villages": [
             {**row, "pace": paces.get(row["area_id"]), "task": _latest_task(agreed_tasks, row["area_id"], indicator.id)}
-            for row in lagging or [row for row in found if indicator.kind == "yes_no"]
+            for row in lagging or (found if indicator.kind == "yes_no" else [])
         ],
         "years": _years_by_area(page, indicator, year),
     }
 
 
-def _latest_task(found: list[Row], area: str, indicator: str) -> Row | None:
+def _latest_task(found: Sequence[TaskRow], area: str, indicator: str) -> TaskRow | None:
     """The task agreed last about this village and title."""
     own = [task for task in found if (task["area_id"], task["indicator_id"]) == (area, indicator)]
     return max(own, key=lambda task: task["task_id"], default=None)
 
 
-def _years_by_area(page: Page, indicator: Indicator, until: int) -> dict[str, list[Row]]:
+def _years_by_area(page: Page, indicator: Indicator, until: int) -> dict[str, list[CoverageRow]]:
     """The years of each area, with figures up to the year chosen."""
-    years: dict[str, list[Row]] = {}
-    for row in to_rows(queries.coverage(page.figures, indicator=indicator.id)):
+    years: dict[str, list[CoverageRow]] = {}
+    for row in queries.coverage(page.figures, indicator=indicator.id):
         years.setdefault(row["area_id"], []).append(row if row["year"] <= until else {**row, "coverage": None})
     return years

@@ -11,11 +11,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from learning_coverage import charts
-from learning_coverage.queries import to_rows
 from learning_coverage.ui.browser import display_mode
 from learning_coverage.ui.browser.components import ASSETS, get_component, read_asset
 from learning_coverage.wording import Wording
@@ -59,11 +57,10 @@ def register_globals(**functions: Callable[..., Any]) -> None:
 
 
 def render(template: str, **values: Any) -> str:
-    """A template filled with values; frames become lists of rows in which a missing value is None."""
-    rows = {name: to_rows(value) if isinstance(value, pd.DataFrame) else value for name, value in values.items()}
+    """A template filled with values."""
     token = _call_cache.set({})
     try:
-        return _environment.get_template(f"{template}.html").render(rows)
+        return _environment.get_template(f"{template}.html").render(values)
     finally:
         _call_cache.reset(token)
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.statuses import display_status
 from learning_coverage.ui.page.frame import Page
 
-Row = dict[str, Any]
 
-
-def build(page: Page, label: str, rows: Sequence[Row], name_of: Callable[[Row], str]) -> dict[str, Any]:
+def build(page: Page, label: str, rows: Sequence[FigureRow], name_of: Callable[[FigureRow], str]) -> dict[str, Any]:
     """`head` and `rows` of a figure's table; `label` is the word above what `naming` says of a row of coverage."""
     columns = ("recognised", "denominator", "coverage", "planned", "missing", "status")
     return {
@@ -18,11 +17,11 @@ def build(page: Page, label: str, rows: Sequence[Row], name_of: Callable[[Row], 
     }
 
 
-def make_title_namer(page: Page) -> Callable[[Row], str]:
+def make_title_namer(page: Page) -> Callable[[FigureRow], str]:
     return lambda row: page.w.translate(page.config.indicators[row["indicator_id"]].name)
 
 
-def describe_series(page: Page, row: Row) -> str:
+def describe_series(page: Page, row: FigureRow) -> str:
     """A picture of one title's years in a sentence, for those who cannot see it."""
     return page.w(
         "figure.series_alt",
@@ -35,7 +34,7 @@ def describe_series(page: Page, row: Row) -> str:
     )
 
 
-def _format_cells(page: Page, row: Row) -> list[str]:
+def _format_cells(page: Page, row: FigureRow) -> list[str]:
     w = page.w
     status = w(f"status.{display_status(row)}")
     if row["kind"] == "grade":

@@ -1,18 +1,18 @@
 """A long list of villages, a page of it at a time: found by typing a part of a name, kept in the address by number."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from learning_coverage.intake.names.syllables import clean, strip_accents
+from learning_coverage.queries.rows import VillageRow
 from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.page.frame import Page
 
 PAGE_SIZE = 100  # rows a browser draws and a reader takes in without waiting
-Row = dict[str, Any]
 
 
-def paginate(page: Page, rows: list[Row]) -> list[Row]:
+def paginate(page: Page, rows: Sequence[VillageRow]) -> Sequence[VillageRow]:
     """The rows to show: all of them where they are few, else those found by name, by the hundred."""
     if len(rows) <= PAGE_SIZE:
         return rows
@@ -49,7 +49,7 @@ def _format_range(page: Page, first: int, total: int) -> str:
     return page.w("filter.rows", first=min(first, total), last=min(first + PAGE_SIZE - 1, total), of=total)
 
 
-def _filter_by_name(rows: list[Row], typed: str) -> list[Row]:
+def _filter_by_name(rows: Sequence[VillageRow], typed: str) -> list[VillageRow]:
     """Without marks "dong lam" finds both Đông Lâm and Đồng Lâm; with marks only what was meant."""
     wanted = clean(typed).casefold()
     normalize = strip_accents if wanted == strip_accents(wanted) else str.casefold

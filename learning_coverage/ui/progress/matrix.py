@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import FigureRow, VillageRow
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.ui.page import pagination
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 SEARCH_THRESHOLD = 20  # villages one finds without a field to type in
 
 
@@ -30,11 +29,19 @@ def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
     columns = _year_columns(page) if choice.title else _title_columns(page)
     every = _load_villages(page, choice)
     villages = pagination.paginate(page, every)
-    coverage = queries.coverage(page.figures, year=None if choice.title else choice.year, indicator=choice.title)
     groups = [{"area_id": group.id, "area_name": group.name} for group in page.config.groups]
-    lines = [*villages, *groups, {"area_id": page.config.scope_id, "area_name": page.w("matrix.commune")}]
-    rows = to_rows(coverage[coverage["area_id"].isin([line["area_id"] for line in lines])])
-    by_cell = {(row["area_id"], row["year" if choice.title else "indicator_id"]): row for row in rows}
+    lines: list[dict[str, Any]] = [
+        *({**village} for village in villages),
+        *groups,
+        {"area_id": page.config.scope_id, "area_name": page.w("matrix.commune")},
+    ]
+    rows = queries.coverage(
+        page.figures,
+        year=None if choice.title else choice.year,
+        areas=[line["area_id"] for line in lines],
+        indicator=choice.title,
+    )
+    by_cell = {(row["area_id"], row["year"] if choice.title else row["indicator_id"]): row for row in rows}
     found = [[by_cell.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": page.w,
@@ -59,19 +66,17 @@ def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
     }
 
 
-def _load_villages(page: Page, choice: MatrixChoice) -> list[Row]:
-    return to_rows(
-        queries.villages(
-            page.figures,
-            choice.year,
-            indicator=choice.title,
-            order=choice.order,
-            only_lagging=choice.only_lagging,
-        )
+def _load_villages(page: Page, choice: MatrixChoice) -> list[VillageRow]:
+    return queries.villages(
+        page.figures,
+        choice.year,
+        indicator=choice.title,
+        order=choice.order,
+        only_lagging=choice.only_lagging,
     )
 
 
-def _describe_cell(row: Row, w: Wording) -> str:
+def _describe_cell(row: FigureRow, w: Wording) -> str:
     """A cell in words for the table under the picture."""
     if row["coverage"] is None or row["is_single"]:
         return w(f"status.{display_status(row)}")
@@ -79,15 +84,15 @@ def _describe_cell(row: Row, w: Wording) -> str:
     return w("matrix.told", share=share, n=row["numerator"], of=row["denominator"])
 
 
-def _title_columns(page: Page) -> list[Row]:
+def _title_columns(page: Page) -> list[dict[str, Any]]:
     return [{"id": title.id, "label": page.w.translate(title.short)} for title in page.config.titles]
 
 
-def _year_columns(page: Page) -> list[Row]:
+def _year_columns(page: Page) -> list[dict[str, Any]]:
     return [{"id": year, "label": str(year)} for year in sorted(queries.years(page.figures))]
 
 
-def _build_cell(row: Row, view: str, page: Page) -> Row:
+def _build_cell(row: FigureRow, view: str, page: Page) -> dict[str, Any]:
     """A cell's look, its text in the chosen view, and a sentence for those who cannot see it."""
     w = page.w
     style = STATUS_STYLES[display_status(row)]
@@ -110,7 +115,7 @@ def _build_cell(row: Row, view: str, page: Page) -> Row:
     }
 
 
-def _format_text(row: Row, view: str, w: Wording) -> str:
+def _format_text(row: FigureRow, view: str, w: Wording) -> str:
     """A village's yes or no has a sign and no number, except what is missing."""
     if row["coverage"] is None and view != "status":
         return ""

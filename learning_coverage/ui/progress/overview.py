@@ -3,11 +3,9 @@
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import FigureRow, LaggingRow, ReportingRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
@@ -18,8 +16,8 @@ MAX_NAMED = 30  # of villages that are only named
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/overview`."""
-    rows = to_rows(queries.coverage(page.figures, year=year, area=page.config.scope_id))
-    calls = group_by_village(to_rows(queries.lagging(page.figures, year, limit=MAX_LAGGING)))
+    rows = queries.coverage(page.figures, year=year, area=page.config.scope_id)
+    calls = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
     return {
@@ -42,7 +40,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
 def build_groups_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/overview_groups`: the sums of the groups of villages, each under its plan."""
     w, titles = page.w, page.config.titles
-    rows = to_rows(queries.groups(page.figures, year))
+    rows = queries.groups(page.figures, year)
     lines = [(group, [row for row in rows if row["area_id"] == group.id]) for group in page.config.groups]
     return {
         "w": w,
@@ -58,21 +56,20 @@ def build_groups_context(page: Page, year: int) -> dict[str, Any]:
     }
 
 
-def _indicator_name(page: Page, row: dict[str, Any]) -> str:
+def _indicator_name(page: Page, row: FigureRow) -> str:
     return page.w.translate(page.config.indicators[row["indicator_id"]].name)
 
 
-def group_unreported(villages: pd.DataFrame) -> list[tuple[str, list[dict[str, Any]], int]]:
+def group_unreported(villages: list[ReportingRow]) -> list[tuple[str, list[ReportingRow], int]]:
     """The villages that reported nothing, and those that reported some of their titles only; how many are not named."""
-    reported = villages["reported_titles"]
-    kinds = {"silent": reported == 0, "partly": (reported > 0) & (reported < villages["titles"])}
-    return [
-        (kind, to_rows(villages[chosen].head(MAX_NAMED)), max(0, int(chosen.sum()) - MAX_NAMED))
-        for kind, chosen in kinds.items()
-    ]
+    kinds = {
+        kind: [row for row in villages if row["extent"] == extent]
+        for kind, extent in (("silent", "none"), ("partly", "partly"))
+    }
+    return [(kind, rows[:MAX_NAMED], len(rows[MAX_NAMED:])) for kind, rows in kinds.items()]
 
 
-def group_by_village(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def group_by_village(rows: list[LaggingRow]) -> list[dict[str, Any]]:
     """Rows already in order of urgency, a village's titles together where its most urgent one stands."""
     places = {row["area_id"]: place for place, row in reversed(list(enumerate(rows)))}
     together = sorted(rows, key=lambda row: places[row["area_id"]])

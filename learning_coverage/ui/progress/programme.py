@@ -1,22 +1,21 @@
 """What the page of the programme shows: every target of the plan, both milestones, and where the commune stands."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import OWN_PLAN, Indicator
 from learning_coverage.queries import programme as programme_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import FigureRow, PlanRow, ProgrammeRow
 from learning_coverage.ui.page.frame import Page
 
-Row = dict[str, Any]
+
+def load(page: Page, year: int) -> list[ProgrammeRow]:
+    return programme_queries.programme(page.figures, year)
 
 
-def load(page: Page, year: int) -> list[Row]:
-    return to_rows(programme_queries.programme(page.figures, year))
-
-
-def compose_title(page: Page, found: list[Row], year: int) -> str:
+def compose_title(page: Page, found: Sequence[ProgrammeRow], year: int) -> str:
     """The finding: how many targets are met, how many are without a figure of the year."""
     met = len([row for row in found if row["is_current"] and row["status"] == "met"])
     silent = len([row for row in found if not row["is_current"]])
@@ -24,7 +23,7 @@ def compose_title(page: Page, found: list[Row], year: int) -> str:
     return title + (page.w("programme.finding_silent", n=silent) if silent else "")
 
 
-def build_context(page: Page, found: list[Row], year: int) -> dict[str, Any]:
+def build_context(page: Page, found: Sequence[ProgrammeRow], year: int) -> dict[str, Any]:
     """Values of the template `progress/programme`: the indicators in groups, as the plan sorts them."""
     groups = ("villages", "commune", "others")
     kinds = [_group_of(page.config.indicators[row["indicator_id"]]) for row in found]
@@ -35,7 +34,7 @@ def build_context(page: Page, found: list[Row], year: int) -> dict[str, Any]:
         "milestones": [milestone.year for milestone in page.config.milestones],
         "indicators": page.config.indicators,
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
-        "verdicts": to_rows(queries.milestone_verdicts(page.figures, year, page.config.scope_id)),
+        "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
         "groups": [(group, [row for row, kind in zip(found, kinds, strict=True) if kind == group]) for group in groups],
         "head": [page.w(f"programme.{name}") for name in ("target", "goals", "latest", "status")],
         "rows": [_format_row(page, row) for row in found],
@@ -48,7 +47,7 @@ def _group_of(indicator: Indicator) -> str:
     return "commune" if indicator.title else "others"
 
 
-def _format_row(page: Page, row: Row) -> list[str]:
+def _format_row(page: Page, row: FigureRow) -> list[str]:
     w, indicator = page.w, page.config.indicators[row["indicator_id"]]
     goals = ", ".join(f"{year}: {_format_goal(goal, w)}" for year, goal in indicator.targets.items())
     latest = row["grade"] or w.share(row["coverage"], target=row["target"])
@@ -75,11 +74,11 @@ def build_timeline_context(page: Page, year: int) -> dict[str, Any]:
     }
 
 
-def build_plans_context(page: Page, year: int) -> Row:
+def build_plans_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/programme_plans`: the targets of every plan beside the commune's own."""
     w, others = page.w, page.config.targets.plans
-    found = [
-        row | {"goal": _format_row_goal(page, row)} for row in to_rows(programme_queries.plans(page.figures, year))
+    found: list[dict[str, Any]] = [
+        {**row, "goal": _format_row_goal(page, row)} for row in programme_queries.plans(page.figures, year)
     ]
     columns = [(OWN_PLAN, page.config.scope_id), *_other_plan_columns(found)]
     shown = [i for i in page.config.indicators.values() if any(i.id in plan.targets for plan in others.values())]
@@ -106,12 +105,12 @@ def build_plans_context(page: Page, year: int) -> Row:
     }
 
 
-def _other_plan_columns(found: list[Row]) -> list[tuple[str, str]]:
+def _other_plan_columns(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """The other plans, each once for every area it is held against."""
     return sorted({(row["plan_id"], row["area_id"]) for row in found if row["plan_id"] != OWN_PLAN})
 
 
-def _has_own_target(page: Page, row: Row, indicator: Indicator, plan: str, area: str) -> bool:
+def _has_own_target(page: Page, row: dict[str, Any], indicator: Indicator, plan: str, area: str) -> bool:
     """Whether the row is a target the plan sets itself."""
     if (row["plan_id"], row["area_id"], row["indicator_id"]) != (plan, area, indicator.id):
         return False
@@ -119,7 +118,7 @@ def _has_own_target(page: Page, row: Row, indicator: Indicator, plan: str, area:
     return plan == OWN_PLAN or row["milestone_year"] in targets.plans[plan].targets.get(indicator.id, {})
 
 
-def _format_row_goal(page: Page, row: Row) -> str:
+def _format_row_goal(page: Page, row: PlanRow) -> str:
     plan = None if row["plan_id"] == OWN_PLAN else row["plan_id"]
     return _format_goal(page.config.targets_of(row["indicator_id"], plan)[row["milestone_year"]], page.w)
 
@@ -128,5 +127,5 @@ def _format_heading(page: Page, plan: str, area_name: str, area: str) -> str:
     return plan if area == page.config.scope_id else f"{plan} ({area_name})"
 
 
-def _format_cell(w: Any, cell: list[Row]) -> str:
+def _format_cell(w: Any, cell: list[dict[str, Any]]) -> str:
     return "; ".join(f"{row['milestone_year']}: {row['goal']} ({w('status.' + row['verdict'])})" for row in cell)

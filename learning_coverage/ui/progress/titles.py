@@ -9,12 +9,12 @@ from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import Indicator
 from learning_coverage.queries import titles as title_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow, SignUpRow, YearOnYearRow
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page import figure_table, pagination
 from learning_coverage.ui.page.frame import Page
+from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 CHART_KINDS = ("standing", "years", "sign_up", "change")
 
 
@@ -55,9 +55,9 @@ def show_side_by_side(page: Page, indicator: Indicator, context: dict[str, Any],
 
 def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[str, Any]:
     """Values of the template `progress/titles/commune`: the commune's years of one title and its verdicts."""
-    rows = to_rows(queries.coverage(page.figures, area=page.config.scope_id, indicator=indicator.id))
+    rows = queries.coverage(page.figures, area=page.config.scope_id, indicator=indicator.id)
     row = next(row for row in rows if row["year"] == year)
-    verdicts = to_rows(queries.milestone_verdicts(page.figures, year, page.config.scope_id))
+    verdicts = queries.milestone_verdicts(page.figures, year, page.config.scope_id)
     known = [found for found in rows if found["status"] != "no_data"]
     return {
         "w": page.w,
@@ -75,10 +75,9 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
 def build_villages_context(page: Page, choice: TitleChoice) -> dict[str, Any]:
     """Values of the template `progress/titles/<picture>`: the villages in the order asked for, each with its rows."""
     ordered = queries.villages(page.figures, choice.year, indicator=choice.indicator.id, order=choice.order)
-    order = [row["area_id"] for row in pagination.paginate(page, to_rows(ordered))]
-    years: dict[str, list[Row]] = {area: [] for area in order}
-    known = queries.coverage(page.figures, indicator=choice.indicator.id)
-    for row in to_rows(known[known["area_id"].isin(order)]):
+    order = [row["area_id"] for row in pagination.paginate(page, ordered)]
+    years: dict[str, list[CoverageRow]] = {area: [] for area in order}
+    for row in queries.coverage(page.figures, areas=order, indicator=choice.indicator.id):
         years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
     now = [row for area in order for row in years[area] if row["year"] == choice.year]
     return {
@@ -94,23 +93,22 @@ def build_villages_context(page: Page, choice: TitleChoice) -> dict[str, Any]:
     }
 
 
-def _build_chart_context(page: Page, choice: TitleChoice, order: list[str], now: list[Row]) -> dict[str, Any]:
+def _build_chart_context(page: Page, choice: TitleChoice, order: list[str], now: list[CoverageRow]) -> dict[str, Any]:
     """What only one picture needs, and the numbers that stand under it."""
     w = page.w
     naming = page.area_names.__getitem__
     if choice.chart == "sign_up":
-        every = to_rows(title_queries.sign_up(page.figures, choice.year, choice.indicator.id))
+        every = title_queries.sign_up(page.figures, choice.year, choice.indicator.id)
         steps = [row for row in every if row["area_id"] in order]
         steps.sort(key=lambda row: order.index(row["area_id"]))
-        columns = ("total", "registered", "recognised", "not_registered", "waiting")
-        head = [w("filter.village"), *(w(f"counts.{column}") for column in columns)]
+        head = [w("filter.village"), *(w(f"counts.{column}") for column in _FUNNEL_COLUMNS)]
         return {
             "steps": steps,
             "head": head,
-            "rows": [[row["area_name"], *(w.count(row[column]) for column in columns)] for row in steps],
+            "rows": [_format_funnel(row, w) for row in steps],
         }
     if choice.chart == "change":
-        found = to_rows(title_queries.year_on_year(page.figures, indicator=choice.indicator.id, year=choice.year))
+        found = title_queries.year_on_year(page.figures, indicator=choice.indicator.id, year=choice.year)
         by_area = {row["area_id"]: row for row in found}
         return {
             "split": by_area,
@@ -120,14 +118,22 @@ def _build_chart_context(page: Page, choice: TitleChoice, order: list[str], now:
     return figure_table.build(page, w("filter.village"), now, lambda row: naming(row["area_id"]))
 
 
+_FUNNEL_COLUMNS = ("total", "registered", "recognised", "not_registered", "waiting")
+
+
+def _format_funnel(row: SignUpRow, w: Wording) -> list[str]:
+    counts = row["total"], row["registered"], row["recognised"], row["not_registered"], row["waiting"]
+    return [row["area_name"], *map(w.count, counts)]
+
+
 _SPLIT_COLUMNS = ("before", "now", "change", "by_recognised", "by_total")
 
 
-def _format_split(row: Row, page: Page) -> list[str]:
+def _format_split(row: YearOnYearRow, page: Page) -> list[str]:
     w = page.w
     counts = (row["previous_numerator"], row["previous_denominator"]), (row["numerator"], row["denominator"])
     return [
         row["area_name"],
         *(f"{w.count(n)}/{w.count(of)}" for n, of in counts),
-        *(w.points(row[column]) for column in _SPLIT_COLUMNS[2:]),
+        *map(w.points, (row["change"], row["by_recognised"], row["by_total"])),
     ]

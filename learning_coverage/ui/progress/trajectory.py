@@ -6,23 +6,23 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.queries import pace, to_rows
+from learning_coverage.queries import pace
+from learning_coverage.queries.rows import PaceRow
 from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page import figure_table, filters
 from learning_coverage.ui.page.frame import Page
 
-Row = dict[str, Any]
 PARAMETERS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
 OPTIONS = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}  # a year, village
 
 
-def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, Row]:
+def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, PaceRow]:
     """The pace of every area with a figure of the year."""
-    return {row["area_id"]: row for row in to_rows(pace.pace(page.figures, year, indicator=indicator.id))}
+    return {row["area_id"]: row for row in pace.pace(page.figures, year, indicator=indicator.id)}
 
 
-def compose_title(page: Page, row: Row | None, indicator: Indicator, year: int, area: str) -> str:
+def compose_title(page: Page, row: PaceRow | None, indicator: Indicator, year: int, area: str) -> str:
     """The finding: in time or not, under its condition; or why that cannot be said."""
     w = page.w
     words: dict[str, Any] = {"area": page.area_names[area], "title": w.translate(indicator.name), "year": year}
@@ -39,9 +39,9 @@ def compose_title(page: Page, row: Row | None, indicator: Indicator, year: int, 
     return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **words)
 
 
-def build_context(page: Page, row: Row | None, indicator: Indicator, area: str) -> dict[str, Any]:
+def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: str) -> dict[str, Any]:
     """Values of the template `progress/trajectory`: the years with the path, and the projection from the last value."""
-    years = to_rows(queries.coverage(page.figures, area=area, indicator=indicator.id))
+    years = queries.coverage(page.figures, area=area, indicator=indicator.id)
     projected = []
     if row and row["slope"] is not None and row["years_left"]:
         ends = ((row["year"], row["coverage"]), (row["milestone_year"], row["projected"]))
@@ -62,10 +62,10 @@ def build_context(page: Page, row: Row | None, indicator: Indicator, area: str) 
 
 
 def build_villages_context(
-    page: Page, paces_by_area: dict[str, Row], indicator: Indicator, year: int
+    page: Page, paces_by_area: dict[str, PaceRow], indicator: Indicator, year: int
 ) -> dict[str, Any]:
     """Values of the template `progress/trajectory_villages`: one line per village, its pace and the pace it needs."""
-    order = to_rows(queries.villages(page.figures, year, indicator=indicator.id, order="gap"))
+    order = queries.villages(page.figures, year, indicator=indicator.id, order="gap")
     rows = [paces_by_area[village["area_id"]] for village in order if village["area_id"] in paces_by_area]
     columns = ("needed", "achieved", "projected", "reach", "verdict")
     return {
@@ -80,7 +80,7 @@ def build_villages_context(
     }
 
 
-def _format_cells(page: Page, row: Row) -> list[str]:
+def _format_cells(page: Page, row: PaceRow) -> list[str]:
     w = page.w
     reached = w.count(None) if row["reach_year"] is None else str(row["reach_year"])
     return [
@@ -92,7 +92,7 @@ def _format_cells(page: Page, row: Row) -> list[str]:
     ]
 
 
-def format_verdict(row: Row, w: Any) -> str:
+def format_verdict(row: PaceRow, w: Any) -> str:
     """In time, not in time, met, or why it cannot be said."""
     if row["status"] == "met":
         return str(w("status.met"))
@@ -114,11 +114,11 @@ def build_scenario_context(
 ) -> dict[str, Any]:
     """Values of the template `progress/trajectory_what_if`: the path of the area, the villages that reach it."""
     way, amount = chosen
-    rows = to_rows(pace.what_if(page.figures, year, indicator.id, way, amount))
+    rows = pace.what_if(page.figures, year, indicator.id, way, amount)
     own = [row for row in rows if row["area_id"] == area]
     last = [row for row in rows if row["year"] == row["milestone_year"]]
     others = [row for row in last if row["area_id"] != page.config.scope_id]
-    years = to_rows(queries.coverage(page.figures, area=area, indicator=indicator.id))
+    years = queries.coverage(page.figures, area=area, indicator=indicator.id)
     return {
         "w": page.w,
         "more": page.w(f"trajectory.more.{way}", n=amount),

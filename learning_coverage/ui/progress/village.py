@@ -10,32 +10,38 @@ from streamlit.delta_generator import DeltaGenerator
 from learning_coverage import queries
 from learning_coverage.content import sentences
 from learning_coverage.queries import titles as title_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow, MilestoneVerdictRow, ProvenanceRow, RankRow, YearOnYearRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
 
-Row = dict[str, Any]
-
 
 def compose_title(page: Page, village: str, year: int) -> str:
     """The finding of the page."""
-    reporting = {row["area_id"]: row for row in to_rows(queries.reporting(page.figures, year))}
+    reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
     if village not in reporting:
         return page.w("finding.village_not_there", village=page.area_names[village], year=year)
-    lagging = to_rows(queries.lagging(page.figures, year))
+    lagging = queries.lagging(page.figures, year)
     return sentences.describe_village(reporting[village], lagging, year, page.config, page.w)
 
 
-def load_summaries(page: Page, village: str, year: int) -> dict[str, Row]:
+class TitleSummary(CoverageRow):
+    """A title of a village in a year, with what stands beside it."""
+
+    tasks: list[tasks.ListedTask]
+    split: YearOnYearRow | None
+    place: RankRow | None
+    sources: list[ProvenanceRow]
+    verdicts: list[MilestoneVerdictRow]
+
+
+def load_summaries(page: Page, village: str, year: int) -> dict[str, TitleSummary]:
     """Where each title of the village stands in the year, its place among the villages and its sources."""
-    places = to_rows(queries.ranks(page.figures))
+    places = queries.ranks(page.figures)
     own = {row["indicator_id"]: row for row in places if (row["area_id"], row["year"]) == (village, year)}
     titles = {title.id for title in page.config.titles}
-    splits = {
-        row["indicator_id"]: row for row in to_rows(title_queries.year_on_year(page.figures, area=village, year=year))
-    }
-    verdicts = to_rows(queries.milestone_verdicts(page.figures, year, village))
+    splits = {row["indicator_id"]: row for row in title_queries.year_on_year(page.figures, area=village, year=year)}
+    verdicts = queries.milestone_verdicts(page.figures, year, village)
     agreed = tasks.load(page, village, only_open=True)
     return {
         row["indicator_id"]: {
@@ -43,21 +49,21 @@ def load_summaries(page: Page, village: str, year: int) -> dict[str, Row]:
             "tasks": [task for task in agreed if task["indicator_id"] == row["indicator_id"]],
             "split": splits.get(row["indicator_id"]),
             "place": own.get(row["indicator_id"]),
-            "sources": to_rows(queries.provenance(page.figures, year, village, row["indicator_id"])),
+            "sources": queries.provenance(page.figures, year, village, row["indicator_id"]),
             "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == row["indicator_id"]],
         }
-        for row in to_rows(queries.coverage(page.figures, year=year, area=village))
+        for row in queries.coverage(page.figures, year=year, area=village)
         if row["indicator_id"] in titles
     }
 
 
-def load_series(page: Page, village: str) -> dict[str, list[Row]]:
+def load_series(page: Page, village: str) -> dict[str, list[CoverageRow]]:
     """The years of each title, up to the last milestone."""
-    rows = to_rows(queries.coverage(page.figures, area=village))
+    rows = queries.coverage(page.figures, area=village)
     return {title.id: [row for row in rows if row["indicator_id"] == title.id] for title in page.config.titles}
 
 
-def build_context(page: Page, row: Row, years: list[Row]) -> dict[str, Any]:
+def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> dict[str, Any]:
     """Values of the template `progress/village_title`; a link may ask for the source of one title to stand open."""
     known = [year for year in years if year["coverage"] is not None]
     return {
@@ -75,7 +81,7 @@ def build_context(page: Page, row: Row, years: list[Row]) -> dict[str, Any]:
     }
 
 
-def assign_columns(summaries: dict[str, Row]) -> Iterator[tuple[str, Row, DeltaGenerator]]:
+def assign_columns(summaries: dict[str, TitleSummary]) -> Iterator[tuple[str, TitleSummary, DeltaGenerator]]:
     """Each title with its place on the page: charts two in a row, a yes or no in a row of its own."""
     columns = cycle(st.columns(2, gap="large"))
     for key, row in summaries.items():
@@ -84,6 +90,6 @@ def assign_columns(summaries: dict[str, Row]) -> Iterator[tuple[str, Row, DeltaG
 
 def build_counts_context(page: Page, village: str) -> dict[str, Any]:
     """Values of the template `progress/village_counts`: every year with a figure, the latest first."""
-    known = [row for row in to_rows(queries.coverage(page.figures, area=village)) if row["status"] != "no_data"]
+    known = [row for row in queries.coverage(page.figures, area=village) if row["status"] != "no_data"]
     latest_first = sorted(known, key=lambda row: -row["year"])
     return {"w": page.w, "indicators": page.config.indicators, "rows": latest_first}

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage.access import Actor, Right
-from learning_coverage.queries import last_commit, to_rows, uploads
+from learning_coverage.queries import last_commit, uploads
 from learning_coverage.queries import upload_acts as list_acts
+from learning_coverage.queries.rows import UploadRow
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import forget, read_learned
@@ -20,12 +21,10 @@ from learning_coverage.ui.session import as_of, current_user, stores
 from learning_coverage.ui.session.errors import defer_errors
 from learning_coverage.wording import day_end_utc
 
-Row = dict[str, Any]
 
-
-def show_uploads(page: Page) -> list[Row]:
+def show_uploads(page: Page) -> list[UploadRow]:
     """Every upload; the rows are handed on to the acts."""
-    rows = to_rows(uploads(stores.real_store()))
+    rows = uploads(stores.real_store())
     if rows:
         templates.show("records/uploads", key="uploads", w=page.w, uploads=rows)
     else:
@@ -39,7 +38,7 @@ def input_author(page: Page) -> None:
         current_user.input_name(page.w("history.act_by"), key="act_by", width=420)
 
 
-def show_upload(page: Page, rows: list[Row]) -> None:
+def show_upload(page: Page, rows: list[UploadRow]) -> None:
     """The original bytes of one upload, and undoing it or undoing the undoing."""
     if not rows:
         return
@@ -73,7 +72,7 @@ def show_upload(page: Page, rows: list[Row]) -> None:
                 st.button(page.w(f"history.{kind}"), key=kind, on_click=_perform, args=act)
 
 
-def _load_changes(upload: Row) -> Difference:
+def _load_changes(upload: UploadRow) -> Difference:
     """What an upload changed when it came in."""
     store = stores.real_store()
     facts = upload_acts.read_facts(store, upload["rows"])
@@ -140,7 +139,7 @@ def show_learned_names(page: Page) -> None:
 
 def show_acts(page: Page) -> None:
     """What was done so far, the newest first."""
-    if rows := to_rows(list_acts(stores.real_store())):
+    if rows := list_acts(stores.real_store()):
         templates.show("records/acts", key="acts", w=page.w, acts=rows)
 
 

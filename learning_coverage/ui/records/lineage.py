@@ -9,7 +9,8 @@ from learning_coverage import queries
 from learning_coverage.config import Config, ConfigError, LineageChange, config_folder, lineage_editor
 from learning_coverage.config.lineage import YearSpan
 from learning_coverage.config.lineage_editor import PendingChange
-from learning_coverage.queries import quality, to_rows
+from learning_coverage.queries import quality
+from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.store import StoreError
 from learning_coverage.store.writes.uploads import read_current_facts
 from learning_coverage.ui.browser import templates
@@ -156,10 +157,10 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
     touched = {page.config.scope_id, *(id_ for change in new for id_ in change.involved_ids)}
     with closing(store.with_config(config)) as after:
         coverage = [
-            [row for row in to_rows(queries.coverage(one, year=year)) if row["area_id"] in touched]
+            [row for row in queries.coverage(one, year=year) if row["area_id"] in touched]
             for one in (store.at(None), after.at(None))
         ]
-        lost = sum(int(row["value"]) for row in to_rows(quality.findings(after, "outside_its_years")))
+        lost = sum(int(row["value"] or 0) for row in quality.findings(after, "outside_its_years"))
     return {
         "w": page.w,
         "year": year,
@@ -172,7 +173,7 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
     }
 
 
-def _group_by_area(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, dict[str, Any]]]]:
+def _group_by_area(rows: list[CoverageRow]) -> list[tuple[str, dict[str, CoverageRow]]]:
     names = {row["area_id"]: row["area_name"] for row in rows}
     return [
         (name, {row["indicator_id"]: row for row in rows if row["area_id"] == area_id})

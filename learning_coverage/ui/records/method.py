@@ -1,9 +1,7 @@
 """The method page's texts with the constants of the configuration and an example from the figures on the screen."""
 
-from typing import Any
-
 from learning_coverage import queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import WorkedExampleRow
 from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page.frame import Page
 
@@ -37,11 +35,11 @@ def describe_plan(page: Page) -> str:
 
 def describe_example(page: Page, year: int) -> str:
     """One village's verdict, step by step."""
-    found = to_rows(queries.worked_example(page.figures, year))
+    found = queries.worked_example(page.figures, year)
     return escape_markdown(_explain_verdict(page, found[0])) if found else page.w("method.no_example")
 
 
-def _explain_verdict(page: Page, row: dict[str, Any]) -> str:
+def _explain_verdict(page: Page, row: WorkedExampleRow) -> str:
     w = page.w
     indicator = page.config.indicators[row["indicator_id"]]
     words = {
@@ -57,9 +55,12 @@ def _explain_verdict(page: Page, row: dict[str, Any]) -> str:
         "planned": w.share(row["planned"]),
         "short": row["short_of_plan"],
         "status": w(f"status.{row['status']}").lower(),
-        **{name: row[name] for name in ("target_units", "missing", "planned_units", "tolerance_units")},
+        "missing": row["missing"],
+        "target_units": row["target_units"],
+        "planned_units": row["planned_units"],
+        "tolerance_units": row["tolerance_units"],
     }
-    step = "no_plan" if row["planned"] is None else "plan" if row["short_of_plan"] > 0 else "ahead"
+    step = "no_plan" if row["short_of_plan"] is None else "plan" if row["short_of_plan"] > 0 else "ahead"
     return f"{w('method.example_text', **words)} {w(f'method.example_{step}', **words)}"
 
 

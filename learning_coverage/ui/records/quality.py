@@ -6,11 +6,10 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.data_checks import Finding, is_open, run_checks
-from learning_coverage.queries import quality, to_rows
+from learning_coverage.queries import quality
+from learning_coverage.queries.rows import ReportedTitlesRow
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import stores
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class QualityFindings:
     year: int | None
     findings: Sequence[Finding]
     changed_totals: Sequence[Finding]
-    sums: dict[int | None, Row]
+    sums: dict[int | None, ReportedTitlesRow]
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -38,11 +37,11 @@ def load_findings(page: Page, year: int | None) -> QualityFindings:
         year,
         [doubt for doubt in found if year in (None, doubt.year)],
         [doubt for doubt in found if doubt.check == "denominator_moved"],
-        _sums_by_year(to_rows(quality.reported_titles(page.figures))),
+        _sums_by_year(quality.reported_titles(page.figures)),
     )
 
 
-def _sums_by_year(rows: Sequence[Row]) -> dict[int | None, Row]:
+def _sums_by_year(rows: Sequence[ReportedTitlesRow]) -> dict[int | None, ReportedTitlesRow]:
     """The rows for all villages by year, under None the one for all years."""
     return {row["year"]: row for row in rows if row["area_id"] is None}
 
@@ -64,7 +63,7 @@ def compose_title(page: Page, findings: QualityFindings) -> str:
     return w("quality.finding.all", first=str(min(years)), last=str(max(years)), **counts)
 
 
-def build_findings_context(page: Page, findings: QualityFindings, can_review: bool) -> Row:
+def build_findings_context(page: Page, findings: QualityFindings, can_review: bool) -> dict[str, Any]:
     """Values of the template `records/quality/findings`."""
     return {
         "w": page.w,
@@ -74,9 +73,9 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
     }
 
 
-def build_grid_context(page: Page, title: str | None) -> Row:
+def build_grid_context(page: Page, title: str | None) -> dict[str, Any]:
     """Values of the template `records/quality/grid`: village × year, for all titles or one."""
-    rows = to_rows(quality.reported_titles(page.figures, title))
+    rows = quality.reported_titles(page.figures, title)
     sums = _sums_by_year(rows)
     cells = {(row["area_id"], row["year"]): _build_cell(row, title, page) for row in rows if row["area_id"]}
     years = sorted(year for year in sums if year is not None)
@@ -89,7 +88,7 @@ def build_grid_context(page: Page, title: str | None) -> Row:
     }
 
 
-def _build_cell(row: Row, title: str | None, page: Page) -> Row:
+def _build_cell(row: ReportedTitlesRow, title: str | None, page: Page) -> dict[str, Any]:
     """A cell's look, its text, and a sentence for those who cannot see it."""
     completeness = "complete" if row["complete"] else "partly" if row["reported"] else "silent"
     n, of = row["reported_titles"], row["titles"]
@@ -102,11 +101,11 @@ def _build_cell(row: Row, title: str | None, page: Page) -> Row:
     }
 
 
-def build_totals_context(page: Page, findings: QualityFindings, title: str | None) -> Row:
+def build_totals_context(page: Page, findings: QualityFindings, title: str | None) -> dict[str, Any]:
     """Values of the template `records/quality/totals`: the totals of one title by village and year, jumps marked."""
     shares = [indicator for indicator in page.config.titles if indicator.kind == "share"]
     shown = next((indicator for indicator in shares if indicator.id == title), shares[0] if shares else None)
-    rows = to_rows(queries.coverage(page.figures, indicator=shown.id)) if shown else []
+    rows = queries.coverage(page.figures, indicator=shown.id) if shown else []
     by_place = {(row["area_id"], row["year"]): row["total"] for row in rows}
     changed = {(d.area_id, d.year): d for d in findings.changed_totals if shown and d.indicator_id == shown.id}
     return {

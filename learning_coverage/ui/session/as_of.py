@@ -25,7 +25,7 @@ def resolve(w: Wording) -> int | None:
 
 def resolve_published(w: Wording) -> int:
     """What a guest sees: the figures as they were last frozen, and nothing where none were."""
-    frozen = queries.to_rows(queries.freezes(stores.real_store()))
+    frozen = queries.freezes(stores.real_store())
     if not frozen:
         st.title(w("moment.nothing_published"), anchor=False)
         st.stop()
@@ -45,8 +45,8 @@ def _parse_commit(text: str | None) -> int | None:
 
 def _describe(as_of: int, w: Wording) -> dict[str, object]:
     """When that was, and under which name it was frozen, if any."""
-    frozen = [row for row in queries.to_rows(queries.freezes(stores.real_store())) if row["as_of"] == as_of]
-    when = queries.to_rows(queries.commit(stores.real_store(), as_of))[0]["received_at"]
+    frozen = [row for row in queries.freezes(stores.real_store()) if row["as_of"] == as_of]
+    when = queries.commit(stores.real_store(), as_of)["received_at"]
     return {"upload": as_of, "time": w.time(when), "name": f"“{frozen[0]['name']}” " if frozen else ""}
 
 

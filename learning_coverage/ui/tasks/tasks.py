@@ -6,23 +6,27 @@ import streamlit as st
 
 from learning_coverage.access import Right
 from learning_coverage.queries import tasks as task_queries
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import TaskEventRow, TaskRow
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import current_user
 from learning_coverage.wording import today
 
-Row = dict[str, Any]
+
+class ListedTask(TaskRow):
+    """A task with every change of it, the first first."""
+
+    history: list[TaskEventRow]
 
 
-def load(page: Page, area: str | None = None, *, only_open: bool = False) -> list[Row]:
+def load(page: Page, area: str | None = None, *, only_open: bool = False) -> list[ListedTask]:
     """The tasks of an area or of all, the overdue first, each with its history."""
     if not current_user.may(Right.SEE):  # what was agreed with whom is not for guests
         return []
-    found = to_rows(task_queries.tasks(page.figures, today(), area=area, only_open=only_open))
-    return [{**row, "history": to_rows(task_queries.history(page.figures, row["task_id"]))} for row in found]
+    found = task_queries.tasks(page.figures, today(), area=area, only_open=only_open)
+    return [{**row, "history": task_queries.history(page.figures, row["task_id"])} for row in found]
 
 
-def compose_title(page: Page, found: list[Row]) -> str:
+def compose_title(page: Page, found: list[ListedTask]) -> str:
     """The finding: how many are open, how many of them overdue."""
     if not found:
         return page.w("tasks.finding.none")
@@ -31,7 +35,7 @@ def compose_title(page: Page, found: list[Row]) -> str:
     return page.w("tasks.finding.overdue" if overdue else "tasks.finding.open", n=n, overdue=overdue)
 
 
-def build_context(page: Page, found: list[Row]) -> dict[str, Any]:
+def build_context(page: Page, found: list[ListedTask]) -> dict[str, Any]:
     """Values of the template `tasks/tasks`."""
     return {"w": page.w, "indicators": page.config.indicators, "names": page.area_names, "tasks": found}
 

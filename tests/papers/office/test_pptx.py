@@ -19,7 +19,6 @@ from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
-from learning_coverage.queries import to_rows
 from learning_coverage.reports.pptx import make
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
@@ -74,12 +73,10 @@ def series(chart: Any) -> dict[str, list[float | None]]:
 def test_the_slides_follow_the_meeting(basis: Basis, wish: Request, made: Any) -> None:
     """Cover, each title, the commune's own, the matrix, every village that lags, the method."""
     w, year = basis.w, wish.year
-    headline = to_rows(queries.headline(basis.figures, year))
-    lagging = to_rows(queries.lagging(basis.figures, year))
-    reporting = {row["area_id"]: row for row in to_rows(queries.reporting(basis.figures, year))}
-    commune = {
-        row["indicator_id"]: row for row in to_rows(queries.coverage(basis.figures, year=year, area=DEFAULT_COMMUNE_ID))
-    }
+    headline = queries.headline(basis.figures, year)
+    lagging = queries.lagging(basis.figures, year)
+    reporting = {row["area_id"]: row for row in queries.reporting(basis.figures, year)}
+    commune = {row["indicator_id"]: row for row in queries.coverage(basis.figures, year=year, area=DEFAULT_COMMUNE_ID)}
     assert titles(made) == [
         w("meeting.title", year=year),
         *(sentences.describe_title(headline, commune[title.id], basis.config, w) for title in basis.config.titles),
@@ -97,7 +94,7 @@ def test_charts_hold_the_figures_of_the_store(basis: Basis, wish: Request, made:
     deck, w = made, basis.w
     labels = [w(f"paper.column.{part}") for part in ("coverage", "planned", "target")]
     for place, title in enumerate(basis.config.titles[:2], start=1):
-        rows = to_rows(queries.coverage(basis.figures, year=wish.year, indicator=title.id))[:-1]
+        rows = queries.coverage(basis.figures, year=wish.year, indicator=title.id)[:-1]
         (chart,) = charts(deck.slides[place])
         assert list(chart.plots[0].categories) == [row["area_name"] for row in rows]
         expected = [[row[part] for row in rows] for part in ("coverage", "planned", "target")]
@@ -105,10 +102,10 @@ def test_charts_hold_the_figures_of_the_store(basis: Basis, wish: Request, made:
             assert series(chart)[label] == pytest.approx(values)
         behind = chart.part.chart_workbook.xlsx_part.blob
         assert [row[1] for row in cells(behind)[1:]] == pytest.approx(expected[0])  # what a double click opens
-    years = to_rows(queries.coverage(basis.figures, area=DEFAULT_COMMUNE_ID, indicator="cong_dong"))
+    years = queries.coverage(basis.figures, area=DEFAULT_COMMUNE_ID, indicator="cong_dong")
     drawn = series(charts(deck.slides[3])[0])
     assert next(iter(drawn.values())) == pytest.approx([row["coverage"] for row in years if row["year"] <= 2026])
-    own = to_rows(queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID))
+    own = queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID)
     shares = [
         row["coverage"] for row in own if row["indicator_id"] in ("don_vi", "cong_dan_lao_dong", "cong_dan_can_bo")
     ]
@@ -123,13 +120,13 @@ def cells(workbook: bytes) -> list[list[Any]]:
 
 def test_the_villages_of_a_slide_hold_the_figures_of_the_store(basis: Basis, wish: Request, made: Any) -> None:
     deck, w = made, basis.w
-    late = list(dict.fromkeys(row["area_id"] for row in to_rows(queries.lagging(basis.figures, wish.year))))
+    late = list(dict.fromkeys(row["area_id"] for row in queries.lagging(basis.figures, wish.year)))
     for slide, area in zip(list(deck.slides)[6:], late, strict=False):
-        rows = to_rows(queries.coverage(basis.figures, year=wish.year, area=area))
+        rows = queries.coverage(basis.figures, year=wish.year, area=area)
         assert table(slide)[1:] == [line(row, basis) for row in rows]
         drawn = series(charts(slide)[0])
         for title in basis.config.titles[:2]:
-            own = to_rows(queries.coverage(basis.figures, area=area, indicator=title.id))
+            own = queries.coverage(basis.figures, area=area, indicator=title.id)
             assert drawn[w.translate(title.name)] == pytest.approx(
                 [row["coverage"] for row in own if row["year"] <= 2026]
             )
@@ -147,9 +144,7 @@ def line(row: dict[str, Any], basis: Basis) -> list[str]:
 
 def test_the_matrix_shows_sign_and_figure_in_the_colour_of_the_status(vietnamese: Basis, vietnamese_deck: Any) -> None:
     slide = vietnamese_deck.slides[5]
-    rows = {
-        (row["area_name"], row["indicator_id"]): row for row in to_rows(queries.coverage(vietnamese.figures, year=2025))
-    }
+    rows = {(row["area_name"], row["indicator_id"]): row for row in queries.coverage(vietnamese.figures, year=2025)}
     (made,) = (shape.table for shape in slide.shapes if shape.has_table)
     assert len(made.rows) == 1 + 13 + 1
     for cells_of in list(made.rows)[1:-1]:
@@ -165,7 +160,7 @@ def test_the_matrix_shows_sign_and_figure_in_the_colour_of_the_status(vietnamese
 
 def test_whom_to_talk_to_stands_beside_the_chart(vietnamese: Basis, vietnamese_deck: Any) -> None:
     said = texts(vietnamese_deck.slides[1])
-    lagging = to_rows(queries.lagging(vietnamese.figures, 2025, "gia_dinh"))
+    lagging = queries.lagging(vietnamese.figures, 2025, "gia_dinh")
     assert [row["area_name"] for row in lagging] == ["Thủy Ưỡng", "Thôn 10", "An Hòa", "Ô Cách"]
     assert all(f"✗ {row['area_name']}: " in said and f"thiếu {row['missing']} hộ" in said for row in lagging)
     assert "2.797/3.485 hộ" in said
@@ -179,7 +174,7 @@ def test_notes_name_the_source_of_every_figure(basis: Basis, wish: Request, made
     for note in notes[1:-1]:
         assert w("paper_pptx.notes.upload_by", upload=1, file="so_lieu.csv", date=day, by="An") in note
         assert w("meeting.rules.counts") in note
-    for row in to_rows(queries.coverage(basis.figures, year=wish.year, indicator="gia_dinh")):
+    for row in queries.coverage(basis.figures, year=wish.year, indicator="gia_dinh"):
         assert f"{row['area_name']} {w.count(row['numerator'])}/{w.count(row['denominator'])}" in notes[1]
     assert w("paper_pptx.notes.sum") in notes[1]
 
@@ -216,7 +211,7 @@ def test_sixty_villages_with_long_names_fit(sixty: Basis) -> None:
         names += [name for chart in bars for name in chart.plots[0].categories]
         if any(shape.has_table for shape in slide.shapes) and table(slide)[0][0] == "Thôn":
             matrix += [row[0] for row in table(slide)[1:-1]]
-    villages = [row["area_name"] for row in to_rows(queries.villages(sixty.figures, 2026))]
+    villages = [row["area_name"] for row in queries.villages(sixty.figures, 2026)]
     assert names == villages * 2
     assert matrix == villages
     assert len(deck.slides[0].shapes) and "52/60 thôn đã báo cáo năm 2026" in texts(deck.slides[1])

@@ -14,7 +14,6 @@ from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
-from learning_coverage.queries import to_rows
 from learning_coverage.queries.programme import programme
 from learning_coverage.reports.xlsx import make
 from learning_coverage.statuses import STATUS_STYLES, display_status
@@ -72,7 +71,7 @@ def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Reques
     book, w = made, basis.w
     compared = 0
     for title in basis.config.titles:
-        rows = to_rows(queries.coverage(basis.figures, year=wish.year, indicator=title.id))
+        rows = queries.coverage(basis.figures, year=wish.year, indicator=title.id)
         found = table(book, sheet(basis, "of_title", w.translate(title.short)), first=w("paper.column.village"))
         names = [row["area_name"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID] + [w("paper.sum")]
         assert [cells[w("paper.column.village")].value for cells in found] == names
@@ -88,7 +87,7 @@ def test_the_years_are_as_the_store_says(basis: Basis, wish: Request, made: Any)
     for title in basis.config.titles:
         *found, targets = table(book, sheet(basis, "by_year", w.translate(title.short)), first=w("filter.village"))
         by_name = {cells[w("filter.village")].value: cells for cells in found}
-        for row in to_rows(queries.coverage(basis.figures, indicator=title.id)):
+        for row in queries.coverage(basis.figures, indicator=title.id):
             if row["year"] not in years:
                 continue
             cell = by_name[w("paper.sum") if row["area_id"] == DEFAULT_COMMUNE_ID else row["area_name"]][
@@ -104,11 +103,11 @@ def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(
     basis: Basis, wish: Request, made: Any
 ) -> None:
     book, w = made, basis.w
-    commune = to_rows(queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID))
+    commune = queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID)
     asked = {
         "titles": [row for row in commune if basis.config.indicators[row["indicator_id"]].title],
-        "programme": to_rows(programme(basis.figures, wish.year)),
-        "lagging": to_rows(queries.lagging(basis.figures, wish.year)),
+        "programme": programme(basis.figures, wish.year),
+        "lagging": queries.lagging(basis.figures, wish.year),
     }
     for kind, rows in asked.items():
         first = w("paper.column.village" if kind == "lagging" else "paper.column.title")
@@ -126,7 +125,7 @@ def test_the_sheet_of_all_villages_has_every_title_under_its_name(vietnamese: Ba
     head = next(n for n, line in enumerate(lines) if line[1] == "Được công nhận")
     village = {line[0]: line for line in lines[head + 1 :]}["Thủy Ưỡng"]
     column = lines[head - 1].index("Dòng họ học tập")
-    row = to_rows(queries.coverage(vietnamese.figures, year=2025, area="T08", indicator="dong_ho"))[0]
+    row = queries.coverage(vietnamese.figures, year=2025, area="T08", indicator="dong_ho")[0]
     assert village[column : column + 2] == [row["numerator"], row["denominator"]]
     assert own.print_title_rows == f"${head}:${head + 1}"
 
@@ -136,11 +135,11 @@ def test_charts_draw_the_cells_of_the_tables(vietnamese: Basis, vietnamese_data:
     charts = book[sheet(vietnamese, "charts")]._charts
     assert len(charts) == 1 + 2 + 3  # titles, villages of two titles with shares, years of three
     drawn = [[values(book, series.val.numRef.f) for series in chart.series] for chart in charts]
-    families = to_rows(queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh"))[:-1]
+    families = queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh")[:-1]
     assert drawn[1][0] == pytest.approx([row["coverage"] for row in families])
     assert drawn[1][1] == pytest.approx([row["planned"] for row in families])
     assert drawn[1][2] == pytest.approx([row["target"] for row in families])
-    years = to_rows(queries.coverage(vietnamese.figures, area=DEFAULT_COMMUNE_ID, indicator="gia_dinh"))
+    years = queries.coverage(vietnamese.figures, area=DEFAULT_COMMUNE_ID, indicator="gia_dinh")
     known = [row for row in years if row["year"] <= 2026]
     assert drawn[2][0] == pytest.approx([row["coverage"] for row in known])
     assert drawn[2][1] == pytest.approx([row["target"] for row in known])
@@ -218,7 +217,7 @@ def test_open_tasks_have_a_sheet(wish: Request) -> None:
 
 def test_one_village_alone(vietnamese: Basis, wish: Request) -> None:
     book = opened(vietnamese, replace(wish, village="T08"))
-    rows = to_rows(queries.coverage(vietnamese.figures, year=2025, area="T08"))
+    rows = queries.coverage(vietnamese.figures, year=2025, area="T08")
     found = table(book, sheet(vietnamese, "titles"), first="Danh hiệu")
     for cells, row in zip(found, rows, strict=True):
         compare(cells, row, vietnamese.w)

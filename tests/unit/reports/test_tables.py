@@ -55,7 +55,7 @@ def test_columns_that_belong_together_are_spanned(basis: Basis) -> None:
 
 
 def test_what_is_shown_is_what_the_store_says(basis: Basis) -> None:
-    row = queries.to_rows(queries.coverage(basis.figures, year=2025, area="V1", indicator="families"))[0]
+    row = queries.coverage(basis.figures, year=2025, area="V1", indicator="families")[0]
     cells = coverage_tables.tabulate_village(basis, "V1", 2025).rows[0]
     assert [format_cell(cell, basis.w) for cell in cells[1:4]] == ["70", "100", "70,0%"]
     assert cells[5] == row["missing"]

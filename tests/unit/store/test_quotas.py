@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.queries import quotas as asked
-from learning_coverage.queries import to_rows
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
@@ -21,7 +20,7 @@ FIGURES = families("2026 V1 50 40", "2026 V2 33 27")
 
 
 def results(store: Store) -> list[dict[str, object]]:
-    return to_rows(asked.results(store, "families"))
+    return asked.results(store, "families")
 
 
 def refused(store: Store, quotas: QuotaDecision, seen: int = 0, by: str = "An") -> str:
@@ -36,12 +35,12 @@ def test_a_decision_stands_in_a_view_made_anew(tmp_path: Path) -> None:
     with Store.open(tmp_path, CONFIG) as store:
         saved(store, FIGURES)
         decide(store, CONFIG, GIVEN, expected_seq=0, by="Chủ tịch")
-        before, history = results(store), to_rows(asked.decisions(store, "families"))
+        before, history = results(store), asked.decisions(store, "families")
     (tmp_path / "view.duckdb").unlink()
 
     with Store.open(tmp_path, CONFIG) as store:
         assert results(store) == before
-        assert to_rows(asked.decisions(store, "families")) == history
+        assert asked.decisions(store, "families") == history
     assert list(find_errors(tmp_path, CONFIG)) == []
     assert [(row["area_id"], row["year"], row["units"]) for row in before] == [
         ("V1", 2027, 3),
@@ -74,7 +73,7 @@ def test_a_later_decision_stands_for_the_years_it_names() -> None:
             ("V1", 2028, 2),
             ("V2", 2027, 4),
         ]
-        then = to_rows(asked.results(store.at(first.seq), "families"))
+        then = asked.results(store.at(first.seq), "families")
         assert [row["units"] for row in then] == [3, 2, 1]
 
 

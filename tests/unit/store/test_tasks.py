@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from learning_coverage.queries import tasks, to_rows
+from learning_coverage.queries import tasks
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
@@ -16,7 +16,7 @@ DAY = datetime.date(2026, 1, 31)
 
 
 def told(store: Store) -> list[dict[str, object]]:
-    return to_rows(tasks.tasks(store, datetime.date(2026, 2, 1)))
+    return tasks.tasks(store, datetime.date(2026, 2, 1))
 
 
 def test_a_task_and_its_changes_stand_in_a_view_made_anew(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_task_and_its_changes_stand_in_a_view_made_anew(tmp_path: Path) -> Non
 
     with Store.open(tmp_path, CONFIG) as store:
         assert told(store) == before
-        history = to_rows(tasks.history(store, opened.seq))
+        history = tasks.history(store, opened.seq)
     assert list(find_errors(tmp_path, CONFIG)) == []
     assert [(row["made_by"], row["state"], row["remark"]) for row in history] == [
         ("Chủ tịch", "open", ""),

@@ -156,7 +156,7 @@ def _figures(folder: Path, config: Config) -> list[dict[str, object]]:
 
 
 def _rows(store: Store) -> list[dict[str, object]]:
-    return queries.to_rows(queries.coverage(store))
+    return queries.coverage(store)
 
 
 def _run(view: Path, sql: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.facts import Fact
-from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow, FigureRow
 from learning_coverage.store.writes.uploads import Difference, SaveResult
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
@@ -16,20 +16,18 @@ from learning_coverage.ui.records.upload.candidates import Candidate
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
-Row = dict[str, Any]
 
-
-def show(page: Page, files: Sequence[Candidate]) -> Row:
+def show(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
     """Show the change, and hand on what was shown for the receipt."""
     shown = build_context(page, files)
     templates.show("records/upload/before_after", key="before-after", **shown)
     return shown
 
 
-def build_context(page: Page, files: Sequence[Candidate]) -> Row:
+def build_context(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
     """Values of the template `records/upload/before_after`, in every year and title the files touch."""
-    before = {_key(row): row for row in to_rows(queries.coverage(stores.real_store()))}
-    pairs = [(before.get(_key(row)), row) for row in to_rows(candidates.preview_coverage(stores.real_store(), files))]
+    before = {_key(row): row for row in queries.coverage(stores.real_store())}
+    pairs = [(before.get(_key(row)), row) for row in candidates.preview_coverage(stores.real_store(), files)]
     touched = {
         (fact.year, fact.indicator_id)
         for file in files
@@ -62,17 +60,19 @@ def show_receipt(page: Page, file_name: str, saved: SaveResult) -> None:
     st.success(templates.escape_markdown(page.w(f"upload.receipts.{saved.verdict}", **words)))
 
 
-def _key(row: Row) -> tuple[int, str, str]:
+def _key(row: CoverageRow) -> tuple[int, str, str]:
     return (row["year"], row["area_id"], row["indicator_id"])
 
 
-def _sort_pairs(pairs: Sequence[tuple[Row | None, Row]], page: Page) -> list[tuple[Row | None, Row]]:
+def _sort_pairs(
+    pairs: Sequence[tuple[CoverageRow | None, CoverageRow]], page: Page
+) -> list[tuple[FigureRow | None, FigureRow]]:
     """The latest year first, then as in the plan and the list of villages."""
     indicators = list(page.config.indicators)
     return sorted(pairs, key=lambda pair: (-pair[1]["year"], indicators.index(pair[1]["indicator_id"])))
 
 
-def _format_share(row: Row | None, w: Wording) -> str:
+def _format_share(row: FigureRow | None, w: Wording) -> str:
     if row is None or (row["coverage"] is None and row["grade"] is None):
         return w.count(None)
     if row["grade"]:
@@ -82,7 +82,7 @@ def _format_share(row: Row | None, w: Wording) -> str:
     )
 
 
-def build_changes_context(page: Page, change: Difference, *, with_new: bool = False) -> Row:
+def build_changes_context(page: Page, change: Difference, *, with_new: bool = False) -> dict[str, Any]:
     """Values of the template `records/upload/figure_changes`: (old, new) pairs; `with_new` adds the new figures."""
     return {
         "w": page.w,
