@@ -30,7 +30,8 @@ def app(folders: tuple[Path, Path]) -> AppTest:
 
 
 def recognised(year: int = 2024) -> int:
-    return int(queries.coverage(stores.real_store(), year=year, area="T03", indicator="gia_dinh")["recognised"][0])
+    (row,) = queries.coverage(stores.real_store(), year=year, area="T03", indicator="gia_dinh")
+    return row["recognised"]
 
 
 def test_an_upload_is_undone_with_a_reason_and_redone(app: AppTest) -> None:

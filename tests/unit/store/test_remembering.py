@@ -72,7 +72,7 @@ def test_a_view_answers_anew_after_a_commit_and_after_another_configuration() ->
 
 
 def names(store: Store) -> list[str]:
-    return list(queries.villages(store, 2024)["area_name"])
+    return [row["area_name"] for row in queries.villages(store, 2024)]
 
 
 def test_it_keeps_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
