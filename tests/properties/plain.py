@@ -94,7 +94,7 @@ def _areas(config: Config, indicator: Indicator) -> list[str]:
     return [*villages, config.scope_id]
 
 
-def _in_force(indicator: Indicator, year: int) -> int:
+def in_force(indicator: Indicator, year: int) -> int:
     """Rule 2."""
     for milestone in sorted(indicator.targets):
         if milestone >= year:
@@ -108,7 +108,7 @@ def _count(config: Config, indicator: Indicator, area: str, year: int, current: 
     fact = current.get((year, area, indicator.id))
     if fact is None:
         return None
-    milestone = _in_force(indicator, year)
+    milestone = in_force(indicator, year)
     n, of = fact.recognised, fact.total
     if indicator.kind == "grade":
         grades = list(config.grades)
@@ -138,7 +138,7 @@ def _total(parts: Iterable[int | None]) -> int | None:
 
 
 def _judged(config: Config, indicator: Indicator, area: str, year: int, series: dict[int, Count]) -> dict[str, Any]:
-    milestone = _in_force(indicator, year)
+    milestone = in_force(indicator, year)
     count = series.get(year)
     has_share = bool(count and count.has_share)
     percent = indicator.targets[milestone] if indicator.kind != "grade" else 100
@@ -190,7 +190,7 @@ def _status(
 def _planned(indicator: Indicator, year: int, series: dict[int, Count]) -> Fraction | None:
     """Rule 5, of an area that has a share this year."""
     milestones = sorted(indicator.targets)
-    milestone = _in_force(indicator, year)
+    milestone = in_force(indicator, year)
     end = Fraction(indicator.targets[milestone], 100)
     if year > milestone:
         return end
@@ -229,7 +229,7 @@ def _declined(config: Config, indicator: Indicator, year: int, series: dict[int,
     if not earlier or indicator.kind == "grade":
         return False
     now, before = series[year], series[max(earlier)]
-    kind = indicator.denominator_of(_in_force(indicator, year))
+    kind = indicator.denominator_of(in_force(indicator, year))
     of_before = before.registered if kind == "registered" else before.total
     if not of_before:
         return False

@@ -120,18 +120,23 @@ def test_a_second_process_of_the_machine_has_a_view_of_its_own_and_a_restart_the
 
 
 def test_no_password_is_told(
-    join: Joined, postgres: Postgres, address: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    join: Joined,
+    postgres: Postgres,
+    address: str,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Neither in a refusal nor in the record: not when PostgreSQL is gone, nor when the password is wrong."""
     a, told = join(), []
     with stopped(postgres):
         told.append(_error(lambda: take(a, ONE)))
-        a._lake._lake._close_database()
         a.catch_up()
+        told.append(_error(lambda: join(tmp_path / "elsewhere", address)))
     right = postgres.password_file.read_text(encoding="utf-8")
     postgres.password_file.write_text(right.replace(PASSWORD, "a-wrong-secret"), encoding="utf-8")
     try:
-        told.append(_error(lambda: join(Path(a._sync_marker.parent) / "elsewhere", address)))  # type: ignore[union-attr]
+        told.append(_error(lambda: join(tmp_path / "elsewhere", address)))
     finally:
         postgres.password_file.write_text(right, encoding="utf-8")
     sentences = [Wording(language)(f"store.{e.code}", **e.values) for e in told for language in LANGUAGES]

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from learning_coverage import queries
 from learning_coverage.facts import Fact
 from learning_coverage.store import StoreError
 from learning_coverage.store.lake.lake_url import LakeAddress
+from learning_coverage.store.lake.turn import Turn
 from learning_coverage.store.shared_store import SharedStore
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
@@ -41,15 +43,14 @@ def save_for_ever(address: str, cache: Path, first: int, told: Connection) -> No
 def stop_inside_the_transaction(address: str, cache: Path, told: Connection) -> None:
     """Everything is written, nothing is committed: here the process waits to be killed, the turn in its hands."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        session = store._lake._lake
-        is_held: Callable[[object], bool] = type(session.write_lock).is_held.fget  # type: ignore[attr-defined]
+        is_held: Callable[[object], bool] = Turn.is_held.fget  # type: ignore[attr-defined]
 
         def wait(turn: object) -> bool:
             told.send("written")
             told.recv()
             return is_held(turn)
 
-        type(session.write_lock).is_held = property(wait)  # type: ignore[method-assign,assignment]
+        Turn.is_held = property(wait)  # type: ignore[method-assign,assignment]
         take(store, upload(3))
 
 
@@ -61,15 +62,12 @@ def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
         while not told.poll(0.02):
             try:
                 store.catch_up()
-                counts = {row[0]: row[1] for row in store.view._connection.cursor().execute(HALVES).fetchall()}
+                counts = {row["upload_id"]: row["facts"] for row in queries.records(queries.uploads(store))}
             except StoreError as error:
                 wrong.append(error.code)
                 break
             wrong += [f"upload {seq}: {facts} facts" for seq, facts in counts.items() if facts != 3]
     told.send(wrong)
-
-
-HALVES = "SELECT upload_id, count(*) FROM fact GROUP BY upload_id"
 
 
 def _own(writer: int, number: int) -> list[Fact]:

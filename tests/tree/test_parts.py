@@ -191,7 +191,7 @@ def _summed(tree: Tree, scope: str, facts: list[Fact]) -> list["Added"]:
         if not tree.contains(scope, fact.area_id):
             continue
         indicator = own.indicators[fact.indicator_id]
-        milestone = plain._in_force(indicator, fact.year)
+        milestone = plain.in_force(indicator, fact.year)
         total, registered, recognised = fact.total, fact.registered, fact.recognised
         if indicator.kind == "grade":
             total = 1

@@ -183,14 +183,14 @@ def test_every_slide_has_source_number_and_the_mark_of_the_sample(basis: Basis, 
     for slide in made.slides:
         kinds = {place.placeholder_format.type: place for place in slide.placeholders}
         assert kinds[PP_PLACEHOLDER.FOOTER].text_frame.text == basis.source
-        assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER]._element.find(f".//{qn('a:fld')}").get("type") == "slidenum"
+        assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER].element.find(f".//{qn('a:fld')}").get("type") == "slidenum"
         assert basis.w("figure.sample") in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
 def runs(slide: Any) -> Iterator[tuple[Any, Any]]:
     """Every run of text with the shape it stands in."""
     for shape in slide.shapes:
-        for run in shape._element.iter(qn("a:r")):
+        for run in shape.element.iter(qn("a:r")):
             yield shape, run.find(qn("a:rPr"))
 
 
@@ -219,7 +219,7 @@ def test_sixty_villages_with_long_names_fit(sixty: Basis) -> None:
 
 def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Request) -> None:
     (chart,) = charts(opened(hostile, wish).slides[1])
-    formats = [label.find(qn("c:numFmt")).get("formatCode") for label in chart._chartSpace.iter(qn("c:dLbl"))]
+    formats = [label.find(qn("c:numFmt")).get("formatCode") for label in chart.element.iter(qn("c:dLbl"))]
     assert formats == ['"✗\u00a0"0.00%', '"✓\u00a0"0.0%']
     assert series(chart)["Tỷ lệ"] == [pytest.approx(0.7995), pytest.approx(0.85), None]  # nobody counted: not a zero
 
