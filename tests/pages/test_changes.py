@@ -68,7 +68,7 @@ def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
     assert [(c.kind, c.before, c.after, c.year) for c in config.lineage.changes] == [
         ("merged", ("T01", "T02"), ("T14",), 2026)
     ]
-    assert "# Your commune" in (own / "commune.yaml").read_text(encoding="utf-8")
+    assert "# The commune of the tests" in (own / "commune.yaml").read_text(encoding="utf-8")
     matrix = drawn(opened("pages/progress/matrix.py", year="2025"))
     assert '<tr data-name="Hòa Bình">' in matrix
     assert '<tr data-name="Đông Lâm">' not in matrix

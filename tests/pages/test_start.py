@@ -36,7 +36,7 @@ def test_the_own_villages_take_the_place_of_the_sample(folders: tuple[Path, Path
         ("T02", "Thôn Hai"),
         ("T03", "Đồng Lâm"),
     ]
-    assert "# Your commune" in (folders[0] / "commune.yaml").read_text(encoding="utf-8")
+    assert "# The commune of the tests" in (folders[0] / "commune.yaml").read_text(encoding="utf-8")
     assert "Đồng Lâm" in drawn(opened("pages/progress/matrix.py"))
     assert opened().title[0].value == "Chưa có số liệu năm 2025"
 
