@@ -261,7 +261,7 @@ def test_libreoffice_turns_it_into_pages_without_loss(report: Word, basis: Basis
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "report.docx"]
     subprocess.run(convert, check=True, capture_output=True, timeout=300)
     pages = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", tmp_path / "report.pdf", "-"], check=True, capture_output=True, timeout=60
+        ["pdftotext", "-enc", "UTF-8", tmp_path / "report.pdf", "-"], check=True, capture_output=True, timeout=300
     ).stdout.decode()
     shown_words = set(pages.casefold().split())  # headings are shown in capitals
     words = {word.casefold() for _, text in report.paragraphs for word in text.split()}
