@@ -8,7 +8,7 @@ from learning_coverage import queries
 from learning_coverage.facts import Fact
 from learning_coverage.store import StoreError
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.lake.turn import Turn
+from learning_coverage.store.lake.writer_lock import Turn
 from learning_coverage.store.shared_store import SharedStore
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
