@@ -20,7 +20,8 @@ from learning_coverage.queries import quotas
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.area_store import AreaStore, can_view, find_start_scope
 from learning_coverage.store.log.memory_log import MemoryLog
-from learning_coverage.store.view import area_sums
+from learning_coverage.store.view import area_sums, view
+from learning_coverage.store.view.database import read_sql
 from learning_coverage.store.view.view import View
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
@@ -136,36 +137,56 @@ def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, 
                         assert queries.coverage(parts[scope].at(as_of)) == queries.coverage(new.at(as_of))
 
 
-def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+class Recording:
+    """A cursor that records which communes are forgotten, and so summed up, at a time."""
+
+    def __init__(self, cursor: Any, communes: list[list[str]]) -> None:
+        self.cursor = cursor
+        self.communes = communes
+
+    def execute(self, sql: str, values: dict[str, Any]) -> Any:
+        if sql == read_sql("parts/forget"):
+            self.communes.append(values["communes"])
+        return self.cursor.execute(sql, values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.cursor, name)
+
+
+@pytest.fixture
+def summed_up(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    communes: list[list[str]] = []
+    compute = area_sums.compute_sums
+    monkeypatch.setattr(view, "compute_sums", lambda cursor, *asked: compute(Recording(cursor, communes), *asked))
+    return communes
+
+
+def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, summed_up: list[list[str]]) -> None:
     for commune in ("C1", "C2", "C3"):
         take(parts[commune], families(f"2024 {commune}_1 100 80"))
     parts["VN"].catch_up()
     queries.years(parts["VN"])
-    added: list[list[str]] = []
-    kept = area_sums._execute
-
-    def noted(cursor: Any, name: str, **values: Any) -> Any:
-        added.extend([values["communes"]] if name == "forget" else [])
-        return kept(cursor, name, **values)
-
-    monkeypatch.setattr(area_sums, "_execute", noted)
+    assert summed_up == [["C1", "C2", "C3"]]
+    summed_up.clear()
     take(parts["C2"], families("2024 C2_1 100 90"))
     for scope in ("VN", "P1", "P2"):
         parts[scope].catch_up()
         queries.years(parts[scope])
-    assert added == [["C2"]]
+    assert summed_up == [["C2"]]
 
 
-def test_many_areas_are_summed_up_a_few_communes_at_a_time(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(area_sums, "AREAS_AT_ONCE", 2)
+@pytest.mark.parametrize(
+    ("most", "batches"), [(2, [["C1"], ["C2"], ["C3"]]), (4, [["C1", "C2"], ["C3"]]), (9, [["C1", "C2", "C3"]])]
+)
+def test_many_areas_are_summed_up_a_few_communes_at_a_time(
+    most: int, batches: list[list[str]], parts: Parts, summed_up: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(area_sums, "AREAS_AT_ONCE", most)
     take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
     parts["VN"].catch_up()
     rows = queries.coverage(parts["VN"], year=2024, area="VN", indicator="families")
     assert [row["numerator"] for row in rows] == [130]
-    assert list(area_sums._split_batches([("C1", "C1"), ("C1", "a"), ("C1", "b"), ("C2", "C2"), ("C3", "c")])) == [
-        (["C1"], ["C1", "a", "b"]),
-        (["C2", "C3"], ["C2", "c"]),
-    ]
+    assert summed_up == batches
 
 
 class Added(NamedTuple):

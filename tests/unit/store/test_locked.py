@@ -6,8 +6,7 @@ import duckdb
 import pytest
 
 from learning_coverage.config import load_config
-from learning_coverage.store import Store
-from learning_coverage.store.view.database import DUCKDB_SETTINGS
+from learning_coverage.store.view.database import DUCKDB_SETTINGS, open_database
 
 REACHING = [
     "COPY (SELECT 1) TO '{out}'",
@@ -34,13 +33,11 @@ REACHING = [
 
 @pytest.fixture(scope="module", params=["file", "memory"])
 def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    store = (
-        Store.open(tmp_path_factory.mktemp("store"), load_config())
-        if request.param == "file"
-        else Store.in_memory(load_config())
-    )
-    request.addfinalizer(store.close)
-    return store.view._connection
+    """As the view of a store opens it."""
+    path = tmp_path_factory.mktemp("store") / "view.duckdb" if request.param == "file" else None
+    connection = open_database(path, load_config())
+    request.addfinalizer(connection.close)
+    return connection
 
 
 @pytest.mark.parametrize("statement", REACHING)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from learning_coverage.config import Config
@@ -11,6 +12,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.operate.verification import find_errors
+from learning_coverage.store.view.database import DUCKDB_SETTINGS
 from learning_coverage.store.writes.uploads import read_current_facts, save
 from tests.given import families, saved, take
 
@@ -93,7 +95,8 @@ def test_a_full_disk_saves_nothing_at_all(folder: Path, config: Config, room: in
 def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         in_the_way = "INSERT INTO event (seq, kind, received_at, made_by, note) VALUES (4, 'start', now(), '', '')"
-        store.view._connection.execute(in_the_way)
+        with duckdb.connect(str(folder / "view.duckdb"), config=DUCKDB_SETTINGS) as view:
+            view.execute(in_the_way)
         assert take(store, families("2030 V1 100 99")).verdict == "committed"
         assert store.head.seq == 3  # the view is behind
     with Store.open(folder, config) as store:
