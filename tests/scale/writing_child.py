@@ -8,7 +8,7 @@ from learning_coverage import queries
 from learning_coverage.facts import Fact
 from learning_coverage.store import StoreError
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.lake.writer_lock import Turn
+from learning_coverage.store.lake.writer_lock import AdvisoryLock
 from learning_coverage.store.shared_store import SharedStore
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
@@ -43,14 +43,14 @@ def save_for_ever(address: str, cache: Path, first: int, told: Connection) -> No
 def stop_inside_the_transaction(address: str, cache: Path, told: Connection) -> None:
     """Everything is written, nothing is committed: here the process waits to be killed, the turn in its hands."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        is_held: Callable[[object], bool] = Turn.is_held.fget  # type: ignore[attr-defined]
+        is_held: Callable[[object], bool] = AdvisoryLock.is_held.fget  # type: ignore[attr-defined]
 
         def wait(turn: object) -> bool:
             told.send("written")
             told.recv()
             return is_held(turn)
 
-        Turn.is_held = property(wait)  # type: ignore[method-assign,assignment]
+        AdvisoryLock.is_held = property(wait)  # type: ignore[method-assign,assignment]
         take(store, upload(3))
 
 
@@ -62,7 +62,7 @@ def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
         while not told.poll(0.02):
             try:
                 store.catch_up()
-                counts = {row["upload_id"]: row["facts"] for row in queries.records(queries.uploads(store))}
+                counts = {row["upload_id"]: row["facts"] for row in queries.to_rows(queries.uploads(store))}
             except StoreError as error:
                 wrong.append(error.code)
                 break
