@@ -1,7 +1,7 @@
-"""One function a question. Each answers with a frame whose grain is said in the first line of its `.sql`.
+"""One typed function per question; the grain is the first line of its `.sql`, the columns are in `rows.py`.
 
-Shares are 0..1, counts in units, NULL where there is none. What is asked is a store (the present) or a store
-`at` a commit. What every page asks is here by name; a topic of its own is a module of its own.
+Shares are 0..1, counts in units, None where there is no figure. A question is put to a store (the present) or to its
+snapshot `at` a commit. What every page needs is imported here; further topics are modules of their own.
 """
 
 from learning_coverage.queries.history import (

@@ -1,4 +1,4 @@
-"""Where figures come from: uploads, acts, and the states they made."""
+"""Where figures come from: uploads, acts on them, named states and commits."""
 
 import datetime
 
@@ -20,35 +20,37 @@ def latest_upload(figures: Queryable) -> LatestUploadRow:
 
 
 def uploads(figures: Queryable) -> list[UploadRow]:
-    """Every file taken in, the newest first."""
+    """One row per upload, the newest first, withdrawn ones included."""
     return to_rows(figures.query("uploads"), UploadRow)
 
 
 def upload_acts(figures: Queryable) -> list[UploadActRow]:
-    """What was done to the uploads and years."""
+    """One row per act other than an upload (withdraw, restore, freeze, close, reopen), the newest first."""
     return to_rows(figures.query("acts"), UploadActRow)
 
 
 def provenance(figures: Queryable, year: int, area: str, indicator: str) -> list[ProvenanceRow]:
-    """Where a figure comes from: every fact ever received for it."""
+    """One row per fact ever received for a year, area and indicator; `is_current` marks those in force. Of a merged
+    village the facts of the villages it adds.
+    """
     return to_rows(figures.query("provenance", year=year, area=area, indicator=indicator), ProvenanceRow)
 
 
 def freezes(figures: Queryable) -> list[FreezeRow]:
-    """The states of the figures that were given a name."""
+    """One row per named state, the newest first."""
     return to_rows(figures.query("freezes"), FreezeRow)
 
 
 def commit(figures: Queryable, seq: int) -> CommitRow:
-    """The commit of that number."""
+    """The commit of that number. IndexError when there is none."""
     return to_rows(figures.query("commit", seq=seq), CommitRow)[0]
 
 
 def last_commit(figures: Queryable, until: datetime.datetime) -> int | None:
-    """The number of the last commit made before a moment (UTC), if there is one."""
+    """The number of the last commit made before a time (UTC), or None."""
     return to_rows(figures.query("last_commit", until=until), LastCommitRow)[0]["seq"]
 
 
 def is_in_use(figures: Queryable) -> bool:
-    """Whether the store is real: something was uploaded, or the sample was left behind."""
+    """Whether the store has an upload, or the user has left the sample behind."""
     return not figures.query("began").empty

@@ -1,4 +1,4 @@
-"""Where the titles of the villages and of the commune stand."""
+"""Coverage and status of titles, and which villages reported."""
 
 from collections.abc import Sequence
 
@@ -27,41 +27,44 @@ def coverage(
     areas: Sequence[str] | None = None,
     indicator: str | None = None,
 ) -> list[CoverageRow]:
-    """Coverage, plan and status of every applicable area, data or not; of one `area`, of some `areas`, or of all."""
+    """One row per indicator, area and year, with or without figures: villages in official order, then the commune.
+
+    Of one `area`, of some `areas`, or of all; `year` None: every year from the first milestone or year with figures.
+    """
     return to_rows(
         figures.query("coverage", year=year, areas=[area] if area else areas, indicator=indicator), CoverageRow
     )
 
 
 def headline(figures: Queryable, year: int) -> list[HeadlineRow]:
-    """For each title of the villages: how many lag, how many units are missing."""
+    """One row per title of the villages: how many villages lag and how many units the commune misses."""
     return to_rows(figures.query("headline", year=year), HeadlineRow)
 
 
 def lagging(
     figures: Queryable, year: int, indicator: str | None = None, *, limit: int | None = None
 ) -> list[LaggingRow]:
-    """The villages to talk about, most urgent first; only so many, if wanted."""
+    """One row per village and title that lags, the most urgent first; of the first `limit` villages, if given."""
     return to_rows(figures.query("lagging", year=year, indicator=indicator, most=limit), LaggingRow)
 
 
 def shared_statuses(figures: Queryable, year: int) -> list[SharedStatusRow]:
-    """The verdict on every village and title, and how many villages share it."""
+    """One row per village and title: its status, and how many villages have the same one."""
     return to_rows(figures.query("alike", year=year), SharedStatusRow)
 
 
 def reporting(figures: Queryable, year: int) -> list[ReportingRow]:
-    """Which villages reported how many titles."""
+    """One row per village there is in the year, in official order: how many titles it reported."""
     return to_rows(figures.query("reporting", year=year), ReportingRow)
 
 
 def milestone_verdicts(figures: Queryable, year: int, area: str | None = None) -> list[MilestoneVerdictRow]:
-    """The frozen verdicts of the milestones before a year, of one area or of all."""
+    """One row per area, indicator and milestone before the year: the verdict of the milestone's own year."""
     return to_rows(figures.query("verdicts", year=year, area=area), MilestoneVerdictRow)
 
 
 def ranks(figures: Queryable) -> list[RankRow]:
-    """The place of each village among the villages."""
+    """One row per village, title and year: its rank by coverage, 1 the highest; equal shares share a rank."""
     return to_rows(figures.query("places"), RankRow)
 
 
@@ -71,29 +74,29 @@ def years(figures: Queryable) -> list[int]:
 
 
 def last_totals(figures: Queryable, year: int) -> list[LastTotalRow]:
-    """The totals a template for a year is filled with."""
+    """One row per village and title: the last known total before the year, to fill in a template."""
     return to_rows(figures.query("last_totals", year=year), LastTotalRow)
 
 
 def areas(figures: Queryable) -> list[AreaRow]:
-    """The villages there are or were, with their years."""
+    """One row per village shown in the boundaries of `figures`, in official order, with its first and last year."""
     return to_rows(figures.query("areas"), AreaRow)
 
 
 def villages(
     figures: Queryable, year: int, *, indicator: str | None = None, order: str = "official", only_lagging: bool = False
 ) -> list[VillageRow]:
-    """The villages in an order: official, gap or name."""
+    """One row per village in the order asked for: `official`, `gap` (the most urgent first) or `name`."""
     return to_rows(
         figures.query("villages", year=year, indicator=indicator, order=order, only_lagging=only_lagging), VillageRow
     )
 
 
 def groups(figures: Queryable, year: int) -> list[GroupRow]:
-    """Where the sums of the groups of villages stand."""
+    """One row per group of villages and title: the sum of its villages under the group's plan."""
     return to_rows(figures.query("groups", year=year), GroupRow)
 
 
 def worked_example(figures: Queryable, year: int) -> list[WorkedExampleRow]:
-    """A village to explain the arithmetic on."""
+    """At most one row: the most urgent village of a title, with the units of its target, path and tolerance."""
     return to_rows(figures.query("example", year=year), WorkedExampleRow)

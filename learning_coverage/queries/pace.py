@@ -1,11 +1,13 @@
-"""Whether a milestone will be reached."""
+"""Pace needed, pace achieved and projection."""
 
 from learning_coverage.queries.query import Queryable, to_rows
 from learning_coverage.queries.rows import PaceRow, WhatIfRow
 
 
 def pace(figures: Queryable, year: int, *, area: str | None = None, indicator: str | None = None) -> list[PaceRow]:
-    """The pace a milestone needs, the pace there is, and where that leads."""
+    """One row per area and indicator with a share: the pace its milestone needs, the pace of the last three years, and
+    the projection; `reason` says why there is none. Slopes are shares and units a year.
+    """
     return to_rows(figures.query("pace", year=year, area=area, indicator=indicator), PaceRow)
 
 
@@ -14,5 +16,7 @@ GAIN_MODES = (UNITS, SHARE)  # so many units a year, or so many percent a year o
 
 
 def what_if(figures: Queryable, year: int, indicator: str, mode: str, amount: int) -> list[WhatIfRow]:
-    """Where every village and the commune would be if each gained so much a year."""
+    """One row per area and year up to the last milestone, if every village gained `amount` a year: units, or percent of
+    what it misses now, by `mode` (one of GAIN_MODES).
+    """
     return to_rows(figures.query("what_if", year=year, indicator=indicator, way=mode, amount=amount), WhatIfRow)

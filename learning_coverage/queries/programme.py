@@ -1,14 +1,14 @@
-"""Every target of the plan."""
+"""Targets of the plan with the latest figures."""
 
 from learning_coverage.queries.query import Queryable, to_rows
 from learning_coverage.queries.rows import PlanRow, ProgrammeRow
 
 
 def programme(figures: Queryable, year: int) -> list[ProgrammeRow]:
-    """Where each indicator of the plan stands, by its latest figure."""
+    """One row per indicator of the plan: the commune's latest figure up to the year, or the year without a figure."""
     return to_rows(figures.query("programme", year=year), ProgrammeRow)
 
 
 def plans(figures: Queryable, year: int) -> list[PlanRow]:
-    """Every plan's targets against the commune's, or the group's, latest figures."""
+    """One row per plan, indicator and milestone: the target, and whether the area of the plan meets it."""
     return to_rows(figures.query("plans", year=year), PlanRow)

@@ -1,4 +1,4 @@
-"""Whether the figures can be trusted: what was reported, and what has to be asked back."""
+"""Data checks and how completely villages reported."""
 
 from learning_coverage.queries.query import Queryable, to_rows
 from learning_coverage.queries.rows import FindingRow, ReportedTitlesRow
@@ -19,10 +19,10 @@ CHECKS = (
 
 
 def findings(figures: Queryable, check: str, year: int | None = None) -> list[FindingRow]:
-    """What one check finds in a year or in all years; `basis` is the area's own figures that it rests on."""
+    """One row per finding of one check, in a year or in all; `basis` is a digest of the figures it rests on."""
     return to_rows(figures.query(f"checks/{check}", year=year), FindingRow)
 
 
 def reported_titles(figures: Queryable, indicator: str | None = None) -> list[ReportedTitlesRow]:
-    """How many titles each village reported in each year, with the sums."""
+    """One row per village and year, per year (area_id None) and for all (year None): titles reported."""
     return to_rows(figures.query("reported_titles", indicator=indicator), ReportedTitlesRow)

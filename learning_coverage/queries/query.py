@@ -1,4 +1,4 @@
-"""What can be asked, and answers as plain rows."""
+"""The interface of whatever answers questions by name, and answers as typed rows."""
 
 from typing import Any, Protocol, TypeVar, cast
 
@@ -8,7 +8,7 @@ Row = TypeVar("Row")
 
 
 class Queryable(Protocol):
-    """What answers by name: a store, or its figures as of a commit."""
+    """A store, or its snapshot as of a commit: `query(name)` runs `sql/<name>.sql` with bound values."""
 
     def query(self, name: str, **values: Any) -> pd.DataFrame: ...
 

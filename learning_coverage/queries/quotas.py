@@ -1,4 +1,4 @@
-"""Who is to have how much recognised by when, and what came of it."""
+"""Quotas: units each village is to have recognised in each year left."""
 
 from collections.abc import Mapping
 
@@ -11,17 +11,19 @@ QuotaCells = Mapping[tuple[str, int], int]  # units by village and year
 
 
 def needs(figures: Queryable, year: int, indicator: str, goal: str) -> list[QuotaNeedRow]:
-    """What each village misses to the last milestone and how much of it is allotted, then the commune."""
+    """One row per village, then one for the commune: units missing to the last milestone and allotted."""
     return to_rows(figures.query("quota_needs", year=year, indicator=indicator, goal=goal), QuotaNeedRow)
 
 
 def proposal(figures: Queryable, year: int, indicator: str, goal: str) -> list[QuotaProposalRow]:
-    """What is allotted, spread over the years left."""
+    """One row per village and year left: its proposed units."""
     return to_rows(figures.query("quotas", year=year, indicator=indicator, goal=goal), QuotaProposalRow)
 
 
 def sums(figures: Queryable, year: int, indicator: str, cells: QuotaCells) -> list[QuotaSumRow]:
-    """The sums of cells by village, by year and of all, and what they mean for the milestone."""
+    """One row per village (year None), per year (area_id None) and for all: the sum of `cells` and what it means for
+    the milestone.
+    """
     areas, years = [area for area, _ in cells], [of for _, of in cells]
     units = list(cells.values())
     return to_rows(
@@ -30,10 +32,10 @@ def sums(figures: Queryable, year: int, indicator: str, cells: QuotaCells) -> li
 
 
 def results(figures: Queryable, indicator: str) -> list[QuotaResultRow]:
-    """The quotas in force and what came of them."""
+    """One row per village and year with a quota in force: the decision and what was recognised."""
     return to_rows(figures.query("quota_results", indicator=indicator), QuotaResultRow)
 
 
 def decisions(figures: Queryable, indicator: str) -> list[QuotaDecisionRow]:
-    """Every decision about a title's quotas, the newest first."""
+    """One row per decision about the quotas of a title, the newest first."""
     return to_rows(figures.query("quota_decisions", indicator=indicator), QuotaDecisionRow)

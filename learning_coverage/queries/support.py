@@ -1,9 +1,9 @@
-"""Where the effort is to be made, by how many units."""
+"""Villages that miss the most units."""
 
 from learning_coverage.queries.query import Queryable, to_rows
 from learning_coverage.queries.rows import ParetoRow
 
 
 def pareto(figures: Queryable, year: int, indicator: str) -> list[ParetoRow]:
-    """The villages with units missing, the largest number first, and which of them make up most of it."""
+    """One row per village with missing units, the most first; `is_in_core` marks the fewest that make up 70%."""
     return to_rows(figures.query("pareto", year=year, indicator=indicator), ParetoRow)

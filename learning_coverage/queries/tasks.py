@@ -1,4 +1,4 @@
-"""What was agreed to be done, and whether the figures moved since."""
+"""Tasks and whether the figures changed since they were opened."""
 
 import datetime
 
@@ -14,10 +14,10 @@ def tasks(
     indicator: str | None = None,
     only_open: bool = False,
 ) -> list[TaskRow]:
-    """The tasks, the overdue first, then by the day they are due."""
+    """One row per task: open ones first, overdue before the others, then by due date."""
     return to_rows(figures.query("tasks", today=today, area=area, indicator=indicator, only_open=only_open), TaskRow)
 
 
 def history(figures: Queryable, task_id: int) -> list[TaskEventRow]:
-    """Everything that happened to a task, the first first."""
+    """One row per change of a task, the first first."""
     return to_rows(figures.query("task_history", task_id=task_id), TaskEventRow)
