@@ -18,6 +18,7 @@ class Kind:
     name: str
     module: str
     mime: str
+    icon: str
     has_presets: bool = False
 
     def make(self, basis: Basis, request: Request) -> bytes:
@@ -29,12 +30,12 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("docx", "docx", f"{_OFFICE}.wordprocessingml.document", has_presets=True),
-        Kind("pdf", "pdf.booklet", "application/pdf"),
-        Kind("pptx", "pptx", f"{_OFFICE}.presentationml.presentation"),
-        Kind("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
-        Kind("csv", "csv", "text/csv", has_presets=True),
-        Kind("png", "png", "image/png"),
-        Kind("html", "html", "text/html"),
+        Kind("docx", "docx", f"{_OFFICE}.wordprocessingml.document", ":material/description:", has_presets=True),
+        Kind("pdf", "pdf.booklet", "application/pdf", ":material/picture_as_pdf:"),
+        Kind("pptx", "pptx", f"{_OFFICE}.presentationml.presentation", ":material/co_present:"),
+        Kind("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ":material/table:"),
+        Kind("csv", "csv", "text/csv", ":material/csv:", has_presets=True),
+        Kind("png", "png", "image/png", ":material/image:"),
+        Kind("html", "html", "text/html", ":material/phone_android:"),
     )
 }

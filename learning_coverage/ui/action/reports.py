@@ -20,16 +20,7 @@ from learning_coverage.wording import today
 
 FILES_KEY = "papers_made"
 LIST_WIDTH = 900  # pixels: further away a button no longer belongs to its line
-ICONS = {
-    "docx": ":material/description:",
-    "pdf": ":material/picture_as_pdf:",
-    "pptx": ":material/co_present:",
-    "xlsx": ":material/table:",
-    "csv": ":material/csv:",
-    "png": ":material/image:",
-    "html": ":material/phone_android:",
-    ZIP: ":material/folder_zip:",
-}
+ZIP_ICON = ":material/folder_zip:"
 MakeFile = Callable[[DeltaGenerator], bytes]
 
 
@@ -74,7 +65,9 @@ def _show_document(
 ) -> None:
     w = page.w
     with st.container(key=f"paper-{kind}", horizontal=True, vertical_alignment="center", width=LIST_WIDTH):
-        st.markdown(f"{ICONS[kind]} **{labels[0]}**  \n{labels[1]}", width="stretch")
+        st.markdown(
+            f"{KINDS[kind].icon if kind in KINDS else ZIP_ICON} **{labels[0]}**  \n{labels[1]}", width="stretch"
+        )
         place = st.empty()
     under = st.empty()
     label = w("reports.bundle_make" if kind == ZIP else "reports.make")
