@@ -53,7 +53,7 @@ def test_add_a_chart(scratch: Scratch) -> None:
         "-c",
         "from pathlib import Path\n"
         "from learning_coverage import charts\n"
-        "template = charts.environment(Path('templates')).get_template('dots.html')\n"
+        "template = charts.create_environment(Path('templates')).get_template('dots.html')\n"
         "print(template.render(rows=[{'coverage': 0.25}, {'coverage': 1.0}]))\n",
     )
     assert printed.count('class="dot"') == 2 and "left:25" in printed
