@@ -30,7 +30,7 @@ serve: run
 
 # Two processes on one store behind nginx: that of LEARNING_COVERAGE_STORE, or one made in data/scale (docs/scale.md).
 serve-scale: $(SCALE) servers
-	@$(PY) -m deploy.serve
+	@$(PY) -m deploy.serve_scale
 
 # Tests of one file share a worker, and with it the servers and stores they look at. In the order of the files the long
 # ones of few tests, as those of kills, do not come last and alone. Three share two cores: each waits much of its time.

@@ -1,23 +1,24 @@
-"""`make bench`: what a user waits for, as ratios to other work in the same run, each with its goal.
+"""`make bench`: waiting times as ratios to other work in the same run, each with its goal.
 
-Nothing is asserted: a machine is fast or slow, the ratios are what is compared over time. `BENCH=browser make bench`
-measures one group only, of browser, server, country, file and small.
+Nothing is asserted, as absolute times depend on the machine; the ratios are compared over time.
+`BENCH=browser make bench` measures one group: browser, server, country, file or small.
 """
 
 import os
 import traceback
 from collections.abc import Callable, Iterator
 
-from benchmarks import answering, browsing, country, small, table, taking
+from benchmarks import results_table
 from benchmarks.goals import GOALS
-from benchmarks.verdicts import Result
+from benchmarks.groups import browser, country, large_file, server, small_ratios
+from benchmarks.result import Result
 
 PORT = 8610
 GROUPS: dict[str, Callable[[], Iterator[tuple[str, Result]]]] = {
-    "browser": lambda: browsing.measure(PORT),
-    "server": lambda: answering.measure(PORT + 20),
+    "browser": lambda: browser.measure(PORT),
+    "server": lambda: server.measure(PORT + 20),
     "country": country.measure,
-    "file": taking.measure,
+    "file": large_file.measure,
 }
 
 
@@ -27,22 +28,22 @@ def main() -> None:
     for name, measure in GROUPS.items():
         if wanted in ("", name):
             results |= _measure_group(name, measure)
-    for line in table.build_rows(results):
+    for line in results_table.build_rows(results):
         print("  ".join(f"{cell:<{width}}" for cell, width in zip(line, (62, 34, 22, 9, 0), strict=True)))
     if not wanted:
-        table.RESULTS_FILE.write_text(table.to_markdown(results), encoding="utf-8")
+        results_table.RESULTS_FILE.write_text(results_table.to_markdown(results), encoding="utf-8")
     if wanted in ("", "small"):
-        small.main()
+        small_ratios.main()
 
 
 def _measure_group(name: str, measure: Callable[[], Iterator[tuple[str, Result]]]) -> dict[str, Result]:
-    """What a group could measure; what breaks it is told, and the other groups go on."""
+    """The results of a group by the key of their goal; an exception is printed and ends this group only."""
     results: dict[str, Result] = {}
     try:
         for key, result in measure():
             results[key] = result
             print(f"{GOALS[key].name}: {result.verdict(GOALS[key])}", flush=True)
-    except Exception:  # a row that cannot be measured is a row that says so
+    except Exception:  # the rows of the group that failed appear as not measured
         traceback.print_exc()
         print(f"the rest of {name} was not measured")
     return results

@@ -1,7 +1,7 @@
-"""`make load`: 200 sessions held and 50 that click through the pages, over the real protocol, while files are taken in.
+"""`make load`: 200 open sessions, 50 of which click through the pages over WebSockets while files are imported.
 
-Prints errors, wrong figures, how long a click takes, memory for each session and its growth. `MINUTES=20 make load`
-takes ten times as long as the default of two minutes; `SESSIONS` sets how many are held, a quarter of them clicking.
+Prints errors, wrong figures, the time of a click, the memory of each session and its growth. `MINUTES` sets the
+duration (two by default), `SESSIONS` the number of sessions, a quarter of which click.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from streamlit.proto.Common_pb2 import FileUploaderState
 
-from benchmarks.serving import resident_kilobytes, serve_dashboard
-from benchmarks.visiting import BrowserTab
+from benchmarks.processes.browser_tab import BrowserTab
+from benchmarks.processes.servers import resident_kilobytes, serve_dashboard
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.intake import read
 from learning_coverage.store import Store
@@ -41,12 +41,20 @@ PAGES = (
     "history",
     "method",
 )
-YEARS = (2021, 2022, 2023, 2024, 2025)  # the files that are taken in are about 2026, so these may never change
+YEARS = (
+    2021,
+    2022,
+    2023,
+    2024,
+    2025,
+)  # the imported files are about 2026, so the figures of these years must not change
 CSV_HEADER = "Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n"
 
 
 @dataclass
 class Measurements:
+    """What the sessions of a run observed; `seconds` has the time of each click."""
+
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     wrong_titles: list[str] = field(default_factory=list)
@@ -56,23 +64,22 @@ class Measurements:
 async def click_through(
     session: BrowserTab, expected_titles: dict[tuple[str, int], str], until: float, measurements: Measurements
 ) -> None:
-    chance = random.Random(id(session))
-    await asyncio.sleep(chance.random() * MEAN_PAUSE)
+    """Visit random pages with pauses; a title other than before `expected_titles` is recorded as wrong."""
+    rng = random.Random(id(session))
+    await asyncio.sleep(rng.random() * MEAN_PAUSE)
     while time.monotonic() < until:
-        page, year = chance.choice(PAGES), chance.choice(YEARS)
+        page, year = rng.choice(PAGES), rng.choice(YEARS)
         begun = time.monotonic()
         try:
-            drawn = await session.visit(page, f"year={year}")
+            run = await session.visit(page, f"year={year}")
         except (TimeoutError, OSError, EOFError) as error:
             measurements.errors.append(f"{page}: {error!r}")
             return
         measurements.seconds.append(time.monotonic() - begun)
-        measurements.errors += drawn.errors
-        if drawn.title != expected_titles.setdefault((page, year), drawn.title):
-            measurements.wrong_titles.append(
-                f"{page} {year}: {drawn.title!r} instead of {expected_titles[page, year]!r}"
-            )
-        await asyncio.sleep(chance.random() * 2 * MEAN_PAUSE)
+        measurements.errors += run.errors
+        if run.title != expected_titles.setdefault((page, year), run.title):
+            measurements.wrong_titles.append(f"{page} {year}: {run.title!r} instead of {expected_titles[page, year]!r}")
+        await asyncio.sleep(rng.random() * 2 * MEAN_PAUSE)
 
 
 async def upload_until(session: BrowserTab, until: float, measurements: Measurements) -> None:
@@ -124,18 +131,19 @@ def _put_file(path: str, name: str, data: bytes) -> None:
 
 
 def _fetch_xsrf_token() -> str:
-    """What the server wants to see twice of who uploads."""
+    """The token an upload has to send both as a cookie and as a header."""
     with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=60) as answer:
         cookie = SimpleCookie(answer.headers.get("Set-Cookie", ""))
     return cookie["_streamlit_xsrf"].value
 
 
 async def run_load(pid: int, minutes: float) -> None:
-    found, truth = Measurements(), {}
+    """Run the sessions against the server with process `pid` and print the measurements."""
+    measurements, expected_titles = Measurements(), {}
     first = await BrowserTab.open(PORT)
     for page in PAGES:
         for year in YEARS:
-            truth[page, year] = (await first.visit(page, f"year={year}")).title
+            expected_titles[page, year] = (await first.visit(page, f"year={year}")).title
     before = resident_kilobytes(pid)
     held: list[BrowserTab] = []
     while len(held) < SESSION_COUNT:
@@ -145,17 +153,19 @@ async def run_load(pid: int, minutes: float) -> None:
     memory = asyncio.create_task(sample_memory(pid, until))
     uploads = await BrowserTab.open(PORT)
     await asyncio.gather(
-        *(click_through(s, truth, until, found) for s in held[:CLICKING_COUNT]), upload_until(uploads, until, found)
+        *(click_through(s, expected_titles, until, measurements) for s in held[:CLICKING_COUNT]),
+        upload_until(uploads, until, measurements),
     )
-    print_measurements(found, before, after, await memory)
+    print_measurements(measurements, before, after, await memory)
 
 
 async def sample_memory(pid: int, until: float) -> list[int]:
-    seen = []
+    """Resident kilobytes of a process every five seconds."""
+    samples = []
     while time.monotonic() < until:
-        seen.append(resident_kilobytes(pid))
+        samples.append(resident_kilobytes(pid))
         await asyncio.sleep(5)
-    return seen
+    return samples
 
 
 def print_measurements(measurements: Measurements, before: int, after: int, memory: list[int]) -> None:

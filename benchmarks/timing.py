@@ -1,4 +1,4 @@
-"""How long something takes."""
+"""Timing of repeated work."""
 
 import statistics
 import time
@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 
 def median_seconds(work: Callable[[], object], rounds: int = 1, set_up: Callable[[], object] = lambda: None) -> float:
-    """The median of so many times, `before` not counted; of several, one more that does not count comes first."""
+    """Median seconds of `work` over `rounds`; `set_up` runs before each and is not timed.
+
+    With several rounds, one untimed round warms up first.
+    """
     if rounds > 1:
         work()
     took = []

@@ -1,1 +1,1 @@
-"""Several processes on one store: the servers around the program, for trying on one machine and as an example."""
+"""Several processes on one store: the servers around the program, to try on one machine and as an example."""

@@ -1,1 +1,1 @@
-"""The same screen as others would make it, from the same figures, to measure ours against."""
+"""Peers: the overview built in simpler or other ways from the same figures, to measure the dashboard against."""

@@ -5,7 +5,7 @@ import sys
 import plotly.express as px
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
-from figures import TITLES, YEARS, of_title
+from title_shares import TITLES, YEARS, read_shares
 
 app = Dash(serve_locally=True)
 app.layout = html.Div(
@@ -21,7 +21,7 @@ app.layout = html.Div(
 def draw_charts(year: str) -> list[go.Figure]:
     figures = []
     for title, name in TITLES.items():
-        rows = of_title(title, int(year))
+        rows = read_shares(title, int(year))
         figure = px.bar(rows, x="share", y="thon", orientation="h", title=f"{name} {year}", range_x=[0, 100])
         figures.append(figure.add_vline(x=80, line_dash="dash"))
     return figures

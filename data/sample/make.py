@@ -1,17 +1,17 @@
 """Make so_lieu.csv, the invented figures shown until a commune loads its own: `python data/sample/make.py`.
 
-Nothing in it is a real village or a real count. The same seed gives the same file, byte for byte. What it tells:
+No village and no count in it is real. The same seed gives the same file, byte for byte. What the figures contain:
 
-Learning families (gia_dinh), the title with most work in it
+Learning families (gia_dinh), the title with the most cases
 - 2025: the commune just meets 80% (2.797 of 3.485, 80,3%). Four villages miss it: Thủy Ưỡng, An Hòa, Thôn 10, and
   Ô Cách by a single household (323/404, which rounds to 80,0% and is still a miss).
 - 2026: exactly three villages lag behind the path (82%): Thủy Ưỡng far behind, An Hòa behind, and Mỹ Thạnh behind after
-  a decline (84,3% in 2025, 80,6% now). Four have already reached 90%, five are on track.
+  a decline (84,3% in 2025, 80,6% in 2026). Four have already reached 90%, five are on track.
 - 2026: Thôn 10 has reported nothing, for any title. 2021: Trung Kiều had not reported yet.
 
 Learning clans (dong_ho)
 - 2025: missed (65 of 84, 68 were needed). Lý Nhân has four clans, so one of them is 25 points.
-- 2026: on track (67 of 78). Thủy Ưỡng is far behind; Mỹ Thạnh lost one clan, which is no decline: one unit never is.
+- 2026: on track (67 of 78). Thủy Ưỡng is far behind; Mỹ Thạnh lost one clan: a change of one unit is never a decline.
 
 Learning communities (cong_dong), yes or no for each village
 - 2025: 10 of 13, missed: 80% of 13 villages means 11. 2026: 10 of the 12 that reported, on track.
@@ -110,17 +110,15 @@ GRADES = ("Trung bình", "Trung bình", "Khá", "Khá", "Khá", "Khá")
 Row = tuple[int | str, ...]
 
 
-def families(village: str, year: int, chance: Random) -> Row:
-    """Families grow evenly; the share climbs to 2025 in uneven steps, the two last years are as told above."""
+def families(village: str, year: int, rng: Random) -> Row:
+    """Families grow evenly; the share climbs to 2025 in uneven steps; the last two years are fixed."""
     first, last, share_2021, share_2025, share_2026 = FAMILIES[village]
     total = round(first + (last - first) * (year - 2021) / 5)
-    share = (
-        share_2021 + (share_2025 - share_2021) * (year - 2021) / 4 + chance.uniform(-1.2, 1.2) * (2021 < year < 2025)
-    )
+    share = share_2021 + (share_2025 - share_2021) * (year - 2021) / 4 + rng.uniform(-1.2, 1.2) * (2021 < year < 2025)
     if year == 2026:
         share = share_2026 or 0
     total, recognised = EXACT_FAMILIES.get((village, year), (total, round(total * share / 100)))
-    registered = round(recognised + (total - recognised) * chance.uniform(0.35, 0.75))
+    registered = round(recognised + (total - recognised) * rng.uniform(0.35, 0.75))
     return (year, village, "gia_dinh", total, registered, recognised, "")
 
 
@@ -134,17 +132,17 @@ def community(village: str, year: int) -> Row:
 
 
 def rows() -> list[Row]:
-    chance = Random(387)
-    made: list[Row] = []
+    rng = Random(387)
+    result: list[Row] = []
     for year in YEARS:
-        heard = [village for village in FAMILIES if (village, year) not in SILENT]
-        made += [families(village, year, chance) for village in heard]
-        made += [clans(village, year) for village in heard]
-        made += [community(village, year) for village in heard]
+        reporting = [village for village in FAMILIES if (village, year) not in SILENT]
+        result += [families(village, year, rng) for village in reporting]
+        result += [clans(village, year) for village in reporting]
+        result += [community(village, year) for village in reporting]
         for indicator, counts in COMMUNE.items():
-            made.append((year, "", indicator, *("" if n is None else n for n in counts[year - 2021]), ""))
-        made.append((year, "", "xa", "", "", "", GRADES[year - 2021]))
-    return made
+            result.append((year, "", indicator, *("" if n is None else n for n in counts[year - 2021]), ""))
+        result.append((year, "", "xa", "", "", "", GRADES[year - 2021]))
+    return result
 
 
 def write(path: Path) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.serving import serve_dashboard
+from benchmarks.processes.servers import serve_dashboard
 from learning_coverage.config import ROOT
 from tests.conftest import LIMIT
 

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from deploy.serve import find_free_ports
+from deploy.serve_scale import find_free_ports
 
 KEY, SECRET = "tests", "secret-of-the-tests"
 PORTS = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from deploy.serve import find_free_ports
+from deploy.serve_scale import find_free_ports
 from learning_coverage.config import ROOT
 
 pytestmark = [pytest.mark.scale, pytest.mark.browser]
@@ -24,7 +24,7 @@ def served(address: str, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     run.mkdir()
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)  # nginx serves as another user than root
-    command = [sys.executable, "-m", "deploy.serve", "--port", str(port), "--run", str(run)]
+    command = [sys.executable, "-m", "deploy.serve_scale", "--port", str(port), "--run", str(run)]
     here = {"LEARNING_COVERAGE_STORE": address, "LEARNING_COVERAGE_CACHE": str(tmp_path / "cache")}
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **here}, stdout=subprocess.PIPE)
     try:

@@ -1,10 +1,10 @@
-"""The table of the benchmark: every row is there, and a verdict says no more than was seen."""
+"""The table of the benchmark has every row, and a verdict claims no more than the measurement allows."""
 
 import pytest
 
 from benchmarks.goals import GOALS, Goal
-from benchmarks.table import HEADER, RESULTS_FILE, build_rows
-from benchmarks.verdicts import Result, median_ratio, noise_factor
+from benchmarks.result import Result, median_ratio, noise_factor
+from benchmarks.results_table import HEADER, RESULTS_FILE, build_rows
 
 AT_MOST, AT_LEAST = Goal("a", "b", maximum=1.5), Goal("a", "b", minimum=5.0)
 
@@ -23,11 +23,11 @@ AT_MOST, AT_LEAST = Goal("a", "b", maximum=1.5), Goal("a", "b", minimum=5.0)
         (AT_LEAST, Result(4.0, 1.1), "not held"),
         (AT_MOST, Result(reason="no browser"), "not measured: no browser"),
         (AT_MOST, Result(1.6, reason="20,000 rows"), "not held: 20,000 rows"),
-        (Goal("a", "b"), Result(3.0), "told only"),
+        (Goal("a", "b"), Result(3.0), "information only"),
         (AT_MOST, Result(1.0, reason="1 fact", is_smaller=True), "undecided, not at full size: 1 fact"),
     ],
 )
-def test_a_verdict_says_no_more_than_was_seen(goal: Goal, result: Result, verdict: str) -> None:
+def test_a_verdict_claims_no_more_than_was_measured(goal: Goal, result: Result, verdict: str) -> None:
     assert result.verdict(goal) == verdict
 
 
@@ -37,10 +37,10 @@ def test_ratios_and_bands_are_of_medians() -> None:
 
 
 def test_every_goal_has_its_line_measured_or_not() -> None:
-    told = build_rows({"click_line": Result(1.2, 1.1)})
-    assert [line[0] for line in told] == [goal.name for goal in GOALS.values()]
-    assert told[0][2:] == ("1.20 × (A/A 1.10)", "≤ 1.5 ×", "held")
-    assert all(line[-1].startswith("not measured") for line in told[1:])
+    rows = build_rows({"click_line": Result(1.2, 1.1)})
+    assert [line[0] for line in rows] == [goal.name for goal in GOALS.values()]
+    assert rows[0][2:] == ("1.20 × (A/A 1.10)", "≤ 1.5 ×", "held")
+    assert all(line[-1].startswith("not measured") for line in rows[1:])
 
 
 def test_the_last_run_has_the_rows_of_the_table() -> None:

@@ -1,4 +1,4 @@
-"""The table: every goal with what was measured, on the terminal and in results.md."""
+"""The table of results: every goal with its measured value, for the terminal and results.md."""
 
 import datetime
 import os
@@ -10,15 +10,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.goals import GOALS, Goal
-from benchmarks.verdicts import Result
+from benchmarks.result import Result
 
 RESULTS_FILE = Path(__file__).parent / "results.md"
 HEADER = ("what", "against", "measured", "goal", "verdict")
-NOT_REQUESTED = Result(reason="not asked for in this run")
+NOT_REQUESTED = Result(reason="not part of this run")
 
 
 def build_rows(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
-    """A line for every goal, measured or not."""
+    """The cells of one row for each goal, measured or not."""
     return [_build_row(goal, results.get(key, NOT_REQUESTED)) for key, goal in GOALS.items()]
 
 
@@ -30,7 +30,7 @@ def _build_row(goal: Goal, result: Result) -> tuple[str, ...]:
 
 
 def to_markdown(results: Mapping[str, Result]) -> str:
-    """The last run, with the versions it was made with."""
+    """The results of a complete run as Markdown, with the versions of the packages."""
     rows = [HEADER, tuple("---" for _ in HEADER), *build_rows(results)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"# The last run of `make bench`\n\n{_list_versions()}\n\n{table}\n"

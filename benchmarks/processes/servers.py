@@ -1,4 +1,4 @@
-"""Servers to measure, ours and others, each on a port of its own until it is no longer needed."""
+"""Servers to measure, each on a port of its own and stopped on exit; memory and processor time of a process."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @contextmanager
 def serve_dashboard(port: int, store: str, config: Path = ROOT / "config") -> Iterator[subprocess.Popen[bytes]]:
-    """The dashboard over a store."""
+    """Run the dashboard on a store."""
     command = ["-m", "learning_coverage", "serve", "--server.port", str(port), *HEADLESS]
     environment = {"LEARNING_COVERAGE_STORE": store, "LEARNING_COVERAGE_CONFIG": str(config)}
     with run_server(command, f"http://127.0.0.1:{port}/_stcore/health", environment) as server:
@@ -26,8 +26,8 @@ def serve_dashboard(port: int, store: str, config: Path = ROOT / "config") -> It
 
 @contextmanager
 def serve_peer(port: int, name: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A page of `peers` with Streamlit's own settings: in an empty folder ours are not found."""
-    page = str(Path(__file__).parent / "peers" / f"{name}.py")
+    """Run a page of `peers` with Streamlit's default settings: `folder` has no `.streamlit/config.toml`."""
+    page = str(Path(__file__).parents[1] / "peers" / f"{name}.py")
     command = ["-m", "streamlit", "run", page, "--server.port", str(port), *HEADLESS]
     environment = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
     with run_server(command, f"http://127.0.0.1:{port}/_stcore/health", environment, folder) as server:
@@ -38,6 +38,7 @@ def serve_peer(port: int, name: str, folder: Path) -> Iterator[subprocess.Popen[
 def run_server(
     command: Sequence[str], address: str, environment: dict[str, str] | None = None, cwd: Path = ROOT
 ) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Python command until exit; starts once `address` answers. RuntimeError when it does not within minutes."""
     server = subprocess.Popen(
         [sys.executable, *command],
         cwd=cwd,
@@ -67,7 +68,7 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def resident_kilobytes(pid: int) -> int:
-    """Kilobytes the server holds; 0 where the system does not say."""
+    """Resident memory of a process in kilobytes; 0 where the system has no /proc."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -76,6 +77,6 @@ def resident_kilobytes(pid: int) -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Seconds of processor time the server has used."""
+    """Processor time of a process in seconds."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND

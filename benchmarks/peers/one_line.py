@@ -1,4 +1,4 @@
-"""The least a Streamlit page can be: a filter and one line of text."""
+"""A minimal Streamlit page: a filter and one line of text."""
 
 import streamlit as st
 

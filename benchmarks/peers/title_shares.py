@@ -1,4 +1,4 @@
-"""The overview's figures by way of pandas: the commune's share of every title over the years, and who lags."""
+"""The figures of the overview, computed in pandas: the share of each village by title and year."""
 
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,6 @@ def read_facts() -> pd.DataFrame:
 
 
 def read_shares(title: str, year: int) -> pd.DataFrame:
-    """Each village's share in a year, the lowest first."""
+    """One row per village with its `share` in percent, the lowest first."""
     rows = read_facts().query("danh_hieu == @title and nam == @year")
     return rows.assign(share=100 * rows["cong_nhan"] / rows["tong_so"]).sort_values("share")

@@ -1,4 +1,4 @@
-"""What a user waits for, in Chromium: clicks and first visits, ours and others in turn in every round."""
+"""Waiting times in Chromium: clicks and first visits, the dashboard and its peers in turn in every round."""
 
 import base64
 import tempfile
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks import serving
-from benchmarks.verdicts import Result, median_ratio, noise_factor
+from benchmarks.processes import servers
+from benchmarks.result import Result, median_ratio, noise_factor
 from learning_coverage.config import load_config
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
@@ -29,7 +29,7 @@ YEARS = ("2025", "2026")  # clicked in turn
 
 @dataclass(frozen=True)
 class MeasuredPage:
-    """A page to measure; `kind` is how painted.js knows that it is painted."""
+    """A page to measure; `kind` selects the condition in painted.js for "everything is painted"."""
 
     name: str
     address: str
@@ -37,7 +37,7 @@ class MeasuredPage:
 
 
 def measure(port: int) -> Iterator[tuple[str, Result]]:
-    """The rows of the browser."""
+    """Key and result of each goal measured in the browser."""
     with _start_servers(port) as targets, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         clicks, bytes_click = _time_clicks(browser, [target for target in targets if target.kind != "page"])
@@ -59,35 +59,35 @@ def measure(port: int) -> Iterator[tuple[str, Result]]:
 def _start_servers(port: int) -> Iterator[list[MeasuredPage]]:
     with ExitStack() as open_, tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
-        dash = str(Path(__file__).parent / "peers" / "dash_overview.py")
+        dash = str(Path(__file__).parents[1] / "peers" / "dash_overview.py")
         pages = ["-m", "http.server", str(port + 4), "--bind", "127.0.0.1", "--directory", folder]
         (where / "index.html").write_bytes(_static_page())
         at = [f"http://127.0.0.1:{port + n}" for n in range(5)]
-        open_.enter_context(serving.serve_dashboard(port, f"{folder}/ours"))
-        open_.enter_context(serving.serve_dashboard(port + 1, f"{folder}/same"))
-        open_.enter_context(serving.serve_peer(port + 2, "line", where))
-        open_.enter_context(serving.run_server([dash, str(port + 3)], at[3]))
-        open_.enter_context(serving.run_server(pages, at[4]))
+        open_.enter_context(servers.serve_dashboard(port, f"{folder}/ours"))
+        open_.enter_context(servers.serve_dashboard(port + 1, f"{folder}/same"))
+        open_.enter_context(servers.serve_peer(port + 2, "one_line", where))
+        open_.enter_context(servers.run_server([dash, str(port + 3)], at[3]))
+        open_.enter_context(servers.run_server(pages, at[4]))
         yield [
             MeasuredPage("ours", at[0], "overview"),
             MeasuredPage("same", at[1], "overview"),
             MeasuredPage("line", at[2], "line"),
             MeasuredPage("dash", at[3], "charts"),
             MeasuredPage("static", at[4], "page"),
-            # what is painted last differs from page to page: these are compared by the end of their scripts
+            # what is painted last differs between pages, so these are compared by the end of their scripts
             *(MeasuredPage(page or "ended", f"{at[0]}/{page}", "ours") for page in ("", "matrix", "titles", "village")),
         ]
 
 
 def _static_page() -> bytes:
-    """The page to send without a network: the same charts, drawn by the same templates."""
+    """The HTML document of the same charts, rendered by the same templates."""
     config = load_config()
     store = create_store(config)
     return KINDS["html"].make(Basis(store.at(None), config, Wording(), True), Request(2026, today()))
 
 
 def _time_clicks(browser: Browser, targets: list[MeasuredPage]) -> tuple[dict[str, list[float]], float]:
-    """Milliseconds of every click by target, and the bytes of one of ours as they are sent."""
+    """Milliseconds of every click by target, and the bytes sent for one click on the dashboard."""
     pages = {target: _open_page(browser, target.address) for target in targets}
     took: dict[str, list[float]] = defaultdict(list)
     for target, page in pages.items():
@@ -105,24 +105,24 @@ def _time_clicks(browser: Browser, targets: list[MeasuredPage]) -> tuple[dict[st
 
 
 def _open_page(browser: Browser, address: str, sent: list[int] | None = None) -> Page:
-    """The page in a browser that knows nothing yet; `sent` gets the bytes of every file."""
+    """The page in a new browser context (empty cache); the bytes of every response are appended to `sent`."""
     page = browser.new_context(viewport=VIEWPORT, locale="vi-VN").new_page()  # type: ignore[arg-type]
     page.add_init_script(PAINT_SCRIPT)
     if sent is not None:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
-        session.on("Network.loadingFinished", lambda told: sent.append(told["encodedDataLength"]))
+        session.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
     page.goto(address)
     return page
 
 
 def _time_first_paint(page: Page, kind: str) -> float:
-    """Milliseconds from the start of the visit."""
+    """Milliseconds from the start of the visit until the page is painted."""
     return float(page.evaluate("(kind) => window.paintedAfter(kind, '2026', () => 0)", kind))
 
 
 def _time_click(page: Page, kind: str, year: str) -> float:
-    """Choose a year, by the list of a Streamlit page or the buttons of the other one."""
+    """Milliseconds from choosing a year (list in Streamlit, radio button in Dash) until it is painted."""
     if kind == "charts":
         option = page.locator("label", has_text=year).first
     else:
@@ -135,13 +135,13 @@ def _time_click(page: Page, kind: str, year: str) -> float:
 
 
 def _average_click_bytes(page: Page) -> float:
-    """The average of some clicks: what the messages weigh, each compressed by itself."""
+    """Average bytes of a click: the WebSocket messages, each compressed on its own."""
     sizes: list[int] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on(
         "Network.webSocketFrameReceived",
-        lambda told: sizes.append(len(zlib.compress(base64.b64decode(told["response"]["payloadData"])))),
+        lambda event: sizes.append(len(zlib.compress(base64.b64decode(event["response"]["payloadData"])))),
     )
     for year in YEARS * 2:
         _time_click(page, "overview", year)
@@ -149,7 +149,7 @@ def _average_click_bytes(page: Page) -> float:
 
 
 def _time_visits(browser: Browser, targets: list[MeasuredPage]) -> tuple[dict[str, list[float]], float]:
-    """Milliseconds from the start of a first visit until all is painted, and the bytes of one of ours as sent."""
+    """Milliseconds of first visits by target, and the bytes sent for one first visit to the dashboard."""
     took: dict[str, list[float]] = defaultdict(list)
     sent: list[int] = []
     for turn in range(ROUNDS):

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.scale`: how fast a lake takes uploads, is asked for its head, and is rebuilt from.
+"""`python -m benchmarks.lake`: speed of saving to a lake, of querying its head, and of rebuilding the view from it.
 
-PostgreSQL is started for it, with its disk synced as in earnest; the files are in a folder. docs/scale.md has a run.
+Starts PostgreSQL with synced disk writes; the files are in a folder. docs/scale.md has the results of a run.
 """
 
 import multiprocessing
@@ -21,7 +21,7 @@ from learning_coverage.store.log.log import sha256
 from learning_coverage.store.shared_store import SharedStore
 from learning_coverage.store.writes.uploads import save
 
-UPLOADS = 32  # in all, whatever the number of processes
+UPLOADS = 32  # the total of all processes
 FACTS_PER_FORM = 65  # a form of 13 villages and 5 titles
 HISTORY_UPLOADS, FACTS_PER_UPLOAD = 50, 1000  # uploads and facts of each, to rebuild from
 
@@ -35,8 +35,8 @@ def main() -> None:
         with SharedStore.connect(LakeAddress.parse(address), config, Path(folder) / "cache") as store:
             saves = median_seconds(lambda: _save(store, 0), 20)
             print(f"one upload, one process: median {1000 * saves:.0f} ms")
-            print(f"asking for the head: median {1000 * median_seconds(store._lake.head, 100):.1f} ms")
-            print(f"following when nothing moved: median {1000 * median_seconds(store.catch_up, 100):.1f} ms")
+            print(f"querying the head: median {1000 * median_seconds(store._lake.head, 100):.1f} ms")
+            print(f"catching up without new commits: median {1000 * median_seconds(store.catch_up, 100):.1f} ms")
         with Store.open(Path(folder) / "store", config) as store:
             print(f"one upload, a folder: median {1000 * median_seconds(lambda: _save(store, 0), 20):.0f} ms")
         for processes in (1, 8):
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _measure_rate(address: str, folder: str, processes: int) -> float:
-    """From the moment all have the lake open."""
+    """Uploads a second of several processes, timed once all of them have opened the lake."""
     with multiprocessing.get_context("spawn").Manager() as manager:
         begun = manager.Barrier(processes + 1)
         with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
@@ -68,20 +68,20 @@ def _write_uploads(
 
 
 def _save(store: Store, number: int) -> None:
-    """Other figures each time, so that it is never the same file."""
-    again = time.monotonic_ns() % 1_000_000
+    """Save an upload whose figures differ each time."""
+    recognised = time.monotonic_ns() % 1_000_000
     save(
         store,
         os.urandom(8),
         "form.xlsx",
-        _build_facts(FACTS_PER_FORM, 2021 + number, again),
+        _build_facts(FACTS_PER_FORM, 2021 + number, recognised),
         by="benchmark",
         allow_repeat=True,
     )
 
 
-def _build_facts(number: int, year: int, count: int) -> list[Fact]:
-    return [Fact(n + 2, year, f"T{n:04}", "gia_dinh", 2_000_000, None, count) for n in range(number)]
+def _build_facts(villages: int, year: int, recognised: int) -> list[Fact]:
+    return [Fact(n + 2, year, f"T{n:04}", "gia_dinh", 2_000_000, None, recognised) for n in range(villages)]
 
 
 def _time_rebuilds(address: str, folder: str, config: Config) -> None:
@@ -96,10 +96,10 @@ def _time_rebuilds(address: str, folder: str, config: Config) -> None:
         size = f"{HISTORY_UPLOADS * FACTS_PER_UPLOAD:,} facts of {HISTORY_UPLOADS} uploads"
     (Path(folder) / "store" / "view.duckdb").unlink()
     took = median_seconds(lambda: Store.open(Path(folder) / "store", config).close(), 1)
-    print(f"the view made anew, a folder, {size}: {took:.1f} s")
+    print(f"rebuilding the view, a folder, {size}: {took:.1f} s")
     joined = LakeAddress.parse(address)
     took = median_seconds(lambda: SharedStore.connect(joined, config, Path(folder) / "new").close(), 1)
-    print(f"the view made anew, a lake, a machine that knows nothing, {size} and more: {took:.1f} s")
+    print(f"rebuilding the view, a lake, a machine without a cache, {size} and more: {took:.1f} s")
     took = median_seconds(lambda: SharedStore.connect(joined, config, Path(folder) / "new").close(), 1)
     print(f"a restart: {took:.1f} s")
 

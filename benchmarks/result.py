@@ -1,4 +1,4 @@
-"""Whether a goal holds, told by the same run: what lies within the noise of an A/A pair is called unresolved."""
+"""The measured result of a goal and its verdict; a difference within the noise of an A/A pair is unresolved."""
 
 import statistics
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from benchmarks.goals import Goal
 
 @dataclass(frozen=True)
 class Result:
-    """A ratio or figure, and the band within which two equal targets differed in the same run (1.05: by 5%).
+    """A ratio or figure; `noise` is the factor by which two equal targets differed in the same run (1.05: by 5%).
 
-    `is_smaller`: measured on less than the goal is about, which decides nothing; `reason` says on how much.
+    `is_smaller`: measured on less data than the goal is about, so the goal stays undecided; `reason` is the size.
     """
 
     value: float | None = None
@@ -20,10 +20,11 @@ class Result:
     is_smaller: bool = False
 
     def verdict(self, goal: Goal) -> str:
+        """Held, not held, unresolved, undecided, not measured, or information only."""
         if self.value is None:
             return f"not measured: {self.reason}"
         if goal.maximum is None and goal.minimum is None:
-            return "told only"
+            return "information only"
         if self.is_smaller:
             return f"undecided, not at full size: {self.reason}"
         worst, best = self.value * self.noise, self.value / self.noise
@@ -36,11 +37,11 @@ class Result:
 
 
 def median_ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Of the medians."""
+    """The median of `ours` divided by the median of `theirs`."""
     return statistics.median(ours) / statistics.median(theirs)
 
 
 def noise_factor(one: Sequence[float], same: Sequence[float]) -> float:
-    """How far two series of the same thing are apart, as a factor of at least 1."""
-    found = median_ratio(one, same)
-    return max(found, 1 / found)
+    """The factor (at least 1) between the medians of two series measured on equal targets."""
+    ratio = median_ratio(one, same)
+    return max(ratio, 1 / ratio)

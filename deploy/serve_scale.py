@@ -1,6 +1,6 @@
-"""`make serve-scale`: two processes of the dashboard on one lake, behind nginx; all of it ends with Ctrl-C.
+"""`make serve-scale`: two processes of the dashboard on one lake, behind nginx; Ctrl-C stops all of them.
 
-The lake is that of LEARNING_COVERAGE_STORE; where that names none, one is made in data/scale and kept there.
+The lake is the one in LEARNING_COVERAGE_STORE; without one, a lake is created in data/scale and stays there.
 """
 
 import argparse
@@ -43,13 +43,13 @@ def main() -> None:
 def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8501)
-    parser.add_argument("--run", help="a folder for what nginx writes")
+    parser.add_argument("--run", help="a folder for the files of nginx")
     return parser.parse_args()
 
 
 @contextmanager
 def _open_lake(folder: Path) -> Iterator[dict[str, str]]:
-    """What the processes have to know of the lake."""
+    """The environment variables with which the processes find the lake."""
     if os.environ.get("LEARNING_COVERAGE_STORE", "").startswith("ducklake:"):
         yield {}
         return
@@ -65,7 +65,7 @@ def _app_command(port: int) -> list[str]:
 
 
 def _nginx_command(folder: Path, port: int, apps: list[int]) -> list[str]:
-    folder.chmod(0o755)  # nginx serves as another user than root
+    folder.chmod(0o755)  # the workers of nginx run as another user than root
     for name in ("nginx.conf", "place.conf"):
         shutil.copy(HERE / name, folder)
     servers = " ".join(f"server 127.0.0.1:{app} fail_timeout=2s;" for app in apps)
@@ -80,7 +80,7 @@ server {{ listen 127.0.0.1:{port}; include place.conf; }}
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
-    """Until the server answers; when it has ended instead, so do we."""
+    """Wait until the server answers; exit when it has ended instead."""
     while server.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
@@ -101,11 +101,12 @@ def _start(command: list[str], environment: dict[str, str]) -> Iterator[subproce
 
 
 def find_free_ports(count: int) -> list[int]:
+    """Different ports of this machine that nothing listens on."""
     with ExitStack() as open_:
         sockets = [open_.enter_context(socket.socket()) for _ in range(count)]
-        for found in sockets:
-            found.bind(("127.0.0.1", 0))
-        return [found.getsockname()[1] for found in sockets]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
 
 
 if __name__ == "__main__":

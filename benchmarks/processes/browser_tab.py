@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 @dataclass
 class PageRun:
-    """What one run of a page brought: its title, the ids of what can be touched, the sentences of errors."""
+    """The result of one run of a page: its title, the ids of its widgets by label, and its error messages."""
 
     title: str = ""
     widget_ids: dict[str, str] = field(default_factory=dict)
@@ -19,7 +19,7 @@ class PageRun:
 
 
 class BrowserTab:
-    """One browser tab, as the server sees it."""
+    """A session on a server of this machine."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
@@ -27,6 +27,7 @@ class BrowserTab:
 
     @classmethod
     async def open(cls, port: int) -> "BrowserTab":
+        """A new session that has run the overview once."""
         address = f"ws://127.0.0.1:{port}/_stcore/stream"
         origin = f"http://127.0.0.1:{port}"
         session = cls(
@@ -38,7 +39,7 @@ class BrowserTab:
     async def visit(
         self, page: str, query: str = "", widgets: dict[str, FileUploaderState | bool] | None = None, pressed: str = ""
     ) -> PageRun:
-        """One run of a page, until its script has ended, with widgets by id and perhaps a button pressed."""
+        """Run a page and wait until its script has ended; `widgets` by id, `pressed` is the id of a button."""
         message = BackMsg()
         message.rerun_script.page_name, message.rerun_script.query_string = page, query
         states = message.rerun_script.widget_states.widgets
@@ -53,6 +54,7 @@ class BrowserTab:
         return await self._collect_run()
 
     async def request_upload_url(self, name: str) -> ForwardMsg:
+        """The server's answer with the address to which the file has to be PUT."""
         message = BackMsg()
         message.file_urls_request.request_id = "1"
         message.file_urls_request.file_names.append(name)
@@ -64,19 +66,19 @@ class BrowserTab:
                 return answer
 
     async def _collect_run(self) -> PageRun:
-        drawn = PageRun()
+        run = PageRun()
         while True:
             message = await self._receive()
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.id = message.new_session.initialize.session_id
             elif kind == "delta" and message.delta.HasField("new_element"):
-                _record_element(message.delta.new_element, drawn)
+                _record_element(message.delta.new_element, run)
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return drawn
+                return run
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                drawn.errors.append("compile error")
-                return drawn
+                run.errors.append("compile error")
+                return run
 
     async def _receive(self) -> ForwardMsg:
         message = ForwardMsg()
@@ -85,14 +87,14 @@ class BrowserTab:
         return message
 
 
-def _record_element(element: object, drawn: PageRun) -> None:
+def _record_element(element: object, run: PageRun) -> None:
     kind = element.WhichOneof("type")  # type: ignore[attr-defined]
     part = getattr(element, kind) if kind else None
     if kind == "heading" and part.tag == "h1":
-        drawn.title = part.body
+        run.title = part.body
     elif kind == "exception" or (kind == "alert" and part.format == part.ERROR):
-        drawn.errors.append(str(part)[:200])
+        run.errors.append(str(part)[:200])
     elif kind == "file_uploader":
-        drawn.widget_ids.setdefault("files", part.id)
+        run.widget_ids.setdefault("files", part.id)
     elif kind in ("button", "checkbox"):
-        drawn.widget_ids.setdefault(part.label, part.id)
+        run.widget_ids.setdefault(part.label, part.id)

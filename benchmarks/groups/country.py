@@ -1,4 +1,4 @@
-"""The country: 166,600 villages, ten years, three titles; its questions against others doing the same work."""
+"""Queries on a country of 166,600 villages, ten years, three titles, against the same work in pandas and DuckDB."""
 
 import csv
 import itertools
@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from benchmarks.answering import open_small_store
+from benchmarks.groups.server import open_small_store
+from benchmarks.result import Result
 from benchmarks.timing import median_seconds
-from benchmarks.verdicts import Result
 from learning_coverage import queries
 from learning_coverage.config import ROOT
 from learning_coverage.config.tree import Tree, load_tree
@@ -37,29 +37,29 @@ PROVINCE_SUMS = """
 
 
 def measure() -> Iterator[tuple[str, Result]]:
-    """The rows of the country."""
+    """Key and result of each goal measured on the store of the country."""
     with tempfile.TemporaryDirectory() as folder:
         tree = load_tree(_write_areas(Path(folder)))
         with Store.open(Path(folder) / "empty", tree) as empty:
             first_form = _time_form(AreaStore(empty, tree, "P0C0"), "P0C0V")
         with Store.open(Path(folder) / "store", tree) as whole:
             facts = _fill_store(whole, tree)
-            told = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL_FACTS)
+            result = partial(Result, reason=f"{facts:,} facts", is_smaller=facts < FULL_FACTS)
             bare, frame = _copy_facts(whole)
             theirs = {name: median_seconds(lambda work=work: work(frame), ROUNDS) for name, work in PANDAS_WORK.items()}
             ours = _time_queries(AreaStore(whole, tree, tree.root_id), AreaStore(whole, tree, "P1C1"))
             for name in STORE_QUERIES:
-                yield f"country_{name}", told(ours[name] / theirs[name])
+                yield f"country_{name}", result(ours[name] / theirs[name])
             yield (
                 "country_duckdb",
-                told(ours["titles"] / median_seconds(lambda: bare.execute(PROVINCE_SUMS).fetchall(), ROUNDS)),
+                result(ours["titles"] / median_seconds(lambda: bare.execute(PROVINCE_SUMS).fetchall(), ROUNDS)),
             )
             part = AreaStore(whole, tree, "P0C0")
             with open_small_store() as alone:
-                yield "village_country", told(_time_village_page(part, "P0C0V1") / _time_village_page(alone, "T0001"))
+                yield "village_country", result(_time_village_page(part, "P0C0V1") / _time_village_page(alone, "T0001"))
                 form = _time_form(part, "P0C0V")
-                yield "form", told(form / first_form)
-                yield "form_alone", told(form / _time_form(alone, "T000"))
+                yield "form", result(form / first_form)
+                yield "form_alone", result(form / _time_form(alone, "T000"))
 
 
 def _write_areas(folder: Path) -> Path:
@@ -76,7 +76,7 @@ def _write_areas(folder: Path) -> Path:
 
 
 def _fill_store(whole: Store, tree: Tree) -> int:
-    """One upload, most of whose facts are put straight into the view; how many there are."""
+    """The number of facts. They belong to one upload; all but one are inserted straight into the view."""
     first = [Fact(2, 2021, "P0C0V0", "gia_dinh", 400, None, 200)]
     save(AreaStore(whole, tree, tree.root_id), b"one", "so_lieu.csv", first, by="benchmark")
     villages = pa.table({"area_id": [area.id for area in tree.areas.values() if area.level == "village"]})
@@ -97,7 +97,7 @@ def _fill_store(whole: Store, tree: Tree) -> int:
 
 
 def _copy_facts(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
-    """The facts as a bare table of DuckDB, and as a frame."""
+    """The facts as a plain DuckDB table and as a DataFrame."""
     rows = whole.view._connection.cursor().execute("SELECT * FROM fact").to_arrow_table()
     bare = duckdb.connect()
     bare.register("rows", rows)
@@ -131,24 +131,25 @@ STORE_QUERIES: dict[str, Callable[[Store], Any]] = {
 
 
 def _time_queries(country: AreaStore, commune: AreaStore) -> dict[str, float]:
-    """Seconds of each question, by who looks at the country first after a commune saved something."""
+    """Seconds of each query on the country when it is the first after a commune has saved something."""
     counts = itertools.count(1)
 
     def change() -> None:
         n = next(counts)
         save(commune, b"%d" % n, "form.csv", [Fact(2, 2026, "P1C1V1", "gia_dinh", 400, None, n)], by="benchmark")
 
-    def look(ask: Callable[[Store], Any]) -> None:
+    def query_after_commit(ask: Callable[[Store], Any]) -> None:
         country.catch_up()
         assert ask(country)
 
     return {
-        name: median_seconds(lambda ask=ask: look(ask), ROUNDS, set_up=change) for name, ask in STORE_QUERIES.items()
+        name: median_seconds(lambda ask=ask: query_after_commit(ask), ROUNDS, set_up=change)
+        for name, ask in STORE_QUERIES.items()
     }
 
 
 def _time_village_page(store: Store, village: str) -> float:
-    """Seconds of what the page of a village asks."""
+    """Seconds of the queries of the village page."""
 
     def ask() -> None:
         store.view.cache.clear()  # as after a commit
@@ -166,7 +167,7 @@ def _time_form(store: Store, villages: str) -> float:
     """Seconds to save a form of 65 rows: seven villages in ten years, other counts each time."""
     counts = itertools.count(1)
 
-    def take() -> None:
+    def save_form() -> None:
         n = next(counts)
         keys = list(itertools.product(YEARS, range(1, 8)))[:65]
         facts = [
@@ -174,4 +175,4 @@ def _time_form(store: Store, villages: str) -> float:
         ]
         save(store, b"%d" % n, "form.csv", facts, by="benchmark")
 
-    return median_seconds(take, ROUNDS)
+    return median_seconds(save_form, ROUNDS)

@@ -1,4 +1,4 @@
-"""What a click costs the server, over the real protocol: processor time, clicks a second, memory."""
+"""Cost of a click on the server, over the WebSocket protocol: processor time, clicks a second, memory."""
 
 import asyncio
 import itertools
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import serving
-from benchmarks.verdicts import Result
-from benchmarks.visiting import BrowserTab
+from benchmarks.processes import servers
+from benchmarks.processes.browser_tab import BrowserTab
+from benchmarks.result import Result
 from learning_coverage.config import ROOT, load_config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
@@ -25,23 +25,23 @@ TITLES = ("gia_dinh", "dong_ho", "cong_dong")
 
 
 def measure(port: int) -> Iterator[tuple[str, Result]]:
-    """The rows of the server."""
+    """Key and result of each goal measured on the server."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
         yield "cpu_few", Result(asyncio.run(_measure_cpu(port, *_create_store(where / "few", 22))) * 1000)
         many = _create_store(where / "many", MANY_VILLAGES)
         yield "cpu_many", Result(asyncio.run(_measure_cpu(port + 1, *many)) * 1000)
-        with serving.serve_dashboard(port, folder + "/sample"), serving.serve_peer(port + 1, "naive", where):
+        with servers.serve_dashboard(port, folder + "/sample"), servers.serve_peer(port + 1, "plain_overview", where):
             ours, theirs, again = (asyncio.run(_measure_rate(at)) for at in (port, port + 1, port))
         yield "clicks", Result(max(ours, again) / theirs, max(ours, again) / min(ours, again))
-        with serving.serve_dashboard(port, folder + "/held") as server:
+        with servers.serve_dashboard(port, folder + "/held") as server:
             session, growth = asyncio.run(_measure_memory(port, server.pid))
         yield "memory_session", Result(session / 1024)
         yield "memory_growth", Result(100 * growth)
 
 
 def _create_store(folder: Path, villages: int) -> tuple[str, Path]:
-    """The store and the configuration of a commune with ten years of every title counted by village."""
+    """Paths of a store and its configuration: a commune with ten years of every title counted by village."""
     config = write_config(folder, villages)
     facts = [
         Fact(2, year, f"T{n:04}", title, *((1, None, n % 2) if title == "cong_dong" else (100, 90, 40 + n % 50)))
@@ -55,7 +55,7 @@ def _create_store(folder: Path, villages: int) -> tuple[str, Path]:
 
 
 def write_config(folder: Path, villages: int) -> Path:
-    """The configuration of a commune of so many villages."""
+    """The configuration folder of a commune with `villages` villages."""
     config = folder / "config"
     config.mkdir(parents=True)
     listed = "".join(f"  - {{id: T{n:04}, name: Thôn {n}}}\n" for n in range(villages))
@@ -66,7 +66,7 @@ def write_config(folder: Path, villages: int) -> Path:
 
 @contextmanager
 def open_small_store() -> Iterator[Store]:
-    """A commune of 22 villages, 660 facts."""
+    """The store of a commune of 22 villages with 660 facts."""
     with tempfile.TemporaryDirectory() as folder:
         store, config = _create_store(Path(folder), 22)
         with Store.open(Path(store), load_config(config)) as opened:
@@ -74,19 +74,19 @@ def open_small_store() -> Iterator[Store]:
 
 
 async def _measure_cpu(port: int, store: str, config: Path) -> float:
-    """Seconds of one click on the overview, after those that compute what is kept."""
-    with serving.serve_dashboard(port, store, config) as server:
+    """Processor seconds of one click on the overview with warm caches."""
+    with servers.serve_dashboard(port, store, config) as server:
         session = await BrowserTab.open(port)
         for year in YEARS:
             await session.visit("", f"year={year}")
-        before = serving.cpu_seconds(server.pid)
+        before = servers.cpu_seconds(server.pid)
         for year in itertools.islice(itertools.cycle(YEARS), CLICKS):
             await session.visit("", f"year={year}")
-        return (serving.cpu_seconds(server.pid) - before) / CLICKS
+        return (servers.cpu_seconds(server.pid) - before) / CLICKS
 
 
 async def _measure_rate(port: int) -> float:
-    """Clicks a second of so many sessions that never pause."""
+    """Clicks a second of `SESSIONS` sessions that click without pause."""
     sessions = await asyncio.gather(*(BrowserTab.open(port) for _ in range(SESSIONS)))
     begun, done = time.monotonic(), 0
 
@@ -103,14 +103,14 @@ async def _measure_rate(port: int) -> float:
 
 
 async def _measure_memory(port: int, pid: int) -> tuple[float, float]:
-    """Kilobytes of a further session, and by how much memory grows over many reruns."""
+    """Kilobytes of one more session, and the relative growth of memory over `RERUNS` reruns."""
     first = await BrowserTab.open(port)
     for year in YEARS:
         await first.visit("", f"year={year}")
-    before = serving.resident_kilobytes(pid)
+    before = servers.resident_kilobytes(pid)
     held = [await BrowserTab.open(port) for _ in range(SESSIONS)]
-    each = (serving.resident_kilobytes(pid) - before) / len(held)
-    begun = serving.resident_kilobytes(pid)
+    each = (servers.resident_kilobytes(pid) - before) / len(held)
+    begun = servers.resident_kilobytes(pid)
     for _, year in zip(range(RERUNS), itertools.cycle((2025, 2026)), strict=False):
         await first.visit("", f"year={year}")
-    return each, serving.resident_kilobytes(pid) / begun - 1
+    return each, servers.resident_kilobytes(pid) / begun - 1

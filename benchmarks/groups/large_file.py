@@ -1,4 +1,4 @@
-"""A large file: checking and saving it by the command line, against DuckDB and pandas that only read it."""
+"""Import of a large file on the command line, against DuckDB and pandas that only read it."""
 
 import json
 import os
@@ -14,18 +14,18 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from benchmarks.answering import TITLES, YEARS, write_config
+from benchmarks.groups.server import TITLES, YEARS, write_config
+from benchmarks.result import Result
 from benchmarks.timing import median_seconds
-from benchmarks.verdicts import Result
 from learning_coverage.config import ROOT
 
 FULL_ROWS = 5_000_000
-ROWS = int(os.environ.get("BENCH_ROWS", "150000"))  # more need larger `limits` than those of the plan
-ROWS_PER_ERROR = 5_000  # rows, in the file that must be refused
+ROWS = int(os.environ.get("BENCH_ROWS", "150000"))  # more rows need larger `limits` than those in config/targets.yaml
+ROWS_PER_ERROR = 5_000  # in the file that must be refused
 
 
 def measure() -> Iterator[tuple[str, Result]]:
-    """The rows of the large file."""
+    """Key and result of each goal measured with the large file; its command must find every planted error."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
         villages = -(-ROWS // (len(YEARS) * len(TITLES)))
@@ -45,10 +45,10 @@ def measure() -> Iterator[tuple[str, Result]]:
         found = {problem["row"] for problem in problems if problem["severity"] == "error"}
         assert found == planted, f"planted and not found: {sorted(planted - found)}"
         reason = f"{ROWS:,} rows, all {len(planted)} planted errors found"
-        told = partial(Result, reason=reason, is_smaller=ROWS < FULL_ROWS)
-        yield "csv", told(took / median_seconds(lambda: _load_with_duckdb(file)))
-        yield "csv_pandas", told(took / median_seconds(lambda: pd.read_csv(file)))
-        yield "csv_memory", told(peak)
+        result = partial(Result, reason=reason, is_smaller=ROWS < FULL_ROWS)
+        yield "csv", result(took / median_seconds(lambda: _load_with_duckdb(file)))
+        yield "csv_pandas", result(took / median_seconds(lambda: pd.read_csv(file)))
+        yield "csv_memory", result(peak)
 
 
 def _write_csv(file: Path, villages: int) -> None:
@@ -61,7 +61,7 @@ def _write_csv(file: Path, villages: int) -> None:
 
 
 def _write_invalid_csv(file: Path, wrong: Path) -> set[int]:
-    """The same file with a count over its total in some rows; their numbers."""
+    """Write the file with a count over its total in some rows; the numbers of these rows."""
     lines = file.read_text(encoding="utf-8").split("\n")
     planted = {n for n in range(ROWS_PER_ERROR, ROWS, ROWS_PER_ERROR) if "cong_dong" not in lines[n - 1]}
     for n in planted:
@@ -71,11 +71,11 @@ def _write_invalid_csv(file: Path, wrong: Path) -> set[int]:
 
 
 def _run_import(file: Path, environment: dict[str, str]) -> tuple[dict[str, Any], float]:
-    """What the command said of the file, and the most memory it or its reader had, in gigabytes."""
+    """The command's JSON output, and the peak memory of the command and its reader process in gigabytes."""
     command = [sys.executable, "-m", "learning_coverage", "import", "--json", str(file)]
-    measured = [sys.executable, "-m", "benchmarks.peak", *command]
-    told = subprocess.run(measured, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE)
-    answer, kilobytes = told.stdout.decode().splitlines()
+    measured = [sys.executable, "-m", "benchmarks.processes.peak_memory", *command]
+    process = subprocess.run(measured, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE)
+    answer, kilobytes = process.stdout.decode().splitlines()
     return json.loads(answer), int(kilobytes) / 1024 / 1024
 
 

@@ -1,4 +1,4 @@
-"""Smaller ratios: what a command or a click is made of, to plain work of the same kind in the same run."""
+"""Ratios of single steps (query, save, read, typeset) to plain work of the same kind in the same run."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import papers
+from benchmarks.groups import booklet
 from benchmarks.timing import median_seconds
 from learning_coverage import queries
 from learning_coverage.config import ROOT, load_config
@@ -29,7 +29,7 @@ def main() -> None:
         queries.coverage(store)
         asked = median_seconds(lambda: queries.coverage(store, year=2026), ROUNDS)
         every = median_seconds(lambda: store.simulate("freeze", []), ROUNDS)
-        _print_ratio("coverage of a year, kept, to computing all years", asked, every)
+        _print_ratio("coverage of a year, cached, to computing all years", asked, every)
 
         change = iter(range(1000))
         saved = median_seconds(
@@ -60,9 +60,9 @@ def main() -> None:
         plain,
     )
 
-    (few, _), (many, asked) = papers.time_booklet(papers.FEW_VILLAGES), papers.time_booklet(papers.MANY_VILLAGES)
-    _print_ratio(f"the booklet of {papers.MANY_VILLAGES} villages to that of {papers.FEW_VILLAGES}", many, few)
-    _print_ratio(f"the booklet of {papers.MANY_VILLAGES} villages to asking for it", many, asked)
+    (few, _), (many, asked) = booklet.time_booklet(booklet.FEW_VILLAGES), booklet.time_booklet(booklet.MANY_VILLAGES)
+    _print_ratio(f"the booklet of {booklet.MANY_VILLAGES} villages to that of {booklet.FEW_VILLAGES}", many, few)
+    _print_ratio(f"the booklet of {booklet.MANY_VILLAGES} villages to querying its figures", many, asked)
 
 
 def _print_ratio(what: str, seconds: float, against: float) -> None:
@@ -70,7 +70,7 @@ def _print_ratio(what: str, seconds: float, against: float) -> None:
 
 
 def _shift_totals(facts: Sequence[Fact], offset: int) -> list[Fact]:
-    """The facts with totals no upload had before, so that each saving has something to save."""
+    """The facts with totals that no upload had before, so that each save has changes."""
     return [replace(fact, total=fact.total and fact.total + offset) for fact in facts]
 
 

@@ -1,4 +1,4 @@
-"""The full booklet of a commune, small and large, against reading the figures it is made of."""
+"""Time to make the full booklet of a small and a large commune, and to query its figures."""
 
 from benchmarks.timing import median_seconds
 from learning_coverage import queries
@@ -16,7 +16,7 @@ YEARS = range(2021, 2027)
 
 
 def time_booklet(villages: int) -> tuple[float, float]:
-    """Seconds to make it, and to ask for every year's coverage."""
+    """Seconds to make the booklet, and seconds to query the coverage of every year."""
     config = _build_config(villages)
     with Store.in_memory(config) as store:
         save(store, b"", "so_lieu.csv", _build_facts(config), by="")
