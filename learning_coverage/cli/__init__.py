@@ -1,10 +1,12 @@
-"""The command line: `python -m learning_coverage COMMAND`. With --json one object a line.
+"""The command line: `python -m learning_coverage COMMAND`. With --json it prints one object a line.
 
-Exit code 0: done, 1: something was refused or is damaged, 2: wrong usage or configuration.
+Exit code 0: done, 1: something was refused or is damaged, 2: wrong usage or configuration, 141: the reader of the
+output closed the pipe (as for a program that SIGPIPE ends).
 """
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable
 
@@ -16,13 +18,26 @@ from learning_coverage.config import Config, ConfigError
 from learning_coverage.config.tree import load_tree
 from learning_coverage.store import StoreError
 
+BROKEN_PIPE = 128 + 13
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; whatever is refused is one sentence on standard error."""
+    """Run one command and return its exit code; a refusal is one sentence on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # redirected on Windows it would not know Vietnamese letters; names of files may hold what is no letter
+            # redirected output on Windows has no Vietnamese letters, and file names may have invalid characters
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes again at exit
+        return BROKEN_PIPE
+
+
+def _run(arguments: list[str] | None) -> int:
     parser = _build_parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.act is not _serve:
@@ -47,6 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     except AccessError as error:
         print(text(f"access.{error.code}", **error.values), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise
     except Exception as error:
         print(text("cli.failed", number=error_log.record(error)), file=sys.stderr)
         return 1
@@ -64,7 +81,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
 
 def _serve(options: argparse.Namespace, config: Config) -> int:
-    from learning_coverage.ui.server import serve  # Streamlit takes a second to load
+    from learning_coverage.ui.server import serve  # importing Streamlit takes a second
 
     serve(options.rest, config.access)
     return 0
