@@ -1,6 +1,7 @@
-"""Numbers, dates and sentences of the chosen language: the only place where values become words.
+"""Texts, numbers and dates in the chosen language.
 
-Shares are 0..1 inside; `share` formats them. The words themselves are in `locale/<language>/*.yaml`.
+Shares are 0..1; `share` formats them. The texts are in `locale/<language>/**/*.yaml`. In a text, `{n}` is a value and
+`{n:village|villages}` the singular or plural that fits it.
 """
 
 import datetime
@@ -18,7 +19,7 @@ from ruamel.yaml import YAML
 
 
 class LocalizedText(Protocol):
-    """Words in every language, by its code."""
+    """A text in every language, by the code of the language."""
 
     def __getitem__(self, language: str, /) -> str: ...
 
@@ -26,8 +27,21 @@ class LocalizedText(Protocol):
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("vi", "en")
 NO_VALUE = "–"
-VIETNAM_TIME = datetime.timezone(datetime.timedelta(hours=7))  # no summer time, so no table of zones is needed
+VIETNAM_TIME = datetime.timezone(datetime.timedelta(hours=7))  # no summer time, so a fixed offset is enough
 _UNFORMATTED = {"year", "milestone", "row", "line", "column", "upload", "seq", "since"}  # integers that are no counts
+
+
+class _Value(str):
+    """A formatted value of a placeholder; the format `one|many` selects the form for it, as in `{n:village|villages}`.
+
+    A value with decimals counts as one, too: "1.0 point".
+    """
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("|")
+        return (one if self.lstrip("+−") in ("1", "1.0") else many) if many else str(self)
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -42,14 +56,17 @@ def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
 
 @lru_cache
 def load_catalogue(language: str, level: str = "commune") -> dict[str, str]:
-    """Every text of a language by its dotted key; above a commune its parts and itself have other names."""
+    """Every text of a language by its dotted key, with the names of areas that fit a level.
+
+    Above a commune, "village" and "commune" become the names of the levels below and at `level`.
+    """
     words = _load_texts(language)
     if level == "commune":
         return words
     named = dict(pair.strip().split("=") for pair in words[f"levels.{level}"].split(";"))
     longest_first = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
-    pattern = re.compile(rf"\{{[^}}]*\}}|(?<!\w)(?:{longest_first})(?!\w)")
-    return {key: pattern.sub(lambda found: named.get(found[0], found[0]), text) for key, text in words.items()}
+    pattern = re.compile(rf"\{{\w+|(?<!\w)(?:{longest_first})(?!\w)")  # the name of a placeholder stays
+    return {key: pattern.sub(lambda match: named.get(match[0], match[0]), text) for key, text in words.items()}
 
 
 @lru_cache
@@ -61,43 +78,45 @@ def _load_texts(language: str) -> dict[str, str]:
 
 
 def day_end_utc(day: datetime.date) -> datetime.datetime:
-    """The moment (UTC, as the log counts) in which a day ends in Vietnam."""
+    """The end of a day in Vietnam, in UTC without a time zone, as in the log."""
     midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), VIETNAM_TIME)
     return midnight.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One language's words and formats; `level` is that of the area spoken of."""
+    """The texts and formats of a language; `level` is that of the area the texts are about."""
 
     language: str = "vi"
     level: str = "commune"
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The text under `key`, its placeholders filled; counts are formatted, other values taken as they are."""
-        shown = {
-            name: self.count(v) if type(v) is int and name not in _UNFORMATTED else v for name, v in values.items()
+        """The text under `key` with its placeholders filled; integers are formatted as counts. KeyError if unknown."""
+        formatted = {
+            name: _Value(self.count(value) if type(value) is int and name not in _UNFORMATTED else value)
+            for name, value in values.items()
         }
-        return load_catalogue(self.language, self.level)[key].format(**shown)
+        return load_catalogue(self.language, self.level)[key].format(**formatted)
 
     def keys_under(self, prefix: str) -> set[str]:
+        """The keys that begin with `prefix.`, without it."""
         return {key.removeprefix(f"{prefix}.") for key in load_catalogue(self.language) if key.startswith(f"{prefix}.")}
 
     def translate(self, text: LocalizedText) -> str:
-        """The configuration's own words in this language."""
+        """A text of the configuration in this language."""
         return text[self.language]
 
     def unit(self, text: LocalizedText, number: int | None) -> str:
-        """The unit for so many; English writes “one|many”."""
+        """The name of a unit for a number (None: the plural); English texts are “one|many”."""
         one, _, many = self.translate(text).partition("|")
         return one if number == 1 or not many else many
 
     def count(self, number: int | None) -> str:
-        """1.234, or the dash for a missing count."""
+        """A count as 1.234, or the dash for None."""
         return NO_VALUE if number is None else _format_number(number, "#,##0", self.language)
 
     def share(self, share: float | None, decimals: int = 1, target: float | None = None) -> str:
-        """A share 0..1 as 85,3%; cut instead of rounded where rounding would show a target it misses."""
+        """A share (0..1) as 85,3%; cut off instead of rounded where rounding would reach a `target` that it misses."""
         if share is None:
             return NO_VALUE
         limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
@@ -107,7 +126,7 @@ class Wording:
         return f"{self._decimal(rounded)}%"
 
     def signed_count(self, number: float | None) -> str:
-        """A change of a count with its sign and at most one decimal: +12,5, or the dash."""
+        """A change of a count with its sign and at most one decimal, +12,5, or the dash for None."""
         if number is None:
             return NO_VALUE
         rounded = Decimal(repr(float(number))).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
@@ -115,16 +134,16 @@ class Wording:
         return ("+" if rounded > 0 else "") + self._decimal(rounded.quantize(Decimal(1)) if whole else rounded)
 
     def points(self, difference: float | None) -> str:
-        """A difference of shares in points with its sign: +4,1, or the dash."""
+        """A difference of shares in points with its sign, +4,1, or the dash for None."""
         if difference is None:
             return NO_VALUE
         rounded = _to_points(difference, 1)
         return ("+" if rounded > 0 else "") + self._decimal(rounded)
 
     def magnitude(self, difference: float | None) -> str:
-        """The size of a difference in points, for sentences whose verb says the direction.
+        """The size of a difference of shares in points, for texts whose verb gives the direction: 4,1.
 
-        What would round to nothing is said to be under 0,1: a target missed by little is missed.
+        A difference that would round to 0 is "less than 0,1": a target missed by little is missed.
         """
         if difference is None:
             return NO_VALUE
@@ -134,24 +153,34 @@ class Wording:
         return self._decimal(size)
 
     def date(self, moment: datetime.date) -> str:
+        """A date as 31/12/2026."""
         return format_date(moment, format="dd/MM/yyyy", locale=self.language)
 
     def time(self, moment: datetime.datetime) -> str:
-        """A moment of the log (UTC) by the clock in Vietnam."""
+        """A time of the log (UTC) as time and date in Vietnam."""
         return f"{_to_vietnam_time(moment):%H:%M} {self.local_date(moment)}"
 
     def local_date(self, moment: datetime.datetime) -> str:
-        """The day of a moment of the log (UTC) in Vietnam."""
+        """The date in Vietnam of a time of the log (UTC)."""
         return self.date(_to_vietnam_time(moment))
 
+    def upload_note(self, note: str) -> str:
+        """The stored note of an upload; its automatic part, saved in the author's language, is in this language."""
+        for language in LANGUAGES:
+            note = _correction_pattern(language).sub(self._format_correction, note)
+        return note
+
+    def _format_correction(self, match: re.Match[str]) -> str:
+        return self("upload.mended", **{name: int(re.sub(r"\D", "", n)) for name, n in match.groupdict().items()})
+
     def join(self, words: list[str], limit: int = 99) -> str:
-        """A list in a sentence; beyond `most` the rest is counted."""
+        """The words separated by commas; beyond `limit` only their number is given."""
         if len(words) <= limit:
             return ", ".join(words)
         return self("words.and_more", words=", ".join(words[:limit]), n=len(words) - limit)
 
     def join_with_and(self, words: list[str]) -> str:
-        """All of a short list in a sentence: A, B và C."""
+        """The words as a list in a sentence: A, B và C."""
         return str(format_list(words, locale=self.language))
 
     def _decimal(self, number: Decimal) -> str:
@@ -159,20 +188,26 @@ class Wording:
         return _format_number(number, pattern.rstrip("."), self.language).replace("-", "−")
 
 
-@lru_cache(maxsize=10_000)  # a page has hundreds of numbers, and the next page mostly the same
+@lru_cache(maxsize=10_000)  # a page has hundreds of numbers, mostly the same as on the page before
 def _format_number(number: Decimal | int, pattern: str, language: str) -> str:
     return str(format_decimal(number, format=pattern, locale=language))
 
 
+@lru_cache
+def _correction_pattern(language: str) -> re.Pattern[str]:
+    text = re.escape(load_catalogue(language)["upload.mended"])
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]*\\d)", text))
+
+
 def needed_decimals(share: float, target: float | None = None) -> int:
-    """How many decimals a percentage needs, one at least, so as not to round up to a target it misses, or to 100%."""
+    """The decimals (at least 1) with which a percentage does not round up to a target it misses, or to 100%."""
     limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
     enough = (n for n in range(1, 15) if not any(_to_points(share, n) >= _to_points(limit, n) for limit in limits))
     return next(enough, 15)
 
 
 def today() -> datetime.date:
-    """The day it is in Vietnam."""
+    """The current date in Vietnam."""
     return datetime.datetime.now(VIETNAM_TIME).date()
 
 
@@ -181,5 +216,5 @@ def _to_vietnam_time(moment: datetime.datetime) -> datetime.datetime:
 
 
 def _to_points(share: float, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """A share as points of a percentage with so many decimals."""
+    """A share (0..1) in percent, rounded to `decimals`."""
     return (Decimal(repr(share)) * 100).quantize(Decimal(1).scaleb(-decimals), rounding) + 0

@@ -1,12 +1,13 @@
-"""Every language says the same things, and every indicator has its words."""
+"""Every language has the same texts with the same placeholders, and every indicator has its texts."""
 
+import re
 from string import Formatter
 
 import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage.config import load_config
-from learning_coverage.wording import LANGUAGES, LOCALE_FOLDER, load_catalogue
+from learning_coverage.wording import LANGUAGES, LOCALE_FOLDER, Wording, load_catalogue
 
 OTHERS = [language for language in LANGUAGES if language != LANGUAGES[0]]
 
@@ -58,6 +59,27 @@ def test_every_file_of_words_is_in_the_catalogue(language: str) -> None:
         if (sections := [section for section in content if not any(key.split(".")[0] == section for key in words)])
     }
     assert missing == {}
+
+
+def test_english_nouns_agree_with_their_number() -> None:
+    """A plural after a count has its singular beside it: `{n} {n:village|villages}`."""
+    words = load_catalogue("en")
+    plurals = {many.rsplit(" ", 1)[-1] for text in words.values() for many in re.findall(r"\|([^}]+)\}", text)}
+    assert {"villages", "points", "tasks"} <= plurals
+    verbs = {"are", "have"}  # agree with other nouns of the text, too
+    nouns = "|".join(plurals - verbs | {"households", "clans", "people", "titles", "targets", "years", "days", "files"})
+    fixed = re.compile(rf"\}}(?: (?:more|other|new|open|hidden|yearly|missing|percentage|%))* (?:{nouns})\b")
+    assert {key: text for key, text in words.items() if fixed.search(text)} == {}
+
+
+@pytest.mark.parametrize("level", ["commune", "province", "country"])
+def test_one_is_singular_in_every_english_text(level: str) -> None:
+    w = Wording("en", level)
+    for key, text in load_catalogue("en", level).items():
+        for one in (1, "1", "+1.0", "−1.0"):
+            shown = w(key, **dict.fromkeys(placeholders(text), one))
+            chosen = {match[1] for match in re.finditer(r"\{\w+:([^|}]+)\|", text)}
+            assert "|" not in shown and all(form in shown for form in chosen), key
 
 
 def test_every_indicator_has_its_words() -> None:

@@ -1,4 +1,4 @@
-"""How figures become words: no rounded figure may contradict its verdict."""
+"""Formatted figures: no rounded figure contradicts its verdict, and nouns agree with their number."""
 
 import datetime
 
@@ -99,6 +99,35 @@ def test_units() -> None:
         "households",
         "households",
     ]
+
+
+@pytest.mark.parametrize(
+    ("n", "of", "shown"),
+    [
+        (1, 1, "1 of 1 village reported for 2025"),
+        (1, 13, "1 of 13 villages reported for 2025"),
+        (0, 1234, "0 of 1,234 villages reported for 2025"),
+    ],
+)
+def test_english_nouns_agree_with_their_number(n: int, of: int, shown: str) -> None:
+    assert EN("stamp.reported", n=n, of=of, year=2025) == shown
+
+
+def test_english_points_agree_with_their_number() -> None:
+    changes = (0.01, 0.011, 0.0001, 0.1)
+    assert [EN("overview.declined", points=EN.magnitude(change)) for change in changes] == [
+        "down 1.0 point",
+        "down 1.1 points",
+        "down less than 0.1 points",
+        "down 10.0 points",
+    ]
+    assert EN("overview.change", points=EN.points(-0.01), year=2024) == "−1.0 point since 2024"
+
+
+def test_nouns_above_a_commune_agree_with_their_number() -> None:
+    province = Wording("en", "province")
+    assert province("stamp.reported", n=1, of=1, year=2025) == "1 of 1 commune reported for 2025"
+    assert province("stamp.reported", n=1, of=2, year=2025) == "1 of 2 communes reported for 2025"
 
 
 def _number(shown: str) -> float:

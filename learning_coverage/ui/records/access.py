@@ -1,5 +1,6 @@
 """What the administrator sees: the accounts, and the record of acts, whole or not, to take along."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from learning_coverage.store.store import private_folder
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import stores
+from learning_coverage.wording import Wording
 
 MAX_ENTRIES = 200  # entries on the page; the file to take along has all
 COLUMNS = ("n", "at", "event", "by", "about", "address", "request", "prev")
@@ -34,9 +36,21 @@ def show_audit_log(page: Page) -> None:
     entries = list(audit.read_intact())
     if not messages:
         st.caption(page.w("oversee.whole", n=len(entries)))
-    rows = [{**vars(entry), "at": datetime.fromisoformat(entry.at)} for entry in entries[: -MAX_ENTRIES - 1 : -1]]
+    rows = [
+        {**vars(entry), "at": datetime.fromisoformat(entry.at), "about": describe_subject(entry, page.w)}
+        for entry in entries[: -MAX_ENTRIES - 1 : -1]
+    ]
     templates.show("records/audit_log", key="record", w=page.w, rows=rows)
     st.download_button(page.w("oversee.take"), _to_csv(entries), "nhat-ky.csv", key="take_record")
+
+
+def describe_subject(entry: Entry, w: Wording) -> str:
+    """What an entry is about; a change of villages is stored as its code and year, with "- " when it was undone."""
+    change = re.fullmatch(r"(- )?(merged|split|renamed|part) (\d{4})", entry.about)
+    if entry.event != "configure" or change is None:
+        return entry.about
+    about = f"{w(f'changes.kinds.{change[2]}')} {change[3]}"
+    return w("oversee.undone", about=about) if change[1] else about
 
 
 def _to_csv(entries: list[Entry]) -> bytes:
