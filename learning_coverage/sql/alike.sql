@@ -1,5 +1,5 @@
 -- One row per village and learning title counted by village in $year, by title and in official order: its verdict, and
--- how many of all the villages (`villages`) have the same one (`alike`).
+-- how many of all villages (`villages`) have the same one (`alike`).
 SELECT village.area_id, village.area_name, village.indicator_id, village.status, village.awaits_assessment,
     village.missing, village.is_single, village.declined,
     count(*) OVER (PARTITION BY village.indicator_id, village.status, village.awaits_assessment) AS alike,

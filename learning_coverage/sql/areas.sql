@@ -1,4 +1,4 @@
--- One row per village shown in $boundaries, in official order: its present name and the years it is there for.
+-- One row per village shown in $boundaries, in official order: its present name and the years in which it exists.
 SELECT area.area_id, area.name AS area_name, area.sort_name, min(span.first_year) AS first_year,
     max(span.last_year) AS last_year, max(span.last_year) < 9999 AS has_ended
 FROM area

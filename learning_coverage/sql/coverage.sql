@@ -1,5 +1,5 @@
 -- One row per indicator, area and year as of a commit: villages in official order, then the commune.
--- $areas, $indicator NULL: all of them; $year NULL: every year from the first milestone or year with data.
+-- $areas, $indicator NULL: all; $year NULL: every year from the first milestone or year with data.
 SELECT snapshot.*, area.position AS area_position, area.sort_name,
     severity(snapshot.status) AS severity
 FROM snapshot

@@ -1,4 +1,4 @@
--- One row per draft that was neither published nor sent back, the oldest first.
+-- One row per draft neither published nor sent back, oldest first.
 SELECT draft.seq, draft.received_at, draft.made_by, draft.note, draft.raw, draft.rows, draft.file_name
 FROM event AS draft
 WHERE draft.kind = 'draft' AND draft.seq <= $as_of AND NOT EXISTS (

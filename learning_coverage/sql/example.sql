@@ -1,5 +1,5 @@
--- At most one row: the most urgent village of a title in $year, or else any with a share, with the steps of its verdict:
--- units the milestone and the path ask for, and the tolerance in units.
+-- At most one row: the most urgent village of a title in $year, or else any with a share; with the steps of its verdict:
+-- the units that the milestone and the path require, and the tolerance in units.
 SELECT snapshot.*,
     ceil_div(milestone.percent * snapshot.denominator, 100) AS target_units,
     snapshot.numerator + snapshot.short_of_plan AS planned_units,

@@ -1,5 +1,5 @@
--- One row per group of villages and learning title counted by village in $year: where their sum stands under the plan
--- that applies to them, how many villages it has and how many reported.
+-- One row per group of villages and learning title counted by village in $year: the status of their sum under the
+-- plan that applies to them, the number of villages and how many of them reported.
 SELECT snapshot.*, area.plan_id, members.villages
 FROM snapshot
 JOIN area ON area.area_id = snapshot.area_id AND area.level = 'group'

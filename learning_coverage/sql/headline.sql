@@ -1,5 +1,5 @@
--- One row per learning title counted by village in $year: how many villages there are, reported, lag,
--- and how many units the commune still misses to the milestone in force.
+-- One row per learning title counted by village in $year: the numbers of villages that exist, reported and
+-- lag, and how many units the commune is missing to the milestone in force.
 SELECT village.indicator_id,
     count(*) AS villages,
     count(*) FILTER (WHERE village.status <> 'no_data') AS reported,

@@ -1,6 +1,6 @@
--- One row per village and learning title that lags in $year, the most urgent first:
--- missed, far behind, behind; then by gap, by missing units, by official order. Of the first $most villages, or, NULL, of
--- all; `village_place` is the place of the village by its most urgent title, `villages` how many lag.
+-- One row per village and learning title that lags in $year, most urgent first: missed, far
+-- behind, behind; then by gap, by missing units, by official order. Of the first $most villages (NULL: of all);
+-- `village_place` is the rank of the village by its most urgent title, `villages` the number of lagging villages.
 WITH ordered AS (
     SELECT snapshot.*, area.position AS area_position, severity(snapshot.status) AS severity,
         count(*) OVER (PARTITION BY snapshot.area_id) AS lagging_titles,

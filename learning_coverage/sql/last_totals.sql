@@ -1,5 +1,5 @@
 -- One row per area that reports for $year and learning title: its newest total before $year, for the template. NULL
--- without one, or where the area is another territory since.
+-- without one, or if the territory of the area has changed since.
 WITH newest AS (
     SELECT fact.area_id, fact.indicator_id, fact.total,
         row_number() OVER (PARTITION BY fact.area_id, fact.indicator_id ORDER BY fact.year DESC) AS age

@@ -1,7 +1,8 @@
 -- One row per area and indicator in $year with a share ($area, $indicator NULL: all): the pace its milestone needs and
--- the pace it has. The trend is the least-squares line through the last three years with a share; the projection goes
--- on from the last value at that slope, cut at 0 and 1. `reason` says why there is no trend: `single` (a yes or no),
--- `small_total` (fewer units than the setting), `series_break` (fewer than three years since one), `few_years`. Slopes are shares and units a year.
+-- the pace it has. The trend is the least-squares line through the last three years with a share; the projection
+-- continues from the last value at that slope, limited to 0..1. `reason` is why there is no trend: `single` (yes or no),
+-- `small_total` (fewer units than the setting), `series_break` (fewer than three years since one), `few_years`.
+-- Slopes are shares and units a year.
 WITH line AS (
     SELECT snapshot.*,
         count(*) OVER last_three AS points,

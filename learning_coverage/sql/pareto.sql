@@ -1,7 +1,8 @@
 -- One row per village with units missing of $indicator in $year to the milestone in force, the largest number first;
--- equal ones by gap, then by official order. `share` and `cumulative_share` are of `total_missing`, the sum over these
--- villages: not the commune's own missing, where villages above the target make up for others. The core is the fewest
--- villages whose missing units make at least 70 percent of it: a village is in it as long as those before are short of that.
+-- ties by gap, then by official order. `share` and `cumulative_share` are shares of `total_missing`, the sum over these
+-- villages, not the commune's own missing units, in which villages above the target offset others. The core is the
+-- fewest villages whose missing units are at least 70 percent of it: a village belongs to it while the villages before
+-- it are below 70 percent.
 WITH rule AS (SELECT 70 AS percent),
 short AS (
     SELECT snapshot.*, area.position AS area_position,

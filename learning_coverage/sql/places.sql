@@ -1,5 +1,5 @@
--- One row per village, learning title and year with a place: 1 is the highest coverage, equal shares share a place.
--- A village with fewer units than the setting has none.
+-- One row per village, learning title and year with a rank: 1 is the highest coverage, equal shares have equal
+-- ranks. A village with fewer units than the setting has no rank.
 SELECT snapshot.area_id, snapshot.indicator_id, snapshot.year,
     rank() OVER (PARTITION BY snapshot.indicator_id, snapshot.year ORDER BY snapshot.coverage DESC) AS place,
     count(*) OVER (PARTITION BY snapshot.indicator_id, snapshot.year) AS places

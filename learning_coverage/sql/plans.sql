@@ -1,6 +1,6 @@
 -- One row per plan, share or grade of the commune and milestone of the plan: its target, and whether the commune (`own`
--- and plans of no group) or each group under the plan is at it, by its latest figure up to $year and the milestone.
--- `verdict`: met, missed (the milestone has passed), not_met, no_data.
+-- and plans of no group) or each group under the plan has reached it, by its latest figure up to $year and the
+-- milestone. `verdict`: met, missed (the milestone has passed), not_met, no_data.
 WITH applies AS (
     SELECT plan_id, area_id FROM area WHERE level = 'group' AND plan_id <> 'own'
     UNION ALL

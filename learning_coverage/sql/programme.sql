@@ -1,5 +1,5 @@
 -- One row per indicator: the commune's latest figure up to $year, judged by the milestone of that year;
--- `is_current` says whether it is of $year itself. Without any figure the row is that of $year.
+-- `is_current`: the figure is of $year itself. Without any figure the row is that of $year.
 WITH known AS (
     SELECT snapshot.*, row_number() OVER (
         PARTITION BY snapshot.indicator_id

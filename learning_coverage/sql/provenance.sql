@@ -1,6 +1,5 @@
--- One row per fact ever received for one year, area and indicator, by village and the newest first; of a merged village
--- those of the villages it adds; for the commune's own figure of a village-level indicator there is none. is_current
--- marks those in force.
+-- One row per fact ever received for one year, area and indicator, by village, newest first; for a merged village the
+-- facts of the villages it adds; none for the commune's sum of an indicator counted by village. `is_current`: in force.
 SELECT fact.upload_id, fact.sheet, fact.row, fact.total, fact.registered, fact.recognised, fact.grade,
     taken.file_name, taken.received_at, taken.made_by, taken.note, taken.raw, taken.is_withdrawn,
     coalesce(fact.upload_id = standing.upload_id, FALSE) AS is_current,

@@ -1,5 +1,5 @@
--- One row per decision about quotas of $indicator, the newest first: what it gave out, and for which of its years it is
--- still in force (`years_in_force`; the others were decided anew later).
+-- One row per decision about quotas of $indicator, the newest first: the units it assigned, and for how many of its
+-- years it is still in force (`years_in_force`; later decisions replace the others).
 SELECT decision.seq, decision.number, decision.decided_on, decision.base_year, event.made_by, event.received_at,
     min(quota.year) AS first_year, max(quota.year) AS last_year, sum(quota.units)::BIGINT AS units,
     count(DISTINCT CASE WHEN quota.units > 0 THEN quota.area_id END) AS villages,

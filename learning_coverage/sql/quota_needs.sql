@@ -1,7 +1,7 @@
--- One row per village in official order, then one for the commune: what $indicator misses to the last milestone, by the
--- figures of the latest year up to $year, and how many units $goal allots (`villages` or `commune`, see quota_need).
--- Of the commune: the sums over the villages that reported, its own missing units, how many villages are allotted any,
--- and the units a year, rounded up; NULL where no year is left.
+-- One row per village in official order, then one for the commune: the units of $indicator missing to the last milestone,
+-- by the figures of the latest year up to $year, and the units that $goal assigns (`villages` or `commune`, see
+-- quota_need). For the commune: the sums over the villages that reported, its own missing units, the number of villages
+-- with assigned units, and the units a year, rounded up; NULL if no year is left.
 WITH need AS (SELECT * FROM quota_need($as_of, $year, $indicator, $goal))
 SELECT area_id, area_name, base_year, milestone_year, percent / 100.0::DOUBLE AS target, years_left, has_data,
     total, recognised, not_yet, missing, allotted,

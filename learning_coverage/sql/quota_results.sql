@@ -1,7 +1,7 @@
--- One row per village and year with a quota of $indicator in force, in official order, from the year on in which the
--- village has the first units of its decision. `target_count` is what is to be reached by then: the count of the
--- decision's base year and every quota in force since. The verdict compares the counts, so what a village did ahead of time counts; `by_units` is the
--- distance either way, and `gain` what was recognised since the year before, NULL without figures.
+-- One row per village and year with a quota of $indicator in force, in official order, from the first year in which
+-- the decision assigns units to the village. `target_count` is the count to reach by that year: the count of the
+-- decision's base year plus every quota in force since. The verdict compares counts, so early results count;
+-- `by_units` is the distance in either direction, `gain` the units recognised since the year before, NULL without figures.
 WITH quota AS (SELECT * FROM quota_in_force($as_of) WHERE indicator_id = $indicator),
 counts AS (
     SELECT area_id, year, recognised FROM snapshot

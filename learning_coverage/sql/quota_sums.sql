@@ -1,8 +1,8 @@
--- One row per village (year NULL), per year (area_id NULL) and one for everything, of the cells given in the lists
--- $areas, $years and $units: their sums and what they mean for the milestone. Of a village: `over` what is not yet
--- recognised in it, `short` of what it misses, else `enough`; `not_applicable` where there is nobody to recognise.
--- Of everything: the same for the commune's own missing units. `by_units` says by how many; `villages` counts those with a
--- unit; `units_a_year` is rounded up; `share_of_most` compares the villages with the one that has most, 0..1.
+-- One row per village (year NULL), per year (area_id NULL) and one for everything, of the cells in the lists
+-- $areas, $years and $units: their sums and the verdict for the milestone. For a village: `over` what is not yet
+-- recognised in it, `short` of what it misses, else `enough`; `not_applicable` without units to recognise. For
+-- everything: the same for the commune's own missing units. `by_units` is the difference; `villages` counts those with
+-- units; `units_a_year` is rounded up; `share_of_most` is the share of the largest village, 0..1.
 WITH cell AS (
     SELECT unnest($areas::VARCHAR[]) AS area_id, unnest($years::INTEGER[]) AS year, unnest($units::BIGINT[]) AS units
 ),

@@ -1,7 +1,7 @@
 -- One row per village with figures in the base year and per year left, in official order: its proposed quota.
--- Each village's units are divided evenly over the years; the units that do not divide are dealt one by one to the years
--- in turn (a round robin), each village going on where the one before it stopped. So neither a village nor the commune
--- has years that differ by more than one unit, and where the commune's differ the earlier years have more.
+-- Each village's units are divided evenly over the years; the units that do not divide are assigned one by one to the
+-- years in turn (round robin), each village continuing after the one before it. So the years of a village and of the
+-- commune differ by one unit at most, and the earlier years of the commune have more.
 WITH need AS (
     SELECT *, allotted // years_left AS even, allotted % years_left AS extra,
         sum(allotted % years_left) OVER (ORDER BY position) - allotted % years_left AS dealt_before

@@ -1,6 +1,6 @@
 -- One row per village and year from the first with figures to the last, one per year for all villages (area_id NULL),
--- and one for everything (year NULL, too): how many titles were reported of those asked for, how many villages
--- reported any (reported) and all of them (complete). $indicator NULL: all titles counted by village.
+-- and one for everything (year NULL, too): the titles reported and those requested, how many villages
+-- reported any (`reported`) and all of them (`complete`). $indicator NULL: all titles counted by village.
 WITH span AS (
     SELECT min(year) AS first_year, max(year) AS last_year
     FROM snapshot WHERE as_of = $as_of AND boundaries = $boundaries AND upload_id IS NOT NULL

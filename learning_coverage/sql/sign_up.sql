@@ -1,5 +1,5 @@
--- One row per village of an indicator in $year: how many did not sign up and how many signed up and wait for the title.
--- The two are NULL when the registered are not known, or fewer than the recognised.
+-- One row per village of an indicator in $year: the units not registered, and those registered but not yet
+-- recognised. Both are NULL when the registered count is unknown, or smaller than the recognised one.
 WITH counts AS (
     SELECT snapshot.area_id, snapshot.area_name, snapshot.indicator_id, snapshot.status, snapshot.total, snapshot.registered,
         snapshot.recognised, snapshot.total > 0 AND snapshot.registered BETWEEN snapshot.recognised AND snapshot.total AS is_known

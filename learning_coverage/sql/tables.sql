@@ -1,5 +1,5 @@
--- The view's tables: what the log says (upload, fact, event), and the configuration in force (area … setting).
--- One row: the last commit taken over, the hash of the definitions this view was made by, and how many facts it has.
+-- The tables of the view: content of the log (upload, fact, event), and the configuration in force (area … setting).
+-- One row: the last commit applied, the hash of the definitions this view was built with, and the number of its facts.
 CREATE TABLE IF NOT EXISTS meta (head_seq INTEGER NOT NULL, head_hash VARCHAR NOT NULL, schema VARCHAR NOT NULL, facts BIGINT NOT NULL);
 
 -- One row per commit of the log.
@@ -13,11 +13,11 @@ CREATE TABLE IF NOT EXISTS event (
     raw VARCHAR,            -- sha256 of the bytes as received
     rows VARCHAR,           -- sha256 of the canonical rows as read
     file_name VARCHAR,
-    scope VARCHAR           -- the area of the tree it was done in; NULL in a commune on its own
+    scope VARCHAR           -- the area of the tree it was made in; NULL in a single commune
 );
 
--- One row per (year, area, indicator) of one upload, which the archive of rows sees to; counts in units. There is no index:
--- that of a country would take more room than its facts, and nothing asks by it.
+-- One row per year, area and indicator of one upload (unique in the archived rows); counts in units. There is no index:
+-- for a country it would be larger than the facts, and no query would use it.
 CREATE TABLE IF NOT EXISTS fact (
     upload_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS fact (
     sheet VARCHAR
 );
 
--- One row per commit that opened or changed a task; `task_id` is the number of the one that opened it.
+-- One row per commit that opened or changed a task; `task_id` is the number of the commit that opened it.
 CREATE TABLE IF NOT EXISTS task_event (
     seq INTEGER PRIMARY KEY,
     task_id INTEGER NOT NULL,
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS task_event (
     source VARCHAR NOT NULL
 );
 
--- One row per decision that gave out quotas of a title; `base_year` is the year whose figures it starts from.
+-- One row per decision that assigned quotas of a title; `base_year` is the year whose figures it starts from.
 CREATE TABLE IF NOT EXISTS quota_decision (
     seq INTEGER PRIMARY KEY,
     indicator_id VARCHAR NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS quota_decision (
     base_year INTEGER NOT NULL
 );
 
--- One row per decision, village and year: so many units are to be recognised in that year, on top of those before.
+-- One row per decision, village and year: the units to recognise in that year, in addition to those before.
 CREATE TABLE IF NOT EXISTS quota (
     seq INTEGER NOT NULL,
     area_id VARCHAR NOT NULL,
@@ -63,8 +63,8 @@ CREATE TABLE IF NOT EXISTS quota (
     PRIMARY KEY (seq, area_id, year)
 );
 
--- One row per village, group of villages (of a former commune, level `group`; of villages that changes tie together,
--- level `village`) and one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
+-- One row per village, group of villages (of a former commune: level `group`; connected by changes: level `village`) and
+-- one for the commune; `sort_name` orders A–Z with "Thôn 2" before "Thôn 10".
 CREATE OR REPLACE TABLE area (
     area_id VARCHAR PRIMARY KEY,
     level VARCHAR NOT NULL,
@@ -74,7 +74,7 @@ CREATE OR REPLACE TABLE area (
     plan_id VARCHAR NOT NULL
 );
 
--- One row per way to draw the boundaries (`now`, `then`, `grouped`) and village that reports: the area its figures are shown as.
+-- One row per boundaries (`now`, `then`, `grouped`) and village that reports: the area its figures are shown as.
 CREATE OR REPLACE TABLE territory (
     boundaries VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
@@ -82,7 +82,7 @@ CREATE OR REPLACE TABLE territory (
     PRIMARY KEY (boundaries, source_id)
 );
 
--- One row per boundaries, area and name: the years, both included, in which the area is there under that name.
+-- One row per boundaries, area and name: the years, both included, in which the area exists under that name.
 CREATE OR REPLACE TABLE area_span (
     boundaries VARCHAR NOT NULL,
     area_id VARCHAR NOT NULL,
@@ -91,7 +91,7 @@ CREATE OR REPLACE TABLE area_span (
     name VARCHAR NOT NULL
 );
 
--- One row per boundaries, area and year from which its territory, or its being one village, is another.
+-- One row per boundaries, area and year in which its territory, or its being a single village, changes.
 CREATE OR REPLACE TABLE territory_break (
     boundaries VARCHAR NOT NULL,
     area_id VARCHAR NOT NULL,
@@ -102,8 +102,8 @@ CREATE OR REPLACE TABLE territory_break (
 -- One row per area that adds villages (the commune, a group) and village that reports.
 CREATE OR REPLACE TABLE membership (area_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL);
 
--- One row per village and commune of a tree: the commune its figures are summed up in, and the years, both included, in
--- which it is there.
+-- One row per village and commune of a tree: the commune its figures are added to, and the years, both included, in
+-- which it exists.
 CREATE OR REPLACE TABLE reports_in (
     area_id VARCHAR NOT NULL,
     commune_id VARCHAR NOT NULL,
@@ -111,11 +111,11 @@ CREATE OR REPLACE TABLE reports_in (
     last_year INTEGER NOT NULL
 );
 
--- One row per commune of a tree and area above it: the part of that area it lies in.
+-- One row per commune of a tree and area above it: the part of that area that contains it.
 CREATE OR REPLACE TABLE lies_in (commune_id VARCHAR NOT NULL, scope_id VARCHAR NOT NULL, part_id VARCHAR NOT NULL);
 
--- One row per year, commune of a tree and indicator: its sums of now, but for the communes something was saved in since
--- (store/summing.py).
+-- One row per year, commune of a tree and indicator: its current sums, except for communes with later commits
+-- (store/view/area_sums.py).
 CREATE OR REPLACE TABLE commune_sum (
     year INTEGER NOT NULL,
     commune_id VARCHAR NOT NULL,
@@ -126,11 +126,11 @@ CREATE OR REPLACE TABLE commune_sum (
     upload_id INTEGER
 );
 
--- At most one row per commune: its sums in `commune_sum` are those as of the commit `as_of`.
+-- At most one row per commune: its sums in `commune_sum` are as of the commit `as_of`.
 CREATE OR REPLACE TABLE commune_summed (commune_id VARCHAR PRIMARY KEY, as_of INTEGER NOT NULL);
 
--- One row per commit, part of what is looked at, indicator and year: the sums of the part as of that commit. Filled only
--- where the parts are sums themselves (store/part.py).
+-- One row per commit, part of the scope, indicator and year: the sums of the part as of that commit. Filled only if the
+-- parts are sums themselves (store/area_store.py).
 CREATE OR REPLACE TABLE rolled (
     as_of INTEGER NOT NULL,
     year INTEGER NOT NULL,
@@ -151,8 +151,8 @@ CREATE OR REPLACE TABLE indicator (
     position INTEGER NOT NULL
 );
 
--- One row per plan, indicator and milestone: `percent` is the target in whole percent (100 for a grade, met from `grade_rank` on);
--- `start_year` and `start_percent` are the milestone before, NULL at the first.
+-- One row per plan, indicator and milestone: `percent` is the target in whole percent (100 for a grade, met from
+-- `grade_rank` on); `start_year` and `start_percent` are those of the milestone before, NULL at the first.
 CREATE OR REPLACE TABLE milestone (
     plan_id VARCHAR NOT NULL,
     indicator_id VARCHAR NOT NULL,
@@ -169,11 +169,11 @@ CREATE OR REPLACE TABLE milestone (
 -- One row per grade, from worst (1) to best.
 CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL);
 
--- One row per indicator and year from which it is assessed in another way.
+-- One row per indicator and year in which its criteria change.
 CREATE OR REPLACE TABLE series_break (year INTEGER NOT NULL, indicator_id VARCHAR NOT NULL);
 
--- One row: the conventions of the arithmetic, in whole points and units, the first year of the programme, and the area
--- that is all of the villages together.
+-- One row: the conventions of the arithmetic in whole points and units, the first year of the programme, and the id of
+-- the commune.
 CREATE OR REPLACE TABLE setting (
     tolerance_points INTEGER NOT NULL,
     decline_points INTEGER NOT NULL,

@@ -1,4 +1,4 @@
--- One row per commit that opened or changed a task, the first first.
+-- One row per commit that opened or changed a task, oldest first.
 SELECT task_event.seq, event.received_at, event.made_by, task_event.what, task_event.who, task_event.due,
     task_event.state, task_event.remark
 FROM task_event

@@ -1,4 +1,4 @@
--- One row per task; $area, $indicator NULL: all. Open ones first, the overdue before the others, then by the day due.
+-- One row per task; $area, $indicator NULL: all. Open tasks first, overdue before others, then by due date.
 SELECT task.*, area.name AS area_name, task.is_open AND coalesce(task.due < $today::DATE, FALSE) AS is_overdue
 FROM task($as_of) AS task
 LEFT JOIN area ON area.area_id = task.area_id

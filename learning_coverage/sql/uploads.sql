@@ -1,4 +1,4 @@
--- One row per upload, the newest first: what it brought, and how many of its facts are in force as of a commit.
+-- One row per upload, the newest first: its content, and how many of its facts are in force as of a commit.
 WITH brought AS (
     SELECT upload_id, count(*) AS facts, min(year) AS first_year, max(year) AS last_year
     FROM fact GROUP BY upload_id

@@ -1,5 +1,5 @@
--- The definitions, each once. `as_of` bounds everything to the commits up to that number; NULL is the present.
--- All comparisons are made on integers: a share is a pair (numerator, denominator), never a rounded number.
+-- The definitions. `as_of` limits everything to the commits up to that number; NULL is the present.
+-- All comparisons use integers: a share is a pair (numerator, denominator), never a rounded number.
 
 CREATE OR REPLACE MACRO ceil_div(a, b) AS ((a::HUGEINT + b - 1) // b)::BIGINT;
 
@@ -11,10 +11,10 @@ CREATE OR REPLACE MACRO line_numerator(start_year, start_n, start_d, end_year, p
 CREATE OR REPLACE MACRO line_denominator(start_year, start_d, end_year) AS
     100::HUGEINT * start_d * (end_year - start_year);
 
--- The area that is all of the villages together.
+-- The id of the commune, the sum of its villages.
 CREATE OR REPLACE MACRO whole() AS (SELECT whole_id FROM setting);
 
--- One row per upload: what was taken in, and whether it counts.
+-- One row per upload: its metadata, and whether it is withdrawn.
 CREATE OR REPLACE MACRO upload(as_of) AS TABLE
 WITH known AS (SELECT * FROM event WHERE seq <= coalesce(as_of, 2147483647)),
 judged AS (
@@ -26,7 +26,7 @@ SELECT known.seq AS upload_id, known.received_at, known.made_by, known.note, kno
 FROM known LEFT JOIN judged ON judged.upload_id = known.seq AND judged.age = 1
 WHERE known.kind = 'upload';
 
--- One row per year that is closed: nothing may change it until it is reopened.
+-- One row per closed year: no figure of it may change until it is reopened.
 CREATE OR REPLACE MACRO closed_year(as_of) AS TABLE
 WITH judged AS (
     SELECT *, row_number() OVER (PARTITION BY about ORDER BY seq DESC) AS age
@@ -35,7 +35,7 @@ WITH judged AS (
 )
 SELECT about AS year, seq, received_at, made_by, note FROM judged WHERE age = 1 AND kind = 'close_year';
 
--- One row per year, area and indicator: the newest fact among uploads not withdrawn, of some areas (NULL: of all).
+-- One row per year, area and indicator: the newest fact of the uploads not withdrawn, of some areas (NULL: all).
 CREATE OR REPLACE MACRO current_fact_of(as_of, areas) AS TABLE
 SELECT * EXCLUDE (age)
 FROM (
@@ -60,7 +60,7 @@ WITH known AS (
 )
 SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known;
 
--- Of the milestones of an indicator the one in force in a year is the first that lies not before it, or the last there is.
+-- The milestone of an indicator in force in a year: the first that is not before the year, or else the last one.
 CREATE OR REPLACE MACRO is_in_force(year, milestone_year, start_year, is_last) AS
     (year <= milestone_year OR is_last) AND (start_year IS NULL OR year > start_year);
 
@@ -75,9 +75,9 @@ JOIN milestone ON milestone.indicator_id = indicator.indicator_id
     AND is_in_force(calendar.year, milestone.milestone_year, milestone.start_year, milestone.is_last);
 
 -- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force, in the
--- boundaries `drawn`. Figures of a village count in the years it was there. A village shown as one with others adds
--- those that reported, as the commune and the groups add the villages that reported both counts; `missing_parts` names
--- the villages of the time that make up a village and did not report both.
+-- boundaries `drawn`. Figures of a village count in the years in which it exists. A village that combines several adds
+-- those that reported, as the commune and the groups add the villages that reported both counts; `missing_parts` has
+-- the names of the combined villages that did not report both.
 CREATE OR REPLACE MACRO counted(as_of, drawn) AS TABLE
 WITH own AS (
     SELECT fact.year, fact.area_id, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade,
@@ -154,8 +154,8 @@ JOIN membership ON membership.source_id = placed.source_id
 WHERE is_whole
 GROUP BY placed.year, membership.area_id, indicator_id;
 
--- One row per area, indicator and year: how many times it has come to be assessed in another way by then, or the area
--- to be another territory. Of the commune and the groups only the number of villages changes with the boundaries.
+-- One row per area, indicator and year: how often its criteria, or the territory of the area, have changed up to that
+-- year. For the commune and the groups only the number of villages changes with the boundaries.
 CREATE OR REPLACE MACRO era(as_of, drawn) AS TABLE
 WITH moved AS (
     SELECT series_break.indicator_id, area.area_id, series_break.year FROM series_break CROSS JOIN area
@@ -174,14 +174,15 @@ LEFT JOIN moved ON moved.indicator_id = indicator.indicator_id AND moved.area_id
     AND moved.year <= calendar.year
 GROUP BY indicator.indicator_id, area.area_id, calendar.year;
 
--- One row per applicable area, indicator and year: coverage, plan, verdict. Every screen reads this.
--- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; all NULL where there is none.
--- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two readings of a title whose denominator is a choice.
+-- One row per applicable area, indicator and year: coverage, plan, verdict. The base of all pages.
+-- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; NULL if unknown.
+-- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two shares of a title
+-- whose denominator is a setting.
 CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
 WITH counted AS (SELECT * FROM counted(as_of, drawn)),
 era AS (SELECT * FROM era(as_of, drawn)),
--- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the year before,
--- which is one of the same era and of the same parts: across a break nothing is compared, nor a part with the whole.
+-- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the previous
+-- year, of the same era and the same parts: nothing is compared across a break, nor a part with the whole.
 series AS (
     SELECT counted.year, counted.area_id, counted.indicator_id, numerator, denominator, total, registered, recognised,
         first_value(counted.year) OVER line AS baseline_year,
@@ -219,8 +220,8 @@ stage AS (
         AND in_force.year BETWEEN span.first_year AND span.last_year
     LEFT JOIN baseline ON baseline.area_id = area.area_id AND baseline.indicator_id = in_force.indicator_id
 ),
--- One row per applicable area, indicator and year: what the path to the milestone asks for, data or not.
--- planned_numerator is NULL where there is no plan: up to the baseline year, and for yes or no of one area.
+-- One row per applicable area, indicator and year: what the path to the milestone requires, with or without
+-- data. planned_numerator is NULL without a path: up to the baseline year, and for the yes or no of one area.
 path AS (
     SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, percent, denominator_kind,
         baseline_year,
@@ -234,8 +235,8 @@ path AS (
         END AS planned_denominator
     FROM stage
 ),
--- One row per area merged, yes or no of it, and year from the merger up to the first figure after it: until then the
--- title has to be assessed again, whatever the villages before had.
+-- One row per merged area, yes-or-no indicator, and year from the merger up to the first figure after it: until then the
+-- title has to be reassessed, whatever the former villages had.
 reassessment AS (
     SELECT merger.area_id, indicator.indicator_id, calendar.year
     FROM calendar(as_of) AS calendar
@@ -305,7 +306,7 @@ judged AS (
             AND fallen > previous_denominator, FALSE) AS declined
     FROM measured CROSS JOIN setting
 )
--- Rounded far below any unit, so that equal gaps are equal and the missing units decide the order.
+-- Rounded far below one unit, so that equal gaps are equal and the missing units decide the order.
 SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, round(coverage - target, 12) AS target_gap,
     coverage - previous_coverage AS change
 FROM judged;
@@ -318,7 +319,7 @@ WITH known AS (
     FROM task_event WHERE seq <= coalesce(as_of, 2147483647)
 ),
 latest AS (SELECT * EXCLUDE (age) FROM known WHERE age = 1),
--- what counted when a task was opened: uploads before it, less those withdrawn by then
+-- the figures when a task was opened: of uploads before it, without those withdrawn by then
 then_withdrawn AS (
     SELECT task_id, about AS upload_id FROM (
         SELECT latest.task_id, event.about, event.kind,
@@ -368,19 +369,19 @@ LEFT JOIN last_count AS after ON after.task_id = latest.task_id AND NOT after.is
 CREATE OR REPLACE MACRO severity(status) AS
     CASE status WHEN 'missed' THEN 1 WHEN 'far_behind' THEN 2 WHEN 'behind' THEN 3 END;
 
--- One row per commit and boundaries asked for, area, indicator and year: coverage(as_of, boundaries), kept. It never
--- changes for a given commit, so it is computed once and then only read.
+-- One row per requested commit and boundaries, area, indicator and year: coverage(as_of, boundaries), stored. It never
+-- changes for a given commit, so it is computed once.
 CREATE OR REPLACE TABLE snapshot AS
 SELECT 0::INTEGER AS as_of, ''::VARCHAR AS boundaries, * FROM coverage(0, 'now') WHERE FALSE;
 
--- One row per village there is today: what it misses of `title` to the last milestone in the base year, which is the latest year up to
--- `until` with figures of any village, and how many units are allotted to it. The counts are those of the last
--- milestone, whatever is in force in the base year; NULL where the village did not report them. `goal`:
--- 'villages': what brings each village to its own target, which is exactly what it misses;
--- 'commune': what only the commune misses, shared out in proportion to what the villages miss by the method of largest
--- remainders (Hamilton): the whole parts first, then one unit each by remainder, by missing units, by official order.
--- No village gets more than it misses. The commune misses at most the sum of the villages, as rounding up a sum gives no
--- more than rounding up its parts; so an exact share K*k/S is at most k, and where it is not whole, below k.
+-- One row per present village: the units of `title` it misses to the last milestone in the base year (the latest year up
+-- to `until` with figures of any village), and the units assigned to it. The counts are those of the last milestone,
+-- whichever is in force in the base year; NULL if the village did not report them. `goal`:
+-- 'villages': the units with which each village reaches its own target, which is exactly what it misses;
+-- 'commune': only what the commune misses, divided in proportion to what the villages miss by the largest remainder
+-- method (Hamilton): the whole parts first, then one unit each by remainder, by missing units, by official order.
+-- No village is assigned more than it misses: rounding up a sum gives no more than rounding up its parts, so the commune
+-- misses at most the sum of the villages, and an exact share K*k/S is at most k, and below k unless it is whole.
 CREATE OR REPLACE MACRO quota_need(at_commit, until, title, goal) AS TABLE
 WITH due AS (
     SELECT plan_id, milestone_year, percent, denominator FROM milestone WHERE indicator_id = title AND is_last
@@ -437,8 +438,8 @@ SELECT area_id, area_name, position, base_year, milestone_year, percent, years_l
         ELSE missing END::BIGINT AS allotted
 FROM placed;
 
--- One row per title, year and village with a quota in force: the latest decision that names the year stands for all
--- villages of that year. A village merged since has the quotas of those it came from.
+-- One row per title, year and village with a quota in force: the latest decision with that year applies to all
+-- villages of the year. A village merged since has the quotas of its former villages.
 CREATE OR REPLACE MACRO quota_in_force(at_commit) AS TABLE
 SELECT seq, coalesce(territory.area_id, standing.area_id) AS area_id, year, sum(units)::BIGINT AS units, indicator_id,
     number, decided_on, base_year

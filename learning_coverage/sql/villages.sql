@@ -1,5 +1,5 @@
--- One row per village in the order asked for ($order: official | gap | name), for one title or, $indicator NULL, all.
--- By gap: the most urgent first (missed, far behind, behind; then share, then units), then those that reported nothing.
+-- One row per village in the requested order ($order: official | gap | name), for one title or, $indicator NULL, all.
+-- By gap: the most urgent first (missed, far behind, behind; then share, then units), then those without a report.
 WITH judged AS (
     SELECT area.area_id, snapshot.area_name, area.sort_name, area.position, snapshot.status,
         severity(snapshot.status) AS severity, snapshot.gap, snapshot.missing,

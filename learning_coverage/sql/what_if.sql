@@ -1,7 +1,7 @@
 -- One row per area and year from $year to the last milestone of $indicator, in the boundaries of today, if every village
--- that has a figure gains from its latest one up to $year on, and never more than its total: $amount units a year ($way
--- `units`), or a year so many percent of what it misses now (`share`), until that is closed. The commune is their sum.
--- `reach_year` is the first of these years in which the area is at the last milestone's target, NULL when it is not.
+-- with a figure gains from its latest figure up to $year, never beyond its total: $amount units a year ($way `units`),
+-- or $amount percent a year of what it misses now (`share`), until nothing is missing. The commune is their sum.
+-- `reach_year` is the first of these years in which the area reaches the last milestone's target, else NULL.
 WITH goal AS (
     SELECT plan_id, milestone_year, percent FROM milestone WHERE indicator_id = $indicator AND is_last
 ),

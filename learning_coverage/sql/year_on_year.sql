@@ -1,6 +1,6 @@
 -- One row per area, indicator and year whose share can be compared with the area's previous one; $area, $indicator,
--- $year NULL: all. The change splits exactly into what more recognised and what fewer in the denominator brought: each
--- effect is the mean of both orders of changing one count after the other, so neither gets the share of both together.
+-- $year NULL: all. The change is the exact sum of the effects of the numerator and of the denominator: each effect is
+-- the mean over both orders of changing one count after the other, so neither receives their joint part.
 WITH pair AS (
     SELECT snapshot.*,
         before.numerator AS previous_numerator,

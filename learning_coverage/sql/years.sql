@@ -1,4 +1,4 @@
--- One row per year that has a figure, the latest first.
+-- One row per year with a figure, latest first.
 SELECT DISTINCT snapshot.year
 FROM snapshot
 WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.upload_id IS NOT NULL

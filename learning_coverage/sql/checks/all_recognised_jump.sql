@@ -1,5 +1,5 @@
 -- One row per year, area and indicator where all are recognised and at most 80% were in the last year with data.
--- against is that year's coverage, a share. A denominator below the setting is left out: a few units may well jump.
+-- against is that year's coverage, a share. Denominators below the setting are excluded: a few units can well jump.
 SELECT snapshot.year, snapshot.area_id, snapshot.area_name, snapshot.indicator_id,
     snapshot.denominator AS value, snapshot.previous_coverage AS against, snapshot.previous_year AS against_year,
     NULL AS until_year,

@@ -1,5 +1,5 @@
 -- One row per indicator of the commune that is still due and has no figure in the latest year with any figure.
--- against_year is the last year it had one, NULL when it never had.
+-- against_year is the last year it had one, NULL if it never had.
 WITH known AS (
     SELECT snapshot.indicator_id, max(snapshot.year) AS last_year
     FROM snapshot

@@ -1,5 +1,5 @@
--- One row per area, indicator and year without data between two years with data; where the area was silent about
--- everything in that year, one row for all its indicators (indicator_id NULL). until_year is the next year with data.
+-- One row per area, indicator and year without data between two years with data; if the area reported nothing
+-- in that year, one row for all its indicators (indicator_id NULL). until_year is the next year with data.
 WITH judged AS (
     SELECT snapshot.year, snapshot.area_id, snapshot.indicator_id, snapshot.status = 'no_data' AS is_blank,
         max(CASE WHEN snapshot.status <> 'no_data' THEN snapshot.year END) OVER before AS previous_year,

@@ -1,8 +1,8 @@
--- One row per year, village and indicator whose coverage moved unlike that of the other villages since the year before:
--- the modified z-score of its change is beyond 3,5 (Iglewicz and Hoaglin), and so by more than one of its own units.
+-- One row per year, village and indicator whose coverage changed unlike that of the other villages since the year
+-- before: the modified z-score of its change is beyond 3.5 (Iglewicz and Hoaglin), by more than one of its own units.
 -- value and against are changes as shares: the village's and the median. At least 5 villages, and not all alike.
 WITH moved AS (
-    -- Rounded far below any unit, so that equal changes are equal and a median deviation of nought is nought.
+    -- Rounded far below one unit, so that equal changes are equal and a median deviation of 0 is 0.
     SELECT snapshot.*, round(snapshot.change, 12) AS moved_by,
         median(round(snapshot.change, 12)) OVER alike AS usual, count(*) OVER alike AS villages
     FROM snapshot

@@ -1,5 +1,5 @@
--- One row per year and village with figures of a year in which the village was not there: they do not count.
--- value is how many figures.
+-- One row per year and village with figures for a year in which the village does not exist: they do not count.
+-- value is the number of figures.
 SELECT fact.year, fact.area_id, area.name AS area_name, NULL AS indicator_id,
     count(*) AS value, NULL AS against, NULL AS against_year, NULL AS until_year,
     concat(count(*), ' × ', fact.area_id) AS basis, 1 AS severity

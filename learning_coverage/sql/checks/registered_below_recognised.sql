@@ -1,4 +1,4 @@
--- One row per year, area and indicator with more units recognised than registered; the graver where registered decides.
+-- One row per year, area and indicator with more units recognised than registered; more severe if registered is the denominator.
 SELECT snapshot.year, snapshot.area_id, snapshot.area_name, snapshot.indicator_id,
     snapshot.registered AS value, snapshot.recognised AS against, NULL AS against_year, NULL AS until_year,
     concat_ws(' < ', snapshot.registered, snapshot.recognised) AS basis,

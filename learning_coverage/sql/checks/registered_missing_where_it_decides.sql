@@ -1,4 +1,4 @@
--- One row per year, area and indicator whose denominator is the registered, with a result but no registered count.
+-- One row per year, area and indicator whose denominator is the registered count, with a result but no registered count.
 SELECT snapshot.year, snapshot.area_id, snapshot.area_name, snapshot.indicator_id,
     snapshot.recognised AS value, snapshot.total AS against, NULL AS against_year, NULL AS until_year,
     concat(snapshot.recognised, ' of ', coalesce(snapshot.total::VARCHAR, '–')) AS basis, 1 AS severity

@@ -1,5 +1,5 @@
--- One row per year and village whose counts of that year are all those of its last year before: a form sent twice?
--- value is how many titles are alike. A village whose totals are all below the setting is left out: they may well stay.
+-- One row per year and village whose counts all equal those of its previous year with data: perhaps a form sent twice.
+-- value is the number of equal titles. A village whose totals are all below the setting is excluded: they can well stay.
 WITH sent AS (
     SELECT snapshot.year, snapshot.area_id, snapshot.indicator_id, snapshot.total, snapshot.registered,
         snapshot.recognised, snapshot.is_single, lag(snapshot.year) OVER line AS previous_year,

@@ -1,4 +1,4 @@
--- One row per village or commune in $scope whose commune is not summed up, or, $again, any: with its commune.
+-- One row per village or commune in $scope whose commune has no sums yet (with $again: any), with its commune.
 WITH wanted AS (
     SELECT commune_id FROM lies_in
     WHERE scope_id = $scope AND ($again OR commune_id NOT IN (SELECT commune_id FROM commune_summed))

@@ -1,4 +1,4 @@
--- One row per commit after $since, up to $until, that was done in one of $scopes; the columns are those of `event`.
+-- One row per commit after $since, up to $until, made in one of $scopes; the columns are those of `event`.
 SELECT * FROM event
 WHERE seq > $since AND seq <= $until AND list_contains($scopes::VARCHAR[], scope)
 ORDER BY seq;

@@ -1,6 +1,6 @@
 -- One row per year, commune of $areas and indicator as of a commit: the sums over the villages that reported both counts
--- of the milestone in force, and what is counted in the commune itself. A yes, or a grade that meets the milestone,
--- counts one of one.
+-- of the milestone in force, and the figures counted for the commune itself. A yes, or a grade that meets the milestone,
+-- counts as one of one.
 INSERT INTO commune_sum
 WITH own AS (
     SELECT fact.year, reports_in.commune_id, fact.indicator_id, fact.upload_id, fact.registered,

@@ -1,5 +1,5 @@
--- One row per year, part of $scope and indicator: the sums of its communes. What is counted in communes is summed for the
--- whole, too, under its own id.
+-- One row per year, part of $scope and indicator: the sums of its communes. Indicators counted in communes are summed for the
+-- whole scope, too, under its own id.
 SELECT $as_of::INTEGER AS as_of, commune_sum.year,
     CASE WHEN indicator.level = 'village' THEN lies_in.part_id ELSE $scope END AS area_id, commune_sum.indicator_id,
     CASE WHEN count(commune_sum.total) = count(*) THEN sum(commune_sum.total) END::BIGINT AS total,

@@ -1,4 +1,4 @@
--- One row per commune that is summed up and in which something was saved, withdrawn or restored since: no more.
+-- One row per commune with sums in which something was saved, withdrawn or restored since: deleted.
 DELETE FROM commune_summed
 USING (
     SELECT reports_in.commune_id, max(event.seq) AS seq
