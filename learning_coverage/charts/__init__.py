@@ -25,9 +25,9 @@ def create_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja_environment.globals.update(looks=STATUS_STYLES, legend=LEGEND)
+    jinja_environment.globals.update(status_styles=STATUS_STYLES, legend_statuses=LEGEND)
     jinja_environment.filters.update(
-        shown=display_status, percent=scales.percent, at_year=scales.year_x, at_share=scales.share_y
+        display_status=display_status, percent=scales.percent, year_x=scales.year_x, share_y=scales.share_y
     )
     return jinja_environment
 
@@ -36,4 +36,4 @@ def create_environment(templates: Path) -> Environment:
 def build_css() -> str:
     """The style sheet of everything drawn, with the colours of the statuses."""
     tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in STATUS_STYLES.values())
-    return f".drawn {{ {tones} }}\n{(MACROS / 'style.css').read_text(encoding='utf-8')}"
+    return f".rendered {{ {tones} }}\n{(MACROS / 'style.css').read_text(encoding='utf-8')}"

@@ -16,7 +16,8 @@ SMALLEST = 24  # pixels, for everything but the footer
 MEASURE = """(slide) => {
     const body = slide.querySelector(".body");
     const own = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const sizes = [slide, ...body.querySelectorAll("*")].filter((part) => own(part) && !part.closest(".unseen"));
+    const isHidden = (part) => part.closest(".visually-hidden");
+    const sizes = [slide, ...body.querySelectorAll("*")].filter((part) => own(part) && !isHidden(part));
     return {
         over: Math.max(slide.scrollHeight - slide.clientHeight, body.scrollHeight - body.clientHeight,
             slide.scrollWidth - slide.clientWidth, body.scrollWidth - body.clientWidth),

@@ -33,7 +33,7 @@ def test_everybody_can_read_it(address: str, sample: str, watched: Watched) -> N
     watched.settle()
     # what scrolls inside a frame of its own may be wider
     widths = page.evaluate(
-        "() => [...document.querySelectorAll('html, [data-testid=stMain], .drawn')].map((part) => part.scrollWidth)"
+        "() => [...document.querySelectorAll('html, [data-testid=stMain], .rendered')].map((part) => part.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
 
@@ -134,7 +134,7 @@ def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
 
 def test_a_point_tells_its_figures(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/village?village=T08&year=2026")
-    page.locator(".point .reach").first.hover()
+    page.locator(".point .hit-area").first.hover()
     expect(page.locator(".tip.shown")).to_have_text("2021: 49,1% (164/334) – Năm gốc")
 
 

@@ -57,7 +57,7 @@ def build_slides(page: Page, year: int) -> list[Slide]:
 
 def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
     """Nothing but the slides; a conclusion is written in a dialog over the slide it is about."""
-    with st.container(key="unseen"):  # a page has one heading, for those who do not see the slides
+    with st.container(key="visually-hidden"):  # a page has one heading, for those who do not see the slides
         st.title(templates.escape_markdown(deck[0]["title"]), anchor=False)
     templates.show_slides("action/meeting/slides", w=page.w, year=year, slides=deck, source=page.source)
     number = query_params.parse_int(st.query_params.get("note")) or 0
@@ -90,7 +90,7 @@ def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
         "plan": page.w.translate(page.config.plan.name),
         "day": page.w.date(today()),
         "upload": page.latest_upload,
-        "silent": [row["area_name"] for row in unreported],
+        "unreported": [row["area_name"] for row in unreported],
         "villages": len(villages),
         "is_sample": page.is_sample,
     }
@@ -100,15 +100,15 @@ def _title_slides(page: Page, year: int) -> Iterator[Slide]:
     headline = queries.headline(page.figures, year)
     for indicator in page.config.titles:
         values = titles.build_commune_context(page, indicator, year)
-        called = agenda.select_villages(page, indicator, year)
+        lagging = agenda.select_villages(page, indicator, year)
         yield {
             **values,
             "kind": "title",
             "title": sentences.describe_title(headline, values["row"], page.config, page.w),
             "indicator": indicator.id,
-            "about": indicator,
-            "called": called[:MAX_NAMED],
-            "others": len(called[MAX_NAMED:]),
+            "about_indicator": indicator,
+            "named_villages": lagging[:MAX_NAMED],
+            "others": len(lagging[MAX_NAMED:]),
             "marks": milestone_marks(indicator),
         }
 

@@ -104,7 +104,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
     """Values of the template `action/quotas`."""
     return {
         "w": page.w,
-        "board": table,
+        "table": table,
         "indicator": table.indicator,
         "cells": cells,
         "sums": summed,

@@ -82,8 +82,8 @@ def _show_document(
 
 def _start_download(kind: str) -> None:
     """Let the browser take the file without a second click."""
-    with st.container(key="taking", height=1, border=False):
-        get_component("taking")(key=f"taking-{kind}", data={"kind": kind})
+    with st.container(key="start-download", height=1, border=False):
+        get_component("download")(key=f"download-{kind}", data={"kind": kind})
 
 
 def _document_maker(basis: Basis, request: Request, kind: str, name: str) -> MakeFile:

@@ -19,14 +19,14 @@ from learning_coverage import charts, csv_safety
 from learning_coverage.ui import streamlit_internals
 
 ASSETS = Path(__file__).parent
+TEMPLATES = ASSETS.parent / "templates"
 PACKAGE = "learning_coverage"
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "address": ("address.js",),
-    "taking": ("taking.js",),
-    "linked": ("vendored/html-to-image.js", "styled.js", "linked.js"),
-    "slides": ("styled.js", "slides.js"),
+    "query_params": ("navigation.js", "query_params.js"),
+    "download": ("download.js",),
+    "rendered_html": ("vendored/html-to-image.js", "stylesheet.js", "navigation.js", "rendered_html.js"),
+    "slides": ("stylesheet.js", "navigation.js", "slides.js"),
 }
-STYLES: dict[str, tuple[str, ...]] = {"linked": (), "slides": ("slides.css",)}  # after the style sheet of all charts
 
 _published_files: dict[str, str] = {}  # file name of each script by component; empty while none is published
 
@@ -65,8 +65,8 @@ def _write_script(name: str, folder: Path) -> str:
 def _build_script(name: str) -> str:
     """The script of a component, preceded by its style sheet and the pattern of formulas where it renders HTML."""
     script = "".join(map(read_asset, SCRIPTS[name]))
-    if name not in STYLES:
+    if "stylesheet.js" not in SCRIPTS[name]:
         return script
-    style = charts.build_css() + "".join(map(read_asset, STYLES[name]))
+    style = charts.build_css() + "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.css")))
     constants = {"STYLE": style, "FORMULA": csv_safety.FORMULA_PATTERN}
     return "".join(f"const {key} = {json.dumps(value)};\n" for key, value in constants.items()) + script

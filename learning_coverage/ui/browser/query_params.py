@@ -58,5 +58,5 @@ def write_params(page: str) -> None:
     """Put the choices of this run into the address of the page they were made on."""
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     data = {"page": page, "run": st.session_state["runs"], "choices": st.session_state[CHOICES_KEY]}
-    with st.container(key="address", height=1, border=False):
-        get_component("address")(key="address-writer", data=data)
+    with st.container(key="query-params", height=1, border=False):
+        get_component("query_params")(key="query-params-writer", data=data)

@@ -1,65 +1,55 @@
-// Shows one slide at a time. All slides are here from the start, so that the next one comes at once.
+// Shows one slide at a time. All slides are in the page from the start, so the next one needs no request.
 export default function ({ parentElement, data }) {
-  dress(parentElement);
-  const deck = (parentElement.deck ||= { at: number("slide", 1) });
-  let root = parentElement.querySelector(".drawn");
+  addStylesheet(parentElement);
+  const deck = (parentElement.deck ||= { at: queryNumber("slide", 1) });
+  let root = parentElement.querySelector(".rendered");
   if (!root) {
     root = document.createElement("div");
     parentElement.appendChild(root);
-    root.addEventListener("click", (event) => clicked(event, deck));
+    root.addEventListener("click", (event) => handleClick(event, deck));
   }
-  root.className = `drawn slides ${data.look}`;
-  if (root.shown !== data.html) {
+  root.className = `rendered slides ${data.display_mode}`;
+  if (root.renderedHtml !== data.html) {
     root.innerHTML = data.html;
-    root.shown = data.html;
+    root.renderedHtml = data.html;
   }
   deck.root = root;
-  turn(deck, deck.at);
-  const keys = (event) => pressed(event, deck);
-  document.addEventListener("keydown", keys);
-  return () => document.removeEventListener("keydown", keys);
+  showSlide(deck, deck.at);
+  const onKey = (event) => handleKey(event, deck);
+  document.addEventListener("keydown", onKey);
+  return () => document.removeEventListener("keydown", onKey);
 }
 
-const number = (name, otherwise) => Number(new URL(window.location.href).searchParams.get(name)) || otherwise;
+const queryNumber = (name, fallback) => Number(new URL(window.location.href).searchParams.get(name)) || fallback;
 
-function turn(deck, to) {
+function showSlide(deck, number) {
   const slides = [...deck.root.querySelectorAll(".slide")];
-  deck.at = Math.min(Math.max(1, to), slides.length);
+  deck.at = Math.min(Math.max(1, number), slides.length);
   slides.forEach((slide, index) => slide.classList.toggle("shown", index + 1 === deck.at));
-  const address = new URL(window.location.href);
-  address.searchParams.set("slide", deck.at);
-  if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+  replaceQueryParams({ slide: deck.at });
 }
 
-function go(address) {
-  window.history.pushState({}, "", address);
-  window.dispatchEvent(new PopStateEvent("popstate"));
+function openNote(deck) {
+  const url = new URL(window.location.href);
+  url.searchParams.set("note", deck.at);
+  navigate(url);
 }
 
-function note(deck) {
-  const address = new URL(window.location.href);
-  address.searchParams.set("note", deck.at);
-  go(address);
-}
-
-function clicked(event, deck) {
-  const act = event.target.closest("[data-turn]")?.dataset.turn;
-  const link = event.target.closest("a[href]");
-  if (act === "note") return note(deck);
-  if (act) return turn(deck, deck.at + Number(act));
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  event.preventDefault();
-  go(link.href);
+function handleClick(event, deck) {
+  const action = event.target.closest("[data-turn]")?.dataset.turn;
+  if (action === "note") return openNote(deck);
+  if (action) return showSlide(deck, deck.at + Number(action));
+  followLink(event);
 }
 
 const KEYS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1, Home: -9999, End: 9999 };
 
-function pressed(event, deck) {
-  const typing = event.composedPath().some((part) => part.matches?.("input, textarea, select, [contenteditable], [role=dialog]"));
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+function handleKey(event, deck) {
+  const isTyping = event.composedPath().some((part) => part.matches?.("input, textarea, select, [contenteditable], [role=dialog]"));
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key in KEYS) {
     event.preventDefault();
-    turn(deck, deck.at + KEYS[event.key]);
-  } else if (event.key === "n") note(deck);
+    showSlide(deck, deck.at + KEYS[event.key]);
+  } else if (event.key === "n") openNote(deck);
   else if (event.key === "Escape") deck.root.querySelector("a.leave").click();
 }

@@ -15,7 +15,7 @@ import streamlit as st
 
 from learning_coverage import charts
 from learning_coverage.ui.browser import display_mode
-from learning_coverage.ui.browser.components import ASSETS, get_component, read_asset
+from learning_coverage.ui.browser.components import TEMPLATES, get_component, read_asset
 from learning_coverage.wording import Wording
 
 MAIN_PAGE = "overview"
@@ -31,8 +31,8 @@ def page_url(page: str, **parameters: object) -> str:
 
 MAX_LINES = 300  # of a list somebody reads through before he decides; the rest is counted
 
-_environment = charts.create_environment(ASSETS.parent / "templates")
-_environment.globals.update(address=page_url, most_lines=MAX_LINES)
+_environment = charts.create_environment(TEMPLATES)
+_environment.globals.update(page_url=page_url, max_lines=MAX_LINES)
 
 
 _call_cache: ContextVar[dict[Callable[[], Any], Any]] = ContextVar("what was asked while a template is drawn")
@@ -98,14 +98,14 @@ def show(template: str, *, key: str, **values: Any) -> None:
 def insert(rendered: str, *, key: str) -> None:
     """Show a template that is drawn already; one with nothing in it is no part of the page."""
     if rendered.strip():
-        _mount("linked", rendered, key)
+        _mount("rendered_html", rendered, key)
 
 
 def show_slides(template: str, **values: Any) -> None:
     """Draw a template of slides over the whole screen, one at a time."""
-    _inject_css(read_asset("alone.css"))
+    _inject_css(read_asset("fullscreen.css"))
     _mount("slides", render(template, **values), "slides")
 
 
 def _mount(name: str, rendered: str, key: str) -> None:
-    get_component(name)(key=key, data={"html": rendered, "look": display_mode.current_mode()}, height="content")
+    get_component(name)(key=key, data={"html": rendered, "display_mode": display_mode.current_mode()}, height="content")

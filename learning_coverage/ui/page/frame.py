@@ -80,4 +80,4 @@ def show_title(page: Page, sentence: str, year: int) -> None:
 def _build_stamp_context(basis: Basis, year: int) -> dict[str, Any]:
     villages = queries.reporting(basis.figures, year)
     unreported = [row["area_name"] for row in villages if row["extent"] == "none"]
-    return {"w": basis.w, "upload": basis.latest_upload, "year": year, "of": len(villages), "silent": unreported}
+    return {"w": basis.w, "upload": basis.latest_upload, "year": year, "of": len(villages), "unreported": unreported}

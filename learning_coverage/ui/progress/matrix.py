@@ -46,7 +46,7 @@ def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
     return {
         "w": page.w,
         "year": choice.year,
-        "narrows": SEARCH_THRESHOLD < len(every) <= pagination.PAGE_SIZE,
+        "is_searchable": SEARCH_THRESHOLD < len(every) <= pagination.PAGE_SIZE,
         "columns": columns,
         "lines": [
             {

@@ -17,7 +17,7 @@ MAX_NAMED = 30  # of villages that are only named
 def build_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/overview`."""
     rows = queries.coverage(page.figures, year=year, area=page.config.scope_id)
-    calls = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
+    lagging = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
     return {
@@ -30,10 +30,10 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
-        "quiet": group_unreported(queries.reporting(page.figures, year)),
+        "unreported": group_unreported(queries.reporting(page.figures, year)),
         "overdue": overdue,
-        "calls": calls,
-        "more_calls": calls[0]["rows"][0]["villages"] - len(calls) if calls else 0,
+        "lagging": lagging,
+        "omitted_lagging": lagging[0]["rows"][0]["villages"] - len(lagging) if lagging else 0,
     }
 
 

@@ -73,8 +73,8 @@ def build_villages_context(
         "year": year,
         "indicator": indicator,
         "source": page.source,
-        "found": rows,
-        "silent": [village for village in order if village["area_id"] not in paces_by_area],
+        "paces": rows,
+        "unreported": [village for village in order if village["area_id"] not in paces_by_area],
         "head": [page.w("filter.village"), *(page.w(f"trajectory.{column}") for column in columns)],
         "rows": [[row["area_name"], *_format_cells(page, row)] for row in rows],
     }
@@ -130,8 +130,8 @@ def build_scenario_context(
         "breaks": page.list_breaks(indicator.id, area),
         "projected": [{"year": row["year"], "share": row["share"]} for row in own],
         "commune": next((row for row in last if row["area_id"] == page.config.scope_id), None),
-        "making_it": [row for row in others if row["reach_year"] is not None],
-        "short": [row for row in others if row["reach_year"] is None],
+        "reaching": [row for row in others if row["reach_year"] is not None],
+        "not_reaching": [row for row in others if row["reach_year"] is None],
         "head": [page.w(f"trajectory.{name}") for name in ("village", "at_milestone", "reach")],
         "rows": [
             [row["area_name"], page.w.share(row["share"], target=row["target"]), str(row["reach_year"] or "–")]

@@ -67,9 +67,9 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
     """Values of the template `records/quality/findings`."""
     return {
         "w": page.w,
-        "doubts": [(doubt, doubt.message(page.config, page.w)) for doubt in findings.open_findings],
+        "findings": [(finding, finding.message(page.config, page.w)) for finding in findings.open_findings],
         "every_year": findings.year is None,
-        "may_mark": can_review,
+        "can_review": can_review,
     }
 
 
@@ -94,7 +94,7 @@ def _build_cell(row: ReportedTitlesRow, title: str | None, page: Page) -> dict[s
     n, of = row["reported_titles"], row["titles"]
     words = {"area": row["area_name"], "year": row["year"], "n": n, "of": of}
     return {
-        "look": completeness,
+        "state": completeness,
         "year": row["year"],
         "text": "" if completeness == "silent" else page.w("quality.grid.reported") if title else f"{n}/{of}",
         "alt": page.w("quality.grid.alt", **words),

@@ -33,7 +33,7 @@ def _can_assign_tasks() -> bool:
     return may(Right.TASK) and not stores.config().is_aggregate
 
 
-templates.register_globals(may_give_tasks=templates.cached_per_render(_can_assign_tasks))  # templates ask it, too
+templates.register_globals(can_assign_tasks=templates.cached_per_render(_can_assign_tasks))  # templates ask it, too
 
 
 def resolve_author(typed_name: str) -> Actor:

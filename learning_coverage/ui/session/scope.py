@@ -57,4 +57,4 @@ def _page_url(page: str, **parameters: object) -> str:
     return templates.page_url(page, **parameters)
 
 
-templates.register_globals(address=_page_url, has_page=has_page)
+templates.register_globals(page_url=_page_url, has_page=has_page)
