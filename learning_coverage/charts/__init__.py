@@ -1,8 +1,8 @@
-"""Pictures as macros: frames become HTML and SVG that fit any width, follow the theme and print whole.
+"""Charts as Jinja macros: rows become HTML and SVG that fit any width, follow the theme and print whole.
 
-`macros/_figures.html` draws, `macros/_parts.html` holds the small pieces, `macros/style.css` is their look. Positions
-are percentages of the width, so a picture needs no redrawing when the window changes; numbers arrive computed and are
-formatted by `w`.
+`macros/_figures.html` has the charts, `macros/_parts.html` small pieces, `macros/style.css` the styles.
+Positions are percentages of the width, so a chart needs no redrawing when the window changes; numbers arrive computed
+and are formatted by `w`.
 """
 
 from functools import lru_cache
@@ -17,7 +17,7 @@ MACROS = Path(__file__).parent / "macros"
 
 
 def create_environment(templates: Path) -> Environment:
-    """The templates of a folder with the macros at hand; every value is escaped."""
+    """A Jinja environment with the templates of a folder and the macros; it escapes every value."""
     jinja_environment = Environment(
         loader=FileSystemLoader([templates, MACROS]),
         autoescape=True,
@@ -34,6 +34,6 @@ def create_environment(templates: Path) -> Environment:
 
 @lru_cache
 def build_css() -> str:
-    """The style sheet of everything drawn, with the colours of the statuses."""
+    """The style sheet of the macros, with the colours of the statuses."""
     tones = "".join(f"--{a.tone}: {a.colour}; --ink-{a.tone}: {a.ink};" for a in STATUS_STYLES.values())
     return f".rendered {{ {tones} }}\n{(MACROS / 'style.css').read_text(encoding='utf-8')}"

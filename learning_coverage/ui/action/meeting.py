@@ -1,4 +1,4 @@
-"""The slides of a meeting: made from the figures as they stood when the meeting was opened."""
+"""Slides of a meeting, made from the figures of one commit."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,12 +22,12 @@ from learning_coverage.wording import today
 
 Slide = dict[str, Any]
 COMMIT_KEY = "at"
-MATRIX_ROWS = 14  # villages a matrix shows on one slide, so that it is read from the back of the hall
-MAX_NAMED = 6  # villages a title names on its slide
+MATRIX_ROWS = 14  # villages of the matrix on one slide; more would be illegible from the back of a hall
+MAX_NAMED = 6  # villages named on the slide of a title
 
 
 def pin_figures(page: Page) -> Page:
-    """The screen with the figures of the commit the meeting was opened at, which is kept in the address."""
+    """The page with the figures of the commit in the URL, at first the latest."""
     store = stores.store()
     wanted = query_params.parse_int(st.query_params.get(COMMIT_KEY))
     at = store.head.seq if wanted is None else min(wanted, store.head.seq)
@@ -36,12 +36,12 @@ def pin_figures(page: Page) -> Page:
 
 
 def read_year(page: Page) -> int:
-    """The year of the meeting: the one in the address, else the latest with figures."""
+    """The year of the URL, else the latest year with figures."""
     return filters.resolve_year(page)
 
 
 def build_slides(page: Page, year: int) -> list[Slide]:
-    """Every slide in its order, with a title of its own and what a conclusion noted on it is about."""
+    """Every slide in order, with its title, and the `area` and `indicator` of a conclusion noted on it."""
     lagging = queries.lagging(page.figures, year)
     parts = (
         _cover_slide(page, year),
@@ -56,16 +56,16 @@ def build_slides(page: Page, year: int) -> list[Slide]:
 
 
 def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
-    """Nothing but the slides; a conclusion is written in a dialog over the slide it is about."""
-    with st.container(key="visually-hidden"):  # a page has one heading, for those who do not see the slides
+    """Show the slides alone; a conclusion is entered in a dialog above its slide."""
+    with st.container(key="visually-hidden"):  # the heading of the page, for screen readers
         st.title(templates.escape_markdown(deck[0]["title"]), anchor=False)
     templates.show_slides("action/meeting/slides", w=page.w, year=year, slides=deck, source=page.source)
     number = query_params.parse_int(st.query_params.get("note")) or 0
     if 0 < number <= len(deck):
         slide = deck[number - 1]
         st.dialog(page.w("meeting.note"), width="large", on_dismiss=_close_dialog)(_show_conclusion_form)(page, slide)
-    elif told := forms.pop_message():
-        st.toast(templates.escape_markdown(told))
+    elif message := forms.pop_message():
+        st.toast(templates.escape_markdown(message))
 
 
 def _close_dialog() -> None:
@@ -73,7 +73,7 @@ def _close_dialog() -> None:
 
 
 def _show_conclusion_form(page: Page, slide: Slide) -> None:
-    if forms.has_message():  # only the dialog was drawn again; the whole page closes it
+    if forms.has_message():  # only the dialog ran; a run of the whole page closes it
         _close_dialog()
         st.rerun()
     st.caption(templates.escape_markdown(slide["title"]))
@@ -136,14 +136,14 @@ def _matrix_slides(page: Page, year: int) -> Iterator[Slide]:
 
 
 def _village_slides(page: Page, year: int, lagging: list[LaggingRow]) -> Iterator[Slide]:
-    """A slide per village that lags. Everything is asked once for all of them: a question a village would take long."""
+    """One slide per lagging village. Each question is asked once for all villages, as one per village takes long."""
     reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
-    agreed = task_queries.tasks(page.figures, today(), only_open=True)
+    open_tasks = task_queries.tasks(page.figures, today(), only_open=True)
     years: dict[str, dict[str, list[CoverageRow]]] = defaultdict(lambda: defaultdict(list))
     for row in queries.coverage(page.figures):
         years[row["area_id"]][row["indicator_id"]].append(row)
     for area in dict.fromkeys(row["area_id"] for row in lagging):
-        given = [task for task in agreed if task["area_id"] == area]
+        own_tasks = [task for task in open_tasks if task["area_id"] == area]
         now = [row for title in page.config.titles for row in years[area][title.id] if row["year"] == year]
         yield {
             "kind": "village",
@@ -151,7 +151,8 @@ def _village_slides(page: Page, year: int, lagging: list[LaggingRow]) -> Iterato
             "area": area,
             "indicator": next(row["indicator_id"] for row in lagging if row["area_id"] == area),
             "rows": [
-                {**row, "tasks": [task for task in given if task["indicator_id"] == row["indicator_id"]]} for row in now
+                {**row, "tasks": [task for task in own_tasks if task["indicator_id"] == row["indicator_id"]]}
+                for row in now
             ],
             "years": years[area],
             "indicators": page.config.indicators,

@@ -1,4 +1,4 @@
-"""The annex of quotas in words: what `reports/quota_annex` writes into a file."""
+"""The annex of quotas as text; `reports/xlsx/quota_annex.py` writes it into files."""
 
 from learning_coverage.reports.xlsx.quota_annex import Annex
 from learning_coverage.ui.action.quotas import DECIDED, Cells, QuotaTable, Sums
@@ -6,7 +6,7 @@ from learning_coverage.ui.page.frame import Page
 
 
 def build_annex(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> Annex:
-    """Village by year with the sums. It names a decision only where the cells are those decided."""
+    """One row per village, one column per year, and sums. A decision is named only when the cells are those decided."""
     w, years = page.w, table.years
     unit = w.unit(table.indicator.unit, None)
     whole = summed[None, None]
@@ -55,7 +55,7 @@ def build_annex(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> An
 
 
 def _format_decision(page: Page, table: QuotaTable, cells: Cells) -> str:
-    """Number and day of what is in force, or the blanks of a draft."""
+    """Number and date of the decisions in force, or the blanks of a draft."""
     w = page.w
     if table.goal != DECIDED or cells != table.cells:
         return w("quotas.annex.blank")

@@ -1,4 +1,4 @@
-"""Changing the proposed quotas cell by cell, keeping them as a decision, and taking them along as an annex."""
+"""Editing the proposed quotas by cell, saving them as a decision, and their annex."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import current_user, stores
 from learning_coverage.ui.session.errors import defer_errors
 
-MESSAGE_KEY = "told_of_quotas"
+MESSAGE_KEY = "quotas_message"
 FIELDS = ("number", "day", "by")
 
 
 def edit_cells(page: Page, table: QuotaTable) -> Cells:
-    """The cells as the user left them. An edit belongs to one proposal: when the figures change, it is gone."""
+    """The cells after editing. Edits belong to one proposal: they are dropped when its figures change."""
     if not table.cells:
         return {}
     key = f"quotas {table.indicator.id} {sha256(repr((table.year, table.goal, table.cells)).encode())[:12]}"
@@ -39,7 +39,7 @@ def edit_cells(page: Page, table: QuotaTable) -> Cells:
 
 
 def _build_frame(table: QuotaTable) -> pd.DataFrame:
-    """A row per village that has cells, a column per year; a yes or no is a tick."""
+    """One row per village with cells, one column per year; a yes or no is a checkbox."""
     kind = bool if table.indicator.kind == "yes_no" else int
     return pd.DataFrame(
         [
@@ -68,29 +68,29 @@ def _configure_columns(page: Page, table: QuotaTable) -> dict[str, Any]:
 
 
 def _parse_units(value: Any) -> Any:
-    """A cell as a whole number; what is none stays as it is, and is refused when it is saved."""
+    """A cell as a whole number, None when blank; other values stay as they are, and saving refuses them."""
     return None if pd.isna(value) else int(value) if value == int(value) else value
 
 
 def show_message() -> None:
-    """That the last decision was kept, said once."""
-    if told := st.session_state.pop(MESSAGE_KEY, None):
-        st.success(escape_markdown(told))
+    """Show once that the last decision is saved."""
+    if message := st.session_state.pop(MESSAGE_KEY, None):
+        st.success(escape_markdown(message))
 
 
 def show_downloads(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> None:
-    """The annex of the cells on the screen, as a workbook and as CSV."""
+    """Buttons that download the annex of the cells on the screen, as a workbook and as CSV."""
     if not cells or not current_user.may(Right.DECIDE):
         return
-    made = build_annex(page, table, cells, summed)
+    annex = build_annex(page, table, cells, summed)
     name = f"giao-chi-tieu-{table.indicator.id}-{table.years[0]}-{table.years[-1]}"
     with st.container(horizontal=True):
-        for kind, data in (("xlsx", quota_annex.to_xlsx(made)), ("csv", quota_annex.to_csv(made))):
+        for kind, data in (("xlsx", quota_annex.to_xlsx(annex)), ("csv", quota_annex.to_csv(annex))):
             st.download_button(page.w(f"quotas.take.{kind}"), data, f"{name}.{kind}", key=f"annex-{kind}")
 
 
 def show_form(page: Page, table: QuotaTable, cells: Cells) -> None:
-    """Keep the cells with the number and day of the decision; only real figures of the present can be decided on."""
+    """The form that saves the cells with number and date of the decision; for real figures of the present only."""
     w = page.w
     if not cells or not current_user.may(Right.DECIDE):
         return
@@ -117,5 +117,5 @@ def _decide(page: Page, table: QuotaTable, cells: Cells) -> None:
     decide(
         stores.real_store(), page.config, quotas, expected_seq=table.last_decision, by=current_user.resolve_author(by)
     )
-    st.session_state["goal"] = DECIDED  # what was decided is what is shown next
+    st.session_state["goal"] = DECIDED  # the decision is shown next
     st.session_state[MESSAGE_KEY] = page.w("quotas.saved", number=quotas.number)

@@ -1,4 +1,4 @@
-"""What the page of quotas shows: what each village is to have recognised in each year left, and what came of it."""
+"""Content of the quotas page: units to be recognised by village and remaining year, and the results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ DECIDED = "decided"
 
 @dataclass(frozen=True)
 class QuotaTable:
-    """What the page works with. `villages` have figures in the base year, `silent` have none and get no quota.
+    """Quotas of one title. `villages` have figures in the base year, `without_data` have none and get no quota.
 
-    `cells` is the proposal, or the quotas in force if those are looked at; `decisions` the newest first.
+    `cells` is the proposal, or for the goal `decided` the quotas in force; `decisions` are ordered newest first.
     """
 
     indicator: Indicator
@@ -34,15 +34,17 @@ class QuotaTable:
 
     @property
     def years(self) -> list[int]:
+        """The years with cells, in order."""
         return sorted({year for _, year in self.cells})
 
     @property
     def last_decision(self) -> int:
+        """Sequence number of the newest decision, 0 without one."""
         return int(self.decisions[0]["seq"]) if self.decisions else 0
 
 
 def load_table(page: Page) -> QuotaTable:
-    """Ask for a title and a year; the way to look at them is asked with what there is to see."""
+    """Show the filters and load the quotas; the goal `decided` is offered when quotas are in force."""
     indicator = page.config.indicators[filters.select_title(page)]
     year = filters.select_year(page)
     decisions = quota_queries.decisions(page.figures, indicator.id)
@@ -73,13 +75,13 @@ def _to_cells(rows: Sequence[QuotaProposalRow | QuotaResultRow]) -> Cells:
 
 
 def compute_sums(page: Page, table: QuotaTable, cells: Cells) -> Sums:
-    """The sums by village, by year and of all."""
+    """Sums of the cells by village and year; None stands for all villages or all years."""
     found = quota_queries.sums(page.figures, table.year, table.indicator.id, cells)
     return {(row["area_id"], row["year"]): row for row in found}
 
 
 def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
-    """The finding: how much is to be recognised until the last milestone, and how much that is a year."""
+    """The title sentence: the units to be recognised until the last milestone, in total and a year."""
     w, commune, given = page.w, table.commune, summed[None, None]
     words = {"title": w.translate(table.indicator.name), "milestone": commune["milestone_year"], "year": table.year}
     if commune["base_year"] is None:
@@ -101,7 +103,7 @@ def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
 
 
 def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> dict[str, Any]:
-    """Values of the template `action/quotas`."""
+    """Values of the template `action/quotas`: the cells with their sums."""
     return {
         "w": page.w,
         "table": table,
@@ -114,7 +116,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
 
 
 def build_results_context(page: Page, table: QuotaTable) -> dict[str, Any]:
-    """Values of the template `action/quota_results`: quotas in force against what was recognised."""
+    """Values of the template `action/quota_results`: quotas in force against recognised units."""
     names = {row["area_id"]: row["area_name"] for row in table.results}
     return {
         "w": page.w,

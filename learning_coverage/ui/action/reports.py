@@ -1,4 +1,4 @@
-"""Papers on demand: nothing is made before it is asked for, and what was made stays until something else is chosen."""
+"""Documents on demand: each is made when requested and available until the choice changes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,14 @@ from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import errors
 from learning_coverage.wording import today
 
-FILES_KEY = "papers_made"
-LIST_WIDTH = 900  # pixels: further away a button no longer belongs to its line
+FILES_KEY = "documents_made"
+LIST_WIDTH = 900  # pixels; in a wider line the button is too far from its text
 ZIP_ICON = ":material/folder_zip:"
 MakeFile = Callable[[DeltaGenerator], bytes]
 
 
 def select_request(page: Page) -> Request:
-    """What the filters say."""
+    """Show the filters; their choice as a request."""
     year = filters.select_year(page)
     area = filters.select_area(page)
     preset = filters.select_option(page, "preset", PRESETS)
@@ -33,12 +33,13 @@ def select_request(page: Page) -> Request:
 
 
 def compose_title(page: Page, request: Request) -> str:
+    """The title sentence: the village or the commune, and the year."""
     about = page.area_names[request.village] if request.village else page.config.commune.name
     return page.w("reports.title", about=about, year=request.year)
 
 
 def show_documents(page: Page, request: Request) -> None:
-    """The bundle, then every kind: what it is for, a button that makes it, and then the file."""
+    """The bundle, then every kind of document: its purpose, a button that makes it, then its download."""
     w, basis = page.w, Basis(page.figures, page.config, page.w, page.is_sample)
     if not queries.years(page.figures):
         st.info(w("export.no_figures"))
@@ -53,7 +54,7 @@ def show_documents(page: Page, request: Request) -> None:
 
 
 def _cached_files(key: tuple[Any, ...]) -> dict[str, bytes]:
-    """The files made in this session of what is chosen now; of what was chosen before none is kept."""
+    """The files of this session for one choice, by kind; those of an earlier choice are dropped."""
     if st.session_state.get(FILES_KEY, (None,))[0] != key:
         st.session_state[FILES_KEY] = (key, {})
     files: dict[str, bytes] = st.session_state[FILES_KEY][1]
@@ -64,7 +65,7 @@ def _show_document(
     page: Page, files: dict[str, bytes], name: str, kind: str, labels: tuple[str, str], make: MakeFile
 ) -> None:
     w = page.w
-    with st.container(key=f"paper-{kind}", horizontal=True, vertical_alignment="center", width=LIST_WIDTH):
+    with st.container(key=f"document-{kind}", horizontal=True, vertical_alignment="center", width=LIST_WIDTH):
         st.markdown(
             f"{KINDS[kind].icon if kind in KINDS else ZIP_ICON} **{labels[0]}**  \n{labels[1]}", width="stretch"
         )
@@ -76,12 +77,12 @@ def _show_document(
             files[kind] = make(under)
             _start_download(kind)
     if kind in files:
-        take = w("reports.take", name=name)
-        place.download_button(take, files[kind], name, key=f"take-{kind}", on_click="ignore")
+        label = w("reports.take", name=name)
+        place.download_button(label, files[kind], name, key=f"take-{kind}", on_click="ignore")
 
 
 def _start_download(kind: str) -> None:
-    """Let the browser take the file without a second click."""
+    """Start the download in the browser without a second click."""
     with st.container(key="start-download", height=1, border=False):
         get_component("download")(key=f"download-{kind}", data={"kind": kind})
 

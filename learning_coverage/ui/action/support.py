@@ -1,4 +1,4 @@
-"""What the page of the villages to support shows: where the missing units are, and what each village needs."""
+"""Content of the support page: the villages with the most missing units, and what each needs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,11 +13,12 @@ from learning_coverage.ui.tasks import tasks
 
 
 def load_missing(page: Page, indicator: Indicator, year: int) -> list[ParetoRow]:
+    """One row per village with missing units, the most first, with its part and the cumulative share (0..1)."""
     return support_queries.pareto(page.figures, year, indicator.id)
 
 
 def compose_title(page: Page, found: Sequence[ParetoRow], indicator: Indicator, year: int) -> str:
-    """The finding: how few villages make up most of what is missing."""
+    """The title sentence: how few villages make up most of the missing units."""
     w = page.w
     words = {"title": w.translate(indicator.name), "year": year}
     headline = queries.headline(page.figures, year)
@@ -40,11 +41,11 @@ def compose_title(page: Page, found: Sequence[ParetoRow], indicator: Indicator, 
 
 
 def build_context(page: Page, found: Sequence[ParetoRow], indicator: Indicator, year: int) -> dict[str, Any]:
-    """Values of the template `action/support`."""
+    """Values of the template `action/support`: the Pareto chart, and the villages with pace and latest task."""
     w = page.w
     columns = ("missing", "of_all", "cumulative")
     here = queries.coverage(page.figures, year=year, indicator=indicator.id)  # the commune comes last
-    agreed_tasks = tasks.load(page)
+    all_tasks = tasks.load(page)
     paces = {row["area_id"]: row for row in pace.pace(page.figures, year, indicator=indicator.id)}
     lagging = queries.lagging(page.figures, year, indicator.id)
     return {
@@ -61,7 +62,7 @@ def build_context(page: Page, found: Sequence[ParetoRow], indicator: Indicator, 
             for row in found
         ],
         "villages": [
-            {**row, "pace": paces.get(row["area_id"]), "task": _latest_task(agreed_tasks, row["area_id"], indicator.id)}
+            {**row, "pace": paces.get(row["area_id"]), "task": _latest_task(all_tasks, row["area_id"], indicator.id)}
             for row in lagging or (found if indicator.kind == "yes_no" else [])
         ],
         "years": _years_by_area(page, indicator, year),
@@ -69,13 +70,13 @@ def build_context(page: Page, found: Sequence[ParetoRow], indicator: Indicator, 
 
 
 def _latest_task(found: Sequence[TaskRow], area: str, indicator: str) -> TaskRow | None:
-    """The task agreed last about this village and title."""
+    """The newest task about this village and title."""
     own = [task for task in found if (task["area_id"], task["indicator_id"]) == (area, indicator)]
     return max(own, key=lambda task: task["task_id"], default=None)
 
 
 def _years_by_area(page: Page, indicator: Indicator, until: int) -> dict[str, list[CoverageRow]]:
-    """The years of each area, with figures up to the year chosen."""
+    """The rows of each area by year; coverage is None after the chosen year."""
     years: dict[str, list[CoverageRow]] = {}
     for row in queries.coverage(page.figures, indicator=indicator.id):
         years.setdefault(row["area_id"], []).append(row if row["year"] <= until else {**row, "coverage": None})

@@ -1,4 +1,4 @@
-"""The two matrices: village by title in a year, village by year for a title."""
+"""The two matrices: villages by titles in one year, villages by years for one title."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,12 @@ from learning_coverage.ui.page import pagination
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.wording import Wording
 
-SEARCH_THRESHOLD = 20  # villages one finds without a field to type in
+SEARCH_THRESHOLD = 20  # villages; a longer list has a search field
 
 
 @dataclass(frozen=True)
 class MatrixChoice:
-    """What the filters of the page say; `title` is None in the matrix of all titles."""
+    """The choices of the page; `title` is None for the matrix of all titles, `view` is what a cell shows."""
 
     year: int
     title: str | None
@@ -25,10 +25,10 @@ class MatrixChoice:
 
 
 def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
-    """Values of the template `progress/matrix`."""
+    """Values of the template `progress/matrix`: a line per village, group and commune, a cell per title or year."""
     columns = _year_columns(page) if choice.title else _title_columns(page)
-    every = _load_villages(page, choice)
-    villages = pagination.paginate(page, every)
+    all_villages = _load_villages(page, choice)
+    villages = pagination.paginate(page, all_villages)
     groups = [{"area_id": group.id, "area_name": group.name} for group in page.config.groups]
     lines: list[dict[str, Any]] = [
         *({**village} for village in villages),
@@ -42,11 +42,11 @@ def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
         indicator=choice.title,
     )
     by_cell = {(row["area_id"], row["year"] if choice.title else row["indicator_id"]): row for row in rows}
-    found = [[by_cell.get((line["area_id"], column["id"])) for column in columns] for line in lines]
+    cells = [[by_cell.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": page.w,
         "year": choice.year,
-        "is_searchable": SEARCH_THRESHOLD < len(every) <= pagination.PAGE_SIZE,
+        "is_searchable": SEARCH_THRESHOLD < len(all_villages) <= pagination.PAGE_SIZE,
         "columns": columns,
         "lines": [
             {
@@ -54,14 +54,14 @@ def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
                 "is_sum": line["area_id"] not in page.config.lineage.map_to_areas(page.figures.boundaries).values(),
                 "cells": [row and _build_cell(row, choice.view, page) for row in rows],
             }
-            for line, rows in zip(lines, found, strict=True)
+            for line, rows in zip(lines, cells, strict=True)
         ],
         "name": "-".join(("ma-tran", choice.title or str(choice.year), choice.view)),
         "source": page.source,
         "head": [page.w("filter.village"), *(column["label"] for column in columns)],
         "rows": [
             [line["area_name"], *(_describe_cell(row, page.w) if row else "" for row in rows)]
-            for line, rows in zip(lines, found, strict=True)
+            for line, rows in zip(lines, cells, strict=True)
         ],
     }
 
@@ -77,7 +77,7 @@ def _load_villages(page: Page, choice: MatrixChoice) -> list[VillageRow]:
 
 
 def _describe_cell(row: FigureRow, w: Wording) -> str:
-    """A cell in words for the table under the picture."""
+    """A cell as text for the table below the figure."""
     if row["coverage"] is None or row["is_single"]:
         return w(f"status.{display_status(row)}")
     share = w.share(row["coverage"], target=row["target"])
@@ -93,7 +93,7 @@ def _year_columns(page: Page) -> list[dict[str, Any]]:
 
 
 def _build_cell(row: FigureRow, view: str, page: Page) -> dict[str, Any]:
-    """A cell's look, its text in the chosen view, and a sentence for those who cannot see it."""
+    """The colour and sign of a cell, its text in the chosen view, and a sentence for screen readers."""
     w = page.w
     style = STATUS_STYLES[display_status(row)]
     return {
@@ -116,7 +116,7 @@ def _build_cell(row: FigureRow, view: str, page: Page) -> dict[str, Any]:
 
 
 def _format_text(row: FigureRow, view: str, w: Wording) -> str:
-    """A village's yes or no has a sign and no number, except what is missing."""
+    """The text of a cell in a view; empty without a figure, and for a yes or no in the views of shares."""
     if row["coverage"] is None and view != "status":
         return ""
     if view == "status":

@@ -1,4 +1,4 @@
-"""What the overview shows: the commune's titles and the villages to call, grouped for reading."""
+"""Content of the overview: the commune's titles, lagging villages, and villages without reports."""
 
 from itertools import groupby
 from typing import Any
@@ -10,12 +10,12 @@ from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
 
-MAX_LAGGING = 30  # villages; whoever looks for ten seconds reads the first few, and the rest are in the matrix
-MAX_NAMED = 30  # of villages that are only named
+MAX_LAGGING = 30  # villages; the matrix has the others
+MAX_NAMED = 30  # villages named in a sentence; the others are counted
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
-    """Values of the template `progress/overview`."""
+    """Values of the template `progress/overview`: the titles of the commune and the villages to contact."""
     rows = queries.coverage(page.figures, year=year, area=page.config.scope_id)
     lagging = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
@@ -38,7 +38,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
 
 
 def build_groups_context(page: Page, year: int) -> dict[str, Any]:
-    """Values of the template `progress/overview_groups`: the sums of the groups of villages, each under its plan."""
+    """Values of the template `progress/overview_groups`: the sums of each group of villages, under its plan."""
     w, titles = page.w, page.config.titles
     rows = queries.groups(page.figures, year)
     lines = [(group, [row for row in rows if row["area_id"] == group.id]) for group in page.config.groups]
@@ -61,7 +61,7 @@ def _indicator_name(page: Page, row: FigureRow) -> str:
 
 
 def group_unreported(villages: list[ReportingRow]) -> list[tuple[str, list[ReportingRow], int]]:
-    """The villages that reported nothing, and those that reported some of their titles only; how many are not named."""
+    """Villages that reported nothing (`silent`) or some titles only (`partly`): kind, rows, how many are omitted."""
     kinds = {
         kind: [row for row in villages if row["extent"] == extent]
         for kind, extent in (("silent", "none"), ("partly", "partly"))
@@ -70,11 +70,11 @@ def group_unreported(villages: list[ReportingRow]) -> list[tuple[str, list[Repor
 
 
 def group_by_village(rows: list[LaggingRow]) -> list[dict[str, Any]]:
-    """Rows already in order of urgency, a village's titles together where its most urgent one stands."""
-    places = {row["area_id"]: place for place, row in reversed(list(enumerate(rows)))}
-    together = sorted(rows, key=lambda row: places[row["area_id"]])
+    """One entry per village with its rows, in the order of its first row."""
+    first_index = {row["area_id"]: index for index, row in reversed(list(enumerate(rows)))}
+    grouped = sorted(rows, key=lambda row: first_index[row["area_id"]])
     return [
-        {"area_id": area_id, "area_name": found[0]["area_name"], "rows": found}
-        for area_id, group in groupby(together, key=lambda row: row["area_id"])
-        if (found := list(group))
+        {"area_id": area_id, "area_name": village_rows[0]["area_name"], "rows": village_rows}
+        for area_id, group in groupby(grouped, key=lambda row: row["area_id"])
+        if (village_rows := list(group))
     ]

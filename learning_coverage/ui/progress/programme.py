@@ -1,4 +1,4 @@
-"""What the page of the programme shows: every target of the plan, both milestones, and where the commune stands."""
+"""Content of the programme page: every target of the plan, both milestones, and the commune's figures."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,12 @@ from learning_coverage.ui.page.frame import Page
 
 
 def load(page: Page, year: int) -> list[ProgrammeRow]:
+    """One row per indicator with its latest figure; `is_current` is false when it is of an earlier year."""
     return programme_queries.programme(page.figures, year)
 
 
 def compose_title(page: Page, found: Sequence[ProgrammeRow], year: int) -> str:
-    """The finding: how many targets are met, how many are without a figure of the year."""
+    """The title sentence: how many targets are met, and how many have no figure of the year."""
     met = len([row for row in found if row["is_current"] and row["status"] == "met"])
     silent = len([row for row in found if not row["is_current"]])
     title = page.w("programme.finding", year=year, met=met, of=len(found))
@@ -24,7 +25,7 @@ def compose_title(page: Page, found: Sequence[ProgrammeRow], year: int) -> str:
 
 
 def build_context(page: Page, found: Sequence[ProgrammeRow], year: int) -> dict[str, Any]:
-    """Values of the template `progress/programme`: the indicators in groups, as the plan sorts them."""
+    """Values of the template `progress/programme`: the indicators in the groups of the plan."""
     groups = ("villages", "commune", "others")
     kinds = [_group_of(page.config.indicators[row["indicator_id"]]) for row in found]
     return {
@@ -106,12 +107,12 @@ def build_plans_context(page: Page, year: int) -> dict[str, Any]:
 
 
 def _other_plan_columns(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The other plans, each once for every area it is held against."""
+    """(plan, area) of every other plan, once for each area it is compared with."""
     return sorted({(row["plan_id"], row["area_id"]) for row in found if row["plan_id"] != OWN_PLAN})
 
 
 def _has_own_target(page: Page, row: dict[str, Any], indicator: Indicator, plan: str, area: str) -> bool:
-    """Whether the row is a target the plan sets itself."""
+    """Whether the row is a target that the plan itself sets."""
     if (row["plan_id"], row["area_id"], row["indicator_id"]) != (plan, area, indicator.id):
         return False
     targets = page.config.targets

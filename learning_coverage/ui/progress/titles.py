@@ -1,4 +1,4 @@
-"""What the page of one title shows: the villages in one of several pictures, and the commune's years."""
+"""Content of the page of one title: the villages in one of several charts, and the commune's years."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ CHART_KINDS = ("standing", "years", "sign_up", "change")
 
 @dataclass(frozen=True)
 class TitleChoice:
-    """What the filters of the page say; `picture` is one of PICTURES."""
+    """The choices of the page; `chart` is one of CHART_KINDS."""
 
     indicator: Indicator
     year: int
@@ -29,12 +29,12 @@ class TitleChoice:
 
 
 def chart_kinds_of(indicator: Indicator) -> tuple[str, ...]:
-    """The pictures a title can be seen in: a village's yes or no has neither shares nor sign-ups to compare."""
+    """The charts of a title. A village's yes or no has neither shares nor sign-ups, so only the first."""
     return CHART_KINDS if indicator.kind == "share" else CHART_KINDS[:1]
 
 
 def find_same_unit(page: Page, indicator: Indicator) -> list[Indicator]:
-    """A title of the commune with those counted in the same unit: shown side by side, never added."""
+    """The commune's titles counted in the unit of this one, itself included; shown side by side, never added."""
     return [
         other
         for other in page.config.indicators.values()
@@ -43,7 +43,7 @@ def find_same_unit(page: Page, indicator: Indicator) -> list[Indicator]:
 
 
 def show_side_by_side(page: Page, indicator: Indicator, context: dict[str, Any], year: int) -> None:
-    """A title of the commune and those counted in the same unit."""
+    """Show a title of the commune beside those counted in the same unit."""
     others = find_same_unit(page, indicator)
     if len(others) > 1:
         st.caption(page.w("titles.side_by_side"))
@@ -58,7 +58,7 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
     rows = queries.coverage(page.figures, area=page.config.scope_id, indicator=indicator.id)
     row = next(row for row in rows if row["year"] == year)
     verdicts = queries.milestone_verdicts(page.figures, year, page.config.scope_id)
-    known = [found for found in rows if found["status"] != "no_data"]
+    known = [other for other in rows if other["status"] != "no_data"]
     return {
         "w": page.w,
         "indicator": indicator,
@@ -68,38 +68,39 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
         "alt": figure_table.describe_series(page, row),
         "source": page.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],
-        **figure_table.build(page, page.w("filter.year"), known, lambda found: str(found["year"])),
+        **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),
     }
 
 
 def build_villages_context(page: Page, choice: TitleChoice) -> dict[str, Any]:
-    """Values of the template `progress/titles/<picture>`: the villages in the order asked for, each with its rows."""
+    """Values of the template `progress/titles/<chart>`: the villages in the chosen order, each with its rows."""
     ordered = queries.villages(page.figures, choice.year, indicator=choice.indicator.id, order=choice.order)
     order = [row["area_id"] for row in pagination.paginate(page, ordered)]
     years: dict[str, list[CoverageRow]] = {area: [] for area in order}
     for row in queries.coverage(page.figures, areas=order, indicator=choice.indicator.id):
         years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
-    now = [row for area in order for row in years[area] if row["year"] == choice.year]
+    current_rows = [row for area in order for row in years[area] if row["year"] == choice.year]
     return {
         "w": page.w,
         "year": choice.year,
         "indicator": choice.indicator,
         "marks": milestone_marks(choice.indicator),
-        "rows_now": now,
+        "rows_now": current_rows,
         "years": years,
         "breaks": {area: page.list_breaks(choice.indicator.id, area) for area in order},
         "source": page.source,
-        **_build_chart_context(page, choice, order, now),
+        **_build_chart_context(page, choice, order, current_rows),
     }
 
 
-def _build_chart_context(page: Page, choice: TitleChoice, order: list[str], now: list[CoverageRow]) -> dict[str, Any]:
-    """What only one picture needs, and the numbers that stand under it."""
+def _build_chart_context(
+    page: Page, choice: TitleChoice, order: list[str], current_rows: list[CoverageRow]
+) -> dict[str, Any]:
+    """Values of one chart only, and the table of its numbers."""
     w = page.w
-    naming = page.area_names.__getitem__
     if choice.chart == "sign_up":
-        every = title_queries.sign_up(page.figures, choice.year, choice.indicator.id)
-        steps = [row for row in every if row["area_id"] in order]
+        sign_ups = title_queries.sign_up(page.figures, choice.year, choice.indicator.id)
+        steps = [row for row in sign_ups if row["area_id"] in order]
         steps.sort(key=lambda row: order.index(row["area_id"]))
         head = [w("filter.village"), *(w(f"counts.{column}") for column in _FUNNEL_COLUMNS)]
         return {
@@ -108,14 +109,14 @@ def _build_chart_context(page: Page, choice: TitleChoice, order: list[str], now:
             "rows": [_format_funnel(row, w) for row in steps],
         }
     if choice.chart == "change":
-        found = title_queries.year_on_year(page.figures, indicator=choice.indicator.id, year=choice.year)
-        by_area = {row["area_id"]: row for row in found}
+        splits = title_queries.year_on_year(page.figures, indicator=choice.indicator.id, year=choice.year)
+        by_area = {row["area_id"]: row for row in splits}
         return {
             "split": by_area,
             "head": [w("filter.village"), *(w(f"titles.split.{column}") for column in _SPLIT_COLUMNS)],
             "rows": [_format_split(by_area[area], page) for area in order if area in by_area],
         }
-    return figure_table.build(page, w("filter.village"), now, lambda row: naming(row["area_id"]))
+    return figure_table.build(page, w("filter.village"), current_rows, lambda row: page.area_names[row["area_id"]])
 
 
 _FUNNEL_COLUMNS = ("total", "registered", "recognised", "not_registered", "waiting")

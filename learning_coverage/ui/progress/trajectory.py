@@ -1,4 +1,4 @@
-"""What the page of the way ahead shows: will the milestone be reached at this pace, and what if there were more."""
+"""Content of the trajectory page: whether the milestone is reached at the present pace, and scenarios."""
 
 from typing import Any
 
@@ -13,17 +13,18 @@ from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page import figure_table, filters
 from learning_coverage.ui.page.frame import Page
 
-PARAMETERS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # in the address
-OPTIONS = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}  # a year, village
+PARAMETERS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # query parameter of each scenario
+# Units a year in each village, percent a year of the missing units.
+OPTIONS = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}
 
 
 def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, PaceRow]:
-    """The pace of every area with a figure of the year."""
+    """The pace of every area with a figure of the year, by area."""
     return {row["area_id"]: row for row in pace.pace(page.figures, year, indicator=indicator.id)}
 
 
 def compose_title(page: Page, row: PaceRow | None, indicator: Indicator, year: int, area: str) -> str:
-    """The finding: in time or not, under its condition; or why that cannot be said."""
+    """The title sentence: in time or not under which condition, or the reason why it is unknown."""
     w = page.w
     words: dict[str, Any] = {"area": page.area_names[area], "title": w.translate(indicator.name), "year": year}
     if row is None:
@@ -46,7 +47,7 @@ def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: s
     if row and row["slope"] is not None and row["years_left"]:
         ends = ((row["year"], row["coverage"]), (row["milestone_year"], row["projected"]))
         projected = [{"year": when, "share": share} for when, share in ends]
-    known = [found for found in years if found["coverage"] is not None]
+    known = [other for other in years if other["coverage"] is not None]
     return {
         "w": page.w,
         "indicator": indicator,
@@ -57,7 +58,7 @@ def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: s
         "projected": projected,
         "source": page.source,
         "alt": figure_table.describe_series(page, known[-1]) if known else "",
-        **figure_table.build(page, page.w("filter.year"), known, lambda found: str(found["year"])),
+        **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),
     }
 
 
@@ -93,7 +94,7 @@ def _format_cells(page: Page, row: PaceRow) -> list[str]:
 
 
 def format_verdict(row: PaceRow, w: Any) -> str:
-    """In time, not in time, met, or why it cannot be said."""
+    """In time, not in time, met, or the reason why it is unknown."""
     if row["status"] == "met":
         return str(w("status.met"))
     if row["reason"]:
@@ -102,17 +103,17 @@ def format_verdict(row: PaceRow, w: Any) -> str:
 
 
 def select_scenario(page: Page, indicator: Indicator) -> tuple[str, int]:
-    """The scenario, kept in the address: units a year, or percent a year of what is missing."""
+    """The scenario of the URL: units a year, or percent a year of the missing units."""
     way = filters.select_option(page, "way", pace.GAIN_MODES)
-    key, offered = PARAMETERS[way], OPTIONS[way]
+    key, options = PARAMETERS[way], OPTIONS[way]
     label = escape_markdown(page.w(f"trajectory.slider.{way}", unit=page.w.unit(indicator.unit, None)))
-    return way, int(bind_widget(key, offered, lambda: st.select_slider(label, offered, key=key)))
+    return way, int(bind_widget(key, options, lambda: st.select_slider(label, options, key=key)))
 
 
 def build_scenario_context(
     page: Page, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]
 ) -> dict[str, Any]:
-    """Values of the template `progress/trajectory_what_if`: the path of the area, the villages that reach it."""
+    """Values of the template `progress/trajectory_what_if`: years of the area, villages reaching the target or not."""
     way, amount = chosen
     rows = pace.what_if(page.figures, year, indicator.id, way, amount)
     own = [row for row in rows if row["area_id"] == area]

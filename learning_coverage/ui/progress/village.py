@@ -1,4 +1,4 @@
-"""What the page of one village shows."""
+"""Content of the page of one village: status, years, sources and counts of each title."""
 
 from collections.abc import Iterator
 from itertools import cycle
@@ -17,7 +17,7 @@ from learning_coverage.ui.tasks import tasks
 
 
 def compose_title(page: Page, village: str, year: int) -> str:
-    """The finding of the page."""
+    """The title sentence: the titles the village lags in, or that it does not exist in the year."""
     reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
     if village not in reporting:
         return page.w("finding.village_not_there", village=page.area_names[village], year=year)
@@ -36,17 +36,17 @@ class TitleSummary(CoverageRow):
 
 
 def load_summaries(page: Page, village: str, year: int) -> dict[str, TitleSummary]:
-    """Where each title of the village stands in the year, its place among the villages and its sources."""
-    places = queries.ranks(page.figures)
-    own = {row["indicator_id"]: row for row in places if (row["area_id"], row["year"]) == (village, year)}
+    """The coverage of each title in the year with its tasks, rank, sources and verdicts, by title."""
+    ranks = queries.ranks(page.figures)
+    own = {row["indicator_id"]: row for row in ranks if (row["area_id"], row["year"]) == (village, year)}
     titles = {title.id for title in page.config.titles}
     splits = {row["indicator_id"]: row for row in title_queries.year_on_year(page.figures, area=village, year=year)}
     verdicts = queries.milestone_verdicts(page.figures, year, village)
-    agreed = tasks.load(page, village, only_open=True)
+    open_tasks = tasks.load(page, village, only_open=True)
     return {
         row["indicator_id"]: {
             **row,
-            "tasks": [task for task in agreed if task["indicator_id"] == row["indicator_id"]],
+            "tasks": [task for task in open_tasks if task["indicator_id"] == row["indicator_id"]],
             "split": splits.get(row["indicator_id"]),
             "place": own.get(row["indicator_id"]),
             "sources": queries.provenance(page.figures, year, village, row["indicator_id"]),
@@ -58,13 +58,13 @@ def load_summaries(page: Page, village: str, year: int) -> dict[str, TitleSummar
 
 
 def load_series(page: Page, village: str) -> dict[str, list[CoverageRow]]:
-    """The years of each title, up to the last milestone."""
+    """The rows of each title by year, up to the last milestone, by title."""
     rows = queries.coverage(page.figures, area=village)
     return {title.id: [row for row in rows if row["indicator_id"] == title.id] for title in page.config.titles}
 
 
 def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> dict[str, Any]:
-    """Values of the template `progress/village_title`; a link may ask for the source of one title to stand open."""
+    """Values of the template `progress/village_title`; `is_open` when the link asks for the sources of this title."""
     known = [year for year in years if year["coverage"] is not None]
     return {
         "w": page.w,
@@ -82,7 +82,7 @@ def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> di
 
 
 def assign_columns(summaries: dict[str, TitleSummary]) -> Iterator[tuple[str, TitleSummary, DeltaGenerator]]:
-    """Each title with its place on the page: charts two in a row, a yes or no in a row of its own."""
+    """Each title with its container: charts two in a row, a yes or no in a row of its own."""
     columns = cycle(st.columns(2, gap="large"))
     for key, row in summaries.items():
         yield key, row, st.container() if row["is_single"] else next(columns)

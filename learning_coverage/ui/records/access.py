@@ -1,4 +1,4 @@
-"""What the administrator sees: the accounts, and the record of acts, whole or not, to take along."""
+"""Content of the access page: accounts, state of the store, and the audit log with its download."""
 
 import re
 from datetime import datetime
@@ -15,20 +15,20 @@ from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
-MAX_ENTRIES = 200  # entries on the page; the file to take along has all
+MAX_ENTRIES = 200  # newest entries on the page; the download has all
 COLUMNS = ("n", "at", "event", "by", "about", "address", "request", "prev")
 
 
 def build_accounts_context(page: Page) -> dict[str, Any]:
-    """Values of the template `records/accounts`."""
+    """Values of the template `records/accounts`: the access mode and every account."""
     access = stores.config().access
-    known = stores.registry().accounts.all() if access.has_accounts else []
+    accounts = stores.registry().accounts.all() if access.has_accounts else []
     names = {village.id: village.name for village in page.config.villages}
-    return {"w": page.w, "access": access, "accounts": known, "names": names}
+    return {"w": page.w, "access": access, "accounts": accounts, "names": names}
 
 
 def show_audit_log(page: Page) -> None:
-    """Whether the record is whole, its newest entries, and all of it as a file."""
+    """Show errors of the audit log, its newest entries, and a download of all intact ones."""
     audit = stores.registry().audit
     messages = [page.w(f"access.{error.code}", **error.values) for error in audit.find_errors()]
     for sentence in messages:

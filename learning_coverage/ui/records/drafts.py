@@ -1,4 +1,4 @@
-"""Drafts on the history page: what each would change, publishing it, or sending it back with a reason."""
+"""Drafts on the history page: what each would change, publishing it, or discarding it with a reason."""
 
 import streamlit as st
 
@@ -10,13 +10,13 @@ from learning_coverage.ui.records.upload import diff
 from learning_coverage.ui.session import current_user, stores
 from learning_coverage.ui.session.errors import defer_errors
 
-MESSAGE_KEY = "told_of_draft"
+MESSAGE_KEY = "draft_message"
 
 
 def show(page: Page) -> None:
-    """Every draft that waits; nothing where one person is enough."""
-    if told := st.session_state.pop(MESSAGE_KEY, None):
-        st.success(told)
+    """Show every pending draft; nothing when one person is enough."""
+    if message := st.session_state.pop(MESSAGE_KEY, None):
+        st.success(message)
     if not stores.config().access.two_person:
         return
     found = list_drafts(stores.real_store())
@@ -42,8 +42,8 @@ def _show_draft(page: Page, draft: Draft) -> None:
         if current_user.user().name == draft.by:
             st.caption(w("drafts.own"))
         else:
-            seen = (page, draft.seq, store.head.seq)
-            st.button(w("drafts.publish"), type="primary", key=f"publish {draft.seq}", on_click=_publish, args=seen)
+            args = (page, draft.seq, store.head.seq)
+            st.button(w("drafts.publish"), type="primary", key=f"publish {draft.seq}", on_click=_publish, args=args)
         st.text_input(w("history.reason"), key=key, max_chars=300, width=320)
         st.button(w("drafts.discard"), key=f"discard {draft.seq}", on_click=_discard, args=(page, draft.seq, key))
 

@@ -1,4 +1,4 @@
-"""What the history page draws: the uploads, and the acts on them. Every act is a form with a reason."""
+"""Content of the history page: the uploads, and the acts on them, each a form with a reason."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +23,7 @@ from learning_coverage.wording import day_end_utc
 
 
 def show_uploads(page: Page) -> list[UploadRow]:
-    """Every upload; the rows are handed on to the acts."""
+    """Show the table of uploads; returns one row per upload."""
     rows = uploads(stores.real_store())
     if rows:
         templates.show("records/uploads", key="uploads", w=page.w, uploads=rows)
@@ -33,13 +33,13 @@ def show_uploads(page: Page) -> list[UploadRow]:
 
 
 def input_author(page: Page) -> None:
-    """Who undoes, names and closes: asked once for all the acts of the page."""
+    """The author of all acts of the page, entered once."""
     if current_user.may(Right.UPLOAD):
         current_user.input_name(page.w("history.act_by"), key="act_by", width=420)
 
 
 def show_upload(page: Page, rows: list[UploadRow]) -> None:
-    """The original bytes of one upload, and undoing it or undoing the undoing."""
+    """One upload: its changes, its original file, and withdrawing or restoring it."""
     if not rows:
         return
     with st.container(border=True):
@@ -73,14 +73,14 @@ def show_upload(page: Page, rows: list[UploadRow]) -> None:
 
 
 def _load_changes(upload: UploadRow) -> Difference:
-    """What an upload changed when it came in."""
+    """The figures an upload changed when it was saved."""
     store = stores.real_store()
     facts = upload_acts.read_facts(store, upload["rows"])
     return compare(facts, read_facts_for(store, facts, upload["upload_id"] - 1))
 
 
 def show_as_of_form(page: Page) -> None:
-    """Every page as it stood at the end of a day."""
+    """The form that shows every page as of the end of a day."""
     with st.container(border=True):
         st.header(page.w("history.looking_back"), anchor=False)
         day = st.date_input(page.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
@@ -93,6 +93,7 @@ def show_as_of_form(page: Page) -> None:
 
 
 def show_freeze_form(page: Page) -> None:
+    """The form that names the present figures, so that they can be viewed under this name later."""
     if not current_user.may(Right.FREEZE):
         return
     with st.container(border=True):
@@ -102,7 +103,7 @@ def show_freeze_form(page: Page) -> None:
 
 
 def show_close_year_form(page: Page) -> None:
-    """Close a year, or reopen one that is closed."""
+    """The form that closes a year, or reopens a closed one."""
     if not current_user.may(Right.CLOSE_YEAR):
         return
     closed = read_closed_years(stores.real_store())
@@ -122,7 +123,7 @@ def show_close_year_form(page: Page) -> None:
 
 
 def show_learned_names(page: Page) -> None:
-    """The spellings of villages that were remembered, each to be taken back."""
+    """The learned spellings of villages, each with a button to forget it."""
     known = read_learned(stores.real_store()).aliases
     names = page.area_names
     if not known or not current_user.may(Right.UPLOAD):
@@ -138,13 +139,13 @@ def show_learned_names(page: Page) -> None:
 
 
 def show_acts(page: Page) -> None:
-    """What was done so far, the newest first."""
+    """Show every act, the newest first."""
     if rows := list_acts(stores.real_store()):
         templates.show("records/acts", key="acts", w=page.w, acts=rows)
 
 
 def show_message(page: Page) -> None:
-    """That the last act was done."""
+    """Show once that the last act is done."""
     if act := st.session_state.pop("act_done", None):
         st.success(page.w(f"history.done.{act}"))
 

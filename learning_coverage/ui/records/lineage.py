@@ -1,4 +1,4 @@
-"""The page of the villages that change: what is recorded, and a form whose preview shows what a record would do."""
+"""Villages that change: the recorded changes, and a form that previews the effect of a new one."""
 
 from contextlib import closing
 from typing import Any
@@ -20,17 +20,17 @@ from learning_coverage.ui.session.errors import defer_errors
 from learning_coverage.wording import Wording, today
 
 KINDS = ("merged", "split", "renamed", "part")
-MESSAGE_KEY = "changes_told"
+MESSAGE_KEY = "changes_message"
 
 
 def compose_title(page: Page) -> str:
-    """The title: how many changes are recorded."""
+    """The title sentence: how many changes are recorded."""
     n = len(page.config.lineage.changes)
     return page.w("changes.finding", n=n) if n else page.w("changes.none")
 
 
 def build_recorded_context(page: Page) -> dict[str, Any]:
-    """Values of the template `records/lineage/changes`: every change in a sentence, and the breaks of criteria."""
+    """Values of the template `records/lineage/changes`: every change as a sentence, and the breaks of criteria."""
     config = page.config
     return {
         "w": page.w,
@@ -41,7 +41,7 @@ def build_recorded_context(page: Page) -> dict[str, Any]:
 
 
 def build_villages_context(page: Page) -> dict[str, Any]:
-    """Values of the template `records/lineage/villages`: every village there is or was, in the official order."""
+    """Values of the template `records/lineage/villages`: every present and former village in official order."""
     config, w = page.config, page.w
     groups = {id_: group.name for group in config.groups for id_ in group.villages}
     lines = [
@@ -60,7 +60,7 @@ def build_villages_context(page: Page) -> dict[str, Any]:
 
 
 def _format_years(years: YearSpan, w: Wording) -> str:
-    """From when to when, an open end left out."""
+    """First and last year; an open end is left out."""
     if years.since is None and years.until is None:
         return ""
     if years.since is None:
@@ -69,7 +69,7 @@ def _format_years(years: YearSpan, w: Wording) -> str:
 
 
 def describe_change(config: Config, change: LineageChange, w: Wording) -> str:
-    """A change in a sentence, with the names of the years before and after it."""
+    """A change as a sentence, with the names of the years before and after it."""
     villages = {village.id: village for village in config.villages}
     return w(
         f"changes.told.{change.kind}",
@@ -80,7 +80,7 @@ def describe_change(config: Config, change: LineageChange, w: Wording) -> str:
 
 
 def show_form(page: Page) -> None:
-    """Say what became of which villages, look at what that does to the figures, and record it."""
+    """The form of a change: the preview of its effect on the figures, then the button that records it."""
     w = page.w
     if message := st.session_state.pop(MESSAGE_KEY, None):
         st.success(templates.escape_markdown(message))
@@ -101,7 +101,7 @@ def show_form(page: Page) -> None:
 
 
 def _input_record(page: Page) -> PendingChange | None:
-    """What the fields say, None until it is a whole record."""
+    """The change in the fields of the form, None while it is incomplete."""
     w = page.w
     kind = st.segmented_control(
         w("changes.kind"), KINDS, default=KINDS[0], required=True, key="changes_kind", format_func=_kind_formatter(w)
@@ -142,7 +142,7 @@ def _kind_formatter(w: Wording) -> Any:
 
 
 def _nearest_year(years: list[int]) -> int:
-    """The present year, or the nearest of those offered."""
+    """The offered year nearest to the present one."""
     return min(years, key=lambda year: abs(year - today().year))
 
 
@@ -191,7 +191,7 @@ def _save_record(page: Page, record: PendingChange) -> None:
 
 
 def show_undo(page: Page) -> None:
-    """The last record can be taken back, as long as nothing was filed under what came of it."""
+    """A button that removes the last change, unless figures are saved for its new villages."""
     if lineage_editor.can_undo(config_folder()):
         st.button(page.w("changes.take_back"), on_click=_undo_last, args=(page,), key="changes_back")
 

@@ -1,4 +1,4 @@
-"""Correcting one area's year without a file: typed figures become a file of the contract and go its way."""
+"""Correcting figures of one area and year without a file: the input is saved as a CSV of the contract."""
 
 import math
 from typing import Any
@@ -23,7 +23,7 @@ CONTRACT_COLUMNS = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan
 
 
 def show(page: Page) -> None:
-    """Choose an area and a year, change its figures, save."""
+    """The form: choose an area and a year, change its figures, save."""
     w = page.w
     with st.expander(w("correct.title")):
         with st.container(horizontal=True):
@@ -38,14 +38,14 @@ def show(page: Page) -> None:
 
 
 def _area_names(page: Page, year: int) -> dict[str, str]:
-    """The areas that report for a year, under their names of that year."""
+    """The areas that report for a year, with their names of that year, by id."""
     return {village.id: village.name for village in page.config.villages_in(year)} | {
         page.config.scope_id: page.w("matrix.commune")
     }
 
 
 def show_commune(page: Page, year: int) -> None:
-    """The figures the commune has as a whole in a year."""
+    """The form of the figures the commune has as a whole in a year."""
     if not current_user.may(Right.UPLOAD):
         return
     ids = [indicator.id for indicator in page.config.indicators.values() if indicator.level == "commune"]
@@ -127,7 +127,7 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
 
 
 def _has_cleared_figure(area: str, year: int, edited: pd.DataFrame) -> bool:
-    """Whether a known figure was taken out of its cell, which saving does not follow: a blank erases nothing."""
+    """Whether a known figure was cleared. Saving does not follow: a blank erases nothing."""
     known = read_current_facts(stores.real_store(), areas=[area])
     facts = {indicator: known.get((year, area, str(indicator))) for indicator in edited.index}
     return any(
@@ -140,13 +140,13 @@ def _has_cleared_figure(area: str, year: int, edited: pd.DataFrame) -> bool:
 
 
 def _is_filled(row: pd.Series, indicator: Indicator) -> bool:
-    """Whether a row says anything; the total of a yes or no is always there and says nothing by itself."""
+    """Whether a row has any input; the total of a yes or no is prefilled and does not count."""
     fields = COUNTS if indicator.kind == "share" else ("recognised", "grade")
     return any(_format_cell(row[column]) for column in fields)
 
 
 def _format_cell(value: Any) -> str:
-    """A cell of the editor as the contract writes it; empty is empty, and whole numbers have no decimals."""
+    """A cell of the editor as text of the contract: blank stays empty, whole numbers have no decimals."""
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,4 +1,4 @@
-"""The method page's texts with the constants of the configuration and an example from the figures on the screen."""
+"""Texts of the method page, with the constants of the configuration and an example from the figures."""
 
 from learning_coverage import queries
 from learning_coverage.queries.rows import WorkedExampleRow
@@ -12,7 +12,7 @@ RULES = (
 
 
 def format_rules(page: Page) -> str:
-    """The rules as a Markdown list."""
+    """The rules as a numbered Markdown list."""
     settings = page.config.settings
     constants = {
         "milestones": ", ".join(str(milestone.year) for milestone in page.config.milestones),
@@ -26,6 +26,7 @@ def format_rules(page: Page) -> str:
 
 
 def describe_plan(page: Page) -> str:
+    """Name, issuer, date and source of the plan, as Markdown."""
     plan = page.config.plan
     words = {"name": page.w.translate(plan.name), "issuer": plan.issuer, "date": page.w.date(plan.date)}
     return escape_markdown(
@@ -34,7 +35,7 @@ def describe_plan(page: Page) -> str:
 
 
 def describe_example(page: Page, year: int) -> str:
-    """One village's verdict, step by step."""
+    """The verdict of one village step by step, as Markdown."""
     found = queries.worked_example(page.figures, year)
     return escape_markdown(_explain_verdict(page, found[0])) if found else page.w("method.no_example")
 
@@ -65,7 +66,7 @@ def _explain_verdict(page: Page, row: WorkedExampleRow) -> str:
 
 
 def _format_denominators(page: Page) -> str:
-    """Which clans count, milestone by milestone, for every title that leaves the choice."""
+    """The denominator of each milestone, for titles that leave the choice; empty without such a title."""
     return ", ".join(
         page.w(f"method.denominators.{indicator.denominator_of(year)}", milestone=year)
         for indicator in page.config.indicators.values()

@@ -1,4 +1,4 @@
-"""What the page of data quality shows: the reports of the villages, what to ask back, and the totals that moved."""
+"""Content of the data quality page: completeness of the reports, findings, and changed totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from learning_coverage.ui.session import stores
 
 @dataclass(frozen=True)
 class QualityFindings:
-    """What the page works with: the doubts of the chosen year (`year` None: of every year), and all reports."""
+    """The findings of the chosen year (`year` None: of every year), changed totals of all years, and sums by year."""
 
     year: int | None
     findings: Sequence[Finding]
@@ -23,31 +23,33 @@ class QualityFindings:
 
     @property
     def open_findings(self) -> list[Finding]:
-        return [doubt for doubt in self.findings if is_open(doubt)]
+        """The findings that are not reviewed."""
+        return [finding for finding in self.findings if is_open(finding)]
 
     @property
     def reviewed(self) -> list[Finding]:
-        return [doubt for doubt in self.findings if not is_open(doubt)]
+        """The reviewed findings."""
+        return [finding for finding in self.findings if not is_open(finding)]
 
 
 def load_findings(page: Page, year: int | None) -> QualityFindings:
-    """Ask the checks once; the totals that moved are marked in every year, whatever year is chosen."""
+    """Run the data checks once; changed totals are those of every year, whatever year is chosen."""
     found = run_checks(stores.store(), page.figures, as_of=page.figures.as_of)
     return QualityFindings(
         year,
-        [doubt for doubt in found if year in (None, doubt.year)],
-        [doubt for doubt in found if doubt.check == "denominator_moved"],
+        [finding for finding in found if year in (None, finding.year)],
+        [finding for finding in found if finding.check == "denominator_moved"],
         _sums_by_year(quality.reported_titles(page.figures)),
     )
 
 
 def _sums_by_year(rows: Sequence[ReportedTitlesRow]) -> dict[int | None, ReportedTitlesRow]:
-    """The rows for all villages by year, under None the one for all years."""
+    """The rows for all villages by year; the row for all years is under None."""
     return {row["year"]: row for row in rows if row["area_id"] is None}
 
 
 def compose_title(page: Page, findings: QualityFindings) -> str:
-    """The finding: how many villages reported everything, and how much is to be asked back."""
+    """The title sentence: how many villages reported everything, and how many findings are open."""
     w, sums = page.w, findings.sums.get(findings.year)
     if sums is None or not sums["villages"]:
         return w("quality.finding.no_data")
@@ -64,7 +66,7 @@ def compose_title(page: Page, findings: QualityFindings) -> str:
 
 
 def build_findings_context(page: Page, findings: QualityFindings, can_review: bool) -> dict[str, Any]:
-    """Values of the template `records/quality/findings`."""
+    """Values of the template `records/quality/findings`: every open finding with its sentence."""
     return {
         "w": page.w,
         "findings": [(finding, finding.message(page.config, page.w)) for finding in findings.open_findings],
@@ -74,7 +76,7 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
 
 
 def build_grid_context(page: Page, title: str | None) -> dict[str, Any]:
-    """Values of the template `records/quality/grid`: village × year, for all titles or one."""
+    """Values of the template `records/quality/grid`: completeness by village and year, for all titles or one."""
     rows = quality.reported_titles(page.figures, title)
     sums = _sums_by_year(rows)
     cells = {(row["area_id"], row["year"]): _build_cell(row, title, page) for row in rows if row["area_id"]}
@@ -89,7 +91,7 @@ def build_grid_context(page: Page, title: str | None) -> dict[str, Any]:
 
 
 def _build_cell(row: ReportedTitlesRow, title: str | None, page: Page) -> dict[str, Any]:
-    """A cell's look, its text, and a sentence for those who cannot see it."""
+    """The state of a cell, its text, and a sentence for screen readers."""
     completeness = "complete" if row["complete"] else "partly" if row["reported"] else "silent"
     n, of = row["reported_titles"], row["titles"]
     words = {"area": row["area_name"], "year": row["year"], "n": n, "of": of}

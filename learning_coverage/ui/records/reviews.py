@@ -1,4 +1,4 @@
-"""Marking a doubt as looked into: a dialog with a name and a note, and the list of what was looked into."""
+"""Reviews of data check findings: a dialog with a name and a note, and the list of reviewed findings."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,11 @@ from learning_coverage.ui.session import current_user, errors, stores
 from learning_coverage.ui.session.errors import defer_errors
 
 FINDING_KEY, REVIEWER_KEY, NOTE_KEY, REOPENED_BY_KEY = "doubt", "reviewer", "review_note", "reopened_by"
-SAVED_REVIEWER_KEY, MESSAGE_KEY = "reviewer_kept", "review_done"
+SAVED_REVIEWER_KEY, MESSAGE_KEY = "last_reviewer", "review_done"
 
 
 def can_review(page: Page) -> bool:
-    """Only real figures of the present can be marked, by those who may."""
+    """Whether findings can be reviewed here: real figures of the present, and a user with the right."""
     return not page.is_sample and not _is_past(page) and current_user.may(Right.REVIEW)
 
 
@@ -27,7 +27,7 @@ def _is_past(page: Page) -> bool:
 
 
 def show_message(page: Page) -> None:
-    """That the last act was done, or why nothing can be marked here."""
+    """Show that the last act is done, or why findings cannot be reviewed here."""
     if message := st.session_state.pop(MESSAGE_KEY, None):
         st.success(page.w(f"quality.review.{message}"))
     if page.is_sample or _is_past(page):
@@ -35,10 +35,11 @@ def show_message(page: Page) -> None:
 
 
 def show_dialog(page: Page, findings: QualityFindings) -> None:
-    """The dialog for the doubt whose link was clicked; it stays until the mark is made or it is closed."""
+    """The dialog of the finding whose link was clicked, until it is reviewed or the dialog is closed."""
     if wanted := st.query_params.pop(FINDING_KEY, None):
         st.session_state[FINDING_KEY] = wanted
-    chosen = next((doubt for doubt in findings.open_findings if doubt.id == st.session_state.get(FINDING_KEY)), None)
+    wanted = st.session_state.get(FINDING_KEY)
+    chosen = next((finding for finding in findings.open_findings if finding.id == wanted), None)
     if chosen is None or not can_review(page):
         _close_dialog()
         return
@@ -46,7 +47,7 @@ def show_dialog(page: Page, findings: QualityFindings) -> None:
 
 
 def _show_form(page: Page, finding: Finding) -> None:
-    """A click here runs the dialog alone, so it tells its own refusals and wakes the page when the mark is made."""
+    """The content of the dialog. A click here runs the dialog alone, so it shows its own errors."""
     if MESSAGE_KEY in st.session_state:
         st.rerun()
     st.markdown(templates.escape_markdown(finding.message(page.config, page.w)))
@@ -79,15 +80,15 @@ def _close_dialog() -> None:
 
 
 def show_reviewed(page: Page, findings: Sequence[Finding]) -> None:
-    """What was looked into, by whom and with what result; each can be opened again."""
+    """The reviewed findings, each with its reviewer and note; each can be reopened."""
     if not findings:
         return
     with st.expander(page.w("quality.review.seen", n=len(findings))):
         if can_review(page):
             by = page.w("quality.review.reopened_by")
             current_user.input_name(by, st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REOPENED_BY_KEY, width=420)
-        for doubt in findings:
-            _show_reviewed_finding(page, doubt)
+        for finding in findings:
+            _show_reviewed_finding(page, finding)
 
 
 def _show_reviewed_finding(page: Page, finding: Finding) -> None:

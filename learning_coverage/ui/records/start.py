@@ -1,4 +1,4 @@
-"""The first use: from nothing to the first upload in three steps, each of which can be come back to."""
+"""First use in three steps, each of which can be repeated: commune, targets, first upload."""
 
 from typing import Any
 
@@ -18,19 +18,19 @@ from learning_coverage.ui.session import current_user, stores
 from learning_coverage.ui.session.errors import defer_errors
 
 STEPS = ("commune", "targets", "upload")
-MESSAGE_KEY = "told_of_start"
+MESSAGE_KEY = "start_message"
 
 
 def build_steps_context(page: Page) -> dict[str, Any]:
-    """Values of the template `records/start_steps`: which steps are done."""
+    """Values of the template `records/start_steps`: each step and whether it is done."""
     done = {"commune": not page.config.commune.sample, "upload": bool(queries.years(stores.real_store()))}
     return {"w": page.w, "steps": [(step, done.get(step, done["commune"])) for step in STEPS]}
 
 
 def show_commune_form(page: Page) -> None:
-    """The commune's name and its villages, typed, pasted or from a file; then the list to look over and save."""
+    """The form of the commune's name and its villages, typed, pasted or from a file, with a preview of the list."""
     w, known = page.w, page.config.commune
-    if known.changes:  # a list of names says nothing of who became what
+    if known.changes:  # a list of names cannot express lineage
         st.info(w("start.has_changes"))
         return
     if message := st.session_state.pop(MESSAGE_KEY, None):
@@ -61,7 +61,7 @@ def show_commune_form(page: Page) -> None:
 
 @defer_errors
 def _save_commune(page: Page, names: list[str]) -> None:
-    """Write the list; a village with figures can neither vanish nor change its name here."""
+    """Write the list. StoreError when a village with figures would vanish or be renamed."""
     name = st.session_state["start_name"].strip()
     if not name:
         raise StoreError("no_commune")

@@ -1,4 +1,4 @@
-"""Opening a task and telling how far it has come; the same form on the page of tasks and in a meeting."""
+"""The forms that open and change a task, used by the tasks page and the meeting."""
 
 from typing import Any
 
@@ -12,30 +12,30 @@ from learning_coverage.ui.session import current_user, stores
 from learning_coverage.ui.session.errors import defer_errors
 
 NO_TITLE = "none"
-MESSAGE_KEY = "told_of_task"
+MESSAGE_KEY = "task_message"
 
 
 def show_message() -> None:
-    """Say what the last act came to."""
+    """Show the result of the last act once."""
     if message := pop_message():
         st.success(escape_markdown(message))
 
 
 def pop_message() -> str | None:
-    """What the last act came to, once."""
+    """The result of the last act, None when there is none or it is shown."""
     message: str | None = st.session_state.pop(MESSAGE_KEY, None)
     return message
 
 
 def has_message() -> bool:
-    """Whether an act has something to tell."""
+    """Whether the result of an act waits to be shown."""
     return MESSAGE_KEY in st.session_state
 
 
 def show_new_task(page: Page, area: str | None = None, title: str | None = None, *, source: str = "") -> None:
-    """Agree on a task; the area and the title may be given by the cell or the slide it comes from.
+    """The form of a new task; the cell or slide it comes from may preselect area and title.
 
-    Tasks are kept beside real figures only; the sample is gone with the first upload.
+    Tasks belong to real figures: with the sample there is a note instead of the form.
     """
     w, names = page.w, page.area_names
     if not current_user.may(Right.TASK):
@@ -47,11 +47,11 @@ def show_new_task(page: Page, area: str | None = None, title: str | None = None,
     key = f"task {area} {title}"
     with st.form(key, border=False):
         left, right = st.columns(2)
-        for place, name, options, wanted in ((left, "area", names, area), (right, "title", titles, title)):
-            place.selectbox(
+        for column, name, options, selected in ((left, "area", names, area), (right, "title", titles, title)):
+            column.selectbox(
                 w(f"tasks.{name}"),
                 list(options),
-                _index_of(options, wanted),
+                _index_of(options, selected),
                 format_func=options.__getitem__,
                 key=f"{key} {name}",
             )
@@ -64,22 +64,22 @@ def show_new_task(page: Page, area: str | None = None, title: str | None = None,
         st.form_submit_button(w("tasks.save"), type="primary", on_click=_open_task, args=(page, key, source))
 
 
-def _index_of(options: dict[str, str], wanted: str | None) -> int:
-    return list(options).index(wanted) if wanted in options else 0
+def _index_of(options: dict[str, str], key: str | None) -> int:
+    return list(options).index(key) if key in options else 0
 
 
 @defer_errors
 def _open_task(page: Page, key: str, source: str) -> None:
     typed = {name: st.session_state[f"{key} {name}"] for name in ("area", "title", "what", "who", "due", "by")}
-    about = None if typed["title"] == NO_TITLE else typed["title"]
-    task = Task(typed["area"], typed["what"].strip(), typed["who"].strip(), about, typed["due"], source=source)
+    indicator = None if typed["title"] == NO_TITLE else typed["title"]
+    task = Task(typed["area"], typed["what"].strip(), typed["who"].strip(), indicator, typed["due"], source=source)
     open_task(stores.real_store(), page.config, task, by=current_user.resolve_author(typed["by"]))
     st.session_state[f"{key} what"] = st.session_state[f"{key} who"] = ""
     st.session_state[MESSAGE_KEY] = page.w("tasks.saved", what=task.what)
 
 
 def show_change_form(page: Page, tasks: list[dict[str, Any]]) -> None:
-    """Tell how far a task has come, give it to somebody else, or another day; looking back nothing is changed."""
+    """The form that changes a task's state, responsible person or due date; none for figures of the past."""
     w = page.w
     is_present = page.figures.as_of == stores.real_store().head.seq
     if page.is_sample or not is_present or not tasks or not current_user.may(Right.TASK):
@@ -107,12 +107,12 @@ def show_change_form(page: Page, tasks: list[dict[str, Any]]) -> None:
 
 
 @defer_errors
-def _change_task(page: Page, task_id: int, seen: int, key: str) -> None:
+def _change_task(page: Page, task_id: int, expected_seq: int, key: str) -> None:
     typed = {name: st.session_state[f"{key} {name}"] for name in ("state", "who", "due", "remark")}
     change_task(
         stores.real_store(),
         task_id,
-        expected_seq=seen,
+        expected_seq=expected_seq,
         by=current_user.resolve_author(st.session_state[f"{key} by"]),
         **typed,
     )

@@ -1,4 +1,4 @@
-"""What the page of tasks shows: what was agreed with whom, how far it has come, and whether the figures moved."""
+"""Content of the tasks page: what was agreed with whom, its state, and whether the figures changed since."""
 
 from typing import Any
 
@@ -19,15 +19,15 @@ class ListedTask(TaskRow):
 
 
 def load(page: Page, area: str | None = None, *, only_open: bool = False) -> list[ListedTask]:
-    """The tasks of an area or of all, the overdue first, each with its history."""
-    if not current_user.may(Right.SEE):  # what was agreed with whom is not for guests
+    """The tasks of an area or of all, the overdue first, each with its `history`; none for guests."""
+    if not current_user.may(Right.SEE):  # tasks name persons: not for guests
         return []
     found = task_queries.tasks(page.figures, today(), area=area, only_open=only_open)
     return [{**row, "history": task_queries.history(page.figures, row["task_id"])} for row in found]
 
 
 def compose_title(page: Page, found: list[ListedTask]) -> str:
-    """The finding: how many are open, how many of them overdue."""
+    """The title sentence: how many tasks are open, and how many of them overdue."""
     if not found:
         return page.w("tasks.finding.none")
     overdue = len([row for row in found if row["is_overdue"]])
@@ -41,11 +41,11 @@ def build_context(page: Page, found: list[ListedTask]) -> dict[str, Any]:
 
 
 def read_link(page: Page) -> tuple[str | None, str | None]:
-    """The area and the title that a link to a new task names."""
+    """Area and indicator that a link to a new task names; None where it names none."""
     area, title = st.query_params.get("village"), st.query_params.get("title")
     return area if area in page.area_names else None, title if title in page.config.indicators else None
 
 
 def is_form_requested() -> bool:
-    """Whether a link asks for the form."""
+    """Whether the link asks for the form of a new task."""
     return "new" in st.query_params

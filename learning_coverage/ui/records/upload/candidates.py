@@ -1,4 +1,4 @@
-"""The upload page's work: files as read, what they would change together, and saving them."""
+"""Files chosen on the upload page: read, previewed together, saved."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from learning_coverage.ui.session.errors import defer_errors
 
 @dataclass(frozen=True)
 class Candidate:
-    """One chosen file: its bytes, what it would change if it came in now, and what the user said about it."""
+    """One chosen file: its bytes, the preview of saving it now, and the user's overrides."""
 
     data: bytes
     preview: Preview
@@ -32,20 +32,23 @@ class Candidate:
 
     @property
     def reading(self) -> ReadResult:
+        """The file as read."""
         return self.preview.reading
 
     @property
     def change(self) -> Difference:
+        """The figures that saving it changes."""
         return self.preview.change
 
     @property
     def verdict(self) -> str:
+        """`ready`, `unchanged` or `refused`."""
         return self.preview.verdict
 
 
 @st.cache_data(show_spinner=False, max_entries=400)
 def _read_cached(data: bytes, file_name: str, override: Overrides, _config: Config, config_text: str) -> ReadResult:
-    """A file is read once for what was said about it under a configuration, of which `configured` is the text."""
+    """A file read with overrides under a configuration, whose text is the cache key."""
     reading = read(
         data,
         file_name,
@@ -57,7 +60,7 @@ def _read_cached(data: bytes, file_name: str, override: Overrides, _config: Conf
         edits=dict(override.edits),
     )
     if any(problem.code in SANDBOX_FAILURES for problem in reading.problems):
-        raise _ReadFailed(reading)  # not kept: the next try may succeed
+        raise _ReadFailed(reading)  # not cached: the next attempt may succeed
     return reading
 
 
@@ -75,7 +78,7 @@ def _read_file(data: bytes, file_name: str, override: Overrides, config: Config)
 
 
 def read_with_overrides(learned: LearnedNames, data: bytes, file_name: str) -> ReadResult:
-    """A file as the user's words and what was learnt before let it be understood."""
+    """The file read with the user's overrides and the learned spellings and columns."""
     override = overrides.get_overrides(sha256(data))
     aliases = {**learned.aliases, **dict(override.aliases)}
     override = replace(override, aliases=tuple(sorted(aliases.items())))
@@ -88,7 +91,7 @@ def read_with_overrides(learned: LearnedNames, data: bytes, file_name: str) -> R
 
 
 def list_headers(reading: ReadResult) -> tuple[str, ...]:
-    """The headers of a file, understood or not: its shape."""
+    """The headers of a file, matched or not, sorted: the key of its learned columns."""
     unmatched = [str(problem.column) for problem in overrides.columns_to_match(reading)]
     return tuple(sorted({heading for sheet in reading.sheets for heading, _ in sheet.columns} | set(unmatched)))
 
@@ -96,18 +99,18 @@ def list_headers(reading: ReadResult) -> tuple[str, ...]:
 def load_candidates(
     store: Store, files: Sequence[tuple[str, bytes]], progress: Callable[[float], object]
 ) -> list[Candidate]:
-    """The files in the order chosen; each is compared with the store and the files before it."""
-    previews, learned = Previewer(store, stores.config()), read_learned(store)
-    found = []
+    """One candidate per file in the order chosen; each is compared with the store and the files before it."""
+    previewer, learned = Previewer(store, stores.config()), read_learned(store)
+    candidates = []
     for number, (name, data) in enumerate(files, start=1):
-        preview = previews.preview(data, read_with_overrides(learned, data, name))
-        found.append(Candidate(data, preview, overrides.get_overrides(preview.reading.sha256)))
+        preview = previewer.preview(data, read_with_overrides(learned, data, name))
+        candidates.append(Candidate(data, preview, overrides.get_overrides(preview.reading.sha256)))
         progress(number / len(files))
-    return found
+    return candidates
 
 
 def preview_coverage(store: Store, files: Sequence[Candidate]) -> pd.DataFrame:
-    """Coverage as it would be with all the files that are ready."""
+    """Coverage as it would be after saving the files that are ready."""
     facts: dict[tuple[int, str, str], Fact] = {}
     for file in files:
         facts |= {fact.key: fact for fact in file.preview.facts if file.verdict == "ready"}
@@ -117,7 +120,7 @@ def preview_coverage(store: Store, files: Sequence[Candidate]) -> pd.DataFrame:
 def save_all(
     store: Store, files: Sequence[Candidate], by: Actor, note_of: Callable[[Candidate], str], base: int
 ) -> list[tuple[str, SaveResult]]:
-    """Save the files that are ready, each on top of the one before; StoreError leaves those before it saved."""
+    """Save the ready files in order; (file name, result) of each. A StoreError leaves the earlier ones saved."""
     receipts = []
     with store.write_lock:
         for file in files:
@@ -131,7 +134,7 @@ def save_all(
 
 @defer_errors
 def save_previewed() -> None:
-    """Save what the user had before his eyes when he pressed the button; the outcome waits for the next drawing."""
+    """Save the files as previewed when the button was pressed; the next run shows the receipts."""
     preview = st.session_state["preview"]
     store, by = stores.real_store(), current_user.resolve_author(st.session_state["by"])
     receipts = save_all(store, preview["files"], by, preview["note_of"], preview["base"])
@@ -143,7 +146,7 @@ def save_previewed() -> None:
 
 
 def _learn_choices(store: Store, files: Sequence[Candidate], by: Actor) -> None:
-    """Keep the matched names and columns for the files to come."""
+    """Store the matched names and columns for later files."""
     for file in files:
         override = overrides.get_overrides(file.reading.sha256)
         columns = (
@@ -155,7 +158,7 @@ def _learn_choices(store: Store, files: Sequence[Candidate], by: Actor) -> None:
 
 
 def read_without_overrides(file: Candidate) -> ReadResult:
-    """The file as it reads without the user's words: what the next one of its kind will look like."""
+    """The file read without overrides, as the next file of its kind will be."""
     return _read_cached(
         file.data, file.reading.file_name, Overrides(), stores.config(), stores.config().model_dump_json()
     )
@@ -163,7 +166,7 @@ def read_without_overrides(file: Candidate) -> ReadResult:
 
 @defer_errors
 def end_sample() -> None:
-    """Leave the sample behind: the store begins, still empty."""
+    """End the sample: the first commit of the real store, which is still empty."""
     with stores.real_store().write_lock:
         if stores.is_showing_sample():
             stores.real_store().append("start", current_user.resolve_author(""))

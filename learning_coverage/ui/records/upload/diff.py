@@ -1,4 +1,4 @@
-"""What saving would change: the commune before and after, and the villages whose status moves."""
+"""What saving would change: the commune before and after, and villages whose status changes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,14 +18,14 @@ from learning_coverage.wording import Wording
 
 
 def show(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
-    """Show the change, and hand on what was shown for the receipt."""
+    """Show the changes; returns the values of the template for the receipt."""
     shown = build_context(page, files)
     templates.show("records/upload/before_after", key="before-after", **shown)
     return shown
 
 
 def build_context(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
-    """Values of the template `records/upload/before_after`, in every year and title the files touch."""
+    """Values of the template `records/upload/before_after`, of every year and title the files touch."""
     before = {_key(row): row for row in queries.coverage(stores.real_store())}
     pairs = [(before.get(_key(row)), row) for row in candidates.preview_coverage(stores.real_store(), files)]
     touched = {
@@ -54,7 +54,7 @@ def build_context(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
 
 
 def show_receipt(page: Page, file_name: str, saved: SaveResult) -> None:
-    """What saving one file did, in a sentence."""
+    """Show the result of saving one file, as a sentence."""
     change = saved.difference
     words = {"file": file_name, "upload": saved.upload_id, "added": len(change.added), "changed": len(change.changed)}
     st.success(templates.escape_markdown(page.w(f"upload.receipts.{saved.verdict}", **words)))
@@ -67,7 +67,7 @@ def _key(row: CoverageRow) -> tuple[int, str, str]:
 def _sort_pairs(
     pairs: Sequence[tuple[CoverageRow | None, CoverageRow]], page: Page
 ) -> list[tuple[FigureRow | None, FigureRow]]:
-    """The latest year first, then as in the plan and the list of villages."""
+    """The latest year first, then the order of the plan and of the villages."""
     indicators = list(page.config.indicators)
     return sorted(pairs, key=lambda pair: (-pair[1]["year"], indicators.index(pair[1]["indicator_id"])))
 

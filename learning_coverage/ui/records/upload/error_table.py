@@ -1,4 +1,4 @@
-"""The step "check": every error of a cell in a table in which it can be mended, or its row left out."""
+"""The step "check": a table of cell errors, in which a cell can be corrected or its row left out."""
 
 from functools import partial
 from typing import Any
@@ -16,11 +16,11 @@ LEAVE_OUT, ROW, COLUMN, VALUE, WHAT, REMEDY = "leave_out", "row", "column", "val
 
 
 def show(page: Page, reading: ReadResult) -> None:
-    """The table of the errors, what was mended so far, and the errors as a file for whoever sent this one."""
-    words = overrides.get_overrides(reading.sha256)
+    """Show the error table, the number of corrections, and a download of the errors for the sender of the file."""
+    override = overrides.get_overrides(reading.sha256)
     if problems := overrides.cells_to_correct(reading):
         rows = [_build_row(page, problem) for problem in problems]
-        key = f"mend {words.edit_count} {reading.sha256}"
+        key = f"errors {override.edit_count} {reading.sha256}"
         st.data_editor(
             pd.DataFrame(rows),
             key=key,
@@ -29,9 +29,9 @@ def show(page: Page, reading: ReadResult) -> None:
             column_config=_configure_columns(page),
             on_change=partial(_apply_edits, reading.sha256, key, rows),
         )
-    if words.edit_count:
+    if override.edit_count:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(page.w("upload.mended", cells=len(words.edits), rows=len(words.skip_rows)))
+            st.caption(page.w("upload.mended", cells=len(override.edits), rows=len(override.skip_rows)))
             st.button(
                 page.w("upload.forget_mends"),
                 key=f"forget {reading.sha256}",
@@ -47,9 +47,9 @@ def show(page: Page, reading: ReadResult) -> None:
 
 
 def other_problems(reading: ReadResult) -> list[Problem]:
-    """What the table above does not show: errors of the whole file, and every warning."""
-    mendable = overrides.cells_to_correct(reading)
-    return [problem for problem in reading.problems if problem not in mendable]
+    """The problems that are not in the table: errors of the whole file, and every warning."""
+    in_table = overrides.cells_to_correct(reading)
+    return [problem for problem in reading.problems if problem not in in_table]
 
 
 def _build_row(page: Page, problem: Problem) -> dict[str, Any]:
@@ -76,13 +76,13 @@ def _configure_columns(page: Page) -> dict[str, Any]:
 
 
 def _apply_edits(sha256: str, key: str, rows: list[dict[str, Any]]) -> None:
-    """Take over what was typed; the file is read again with it at once."""
+    """Store the edits as overrides; the rerun reads the file with them."""
     edits: dict[tuple[int, str], str] = {}
-    left_out = set()
+    skip_rows = set()
     for number, change in st.session_state[key]["edited_rows"].items():
         row = rows[int(number)]
         if change.get(LEAVE_OUT):
-            left_out.add(row[ROW])
+            skip_rows.add(row[ROW])
         if VALUE in change and row[COLUMN]:
             edits[row[ROW], row[COLUMN]] = change[VALUE] or ""
-    overrides.set_edits(sha256, edits, frozenset(left_out))
+    overrides.set_edits(sha256, edits, frozenset(skip_rows))

@@ -1,4 +1,4 @@
-"""The step "match names": villages, columns and years the file leaves open, each settled by one choice in a list."""
+"""The step "match names": unclear villages, columns and years of a file, each chosen from a list."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 
 def show(page: Page, reading: ReadResult) -> None:
-    """Everything that waits for a choice; nothing when nothing does."""
+    """Show every choice the file needs; nothing when all is clear."""
     _show_year_choice(page, reading)
-    chosen = overrides.get_overrides(reading.sha256)  # what was chosen stays in its list, so that it can be changed
+    chosen = overrides.get_overrides(reading.sha256)  # a choice stays in its list, so that it can be changed
     for spelling in dict.fromkeys([*dict(chosen.aliases), *(str(p.value) for p in overrides.names_to_match(reading))]):
         _show_name_choice(page, reading, spelling)
     for header in dict.fromkeys([*dict(chosen.columns), *(str(p.column) for p in overrides.columns_to_match(reading))]):
@@ -33,8 +33,8 @@ def show(page: Page, reading: ReadResult) -> None:
 
 
 def _show_year_choice(page: Page, reading: ReadResult) -> None:
-    asked = any(problem.code in ("year_missing", "year_conflict") for problem in reading.problems)
-    if not asked and overrides.get_overrides(reading.sha256).year is None:
+    is_unclear = any(problem.code in ("year_missing", "year_conflict") for problem in reading.problems)
+    if not is_unclear and overrides.get_overrides(reading.sha256).year is None:
         return
     key = f"year of {reading.sha256}"
     years = {year: str(year) for year in range(page.config.first_year, page.config.last_year + 1)}
@@ -60,7 +60,7 @@ def _show_column_choice(page: Page, reading: ReadResult, header: str) -> None:
 
 
 def _show_choice(page: Page, question: str, answers: Mapping[T, str], key: str, on_change: Callable[[], None]) -> None:
-    """One choice in a list, nothing chosen at first."""
+    """One choice from a list, empty at first."""
     st.selectbox(
         escape_markdown(question),
         list(answers),
@@ -74,7 +74,7 @@ def _show_choice(page: Page, question: str, answers: Mapping[T, str], key: str, 
 
 
 def _column_meanings(page: Page) -> dict[str, str]:
-    """What a column can be: `field[:indicator]`, with the words for it."""
+    """The label of every meaning of a column, by `field[:indicator]`."""
     fields = {field: page.w(f"intake.field.{field}") for field in (*KEYS, *COUNTS, "grade", "ignore")}
     titled = {
         f"{field}:{title.id}": f"{page.w.translate(title.short)} – {fields[field]}"
@@ -86,6 +86,6 @@ def _column_meanings(page: Page) -> dict[str, str]:
 
 @defer_errors
 def _add_village(name: str) -> None:
-    """A village the list lacks goes into the configuration, where everybody sees it."""
+    """Add a missing village to the configuration, for all users."""
     with stores.edit_configuration(current_user.resolve_author(""), name):
         add_village(config_folder(), name)

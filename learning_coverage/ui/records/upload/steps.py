@@ -1,4 +1,4 @@
-"""What the upload page draws: choosing files, what was understood of them, and saving them."""
+"""The steps of the upload page: choosing files, reviewing what was read, saving."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,13 +20,13 @@ TYPES = ("csv", "txt", "tsv", "xlsx", "xls", "ods")
 
 
 def show_steps(page: Page, files: Sequence[Candidate]) -> None:
-    """All five steps, the one the user stands at marked."""
+    """Show all five steps, the current one marked."""
     current = 1 if not files else 5 if any(file.verdict == "ready" for file in files) else 4
     templates.show("records/upload/steps", key="steps", w=page.w, steps=STEPS, now=current)
 
 
 def choose_files(page: Page) -> list[Candidate]:
-    """The files as read and compared; a bar moves while there are many."""
+    """The chosen files, read and previewed; a progress bar moves meanwhile."""
     uploaded = st.file_uploader(
         page.w("upload.choose"),
         type=TYPES,
@@ -41,13 +41,13 @@ def choose_files(page: Page) -> list[Candidate]:
     files = [(name, data) for data, name in {file.getvalue(): file.name for file in uploaded}.items()]
     if duplicates := len(uploaded) - len(files):
         st.info(page.w("upload.twins", n=duplicates))
-    found = candidates.load_candidates(stores.real_store(), files, bar.progress)
+    loaded = candidates.load_candidates(stores.real_store(), files, bar.progress)
     bar.empty()
-    return found
+    return loaded
 
 
 def show_preview(page: Page, files: Sequence[Candidate]) -> None:
-    """For each file what was understood, what waits for a choice, what is wrong and what would change."""
+    """For each file: what was read, the choices it needs, its problems, and what it would change."""
     for number, file in enumerate(files):
         with st.container(border=True):
             templates.show(
@@ -70,15 +70,15 @@ def show_preview(page: Page, files: Sequence[Candidate]) -> None:
 
 
 def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
-    """The last step: nothing is saved before its button is pressed, and not before warnings were looked at."""
+    """The last step: files are saved by its button only, and after problems are confirmed."""
     ready = [file for file in files if file.verdict == "ready"]
     if not ready:
         return
     moved = diff.show(page, ready)
     is_confirmed = True
     if any(file.reading.problems for file in ready):
-        shown = sha256(repr([file.reading.problems for file in ready]).encode())
-        is_confirmed = st.checkbox(page.w("upload.warnings_seen"), key=f"warnings_seen {shown}")
+        problems_hash = sha256(repr([file.reading.problems for file in ready]).encode())
+        is_confirmed = st.checkbox(page.w("upload.warnings_seen"), key=f"warnings_seen {problems_hash}")
     if any(file.overrides.aliases or file.overrides.columns for file in ready):
         st.checkbox(page.w("upload.remember"), value=True, key="remember")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -102,7 +102,7 @@ def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
 
 
 def _compose_note(page: Page, file: Candidate, note: str) -> str:
-    """The author's note, and that the file was mended on the screen, if it was."""
+    """The user's note, followed by the number of corrections on the page."""
     override = file.overrides
     correction_note = (
         page.w("upload.mended", cells=len(override.edits), rows=len(override.skip_rows)) if override.edit_count else ""
@@ -111,7 +111,7 @@ def _compose_note(page: Page, file: Candidate, note: str) -> str:
 
 
 def show_receipts(page: Page) -> None:
-    """The receipt of the last saving."""
+    """Show the receipts of the last save once."""
     receipts = st.session_state.pop("receipts", None)
     for name, receipt in receipts["files"] if receipts else []:
         diff.show_receipt(page, name, receipt)
@@ -119,21 +119,21 @@ def show_receipts(page: Page) -> None:
         templates.show("records/upload/before_after", key="receipt", **receipts["moved"])
 
 
-def show_template_downloads(screen: Page) -> None:
-    """Templates of the coming report year, with this commune's villages and last totals."""
-    year = min(max(date.today().year, screen.config.first_year), screen.config.last_year)
-    table = upload_template.build_rows(stores.real_store(), screen.config, year, screen.w)
-    name = screen.w("upload.template_name", year=year)
+def show_template_downloads(page: Page) -> None:
+    """Buttons for the templates of the coming report year, with this commune's villages and last totals."""
+    year = min(max(date.today().year, page.config.first_year), page.config.last_year)
+    table = upload_template.build_rows(stores.real_store(), page.config, year, page.w)
+    name = page.w("upload.template_name", year=year)
     with st.container(horizontal=True):
         st.download_button(
-            screen.w("upload.template_xlsx"), upload_template.to_xlsx(table), f"{name}.xlsx", key="template-xlsx"
+            page.w("upload.template_xlsx"), upload_template.to_xlsx(table), f"{name}.xlsx", key="template-xlsx"
         )
         st.download_button(
-            screen.w("upload.template_csv"), upload_template.to_csv(table), f"{name}.csv", key="template-csv"
+            page.w("upload.template_csv"), upload_template.to_csv(table), f"{name}.csv", key="template-csv"
         )
 
 
 def show_leave_sample(page: Page) -> None:
-    """The one action that ends the sample without a file."""
+    """The button that ends the sample without a file."""
     if page.is_sample and current_user.may(Right.CONFIGURE):
         st.button(page.w("upload.start"), key="start", help=page.w("upload.start_help"), on_click=candidates.end_sample)
