@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
 import streamlit as st
 
 from learning_coverage.access import Actor
@@ -12,6 +11,8 @@ from learning_coverage.facts import Fact
 from learning_coverage.import_preview import Preview, Previewer
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.intake.sandbox import SANDBOX_FAILURES, read
+from learning_coverage.queries import to_rows
+from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.writes.learned_names import LearnedNames, hash_headers, learn, read_learned
@@ -109,12 +110,12 @@ def load_candidates(
     return candidates
 
 
-def preview_coverage(store: Store, files: Sequence[Candidate]) -> pd.DataFrame:
+def preview_coverage(store: Store, files: Sequence[Candidate]) -> list[CoverageRow]:
     """Coverage as it would be after saving the files that are ready."""
     facts: dict[tuple[int, str, str], Fact] = {}
     for file in files:
         facts |= {fact.key: fact for fact in file.preview.facts if file.verdict == "ready"}
-    return store.simulate("upload", list(facts.values()))
+    return to_rows(store.simulate("upload", list(facts.values())), CoverageRow)
 
 
 def save_all(
