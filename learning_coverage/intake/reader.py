@@ -21,7 +21,6 @@ from learning_coverage.intake.files.encoding_regions import ConvertedSheet, conv
 from learning_coverage.intake.files.file_name import clean_file_name
 from learning_coverage.intake.files.file_type import CheckedFile, check_file
 from learning_coverage.intake.files.legacy_encodings import BYTE_CONVERSIONS, UNICODE_CONVERSIONS, Conversion
-from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.header_terms import COUNT_FIELDS, HeaderInterpreter
 from learning_coverage.intake.names.indicator_names import IndicatorNames
 from learning_coverage.intake.names.syllables import syllable_key
@@ -131,7 +130,7 @@ def _build_is_known(indicator_names: IndicatorNames, village_names: VillageNames
     @cache
     def is_known(text: str) -> bool:
         key = syllable_key(text)
-        return key in word_lists.fields_by_key() or bool(
+        return key in indicator_names.header_terms or bool(
             village_names.match(text).ids or indicator_names.match(text).ids
         )
 

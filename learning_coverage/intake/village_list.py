@@ -48,7 +48,7 @@ def _names_above_total(lines: tuple[Line, ...], column: int) -> list[str]:
 
 
 def _is_heading(text: str) -> bool:
-    return word_lists.fields_by_key().get(syllable_key(text)) == "village"
+    return word_lists.header_terms().get(syllable_key(text)) == ("village", None)
 
 
 def _find_name(cells: list[str]) -> str:
@@ -62,6 +62,6 @@ def _distinct(names: Iterable[str]) -> list[str]:
     """Each village once, whatever the case and the place of its tones; a heading is no village."""
     found: dict[str, str] = {}
     for name in names:
-        if name and syllable_key(name) not in word_lists.fields_by_key():
+        if name and syllable_key(name) not in word_lists.header_terms():
             found.setdefault(syllable_key(name), name)
     return list(found.values())

@@ -9,10 +9,12 @@ from ruamel.yaml import YAML
 
 from learning_coverage import sample
 from learning_coverage.config import Config, config_folder, load_config
+from learning_coverage.facts import Fact
 from learning_coverage.intake import read
 
 OWN = "config"  # the folder below the root
 READS_IT = re.compile(r"""(ROOT|root|parents\[[23]])\s*/\s*["']config\b""")
+SOURCES = ("py", "yaml", "sql", "html", "js", "typ")
 LIBRARY = """
   thu_vien:
     name: {vi: Thôn có thư viện, en: Villages with a library}
@@ -54,6 +56,33 @@ def test_an_indicator_can_be_added(with_a_library: Config) -> None:
     assert [(fact.area_id, fact.recognised) for fact in read(row.encode(), "a.csv", with_a_library).facts] == [
         (village.id, 1)
     ]
+
+
+@pytest.mark.parametrize("heading", ["THÔN CÓ THƯ VIỆN NĂM 2026", "Thư viện năm 2026"])
+def test_an_added_indicator_is_read_by_heading_and_unit(heading: str, with_a_library: Config) -> None:
+    village = with_a_library.villages[0]
+    table = f"{heading};;\nThôn;Tổng số thư viện;Đạt\n{village.name};1 thư viện;x\n"
+    facts = [(fact.year, fact.area_id, fact.indicator_id, fact.recognised) for fact in read_csv(table, with_a_library)]
+    assert facts == [(2026, village.id, "thu_vien", 1)]
+
+
+def read_csv(table: str, config: Config) -> tuple[Fact, ...]:
+    found = read(table.encode(), "a.csv", config)
+    assert not found.is_refused, found.problems
+    return found.facts
+
+
+def test_nothing_in_the_product_names_an_indicator(root: Path) -> None:
+    ids = {*load_config(root / OWN).indicators, *load_config().indicators}
+    whole = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(ids)))})(?![\w-])")
+    files = [path for ending in SOURCES for path in (root / "learning_coverage").rglob(f"*.{ending}")]
+    named = {
+        f"{path.relative_to(root)}: {match[0]}"
+        for path in files
+        for match in whole.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert len(files) > 400
+    assert not named
 
 
 def test_the_tests_use_their_own_configuration(root: Path) -> None:

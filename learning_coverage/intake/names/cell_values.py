@@ -6,6 +6,7 @@ of 230.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from learning_coverage.facts import MAX_COUNT
@@ -40,15 +41,15 @@ class Count:
 BLANK_COUNT = Count()
 
 
-def parse_count(cell: Cell, indicator_id: str | None = None) -> Count:
-    """One count; `indicator` is whose units may follow the number."""
+def parse_count(cell: Cell, suits_by_unit: Mapping[str, bool] | None = None) -> Count:
+    """One count. `suits_by_unit`: unit words by key, whether they may follow the number; by default general units."""
     if cell.kind == "broken":
         return Count(problem_code="formula_unstored")
     if cell.kind == "date":
         return Count(problem_code="count_is_date")
     if cell.kind == "number":
         return _parse_number(cell.text)
-    return _parse_text(clean(cell.text), indicator_id)
+    return _parse_text(clean(cell.text), word_lists.general_units_by_word() if suits_by_unit is None else suits_by_unit)
 
 
 def _parse_number(text: str) -> Count:
@@ -58,7 +59,7 @@ def _parse_number(text: str) -> Count:
     return Count(problem_code="count_not_whole" if _FRACTION.fullmatch(text.lstrip("-")) else "count_too_large")
 
 
-def _parse_text(text: str, indicator_id: str | None) -> Count:
+def _parse_text(text: str, suits_by_unit: Mapping[str, bool]) -> Count:
     if not text:
         return BLANK_COUNT
     if len(text) > _MAX_LENGTH and text.isdigit():
@@ -67,18 +68,16 @@ def _parse_text(text: str, indicator_id: str | None) -> Count:
         return _check_range(int(text))
     if _THOUSANDS.fullmatch(text):
         return _check_range(int(re.sub("[.,]", "", text)))
-    if found := _WITH_UNIT.fullmatch(text):
-        return _parse_with_unit(found[1], found[2], indicator_id)
+    if match := _WITH_UNIT.fullmatch(text):
+        return _parse_with_unit(match[1], match[2], suits_by_unit)
     return Count(problem_code=_diagnose(text))
 
 
-def _parse_with_unit(number: str, unit: str, indicator_id: str | None) -> Count:
-    owner = word_lists.indicators_by_count_unit().get(syllable_key(unit))
-    if owner is None or _DATE.fullmatch(f"{number} {unit}"):
+def _parse_with_unit(number: str, unit: str, suits_by_unit: Mapping[str, bool]) -> Count:
+    suits = suits_by_unit.get(syllable_key(unit))
+    if suits is None or _DATE.fullmatch(f"{number} {unit}"):
         return Count(problem_code=_diagnose(f"{number} {unit}"))
-    if owner not in ("any", indicator_id):
-        return Count(problem_code="count_of_other_unit")
-    return _parse_text(number, indicator_id)
+    return _parse_text(number, suits_by_unit) if suits else Count(problem_code="count_of_other_unit")
 
 
 def _check_range(number: int) -> Count:
@@ -105,15 +104,15 @@ def _diagnose(text: str) -> str:
     return "count_too_large" if _SCIENTIFIC.fullmatch(text) else "count_not_number"
 
 
-def parse_pair(cell: Cell, indicator_id: str | None = None) -> tuple[Count, Count]:
-    """n/N in one cell, in the order written; both blank for a blank cell."""
+def parse_pair(cell: Cell, suits_by_unit: Mapping[str, bool] | None = None) -> tuple[Count, Count]:
+    """Two counts n/N of one cell, in the order written; both blank for a blank cell. `suits_by_unit`: see above."""
     if cell.is_blank:
         return BLANK_COUNT, BLANK_COUNT
-    found = _PAIR.fullmatch(clean(cell.text)) if cell.kind == "text" else None
-    if not found or "/" in found[2]:
-        fault = Count(problem_code=parse_count(cell).problem_code or "count_not_pair")
-        return fault, fault
-    return parse_count(Cell(found[1]), indicator_id), parse_count(Cell(found[2]), indicator_id)
+    match = _PAIR.fullmatch(clean(cell.text)) if cell.kind == "text" else None
+    if not match or "/" in match[2]:
+        no_pair = Count(problem_code=parse_count(cell).problem_code or "count_not_pair")
+        return no_pair, no_pair
+    return parse_count(Cell(match[1]), suits_by_unit), parse_count(Cell(match[2]), suits_by_unit)
 
 
 def is_pair(cell: Cell) -> bool:

@@ -25,14 +25,14 @@ _PART_SEPARATOR = re.compile(r"[-–:\n(,]")
 class Meaning:
     """`ratio` names the two counts of a column of n/N cells, in the order written.
 
-    `indicators` has several entries where the words leave a question; `unit_of` is the indicator a total's unit names.
+    `indicator_ids` has several entries where the words leave a choice; `unit` is the unit a total names.
     """
 
     field: str | None = None
     indicator_ids: tuple[str, ...] = ()
     year: int | None = None
     ratio: tuple[str, str] | None = None
-    unit_indicator: str | None = None
+    unit: str | None = None
     is_known: bool = True
 
     @property
@@ -71,7 +71,9 @@ class HeaderInterpreter:
         if _starts_with(text, "personal_starts"):
             return Meaning(field="personal")
         if _is_rate(text):
-            return replace(self._interpret_without_field(text), field="rate" if _is_plain_rate(text) else "rate_other")
+            return replace(
+                self._interpret_without_field(text), field="rate" if self._is_plain_rate(text) else "rate_other"
+            )
         return (
             self._interpret_ratio(text)
             or self._interpret_exact(text)
@@ -82,8 +84,8 @@ class HeaderInterpreter:
 
     def _interpret_exact(self, text: str) -> Meaning | None:
         key = syllable_key(text)
-        if field := word_lists.fields_by_key().get(key):
-            return Meaning(field=field, unit_indicator=_find_unit_indicator(key) if field == "total" else None)
+        if term := self.indicator_names.header_terms.get(key):
+            return _meaning_of(term)
         year = parse_year(text)
         if year is not None:
             return Meaning(year=year)
@@ -97,7 +99,7 @@ class HeaderInterpreter:
             return None
         first, second = parts[0].field, parts[1].field
         if first in COUNT_FIELDS and second in COUNT_FIELDS and first != second:
-            return Meaning(ratio=(first, second), unit_indicator=parts[0].unit_indicator or parts[1].unit_indicator)
+            return Meaning(ratio=(first, second), unit=parts[0].unit or parts[1].unit)
         return None
 
     def _interpret_composed(self, text: str) -> Meaning | None:
@@ -108,25 +110,40 @@ class HeaderInterpreter:
         if len(years) > 1 or "" in found.ids or not (years or found.ids):
             return None
         rest = self.indicator_names.remaining_key(plain)
-        field = word_lists.fields_by_key().get(rest)
-        if rest and not field and rest not in word_lists.keys("fillers"):
+        term = self.indicator_names.header_terms.get(rest)
+        if rest and not term and rest not in word_lists.keys("fillers"):
             return None
-        if field == "total" and found.ids and syllable_key(plain).startswith(rest) and not _PART_SEPARATOR.search(text):
+        meaning = _meaning_of(term) if term else Meaning()
+        if (
+            meaning.field == "total"
+            and found.ids
+            and syllable_key(plain).startswith(rest)
+            and not _PART_SEPARATOR.search(text)
+        ):
             return None  # "Tổng số gia đình học tập" may be all families or the titled ones, "GĐHT tổng số" may not
-        unit = _find_unit_indicator(rest) if field == "total" else None
-        return Meaning(field, found.ids, years.pop() if years else None, unit_indicator=unit)
+        return replace(meaning, indicator_ids=found.ids, year=years.pop() if years else None)
 
     def _interpret_unbracketed(self, text: str) -> Meaning | None:
         """Brackets that hold a unit or a number of a column say nothing new: "Tổng số (hộ)"."""
         plain = _BRACKETS.sub(" ", text)
         notes = _BRACKETS.findall(text)
-        if not notes or not clean(plain) or not all(_is_note(note) for note in notes):
+        if not notes or not clean(plain) or not all(self._is_note(note) for note in notes):
             return None
         meaning = self.interpret(plain)
-        units = {word_lists.indicators_by_total_unit().get(syllable_key(note)) for note in notes} - {None}
+        units = {self.indicator_names.units.match(note) for note in notes} - {None}
         if meaning.is_known and meaning.field == "total" and len(units) == 1:
-            return replace(meaning, unit_indicator=units.pop())
+            return replace(meaning, unit=units.pop())
         return meaning
+
+    def _is_note(self, text: str) -> bool:
+        key = syllable_key(text)
+        return not key or key.isdigit() or self.indicator_names.units.match(text) is not None
+
+    def _is_plain_rate(self, text: str) -> bool:
+        """Whether a rate compares recognised with total, not something else."""
+        key = syllable_key(_BRACKETS.sub(" ", text))
+        term = self.indicator_names.header_terms.get(key)
+        return not key or (term is not None and term.field in ("rate", "recognised"))
 
     def _interpret_without_field(self, text: str) -> Meaning:
         years = {int(year) for year in _YEAR.findall(text)}
@@ -153,18 +170,6 @@ def _starts_with(text: str, group: str) -> bool:
     return any(key == start or key.startswith(f"{start} ") for start in word_lists.keys(group))
 
 
-def _is_plain_rate(text: str) -> bool:
-    """A rate of recognised to total, not of something else to something else."""
-    key = syllable_key(_BRACKETS.sub(" ", text))
-    return not key or word_lists.fields_by_key().get(key) in ("rate", "recognised")
-
-
-def _find_unit_indicator(key: str) -> str | None:
-    """The indicator whose unit ends a total's words: "tổng số hộ" → gia_dinh."""
-    units = word_lists.indicators_by_total_unit()
-    return next((units[unit] for unit in sorted(units, key=len, reverse=True) if f" {key}".endswith(f" {unit}")), None)
-
-
-def _is_note(text: str) -> bool:
-    key = syllable_key(text)
-    return not key or key in word_lists.indicators_by_count_unit() or key.isdigit()
+def _meaning_of(term: word_lists.HeaderTerm) -> Meaning:
+    """A term as a meaning; only a total's unit matters later."""
+    return Meaning(field=term.field, unit=term.unit if term.field == "total" else None)

@@ -4,13 +4,18 @@ CĐHT (a village) and CDHT (a citizen) differ in one letter, and CDHT alone may 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from learning_coverage.config import Config
 from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.syllables import is_abbreviation, syllable_key, unaccented_key
+from learning_coverage.intake.names.unit_names import UnitNames
 
+_GENERAL_GROUPS = ("fillers", "totals", "commune", "title_leads", "signatures")
+_MIN_LENGTH_IN_TEXT = 3  # characters; shorter words stand in too many texts
+_YEAR = re.compile(r"(?:năm\s+)?\b(?:19|20|21)\d\d\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*(?=[^\W\d])")
 
 
@@ -27,34 +32,39 @@ class IndicatorMatch:
 
 @dataclass(frozen=True)
 class IndicatorNames:
+    """Names, short names and aliases of `targets.yaml`, and the header terms that its units make."""
+
     config: Config
 
     @cached_property
-    def ids_by_key(self) -> dict[str, str]:
-        """Key → indicator for every word that names exactly one."""
-        return {
-            syllable_key(word): indicator.id
-            for indicator in self.config.indicators.values()
-            for word in (
-                indicator.name.vi,
-                indicator.short.vi,
-                indicator.name.en,
-                *indicator.aliases,
-                *word_lists.words_by_indicator().get(indicator.id, ()),
-            )
-        }
+    def units(self) -> UnitNames:
+        return UnitNames(self.config)
+
+    @cached_property
+    def header_terms(self) -> dict[str, word_lists.HeaderTerm]:
+        """Header terms by key, those with the units of the plan too."""
+        return word_lists.header_terms(self.units.own_words)
+
+    @cached_property
+    def ids_by_key(self) -> dict[str, tuple[str, ...]]:
+        """Indicators by the key of every word for them, in the order of the plan; a shared word has several."""
+        ids: dict[str, dict[str, None]] = {}
+        for indicator in self.config.indicators.values():
+            for word in (indicator.name.vi, indicator.short.vi, indicator.name.en, *indicator.aliases):
+                ids.setdefault(syllable_key(word), {})[indicator.id] = None
+        return {key: tuple(owners) for key, owners in ids.items() if key}
 
     @cached_property
     def ids_by_shared_start(self) -> dict[str, tuple[str, ...]]:
-        """Beginnings shared by several indicators, such as "công dân học tập" → both citizen series."""
-        found: dict[str, set[str]] = {}
-        for key, indicator in self.ids_by_key.items():
+        """Beginnings shared by several indicators, such as "công dân học tập" by both series of citizens."""
+        starts: dict[str, set[str]] = {}
+        for key, owners in self.ids_by_key.items():
             parts = key.split()
             for end in range(1, len(parts)):
-                found.setdefault(" ".join(parts[:end]), set()).add(indicator)
+                starts.setdefault(" ".join(parts[:end]), set()).update(owners)
         return {
             key: tuple(i for i in self.config.indicators if i in ids)
-            for key, ids in found.items()
+            for key, ids in starts.items()
             if len(ids) > 1 and key not in self.ids_by_key and _is_title_like(key)
         }
 
@@ -65,7 +75,7 @@ class IndicatorNames:
             return IndicatorMatch((text.strip().casefold(),))
         key = syllable_key(text)
         if key in self.ids_by_key:
-            return IndicatorMatch((self.ids_by_key[key],))
+            return IndicatorMatch(self.ids_by_key[key])
         found = self.find_in(text)
         if found.single and self.remaining_key(text) in {"", *word_lists.keys("title_leads")}:
             return found
@@ -92,7 +102,7 @@ class IndicatorNames:
         return IndicatorMatch(fitting if more and len(fitting) == 1 else members if not more or fitting else ())
 
     def _words_of(self, indicator_id: str) -> set[str]:
-        return {part for key, owner in self.ids_by_key.items() if owner == indicator_id for part in key.split()}
+        return {part for key, owners in self.ids_by_key.items() if indicator_id in owners for part in key.split()}
 
     def find_in(self, text: str) -> IndicatorMatch:
         """What a longer text, such as a heading, speaks of: the longest words first, each place counted once."""
@@ -104,11 +114,31 @@ class IndicatorNames:
                 found |= dict.fromkeys(meaning)
         return IndicatorMatch(tuple(found))
 
+    def find_in_heading(self, lines: Iterable[str]) -> IndicatorMatch:
+        """What the lines above a table name, or else a line that is a short name and a year."""
+        lines = tuple(lines)
+        if (found := self.find_in(" · ".join(lines))).ids:
+            return found
+        keys = (syllable_key(_YEAR.sub(" ", line)) for line in lines)
+        return IndicatorMatch(tuple(dict.fromkeys(id_ for key in keys for id_ in self.ids_by_key.get(key, ()))))
+
     @cached_property
     def _ids_longest_first(self) -> list[tuple[str, tuple[str, ...]]]:
         others = dict.fromkeys(word_lists.keys("other_titles"), ("",))
-        known = {key: (indicator,) for key, indicator in self.ids_by_key.items() if _is_title_like(key)}
+        known = {key: ids for key, ids in self.ids_by_key.items() if key in self._keys_in_text or _is_title_like(key)}
         return sorted({**self.ids_by_shared_start, **known, **others}.items(), key=lambda item: -len(item[0]))
+
+    @cached_property
+    def _keys_in_text(self) -> set[str]:
+        """Full names and aliases that mean the indicator inside longer text too.
+
+        Short names ("Cấp xã") and words that headers, totals or units use anyway mean it only as a whole cell.
+        """
+        indicators = self.config.indicators.values()
+        names = {syllable_key(name) for i in indicators for name in (i.name.vi, i.name.en)}
+        aliases = {syllable_key(alias) for i in indicators for alias in i.aliases if self.units.match(alias) is None}
+        general = set(self.header_terms).union(*map(word_lists.keys, _GENERAL_GROUPS))
+        return {key for key in (names | aliases) - general if len(key) > _MIN_LENGTH_IN_TEXT}
 
     @property
     def keys_longest_first(self) -> list[str]:
@@ -140,7 +170,8 @@ class IndicatorNames:
     def find_similar(self, text: str) -> tuple[str, ...]:
         """Indicators whose words are the same without accents: a suggestion, never an answer."""
         bare = unaccented_key(text)
-        return tuple(dict.fromkeys(owner for key, owner in self.ids_by_key.items() if unaccented_key(key) == bare))
+        alike = (ids for key, ids in self.ids_by_key.items() if unaccented_key(key) == bare)
+        return tuple(dict.fromkeys(id_ for ids in alike for id_ in ids))
 
     def join_names(self, ids: tuple[str, ...]) -> str:
         return "; ".join(self.config.indicators[i].name.vi for i in ids if i)
@@ -148,7 +179,9 @@ class IndicatorNames:
 
 def _is_title_like(key: str) -> bool:
     """Inside longer text "cấp xã" or "cán bộ" names no title; an abbreviation or words with "học tập" do."""
-    return syllable_key("học tập") in key or (len(key) > 3 and is_abbreviation(key.split(maxsplit=1)[0]))
+    return syllable_key("học tập") in key or (
+        len(key) > _MIN_LENGTH_IN_TEXT and is_abbreviation(key.split(maxsplit=1)[0])
+    )
 
 
 def _starts_with(key: str, start: str) -> bool:

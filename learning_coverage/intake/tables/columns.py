@@ -75,7 +75,7 @@ def _merge_meanings(upper: Meaning, lower: Meaning) -> Meaning:
         indicator_ids=lower.indicator_ids or upper.indicator_ids,
         year=lower.year or upper.year,
         ratio=lower.ratio or upper.ratio,
-        unit_indicator=lower.unit_indicator or upper.unit_indicator,
+        unit=lower.unit or upper.unit,
     )
 
 

@@ -8,6 +8,7 @@ from learning_coverage.facts import Problem
 from learning_coverage.intake.names.cell_values import is_pair, parse_yes_no
 from learning_coverage.intake.names.header_terms import COUNT_FIELDS
 from learning_coverage.intake.names.indicator_names import IndicatorNames
+from learning_coverage.intake.names.unit_names import UnitNames
 from learning_coverage.intake.sheet import Line
 from learning_coverage.intake.tables.columns import Column
 from learning_coverage.intake.tables.header import SheetTable
@@ -65,10 +66,17 @@ def build_layout(table: SheetTable, indicator_names: IndicatorNames, config: Con
     for column in table.columns:
         problems += _assign_column(column, slots, indicator_names)
     _assign_unnamed_results(table, slots)
-    sorted_slots, left = _assign_loose_totals(list(slots.values()))
+    sorted_slots, left = _assign_loose_totals(list(slots.values()), indicator_names.units)
     resolved = [_resolve_result_column(slot, table.body, config) for slot in sorted_slots]
     unused = tuple(column for column in table.columns if not column.meaning.is_known and column.header)
-    problems += [*check_unused(unused, table.body, {n for s in resolved for n in (*s.columns, *(s.ratio or ()))})]
+    problems += [
+        *check_unused(
+            unused,
+            table.body,
+            indicator_names.header_terms,
+            {n for s in resolved for n in (*s.columns, *(s.ratio or ()))},
+        )
+    ]
     problems += [*check_unnamed(table.columns, table.body)]
     problems += left + _check_slot_years(resolved)
     problems += [_warn_of_personal_data(column) for column in table.columns if column.meaning.field == "personal"]
@@ -136,15 +144,18 @@ def _choose_slot_key(
     column: Column, indicator_id: str | None, name: str, slots: dict[tuple[str | None, int | None], Slot]
 ) -> tuple[str | None, int | None]:
     """A second total without a title, but of another unit ("Số dòng họ" after "Số hộ"), waits for its own title."""
-    year, unit = column.meaning.year, column.meaning.unit_indicator
+    year, unit = column.meaning.year, column.meaning.unit
     other = slots.get((indicator_id, year))
     if indicator_id or name != "total" or not unit or other is None or "total" not in other.columns:
         return (indicator_id, year)
-    return (indicator_id, year) if other.columns["total"].meaning.unit_indicator == unit else (f"? {unit}", year)
+    return (indicator_id, year) if other.columns["total"].meaning.unit == unit else (f"? {unit}", year)
 
 
-def _assign_loose_totals(slots: list[Slot]) -> tuple[list[Slot], list[Problem]]:
-    """Beside columns with titles, "Tổng số hộ" belongs to the title counted in households; others are a question."""
+def _assign_loose_totals(slots: list[Slot], units: UnitNames) -> tuple[list[Slot], list[Problem]]:
+    """Beside columns with titles, "Tổng số hộ" belongs to the one title counted in households.
+
+    Any other column without a title is a problem, and so is a total several titles may claim.
+    """
     titled = [slot for slot in slots if slot.indicator_id]
     loose = [slot for slot in slots if not slot.indicator_id]
     problems: list[Problem] = []
@@ -152,7 +163,7 @@ def _assign_loose_totals(slots: list[Slot]) -> tuple[list[Slot], list[Problem]]:
         return slots, []
     for slot in loose:
         for name, column in slot.columns.items():
-            home = _find_slot_of_total(column, slot.year, titled) if name == "total" else None
+            home = _find_slot_of_total(column, slot.year, titled, units) if name == "total" else None
             if home is not None:
                 home.columns["total"] = column
             elif name != "rate":
@@ -160,12 +171,11 @@ def _assign_loose_totals(slots: list[Slot]) -> tuple[list[Slot], list[Problem]]:
     return titled, problems
 
 
-def _find_slot_of_total(column: Column, year: int | None, titled: list[Slot]) -> Slot | None:
-    unit = column.meaning.unit_indicator
-    indicators = {slot.indicator_id for slot in titled}
-    wanted = unit if unit in indicators else next(iter(indicators)) if unit is None and len(indicators) == 1 else None
-    homes = [s for s in titled if s.indicator_id == wanted and s.year == year and "total" not in s.columns]
-    return homes[0] if wanted and len(homes) == 1 else None
+def _find_slot_of_total(column: Column, year: int | None, titled: list[Slot], units: UnitNames) -> Slot | None:
+    indicators = {slot.indicator_id for slot in titled if slot.indicator_id}
+    counted = units.select_counted_in(column.meaning.unit, indicators)
+    slots = [s for s in titled if s.indicator_id in counted and s.year == year and "total" not in s.columns]
+    return slots[0] if len(counted) == 1 and len(slots) == 1 else None
 
 
 def _resolve_result_column(slot: Slot, body: tuple[Line, ...], config: Config) -> Slot:

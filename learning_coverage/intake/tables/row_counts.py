@@ -1,5 +1,6 @@
 """One row and one slot of columns → the counts of one indicator, or what is wrong with its cells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from learning_coverage.config import Config, Indicator
@@ -7,6 +8,7 @@ from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.cell_values import Count, parse_count, parse_pair, parse_yes_no
 from learning_coverage.intake.names.header_terms import COUNT_FIELDS
+from learning_coverage.intake.names.indicator_names import IndicatorNames
 from learning_coverage.intake.names.syllables import syllable_key
 from learning_coverage.intake.sheet import BLANK_CELL, Cell, Line
 from learning_coverage.intake.tables.columns import Column
@@ -37,17 +39,19 @@ class RowCounts:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def read_counts(line: Line, slot: Slot, indicator: Indicator, config: Config, *, blank_is_no: bool) -> RowCounts:
+def read_counts(
+    line: Line, slot: Slot, indicator: Indicator, indicator_names: IndicatorNames, *, blank_is_no: bool
+) -> RowCounts:
     """`blank_is_no`: the slot is a column of ticks, so a blank of a village that reported is a no."""
     if indicator.kind == "share":
-        return _read_share(line, slot, indicator)
+        return _read_share(line, slot, indicator_names.units.suits_by_word(indicator.id))
     if indicator.kind == "yes_no":
         return _read_yes_no(line, slot, blank_is_no=blank_is_no)
-    return _read_grade(line, slot, config)
+    return _read_grade(line, slot, indicator_names.config)
 
 
-def _read_share(line: Line, slot: Slot, indicator: Indicator) -> RowCounts:
-    found = _read_cells(line, slot, indicator.id)
+def _read_share(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> RowCounts:
+    found = _read_cells(line, slot, suits_by_unit)
     counts = {name: count.value for name, (count, _) in found.items()}
     problems = [_cell_problem(line, column, count) for count, column in found.values() if count.problem_code]
     if not problems:
@@ -57,15 +61,15 @@ def _read_share(line: Line, slot: Slot, indicator: Indicator) -> RowCounts:
     return RowCounts(counts.get("total"), counts.get("registered"), counts.get("recognised"), problems=tuple(problems))
 
 
-def _read_cells(line: Line, slot: Slot, indicator_id: str) -> dict[str, tuple[Count, Column]]:
+def _read_cells(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> dict[str, tuple[Count, Column]]:
     found = {
-        name: (parse_count(line.cell_at(column.index), indicator_id), column)
+        name: (parse_count(line.cell_at(column.index), suits_by_unit), column)
         for name, column in slot.columns.items()
         if name in COUNT_FIELDS
     }
     if slot.ratio and "ratio" in slot.columns:
         column = slot.columns["ratio"]
-        for name, count in zip(slot.ratio, parse_pair(line.cell_at(column.index), indicator_id), strict=True):
+        for name, count in zip(slot.ratio, parse_pair(line.cell_at(column.index), suits_by_unit), strict=True):
             found.setdefault(name, (count, column))
     return found
 

@@ -67,7 +67,7 @@ def read_total_row(row: TableRow, layout: Layout, context: TableContext, result:
 def _read_total_counts(row: TableRow, slot: Slot, indicator: Indicator, context: TableContext) -> RowCounts:
     """A total of yes-or-no answers is a number of villages."""
     share = indicator.model_copy(update={"kind": "share"})
-    counts = read_counts(row.line, slot, share, context.config, blank_is_no=False)
+    counts = read_counts(row.line, slot, share, context.indicator_names, blank_is_no=False)
     return (
         RowCounts()
         if any(p.code.startswith(("count_", "formula")) and p.severity == "error" for p in counts.problems)
@@ -99,7 +99,7 @@ class RowReader:
             self._resolve_area(None, year)
             return
         area = self._resolve_area(indicator, year)
-        counts = read_counts(self.row.line, slot, indicator, self.context.config, blank_is_no=blank_is_no)
+        counts = read_counts(self.row.line, slot, indicator, self.context.indicator_names, blank_is_no=blank_is_no)
         self.result.problems += counts.problems
         if area is None or year is None or (counts.is_empty and not counts.has_error):
             return

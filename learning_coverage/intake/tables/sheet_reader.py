@@ -90,8 +90,8 @@ def _find_indicator(
     if "indicator" in layout.key_columns or all(slot.indicator_id for slot in layout.slots):
         return None, ()
     places = {
-        "heading": indicator_names.find_in(" · ".join(table.heading)),
-        "sheet": indicator_names.find_in(sheet_name),
+        "heading": indicator_names.find_in_heading(table.heading),
+        "sheet": indicator_names.find_in_heading((sheet_name,)),
         "file": indicator_names.find_in_file_name(PurePath(file_name).stem),
     }
     for place, named in places.items():

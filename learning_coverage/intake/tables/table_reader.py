@@ -109,20 +109,21 @@ def _check_required_columns(layout: Layout, body: TableRows, context: TableConte
         if "bare" in have and any(indicator.kind == "share" for indicator in indicators.values()):
             yield Problem("error", "column_unclear", column=slot.columns["bare"].header)
             continue
-        yield from _check_unit(slot, slot.indicator_id or context.indicator_id)
+        yield from _check_unit(slot, context)
         for need in sorted(needs):
             if not have & set(need.split("|")):
-                yield _missing_column_problem(need.split("|")[0], layout, slot)
+                yield _missing_column_problem(need.split("|")[0], layout, slot, context)
     if "village" not in layout.key_columns and any(
         i.level == "village" for i in _find_indicators(layout, body, context)
     ):
-        yield _missing_column_problem("village", layout, None)
+        yield _missing_column_problem("village", layout, None, context)
 
 
-def _check_unit(slot: Slot, indicator_id: str | None) -> Iterator[Problem]:
+def _check_unit(slot: Slot, context: TableContext) -> Iterator[Problem]:
     """ "Tổng số hộ" below "Dòng họ học tập" would give a share of the wrong whole."""
     column = slot.columns.get("total") or slot.columns.get("ratio")
-    if column and indicator_id and column.meaning.unit_indicator not in (None, indicator_id):
+    indicator_id = slot.indicator_id or context.indicator_id
+    if column and indicator_id and context.indicator_names.units.is_of_other(column.meaning.unit, indicator_id):
         yield Problem("error", "column_of_other_unit", column=column.header)
 
 
@@ -136,9 +137,9 @@ def _required_fields(indicator: Indicator) -> tuple[str, ...]:
     return ("recognised|bare",) if indicator.kind == "yes_no" else ("grade|recognised|bare",)
 
 
-def _missing_column_problem(name: str, layout: Layout, slot: Slot | None) -> Problem:
+def _missing_column_problem(name: str, layout: Layout, slot: Slot | None, context: TableContext) -> Problem:
     """The count or key without a column; the column most like it, or the group it is missing from, is named."""
-    if near := find_similar_column(layout.unknown_columns, name):
+    if near := find_similar_column(layout.unknown_columns, name, context.indicator_names.header_terms):
         return Problem("error", f"column_missing_{name}_similar", column=near.header)
     headers = [column.header for column in slot.columns.values()] if slot and slot.indicator_id else []
     group = next((header.rpartition(" – ")[0] or header for header in headers), None)

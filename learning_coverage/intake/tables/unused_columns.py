@@ -1,14 +1,14 @@
 """Columns nobody understood: left out with a warning, or a question where one looks like a count that is missing."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
 from learning_coverage.facts import Problem
-from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.cell_values import parse_count
 from learning_coverage.intake.names.header_terms import COUNT_FIELDS
 from learning_coverage.intake.names.syllables import syllable_key
+from learning_coverage.intake.names.word_lists import HeaderTerm
 from learning_coverage.intake.sheet import Line
 from learning_coverage.intake.tables.columns import Column
 
@@ -17,15 +17,17 @@ _MIN_SIMILARITY_IF_PRESENT = 85  # the same where the table has such a column al
 
 
 def check_unused(
-    columns: Iterable[Column], body: tuple[Line, ...], present_fields: Collection[str]
+    columns: Iterable[Column], body: tuple[Line, ...], terms: Mapping[str, HeaderTerm], present_fields: Collection[str]
 ) -> Iterator[Problem]:
-    """A problem for every column with something in it; `have` are the fields the table has elsewhere."""
+    """A problem for each column with content; `present_fields` are those the table has in other columns."""
     for column in columns:
         cells = [line.cell_at(column.index) for line in body]
         wanted = [
             n
             for n in COUNT_FIELDS
-            if find_similar_column([column], n, _MIN_SIMILARITY_IF_PRESENT if n in present_fields else _MIN_SIMILARITY)
+            if find_similar_column(
+                [column], n, terms, _MIN_SIMILARITY_IF_PRESENT if n in present_fields else _MIN_SIMILARITY
+            )
         ]
         if wanted and any(parse_count(cell).value is not None for cell in cells):
             yield Problem("error", f"column_similar_{wanted[0]}", column=column.header)
@@ -43,10 +45,10 @@ def check_unnamed(columns: Iterable[Column], body: tuple[Line, ...]) -> Iterator
 
 
 def find_similar_column(
-    columns: Iterable[Column], field_name: str, min_similarity: int = _MIN_SIMILARITY
+    columns: Iterable[Column], field: str, terms: Mapping[str, HeaderTerm], min_similarity: int = _MIN_SIMILARITY
 ) -> Column | None:
-    """The column not understood whose header looks most like the words of a field."""
-    words = [key for key, name in word_lists.fields_by_key().items() if name == field_name]
+    """Of columns without a meaning, the one whose header is most like a term of the field; None when none is."""
+    words = [key for key, term in terms.items() if term.field == field]
     scored = [(_measure_similarity(column.header, words), column) for column in columns]
     best = max(scored, key=lambda item: item[0], default=None)
     return best[1] if best and best[0] >= min_similarity else None

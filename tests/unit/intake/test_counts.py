@@ -3,7 +3,11 @@
 import pytest
 
 from learning_coverage.intake.names.cell_values import Count, parse_count, parse_pair, parse_yes_no
+from learning_coverage.intake.names.unit_names import UnitNames
 from learning_coverage.intake.sheet import Cell
+from tests.examples.office import office_config
+
+FAMILIES = UnitNames(office_config()).suits_by_word("gia_dinh")
 
 
 @pytest.mark.parametrize(
@@ -15,7 +19,7 @@ from learning_coverage.intake.sheet import Cell
     ],
 )  # fmt: skip
 def test_counts(text: str, count: int) -> None:
-    assert parse_count(Cell(text), "gia_dinh") == Count(count)
+    assert parse_count(Cell(text), FAMILIES) == Count(count)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,7 @@ def test_counts(text: str, count: int) -> None:
     ],
 )  # fmt: skip
 def test_no_counts(text: str, fault: str) -> None:
-    assert parse_count(Cell(text), "gia_dinh") == Count(problem_code=fault)
+    assert parse_count(Cell(text), FAMILIES) == Count(problem_code=fault)
 
 
 def test_blank_is_not_zero() -> None:

@@ -25,7 +25,11 @@ def test_a_header_word_has_one_meaning() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_in_the_source_has_words(language: str) -> None:
-    named = set(re.findall(r'(?:Problem\("(?:error|warning)", |Refusal\(|fault=|Doubt\(|_problem\()"(\w+)"', SOURCE))
+    named = set(
+        re.findall(
+            r'(?:Problem\("(?:error|warning)", |Refusal\(|problem_code=|AreaProblem\(|_add_problem\()"(\w+)"', SOURCE
+        )
+    )
     assert len(named) > 40
     assert {f"problems.{code}.{part}" for code in named for part in ("message", "remedy")} <= set(
         load_catalogue(language)
