@@ -1,4 +1,4 @@
-"""What every part passes on: a fact of one upload and a problem found in a file."""
+"""Facts of one upload, problems found in a file, and the columns of the data contract."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -6,6 +6,15 @@ from typing import Any, Literal
 from learning_coverage.wording import Wording
 
 MAX_COUNT = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
+CONTRACT_FIELDS = {  # column of the data contract (data/README.md), in order → the field it is read as
+    "nam": "year",
+    "thon": "village",
+    "danh_hieu": "indicator",
+    "tong_so": "total",
+    "dang_ky": "registered",
+    "cong_nhan": "recognised",
+    "xep_loai": "grade",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ import xlsxwriter
 
 from learning_coverage import csv_safety, queries
 from learning_coverage.config import Config
+from learning_coverage.facts import CONTRACT_FIELDS
 from learning_coverage.queries.rows import LastTotalRow
 from learning_coverage.store import Store
 from learning_coverage.wording import Wording
 
-COLUMNS = ("year", "village", "title", "total", "registered", "recognised", "grade")
 Rows = list[list[Any]]
 
 
 def build_rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
     """A heading and one line per area and title of the year; what the office has to find out is empty."""
     names = {village.id: village.name for village in config.villages_in(year)} | {config.scope_id: config.commune.name}
-    heading = [w(f"template.{column}") for column in COLUMNS]
+    heading = [w(f"template.{column}") for column in CONTRACT_FIELDS.values()]
     lines = [
         [
             year,

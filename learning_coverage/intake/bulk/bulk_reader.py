@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 import numpy as np
 
+from learning_coverage.facts import CONTRACT_FIELDS
 from learning_coverage.intake.bulk.row_meanings import BoolArray, RowMeanings
 from learning_coverage.intake.bulk.text_columns import IntArray, TextColumns, parse_text_columns
 from learning_coverage.intake.files.encoding_regions import ConvertedSheet
@@ -19,8 +20,8 @@ from learning_coverage.intake.refusal import Refusal
 from learning_coverage.intake.sheet import Cell, Line, Sheet
 from learning_coverage.intake.tables.sheet_reader import FileContext, SheetFacts, read_sheet
 
-_REQUIRED_FIELDS = {"year", "village", "indicator", "total", "recognised"}
-_ALLOWED_FIELDS = _REQUIRED_FIELDS | {"registered", "grade"}
+_ALLOWED_FIELDS = set(CONTRACT_FIELDS.values())
+_REQUIRED_FIELDS = _ALLOWED_FIELDS - {"registered", "grade"}
 _HEADER_LOOKAHEAD = 5  # rows below the header that may still belong to it
 
 

@@ -43,10 +43,11 @@ def read_counts(
     line: Line, slot: Slot, indicator: Indicator, indicator_names: IndicatorNames, *, blank_is_no: bool
 ) -> RowCounts:
     """`blank_is_no`: the slot is a column of ticks, so a blank of a village that reported is a no."""
+    suits_by_unit = indicator_names.units.suits_by_word(indicator.id)
     if indicator.kind == "share":
-        return _read_share(line, slot, indicator_names.units.suits_by_word(indicator.id))
+        return _read_share(line, slot, suits_by_unit)
     if indicator.kind == "yes_no":
-        return _read_yes_no(line, slot, blank_is_no=blank_is_no)
+        return _read_yes_no(line, slot, suits_by_unit, blank_is_no=blank_is_no)
     return _read_grade(line, slot, indicator_names.config)
 
 
@@ -104,13 +105,13 @@ def _warn_of_blanks(line: Line, counts: dict[str, int | None], slot: Slot) -> li
     ]
 
 
-def _read_yes_no(line: Line, slot: Slot, *, blank_is_no: bool) -> RowCounts:
+def _read_yes_no(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool], *, blank_is_no: bool) -> RowCounts:
     """The total of a yes or no is 1 and its registered stays empty, whatever the file writes there."""
     column = slot.columns.get("recognised") or slot.columns.get("bare")
     cell = line.cell_at(column.index) if column else BLANK_CELL
     answer = parse_yes_no(cell)
     problems = [_cell_problem(line, column, answer)] if answer.problem_code and column else []
-    problems += _check_yes_no_total(line, slot)
+    problems += _check_yes_no_total(line, slot, suits_by_unit)
     if answer.value is None and blank_is_no and not problems:
         answer = Count(0)
     if answer.value is None:
@@ -118,10 +119,11 @@ def _read_yes_no(line: Line, slot: Slot, *, blank_is_no: bool) -> RowCounts:
     return RowCounts(1, None, answer.value, problems=tuple(problems))
 
 
-def _check_yes_no_total(line: Line, slot: Slot) -> list[Problem]:
+def _check_yes_no_total(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> list[Problem]:
     column = slot.columns.get("total")
     cell = line.cell_at(column.index) if column else BLANK_CELL
-    if column is None or cell.is_blank or parse_count(cell).value == 1 or parse_yes_no(cell).value == 1:
+    is_one = 1 in (parse_count(cell, suits_by_unit).value, parse_yes_no(cell).value)
+    if column is None or cell.is_blank or is_one:
         return []
     return [Problem("error", "yes_or_no_total", line.number, column.header, cell.text)]
 

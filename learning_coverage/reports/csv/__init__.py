@@ -7,11 +7,9 @@ from learning_coverage import csv_safety
 from learning_coverage.config import Config
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import STAGE, YEAR, Request
-from learning_coverage.facts import Fact
+from learning_coverage.facts import CONTRACT_FIELDS, Fact
 from learning_coverage.intake.names.village_names import VillageNames
 from learning_coverage.store.writes.uploads import read_current_facts
-
-COLUMNS = ("nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai")
 
 
 def make(basis: Basis, request: Request) -> bytes:
@@ -29,8 +27,11 @@ def make(basis: Basis, request: Request) -> bytes:
         if first <= fact.year <= last and _has_figure(fact, basis.config)
     ]
     rows = [_build_row(fact, names) for fact in sorted(facts, key=names.sort_key)]
-    sample_row = [basis.source, *[None] * len(COLUMNS[1:])]  # as many cells as the head: a shorter line has lost some
-    return csv_safety.to_csv([COLUMNS, *rows, *([sample_row] if basis.is_sample else [])])
+    sample_row = [
+        basis.source,
+        *[None] * (len(CONTRACT_FIELDS) - 1),
+    ]  # as many cells as the head: a shorter line has lost some
+    return csv_safety.to_csv([tuple(CONTRACT_FIELDS), *rows, *([sample_row] if basis.is_sample else [])])
 
 
 def _select_years(config: Config, request: Request) -> tuple[int, int]:

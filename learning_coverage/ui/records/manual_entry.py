@@ -9,6 +9,7 @@ import streamlit as st
 from learning_coverage import upload_template
 from learning_coverage.access import Right
 from learning_coverage.config import Indicator
+from learning_coverage.facts import CONTRACT_FIELDS
 from learning_coverage.intake.sandbox import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.writes.uploads import read_current_facts, save
@@ -19,7 +20,6 @@ from learning_coverage.ui.session import current_user, stores
 from learning_coverage.wording import Wording
 
 COUNTS = ("total", "registered", "recognised")
-CONTRACT_COLUMNS = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai"]
 
 
 def show(page: Page) -> None:
@@ -103,7 +103,7 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
     ]
     if _has_cleared_figure(area, year, edited):
         st.warning(page.w("correct.cleared"))
-    data = upload_template.to_csv([CONTRACT_COLUMNS, *filled])
+    data = upload_template.to_csv([list(CONTRACT_FIELDS), *filled])
     name = f"sua_{area}_{year}.csv"
     reading = read(data, name, page.config)
     if reading.is_refused:

@@ -7,8 +7,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage import intake
+from learning_coverage.facts import CONTRACT_FIELDS
+from learning_coverage.intake.names.header_terms import HeaderInterpreter
+from learning_coverage.intake.names.indicator_names import IndicatorNames
 from learning_coverage.intake.names.syllables import syllable_key
 from learning_coverage.wording import LANGUAGES, load_catalogue
+from tests.examples.office import office_config
 
 FOLDER = Path(intake.__file__).parent
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.py")))
@@ -21,6 +25,13 @@ def test_a_header_word_has_one_meaning() -> None:
     for field, texts in words.items():
         for text in texts:
             assert seen.setdefault(syllable_key(text), field) == field, text
+
+
+def test_the_columns_of_the_data_contract_are_read_as_their_fields() -> None:
+    readme = (FOLDER.parents[1] / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"```csv\n{','.join(CONTRACT_FIELDS)}\n" in readme
+    interpreter = HeaderInterpreter(IndicatorNames(office_config()), {})
+    assert {column: interpreter.interpret(column).field for column in CONTRACT_FIELDS} == CONTRACT_FIELDS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
