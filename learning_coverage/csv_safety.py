@@ -1,6 +1,6 @@
 """Text in files that spreadsheets open: what they would take for a formula stays text. The one place for this rule.
 
-The browser makes its CSV by the same rule: it is handed `FORMULA` (ui/html.py), which both languages read alike.
+The browser makes its CSV by the same rule: it gets the pattern from `ui/browser/components.py`.
 """
 
 import csv
