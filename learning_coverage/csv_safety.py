@@ -1,4 +1,4 @@
-"""Text in files that spreadsheets open: what they would take for a formula stays text. The one place for this rule.
+"""Text in files that spreadsheets open: text that looks like a formula stays text. The only place of this rule.
 
 The browser makes its CSV by the same rule: it gets the pattern from `ui/browser/components.py`.
 """

@@ -1,6 +1,6 @@
-"""What in the figures has to be asked back: the findings of the checks, who looked into them, and a sentence each."""
+"""The findings of the data checks, with their reviews and their messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from learning_coverage.config import Config
@@ -9,14 +9,15 @@ from learning_coverage.store import Store
 from learning_coverage.store.writes.reviews import Review, Subject, list_reviews
 from learning_coverage.wording import Wording
 
-SHARE_CHECKS = {"outlier", "all_recognised_jump"}  # checks that compare shares; the others compare counts
+SHARE_CHECKS = {"outlier", "all_recognised_jump"}  # compare shares; the others compare counts
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. `value` and `against` are counts, in `SHARES` shares or changes of them; `severity` 1 is graver.
+    """One finding. `value` and `against` are counts, or for `SHARE_CHECKS` shares or their changes.
 
-    `indicator_id` is None where the whole report of the area is meant; `review` is None while the doubt is open.
+    `severity` 1 is the more severe. `indicator_id` is None if the finding is about the whole report of the area;
+    `review` is None while the finding is open.
     """
 
     check: str
@@ -34,19 +35,21 @@ class Finding:
 
     @property
     def subject(self) -> Subject:
+        """What a review of this finding refers to; it changes with the figures."""
         return Subject(self.check, self.year, self.area_id, self.indicator_id, self.basis)
 
     @property
     def id(self) -> str:
+        """An id for keys of widgets and links."""
         return self.subject.id
 
     def message(self, config: Config, w: Wording) -> str:
-        """What was found, in numbers, and what to do about it."""
+        """A sentence with the figures found and whom to ask."""
         return w(f"quality.found.{self.check}{self._variant}", **self._placeholders(config, w))
 
     @property
     def _variant(self) -> str:
-        """Some checks find two kinds of things, which read differently."""
+        """The suffix of the message's key for checks with two kinds of findings."""
         if self.check == "denominator_moved":
             return ".up" if (self.value or 0) > (self.against or 0) else ".down"
         if self.check == "gap_year":
@@ -78,14 +81,17 @@ class Finding:
 
 
 def run_checks(store: Store, figures: Queryable, year: int | None = None, as_of: int | None = None) -> list[Finding]:
-    """Every finding of the checks in a year or in all, the gravest first, each with its review if it has one."""
-    seen = list_reviews(store, as_of)
-    found = [Finding(check=check, **row) for check in quality.CHECKS for row in quality.findings(figures, check, year)]
-    with_reviews = [Finding(**{**vars(doubt), "review": seen.get(doubt.subject)}) for doubt in found]
-    return sorted(with_reviews, key=lambda doubt: (doubt.severity, -doubt.year))
+    """The findings of a year (None: of all years) with their reviews, the most severe and latest first."""
+    reviews = list_reviews(store, as_of)
+    findings = [
+        Finding(check=check, **row) for check in quality.CHECKS for row in quality.findings(figures, check, year)
+    ]
+    reviewed = [replace(finding, review=reviews.get(finding.subject)) for finding in findings]
+    return sorted(reviewed, key=lambda finding: (finding.severity, -finding.year))
 
 
 def is_open(finding: Finding) -> bool:
+    """Whether nobody has reviewed the finding since its figures last changed."""
     return finding.review is None
 
 

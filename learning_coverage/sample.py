@@ -1,4 +1,4 @@
-"""The invented figures, which stand in until real ones are there."""
+"""The sample: invented figures, shown until the store is in use."""
 
 from learning_coverage import queries
 from learning_coverage.access import User
@@ -11,16 +11,16 @@ FILE = ROOT / "data" / "sample" / "so_lieu.csv"
 
 
 def is_shown(real: Store, config: Config) -> bool:
-    """Whether the sample is what is shown: until the first upload, or until somebody leaves it behind."""
+    """Whether the sample is shown: until the first upload, or until a user ends it."""
     return config.commune.sample and not queries.is_in_use(real)
 
 
 def create_store(config: Config) -> Store:
-    """The sample in a store of its own, in memory: it never meets real figures."""
-    store = Store.in_memory(config.model_copy(update={"access": Access()}))  # it is nobody's to be guarded
+    """A store in memory with the sample, separate from real figures; empty if the sample does not fit the villages."""
+    store = Store.in_memory(config.model_copy(update={"access": Access()}))  # saving the sample needs no account
     data = FILE.read_bytes()
     reading = read(data, FILE.name, config)
-    if reading.is_refused:  # the list of villages is no longer the sample's
+    if reading.is_refused:  # the configured villages are not those of the sample
         return store
     save(store, data, FILE.name, reading.facts, by=User.local(""))
     return store

@@ -1,4 +1,4 @@
-"""How a status looks: a sign and a colour that stay apart for colour-blind eyes and on paper. Its word is in locale."""
+"""Signs and colours of the statuses, distinguishable with colour blindness and in print; their names are in locale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StatusStyle:
-    """`tone` names the colour (in the style sheet, too), `ink` is readable on it."""
+    """`tone` is the name of the colour in the style sheets, `ink` the text colour on it."""
 
     sign: str
     tone: str
@@ -38,5 +38,5 @@ LEGEND = ("met", "on_track", "behind", "far_behind", "no_data")
 
 
 def display_status(row: Mapping[str, Any]) -> str:
-    """How the status of a row of coverage is told: after a merger a title is not just without figures, it waits."""
+    """The status to show for a row of coverage: `awaiting` instead of `no_data` after a merger."""
     return "awaiting" if row.get("awaits_assessment") else str(row["status"])

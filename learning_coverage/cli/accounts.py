@@ -1,4 +1,4 @@
-"""`user add|passwd|disable|enable|token|list`: the only way accounts are made and changed."""
+"""`user add|passwd|disable|enable|token|list`: the only way to create and change accounts."""
 
 import argparse
 import getpass
@@ -63,7 +63,10 @@ def _passwd(accounts: Accounts, options: argparse.Namespace, _: Config) -> None:
 
 
 def _read_password(options: argparse.Namespace) -> str:
-    """Typed twice unseen, or one line on standard input; never an argument, which other users of the PC could read."""
+    """The password, typed twice without echo or as one line on standard input.
+
+    Never an argument: other users of the machine can read the arguments of a process.
+    """
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     first, again = (getpass.getpass(text(f"cli.password.{which}")) for which in ("first", "again"))

@@ -1,4 +1,4 @@
-"""`check`: what in the figures has to be asked back, one JSON object a line. Finding something is no failure."""
+"""`check`: the open findings of the data checks, one JSON object a line; exit code 0 also with findings."""
 
 import argparse
 import json
@@ -23,12 +23,12 @@ def add_commands(commands: "Subparsers") -> None:
 
 def _check(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
-        for doubt in filter(is_open, run_checks(store, store, options.year)):
-            print(json.dumps(_to_json(doubt, config), ensure_ascii=False))
+        for finding in filter(is_open, run_checks(store, store, options.year)):
+            print(json.dumps(_to_json(finding, config), ensure_ascii=False))
     return 0
 
 
-def _to_json(doubt: Finding, config: Config) -> dict[str, Any]:
-    return {name: getattr(doubt, name) for name in (*SUBJECT_COLUMNS, *FIGURE_COLUMNS)} | {
-        "message": doubt.message(config, text)
+def _to_json(finding: Finding, config: Config) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in (*SUBJECT_COLUMNS, *FIGURE_COLUMNS)} | {
+        "message": finding.message(config, text)
     }

@@ -1,4 +1,4 @@
-"""What every command shares: the language it speaks, the store it works on, and values as JSON knows them."""
+"""The context of every command: its language, its store, its author, and JSON values."""
 
 import argparse
 import getpass
@@ -25,7 +25,7 @@ text = Wording("vi")
 
 
 class CommandError(Exception):
-    """A command that cannot do what was asked; `key` is that of the sentence that says why."""
+    """A refused command; `key` is the key of its message."""
 
     def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(text(key, **values))
@@ -33,7 +33,7 @@ class CommandError(Exception):
 
 @contextmanager
 def open_scope_store(options: argparse.Namespace, *, write: bool = True) -> Iterator[Store]:
-    """The store a command works on, as the area it is about sees it; says so when others may have saved since."""
+    """The store of the scope of a command; prints a warning when it may lack later commits of others."""
     tree: Tree = options.tree
     with open_store(tree.config_source, write=write, wait=WAIT_FOR_WRITER) as store:
         if since := store.stale_since:
@@ -42,11 +42,12 @@ def open_scope_store(options: argparse.Namespace, *, write: bool = True) -> Iter
 
 
 def add_author_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--by`, the name stored with what the command saves."""
     parser.add_argument("--by", default=system_user(), help=text("cli.by"))
 
 
 def system_user() -> str:
-    """Who is at the keyboard, where the system knows."""
+    """The name of the user of the operating system, empty if unknown."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -54,16 +55,17 @@ def system_user() -> str:
 
 
 def user_from(options: argparse.Namespace) -> User:
-    """Who acts on the command line: whoever reaches the files may do all, under the name he gives."""
+    """The user of `--by`; on the command line, where the files themselves are accessible, with all rights."""
     return User.local(options.by)
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`, for output as one JSON object a line."""
     parser.add_argument("--json", action="store_true", help=text("cli.json"))
 
 
 def to_json_value(value: Any) -> Any:
-    """A cell of a frame as JSON knows it."""
+    """A cell of a DataFrame as a JSON value: times in ISO format, missing values as None."""
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):

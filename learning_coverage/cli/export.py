@@ -1,4 +1,4 @@
-"""`export`: one paper, or the bundle of all of them, into a file."""
+"""`export`: one document, or the bundle of all documents, as a file."""
 
 import argparse
 import os
@@ -43,9 +43,9 @@ def _export(options: argparse.Namespace, config: Config) -> int:
     with _open_shown_store(options, config) as (store, is_sample):
         basis = Basis(store.at(_validate_as_of(options.as_of, store)), config, Wording(options.lang), is_sample)
         year, village = _select_year(options.year, basis), _find_village(options.village, basis)
-        wish = Request(year, today(), village, options.preset)
+        request = Request(year, today(), village, options.preset)
         make = bundle.make if options.kind == ZIP else KINDS[options.kind].make
-        _write_atomically(options.out, make(basis, wish))
+        _write_atomically(options.out, make(basis, request))
     print(text("export.done", file=options.out))
     return 0
 
@@ -57,44 +57,44 @@ def _check_choice(value: str, choices: Sequence[str]) -> None:
 
 @contextmanager
 def _open_shown_store(options: argparse.Namespace, config: Config) -> Iterator[tuple[Store, bool]]:
-    """What the pages would show: the figures, or the sample as long as it stands in for them."""
+    """The store that the pages show, and whether it is the sample."""
     with open_scope_store(options, write=False) as store:
         if not sample.is_shown(store, config):
             yield store, False
             return
-        with sample.create_store(config) as invented:
-            yield invented, True
+        with sample.create_store(config) as sample_store:
+            yield sample_store, True
 
 
-def _validate_as_of(wanted: int | None, store: Store) -> int:
-    if wanted is not None and not 0 < wanted <= store.head.seq:
-        raise CommandError("store.no_upload", upload=wanted)
-    return wanted or store.head.seq
+def _validate_as_of(requested: int | None, store: Store) -> int:
+    if requested is not None and not 0 < requested <= store.head.seq:
+        raise CommandError("store.no_upload", upload=requested)
+    return requested or store.head.seq
 
 
-def _select_year(wanted: int | None, basis: Basis) -> int:
-    """The year wished, or the latest with figures."""
+def _select_year(requested: int | None, basis: Basis) -> int:
+    """The requested year, or the latest with figures."""
     years = queries.years(basis.figures)
     if not years:
         raise CommandError("export.no_figures")
-    if wanted is not None and wanted not in years:
-        raise CommandError("export.year_without_figures", year=wanted, known=", ".join(map(str, sorted(years))))
-    return wanted or years[0]
+    if requested is not None and requested not in years:
+        raise CommandError("export.year_without_figures", year=requested, known=", ".join(map(str, sorted(years))))
+    return requested or years[0]
 
 
-def _find_village(wanted: str | None, basis: Basis) -> str | None:
-    """The village by id or name, as it is shown in the boundaries of today."""
-    if wanted is None or wanted == basis.config.scope_id:
+def _find_village(requested: str | None, basis: Basis) -> str | None:
+    """The id of a village, given by id or name, in the boundaries of today; None for the whole commune."""
+    if requested is None or requested == basis.config.scope_id:
         return None
-    found = VillageNames(basis.config).match(wanted).single
-    if found is None:
+    village_id = VillageNames(basis.config).match(requested).single
+    if village_id is None:
         known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.scope_id)
-        raise CommandError("export.unknown_village", village=wanted, known=known)
-    return basis.config.lineage.map_to_areas(NOW)[found]
+        raise CommandError("export.unknown_village", village=requested, known=known)
+    return basis.config.lineage.map_to_areas(NOW)[village_id]
 
 
 def _write_atomically(path: Path, data: bytes) -> None:
-    """Whole or not at all: what stood there before stays until the new file is complete."""
+    """Write a file in one step: a previous file stays until the new one is complete."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(data)

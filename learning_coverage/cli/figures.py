@@ -1,4 +1,4 @@
-"""`coverage`, `uploads`: what the store says; nothing is changed."""
+"""`coverage`, `uploads`: queries of the store."""
 
 import argparse
 import json
@@ -37,14 +37,14 @@ def add_commands(commands: "Subparsers") -> None:
 
 def _print_coverage(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
-        answer = queries.coverage(store.at(options.as_of), year=options.year)
-    return _print_rows(answer, COVERAGE_COLUMNS, options.json)
+        rows = queries.coverage(store.at(options.as_of), year=options.year)
+    return _print_rows(rows, COVERAGE_COLUMNS, options.json)
 
 
 def _print_uploads(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
-        answer = queries.uploads(store)
-    return _print_rows(answer, UPLOAD_COLUMNS, options.json)
+        rows = queries.uploads(store)
+    return _print_rows(rows, UPLOAD_COLUMNS, options.json)
 
 
 def _print_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], as_json: bool) -> int:

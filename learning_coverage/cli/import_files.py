@@ -1,4 +1,4 @@
-"""`import`: files in, each taken whole or not at all (with --keep-good: its good rows)."""
+"""`import`: imports files, each completely or not at all (with --keep-good: its good rows)."""
 
 import argparse
 import json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from learning_coverage.cli.context import Subparsers
 
 NO_DIFFERENCE = Difference((), (), ())
-MAX_BYTES_READ = 201 * 1024 * 1024  # bytes, beyond every limit the configuration allows
+MAX_BYTES_READ = 201 * 1024 * 1024  # beyond every limit the configuration allows
 FileReader = Callable[..., ReadResult]
 
 
@@ -41,7 +41,7 @@ def add_commands(commands: "Subparsers") -> None:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of one file."""
+    """The result of one file."""
 
     path: Path
     reading: ReadResult
@@ -56,17 +56,17 @@ def _import(options: argparse.Namespace, config: Config) -> int:
     sandbox.warm_up()  # while the store opens
     with open_scope_store(options, write=not options.dry_run) as store:
         previews, known = Previewer(store, config), read_learned(store)
-        how = {"year": options.year, "columns": _load_mapping(options.mapping), "aliases": known.aliases}
-        reader = partial(sandbox.read, config=config, **how)
+        columns = _load_mapping(options.mapping)
+        reader = partial(sandbox.read, config=config, year=options.year, columns=columns, aliases=known.aliases)
         for path in options.files:
-            taken = _import_file(store, previews, path, reader, options)
-            refused |= taken.verdict == "refused"
-            print(json.dumps(_to_json(taken), ensure_ascii=False) if options.json else _to_text(taken))
+            result = _import_file(store, previews, path, reader, options)
+            refused |= result.verdict == "refused"
+            print(json.dumps(_to_json(result), ensure_ascii=False) if options.json else _to_text(result))
     return int(refused)
 
 
 def _load_mapping(path: Path | None) -> dict[str, str]:
-    """Header text → field; ConfigError when the file holds no such pairs."""
+    """Header text → field; ConfigError when the file has no such pairs."""
     columns = read_yaml(path) if path else {}
     if not isinstance(columns, dict):
         raise ConfigError(str(path), "no_pairs")
@@ -78,7 +78,7 @@ def _import_file(
 ) -> ImportResult:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES_READ)  # the reader refuses what is too large, however large it is
+            data = file.read(MAX_BYTES_READ)  # enough for the reader to refuse a file that is too large
     except OSError:
         return ImportResult(
             path, ReadResult.from_problem(path.name, Problem("error", "unreadable", value=path.name)), "refused"
@@ -97,44 +97,44 @@ def _import_file(
 
 
 def _write_rejects(path: Path, whole: ReadResult) -> Path | None:
-    """The rows left out, beside the file; where that cannot be written they are in the answer all the same."""
-    beside = path.with_name(f"{path.name}.rejects.csv")
+    """The path of a CSV of the rejected rows beside the file; None if it cannot be written."""
+    rejects = path.with_name(f"{path.name}.rejects.csv")
     try:
-        beside.write_bytes(rejected_rows.to_csv(whole, text))
-    except OSError:
+        rejects.write_bytes(rejected_rows.to_csv(whole, text))
+    except OSError:  # the rows are in the output of the command, too
         return None
-    return beside
+    return rejects
 
 
-def _to_json(taken: ImportResult) -> dict[str, Any]:
-    reading = taken.reading
-    facts = () if taken.verdict == "refused" else reading.facts
+def _to_json(result: ImportResult) -> dict[str, Any]:
+    reading = result.reading
+    facts = () if result.verdict == "refused" else reading.facts
     years = {fact.year for fact in facts}
     return {
-        "file": str(taken.path),
+        "file": str(result.path),
         "sha256": reading.sha256 or None,
-        "verdict": taken.verdict,
-        "upload_id": taken.upload_id,
+        "verdict": result.verdict,
+        "upload_id": result.upload_id,
         "encoding": reading.encoding or None,
         "year": years.pop() if len(years) == 1 else None,
         "facts": [[f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised] for f in facts],
-        "changes": {part: len(getattr(taken.difference, part)) for part in ("added", "changed", "unchanged")},
+        "changes": {part: len(getattr(result.difference, part)) for part in ("added", "changed", "unchanged")},
         "problems": [_problem_to_json(problem) for problem in reading.problems],
-        **({"rejects": str(taken.rejects_file)} if taken.rejects_file else {}),
+        **({"rejects": str(result.rejects_file)} if result.rejects_file else {}),
     }
 
 
 def _problem_to_json(problem: Problem) -> dict[str, Any]:
-    words = {"message": problem.message(text), "remedy": problem.remedy(text)}
-    return {part: getattr(problem, part) for part in ("severity", "row", "column", "value", "code")} | words
+    texts = {"message": problem.message(text), "remedy": problem.remedy(text)}
+    return {part: getattr(problem, part) for part in ("severity", "row", "column", "value", "code")} | texts
 
 
-def _to_text(taken: ImportResult) -> str:
-    answer = _to_json(taken)
-    lines = [text(f"cli.verdicts.{taken.verdict}", file=answer["file"], **answer["changes"])]
-    for problem in answer["problems"]:
+def _to_text(result: ImportResult) -> str:
+    values = _to_json(result)
+    lines = [text(f"cli.verdicts.{result.verdict}", file=values["file"], **values["changes"])]
+    for problem in values["problems"]:
         place = text("cli.place", row=problem["row"]) if problem["row"] else ""
         lines.append(f"  {text('severity.' + problem['severity'])}{place}: {problem['message']} {problem['remedy']}")
-    if taken.rejects_file:
-        lines.append(f"  {text('cli.rejects', file=taken.rejects_file)}")
+    if result.rejects_file:
+        lines.append(f"  {text('cli.rejects', file=result.rejects_file)}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""`copy-store`, `maintain`: from a folder to a lake and back, and what a lake needs every night."""
+"""`copy-store`, `maintain`: copying between a folder and a lake, and the nightly maintenance of a lake."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`verify`, `backup`, `restore`: whether the store is whole, a copy of it, and the copy back."""
+"""`verify`, `backup`, `restore`: check the store, back it up, restore a backup."""
 
 import argparse
 from pathlib import Path
@@ -20,26 +20,21 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Subparsers") -> None:
     commands.add_parser("verify", help=text("cli.verify")).set_defaults(act=_verify)
-    backing_up = commands.add_parser("backup", help=text("cli.backup"))
-    backing_up.add_argument("file", type=Path, metavar="FILE")
-    backing_up.set_defaults(act=_backup)
-    bringing_back = commands.add_parser("restore", help=text("cli.restore"))
-    bringing_back.add_argument("file", type=Path, metavar="FILE")
-    bringing_back.set_defaults(act=_restore)
+    for name, act in (("backup", _backup), ("restore", _restore)):
+        parser = commands.add_parser(name, help=text(f"cli.{name}"))
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.set_defaults(act=act)
 
 
 def _verify(options: argparse.Namespace, _: Config) -> int:
-    place = read_location()
-    wrong = [text(f"store.{error.code}", **error.values) for error in find_errors(place, options.tree.config_source)]
-    wrong += [text(f"access.{error.code}", **error.values) for error in Audit(private_folder()).find_errors()]
-    for sentence in wrong:
-        print(sentence)
-    if not wrong:
-        print(text("cli.whole"))
-    if isinstance(place, Path):
-        last = find_last_backup(place)
+    location = read_location()
+    errors = [text(f"store.{e.code}", **e.values) for e in find_errors(location, options.tree.config_source)]
+    errors += [text(f"access.{e.code}", **e.values) for e in Audit(private_folder()).find_errors()]
+    print("\n".join(errors or [text("cli.whole")]))
+    if isinstance(location, Path):
+        last = find_last_backup(location)
         print(text("cli.last_backup", n=last.age.days, seq=last.seq) if last else text("cli.never_backed_up"))
-    return int(bool(wrong))
+    return int(bool(errors))
 
 
 def _backup(options: argparse.Namespace, _: Config) -> int:

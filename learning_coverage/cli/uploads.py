@@ -1,4 +1,4 @@
-"""`withdraw`, `restore-upload`, `freeze`, `close-year`, `reopen-year`: acts on what is saved, each a new commit."""
+"""`withdraw`, `restore-upload`, `freeze`, `close-year`, `reopen-year`: acts on saved figures, each a new commit."""
 
 import argparse
 from collections.abc import Callable

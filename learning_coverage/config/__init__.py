@@ -1,4 +1,4 @@
-"""The configuration: three YAML files as frozen values, or a ConfigError that names file and key."""
+"""The configuration: YAML files as frozen values; ConfigError names file and key."""
 
 import os
 from collections.abc import Collection, Iterable
@@ -58,10 +58,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Config(FrozenModel):
-    """Everything the arithmetic and the screens take from the files, for one area looked at as a whole.
+    """The configuration of one scope, an area with its parts.
 
-    `level` is that area's. Of a commune the parts are villages; above it the commune is a province or the country, and
-    the villages are the provinces or communes it consists of.
+    `level` is the level of the scope. The parts of a commune are villages; above a commune, `commune` is the province
+    or the country, and `villages` are the communes or provinces in it.
     """
 
     targets: Targets
@@ -71,7 +71,7 @@ class Config(FrozenModel):
 
     @property
     def is_aggregate(self) -> bool:
-        """Whether the parts are sums themselves, so that of each the yes or no of its villages is counted."""
+        """Whether the parts are sums themselves, so that a yes or no counts the villages of each part."""
         return self.level != "commune"
 
     @property
@@ -100,12 +100,12 @@ class Config(FrozenModel):
 
     @property
     def villages(self) -> tuple[Village, ...]:
-        """Every village there is or was, in the official order."""
+        """All present and former villages, in the official order."""
         return self.commune.ordered_villages
 
     @property
     def scope_id(self) -> str:
-        """The area that is all of the villages together."""
+        """The id of the scope, the sum of its villages."""
         return self.commune.id
 
     @property
@@ -117,12 +117,14 @@ class Config(FrozenModel):
         return self.commune.groups
 
     def villages_in(self, year: int) -> tuple[Village, ...]:
-        """The villages that report for a year, under their names of that year."""
-        there = (village for village in self.villages if self.lineage.years_of(village.id).covers(year))
-        return tuple(v if v.name == (name := v.name_in(year)) else v.model_copy(update={"name": name}) for v in there)
+        """The villages that report for a year, with their names of that year."""
+        existing = (village for village in self.villages if self.lineage.years_of(village.id).covers(year))
+        return tuple(
+            v if v.name == (name := v.name_in(year)) else v.model_copy(update={"name": name}) for v in existing
+        )
 
     def targets_of(self, indicator_id: str, plan: str | None) -> dict[int, int | str]:
-        """The targets of an indicator under a plan; what the plan does not set is as in the commune's own."""
+        """The targets of an indicator under a plan, by milestone year; the commune's own where the plan sets none."""
         other = self.targets.plans[plan].targets.get(indicator_id, {}) if plan else {}
         return {**self.indicators[indicator_id].targets, **other}
 
@@ -132,15 +134,14 @@ class Config(FrozenModel):
         return tuple(i for i in self.indicators.values() if i.title and i.level == "village")
 
     def breaks_of(self, indicator_id: str) -> tuple[SeriesBreak, ...]:
-        """The breaks in the series of an indicator, in order."""
+        """The breaks in the series of an indicator, by year."""
         every = (*self.targets.breaks, *self.commune.breaks)
-        own = (found for found in every if indicator_id in found.indicators)
-        return tuple(sorted(own, key=lambda found: found.year))
+        return tuple(sorted((b for b in every if indicator_id in b.indicators), key=lambda b: b.year))
 
     def changes_of(self, area_id: str, indicator_id: str, boundaries: str) -> tuple[LineageChange, ...]:
-        """The changes after which an area's figures of an indicator are not compared with those before.
+        """The changes across which an area's figures of an indicator are not compared.
 
-        Of a sum of villages only their number changes: where the villages are what is counted.
+        A sum of villages is affected only where the villages themselves are counted, as their number changes.
         """
         if area_id in self.lineage.members_by_area(boundaries):
             return self.lineage.territory_changes(area_id, boundaries)
@@ -161,16 +162,17 @@ class Config(FrozenModel):
 
 
 def config_folder() -> Path:
+    """The folder of LEARNING_COVERAGE_CONFIG, or `config/`."""
     return _resolve_folder(os.environ.get("LEARNING_COVERAGE_CONFIG", ""))
 
 
-@lru_cache  # each link of a page asks, and a path takes longer to make than to look up
+@lru_cache  # called for each link of a page
 def _resolve_folder(named: str) -> Path:
     return Path(named or ROOT / "config")
 
 
 def load_config(folder: Path | None = None) -> Config:
-    """Read the files of a configuration folder; ConfigError is one sentence for the person who edits them."""
+    """The configuration of a single commune from a folder; ConfigError is one sentence for the editor of the files."""
     folder = folder or config_folder()
     targets, commune = load_model(Targets, folder / "targets.yaml"), load_model(Commune, folder / "commune.yaml")
     check_references("commune.yaml", commune, targets)
@@ -178,13 +180,13 @@ def load_config(folder: Path | None = None) -> Config:
 
 
 def load_access(folder: Path | None = None) -> Access:
-    """Who may come in; without the file whoever sits at this PC."""
+    """The access rules; without the file, those of one PC."""
     path = (folder or config_folder()) / "access.yaml"
     return load_model(Access, path) if path.exists() else Access()
 
 
 def check_references(file: str, commune: Commune, targets: Targets) -> None:
-    """What the file of a commune says of targets.yaml is there."""
+    """Check that the indicators and plans named by a commune exist in targets.yaml; ConfigError names the first."""
     named: list[tuple[str, Iterable[str], Collection[str]]] = [
         ("breaks.indicators", (key for b in commune.breaks for key in b.indicators), targets.indicators),
         ("groups.plan", (group.plan for group in commune.groups if group.plan), targets.plans),

@@ -1,4 +1,4 @@
-"""Who may come in (`access.yaml`): one PC, or accounts; a missing file means one PC."""
+"""The access rules (`access.yaml`): one PC, or accounts; a missing file means one PC."""
 
 from typing import Literal, Self
 
@@ -9,7 +9,7 @@ from learning_coverage.config.model import FrozenModel, NonEmptyStr
 
 
 class Oidc(FrozenModel):
-    """Sign-in with an account of Google, Microsoft, Keycloak …; the secret is in `<store>/access/oidc_secret`."""
+    """Sign-in by OpenID Connect (Google, Microsoft, Keycloak); the secret is in `<store>/access/oidc_secret`."""
 
     issuer: NonEmptyStr
     client_id: NonEmptyStr
@@ -17,7 +17,7 @@ class Oidc(FrozenModel):
 
 
 class Access(FrozenModel):
-    """`single`: whoever sits at this PC may do all. `accounts`: everybody signs in first."""
+    """`single`: everybody at this PC has all rights. `accounts`: every user signs in."""
 
     mode: Literal["single", "accounts"] = "single"
     allowed_hosts: tuple[NonEmptyStr, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1, strict=False)
@@ -33,7 +33,7 @@ class Access(FrozenModel):
 
     @model_validator(mode="after")
     def _require_accounts(self) -> Self:
-        """What tells people apart needs accounts; kept silently without effect it would be believed."""
+        """Reject settings that need accounts: without effect, they would give a false sense of protection."""
         if not self.has_accounts:
             for key in ("public", "two_person", "api", "oidc"):
                 if getattr(self, key):

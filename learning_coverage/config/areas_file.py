@@ -1,4 +1,4 @@
-"""`areas.csv`: one area a line, each after the one it lies in. ConfigError is one sentence that names the line."""
+"""`areas.csv`: one area per line, after the area that contains it. ConfigError names the line."""
 
 import csv
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _ID_ADAPTER, _NAME_ADAPTER = TypeAdapter(Identifier), TypeAdapter(NonEmptyStr)
 
 
 class Area(NamedTuple):
-    """One area; `parent` is empty at the root."""
+    """One area; `parent` is empty for the root."""
 
     id: str
     parent: str
@@ -35,15 +35,15 @@ def read_areas(path: Path) -> Iterator[tuple[str, Area]]:
     if tuple(next(lines, ())) != COLUMNS:
         raise ConfigError(FILE_NAME, "areas_header", columns=",".join(COLUMNS))
     known: dict[str, Area] = {}
-    taken: set[str] = set()
+    known_ids: set[str] = set()
     siblings: set[tuple[str, str]] = set()
     try:
         for row in filter(None, lines):
             area = _parse_row(row, lines.line_num, known)
             same = (area.parent, area.name.casefold())
-            if area.id.casefold() in taken or same in siblings:
+            if area.id.casefold() in known_ids or same in siblings:
                 raise ConfigError(FILE_NAME, "areas_twice", line=lines.line_num, area=f"{area.id} · {area.name}")
-            taken.add(area.id.casefold())
+            known_ids.add(area.id.casefold())
             siblings.add(same)
             known[area.id] = area
             yield area.id, area

@@ -1,4 +1,4 @@
-"""The commune (`commune.yaml`): its name, its villages, and what became of them."""
+"""The commune (`commune.yaml`): its name, its villages and their changes."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ DEFAULT_COMMUNE_ID = "commune"
 
 
 class Village(FrozenModel):
-    """A village is an id; `name` is its present name, `names` are those of some years, `active` bounds its years."""
+    """A village; `name` is its present name, `names` are earlier ones, `active` limits the years it exists."""
 
     id: Identifier
     name: NonEmptyStr
@@ -27,11 +27,12 @@ class Village(FrozenModel):
     active: YearSpan = YearSpan()
 
     def name_in(self, year: int) -> str:
+        """The name of the village in a year."""
         return next((known.name for known in self.names if known.covers(year)), self.name)
 
 
 class Group(FrozenModel):
-    """Villages shown with a sum of their own, as those of a former commune; `plan` is the one that applies to them."""
+    """Villages with a sum of their own, for example of a former commune; `plan` is the plan that applies to them."""
 
     id: Identifier
     name: NonEmptyStr
@@ -40,7 +41,7 @@ class Group(FrozenModel):
 
 
 class Commune(FrozenModel):
-    """`id` is the area its own figures are kept under, and the sums of its villages are shown under."""
+    """A commune; `id` is the area of its own figures and of the sums of its villages."""
 
     id: Identifier = DEFAULT_COMMUNE_ID
     name: NonEmptyStr
@@ -52,9 +53,9 @@ class Commune(FrozenModel):
 
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:
-        taken = [self.id, *(village.id for village in self.villages)]
-        _check_unique("villages.id", taken)
-        _check_unique("groups.id", [*taken, *(group.id for group in self.groups)])
+        area_ids = [self.id, *(village.id for village in self.villages)]
+        _check_unique("villages.id", area_ids)
+        _check_unique("groups.id", [*area_ids, *(group.id for group in self.groups)])
         known = {village.id for village in self.villages}
         for where, ids in [
             *((f"lineage.{change.year}", change.involved_ids) for change in self.changes),
@@ -68,7 +69,7 @@ class Commune(FrozenModel):
         return self
 
     def _check_years(self) -> None:
-        """Every village lived before what became of it, and after what it came from."""
+        """Every village exists in the year before a change it enters, and from the year of a change it results from."""
         for village in self.villages:
             span = self.lineage.years_of(village.id)
             if span.first > span.last:
@@ -86,13 +87,14 @@ class Commune(FrozenModel):
         spelled: dict[str, list[tuple[Village, YearSpan]]] = {}
         for village in self.villages:
             for name, years in self.names_of(village):
-                for other, taken in spelled.setdefault(name.casefold(), []):
-                    if other is not village and taken.overlaps(years):
+                for other, other_years in spelled.setdefault(name.casefold(), []):
+                    if other is not village and other_years.overlaps(years):
                         raise not_allowed(f"villages.name: {name.casefold()} (2×)", "1×")
                 spelled[name.casefold()].append((village, years))
 
     @cached_property
     def lineage(self) -> Lineage:
+        """The changes of the villages and what follows from them."""
         return Lineage(self.changes, {village.id: village.active for village in self.villages})
 
     @cached_property
@@ -101,7 +103,7 @@ class Commune(FrozenModel):
         return {village.id: village.name for village in self.villages} | {self.id: self.name}
 
     def names_of(self, village: Village) -> list[tuple[str, YearSpan]]:
-        """Every name of a village with the years it had it, the first years first."""
+        """The names of a village with their years, earliest first."""
         span = self.lineage.years_of(village.id)
         found: list[tuple[str, YearSpan]] = []
         first = span.first
@@ -115,7 +117,7 @@ class Commune(FrozenModel):
         return [(name, years) for name, years in found if years.first <= years.last]
 
     def member_ids(self, area_id: str) -> set[str]:
-        """The villages the commune or a group adds, with what its villages became."""
+        """The ids of the villages that the commune or a group adds, including those its villages became."""
         found = {village.id for village in self.villages}
         if area_id != self.id:
             found = set(next(group.villages for group in self.groups if group.id == area_id))
@@ -126,7 +128,7 @@ class Commune(FrozenModel):
 
     @cached_property
     def ordered_villages(self) -> tuple[Village, ...]:
-        """The villages in the official order: `order` where given, else the place in the list."""
+        """The villages in the official order: by `order`, or else by their position in the list."""
         numbered = enumerate(self.villages, start=1)
         return tuple(v for _, v in sorted(numbered, key=lambda item: (item[1].order or item[0], item[0])))
 
@@ -138,5 +140,5 @@ def _check_unique(what: str, values: list[str]) -> None:
 
 
 def name_sort_key(name: str) -> str:
-    """A key for the Vietnamese A–Z order in which "Thôn 2" stands before "Thôn 10"."""
+    """A sort key of a name by which "Thôn 2" comes before "Thôn 10"."""
     return re.sub(r"\d+", lambda digits: digits[0].zfill(6), name)

@@ -1,4 +1,4 @@
-"""Changing `commune.yaml` from the dashboard: comments and order stay, a file that would be wrong is not written."""
+"""Edits of `commune.yaml` by the dashboard: comments and order stay, and an invalid file is never written."""
 
 import io
 import re
@@ -16,7 +16,7 @@ FILE_NAME = "commune.yaml"
 
 
 def add_village(folder: Path, name: str) -> str:
-    """Append a village under a free id, and say which. ConfigError when the name is taken or the file is not right."""
+    """Append a village; the id it gets. ConfigError when the name exists already or the file is invalid."""
     village_id = next(generate_ids(village.id for village in load_config(folder).villages))
 
     def add(content: Any) -> None:
@@ -27,39 +27,40 @@ def add_village(folder: Path, name: str) -> str:
 
 
 def create_commune(folder: Path, name: str, villages: Sequence[str]) -> None:
-    """Make the file that of a commune: its name, and its villages in order. A village that is already there keeps its
-    id and whatever else is said of it; the mark of the sample, and with it the sample's villages, go. ConfigError when
-    the list is not right.
+    """Write the name of a commune and its villages in order.
+
+    An existing village keeps its id and its other keys; the mark and the villages of the sample are removed.
+    ConfigError when the list is invalid.
     """
     before = load_config(folder).commune
 
-    def found(content: Any) -> None:
+    def replace(content: Any) -> None:
         known = {} if before.sample else {village["name"]: village for village in content["villages"]}
         ids = generate_ids(village["id"] for village in known.values())
         content["name"] = name
         content["villages"] = [known.get(village) or {"id": next(ids), "name": village} for village in villages]
         content.pop("sample", None)
 
-    _edit(folder, found)
+    _edit(folder, replace)
 
 
-def generate_ids(taken: Iterable[str]) -> Iterator[str]:
-    """Ids after the last number in use, so that none is ever given twice."""
-    number = max((int(digits) for id_ in taken for digits in re.findall(r"\d+", id_)[:1]), default=0)
+def generate_ids(used_ids: Iterable[str]) -> Iterator[str]:
+    """Ids T01, T02, … after the largest number in use, so that no id is used twice."""
+    number = max((int(digits) for id_ in used_ids for digits in re.findall(r"\d+", id_)[:1]), default=0)
     while True:
         number += 1
         yield f"T{number:02}"
 
 
 def _edit(folder: Path, change: Callable[[Any], None]) -> None:
-    """Write the changed file in one step, once it was read as a configuration; else the old one stays."""
+    """Write the changed file in one step if it is valid; ConfigError otherwise, and the old one stays."""
     text = edit_text(folder, change)
     validate(folder, text)
     write(folder, text)
 
 
 def edit_text(folder: Path, change: Callable[[Any], None]) -> str:
-    """The file as a change would leave it, with its comments and its order."""
+    """The text of the file after a change, with its comments and its order."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
@@ -71,7 +72,7 @@ def edit_text(folder: Path, change: Callable[[Any], None]) -> str:
 
 
 def validate(folder: Path, text: str) -> Config:
-    """The configuration there would be with this file; ConfigError when it is not right."""
+    """The configuration with `text` as the file; ConfigError when it is invalid."""
     with tempfile.TemporaryDirectory() as place:
         for other in ("targets.yaml", "access.yaml"):
             if (folder / other).exists():
@@ -81,6 +82,7 @@ def validate(folder: Path, text: str) -> Config:
 
 
 def write(folder: Path, text: str) -> None:
+    """Replace the file in one step."""
     draft = (folder / FILE_NAME).with_suffix(".draft")
     draft.write_text(text, encoding="utf-8")
     draft.replace(folder / FILE_NAME)

@@ -1,4 +1,4 @@
-"""What is wrong in a configuration file, as one sentence: file, key, what is wrong, what is allowed."""
+"""Errors of the configuration, as one sentence with the file, the key, the fault and what is allowed."""
 
 from typing import Any, Self
 
@@ -11,14 +11,14 @@ from learning_coverage.wording import Wording
 
 
 class ConfigError(Exception):
-    """A configuration the program refuses to start with; `str()` is the sentence for its editor."""
+    """An invalid configuration; `str()` is one Vietnamese sentence for its editor."""
 
     def __init__(self, file: str, code: str, /, **values: Any) -> None:
         super().__init__(Wording("vi")(f"config.{code}", file=file, **values))
 
     @classmethod
     def from_validation(cls, file: str, error: ValidationError) -> Self:
-        """The first of pydantic's findings; the words for its kind are in the catalogue."""
+        """The first error of pydantic; the text for its type is in the catalogue, under `config.kinds`."""
         first = error.errors(include_url=False)[0]
         if first["type"] == "not_allowed":
             return cls(file, "not_allowed", **first["ctx"])
@@ -32,7 +32,7 @@ class ConfigError(Exception):
 
 
 def not_allowed(found: str, allowed: str) -> PydanticCustomError:
-    """A rule between keys is broken: what was found and what is allowed."""
+    """The error for a rule between keys, with the value found and the values allowed."""
     return PydanticCustomError("not_allowed", "{found}: {allowed}", {"found": found, "allowed": allowed})
 
 

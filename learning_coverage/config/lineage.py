@@ -1,8 +1,8 @@
-"""What became of the villages: renamed, merged, split, or a part moved, each from a year on.
+"""Changes of villages (renamed, merged, split, a part moved), each from a year on, and the boundaries they result in.
 
-The report of a year is that of the villages of that year ("then"). In the boundaries of today ("now") the figures of
-a merged village are the sum of those it came from; a village that was split keeps its own line up to the split. As
-equivalent groups ("grouped") all villages that a change ties together are one line through all years.
+"then": the figures of a year are those of the villages of that year. "now": the figures of a merged village are the sum
+of its former villages, and a split village keeps its own series up to the split. "grouped": all villages connected by
+changes are one series through all years.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,17 +16,18 @@ from learning_coverage.config.model import FrozenModel, Identifier, NonEmptyStr,
 
 NOW, THEN, GROUPED = "now", "then", "grouped"
 BOUNDARIES = (NOW, THEN, GROUPED)
-MIN_YEAR, MAX_YEAR = 0, 9999  # where a span of years is open
+MIN_YEAR, MAX_YEAR = 0, 9999  # of an open span of years
 
 
 class YearSpan(FrozenModel):
-    """From one year to another, both included; an end left out is open."""
+    """From one year to another, both included; None is an open end."""
 
     since: Year | None = Field(default=None, alias="from")
     until: Year | None = Field(default=None, alias="to")
 
     @classmethod
     def between(cls, first: int, last: int) -> "YearSpan":
+        """The span of two years; MIN_YEAR and MAX_YEAR are open ends."""
         return YearSpan.model_construct(
             since=None if first == MIN_YEAR else first, until=None if last == MAX_YEAR else last
         )
@@ -62,7 +63,7 @@ _CARDINALITIES = {"renamed": ("1", "1"), "merged": ("≥ 2", "1"), "split": ("1"
 
 
 class LineageChange(FrozenModel):
-    """What became of villages from `year` on. `share`: about so many percent of the households of `before` moved."""
+    """A change of villages from `year` on; `share` is the approximate percentage of the households that moved."""
 
     kind: Literal["renamed", "merged", "split", "part"]
     before: tuple[Identifier, ...] = Field(min_length=1, strict=False, alias="from")
@@ -90,14 +91,14 @@ class LineageChange(FrozenModel):
 
 
 class Lineage:
-    """What follows from the changes, each in the order of its year."""
+    """The changes in the order of their years, and the years, areas and boundaries that follow from them."""
 
     def __init__(self, changes: Iterable[LineageChange], active: Mapping[str, YearSpan]) -> None:
         self.changes = tuple(sorted(changes, key=lambda change: change.year))
         self._active = active
 
     def years_of(self, id_: str) -> YearSpan:
-        """The years a village reports for: from what made it to what ended it, within its own `active`."""
+        """The years a village reports for: between the changes that create and end it, within its `active` years."""
         if not self.changes:
             return self._active[id_]
         whole = [change for change in self.changes if change.kind != "part"]
@@ -107,13 +108,13 @@ class Lineage:
         return YearSpan.between(max([active.first, *born]), min([active.last, *died]))
 
     def map_to_areas(self, boundaries: str) -> dict[str, str]:
-        """Under which area the figures of each village are shown."""
+        """Village id → id of the area its figures are shown as."""
         if boundaries == GROUPED:
             return self._group_ids
         return self._present_ids if boundaries == NOW else {id_: id_ for id_ in self._active}
 
     def members_by_area(self, boundaries: str) -> dict[str, list[str]]:
-        """The areas shown, each with the villages whose figures it shows."""
+        """Id of a shown area → ids of the villages whose figures it adds."""
         return self._members_by_boundaries[boundaries]
 
     @cached_property
@@ -126,7 +127,7 @@ class Lineage:
 
     @cached_property
     def _present_ids(self) -> dict[str, str]:
-        """Merged and renamed villages count for what they became."""
+        """Village id → id of the present village after mergers and renamings."""
         shown = {}
         for id_ in self._active:
             now = id_
@@ -138,7 +139,7 @@ class Lineage:
 
     @cached_property
     def _group_ids(self) -> dict[str, str]:
-        """Villages that changes tie together count for one area: their present village, or several joined by `~`."""
+        """Village id → id of its group of connected villages: the present village, or several joined by `~`."""
         names = {id(group): "~".join(self._select_present(group)) for group in self._connected.values()}
         return {id_: names[id(group)] for id_, group in self._connected.items()}
 
@@ -152,12 +153,12 @@ class Lineage:
         return tied
 
     def connected_to(self, *ids: str) -> tuple[str, ...]:
-        """All villages that changes tie to one of these, in the order of the file."""
+        """The ids of all villages connected to these by changes, in the order of the file."""
         together = set().union(*(self._connected[id_] for id_ in ids))
         return tuple(id_ for id_ in self._active if id_ in together)
 
     def _select_present(self, group: set[str]) -> list[str]:
-        """Of villages tied together the ones there are today, in the order of the file; all if none is left."""
+        """The ids of a group that exist today, in the order of the file; all ids if none does."""
         every = sorted(group, key=self._positions.__getitem__)
         return [id_ for id_ in every if self.years_of(id_).last == MAX_YEAR] or every
 
@@ -166,13 +167,13 @@ class Lineage:
         return {id_: place for place, id_ in enumerate(self._active)}
 
     def territory_changes(self, area_id: str, boundaries: str) -> tuple[LineageChange, ...]:
-        """The changes of territory an area went through: renaming is none."""
+        """The changes of an area's territory; a renaming is none."""
         own = set(self.members_by_area(boundaries).get(area_id, ()))
         return tuple(c for c in self.changes if c.kind != "renamed" and own.intersection(c.involved_ids))
 
     @property
     def boundary_choices(self) -> tuple[str, ...]:
-        """In which boundaries the figures differ; the first is what is shown unless another is chosen."""
+        """The boundaries that give different figures; the first is the default."""
         if not self.changes:
             return (NOW,)
         parted = any(change.kind in ("split", "part") for change in self.changes)

@@ -1,4 +1,4 @@
-"""Recording in `commune.yaml` what became of villages, and taking the last record back."""
+"""Recording changes of villages in `commune.yaml`, and undoing the last record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from learning_coverage.config.commune_editor import FILE_NAME, edit_text, genera
 
 @dataclass(frozen=True)
 class PendingChange:
-    """A change to record: `before` are ids, `names` those of what comes of it, `to` is the id a part goes to."""
+    """A change to record; `target_id` is the village that receives a part, `share` its percentage of households."""
 
     kind: str
     year: int
@@ -23,12 +23,12 @@ class PendingChange:
 
 
 def preview(folder: Path, pending: PendingChange) -> Config:
-    """The configuration with the record; nothing is written. ConfigError when it does not fit what there is."""
+    """The configuration with the change; nothing is written. ConfigError when it contradicts the configuration."""
     return validate(folder, edit_text(folder, _build_edit(folder, pending)))
 
 
 def apply(folder: Path, pending: PendingChange) -> None:
-    """Write the record down; the file as it was stands beside it until the next one, to be brought back."""
+    """Write the change; the file before it is stored beside it for `undo`, until the next change."""
     text = edit_text(folder, _build_edit(folder, pending))
     validate(folder, text)
     _backup_path(folder).write_bytes((folder / FILE_NAME).read_bytes())
@@ -36,7 +36,7 @@ def apply(folder: Path, pending: PendingChange) -> None:
 
 
 def can_undo(folder: Path) -> bool:
-    """Whether the last thing done to the file was a record made here."""
+    """Whether the last edit of the file was a change recorded by `apply`."""
     path = _backup_path(folder)
     if not path.exists():
         return False
@@ -46,7 +46,7 @@ def can_undo(folder: Path) -> bool:
 
 
 def undo(folder: Path) -> None:
-    """Bring the file back as it was before the last record."""
+    """Restore the file as it was before the last change."""
     path = _backup_path(folder)
     write(folder, path.read_text(encoding="utf-8-sig"))
     path.unlink()
@@ -85,7 +85,7 @@ def _build_edit(folder: Path, pending: PendingChange) -> Callable[[Any], None]:
 
 
 def _rename(village: Any, pending: PendingChange) -> None:
-    """The name so far is that of the years since the one before it."""
+    """Set the new name; the present one becomes the name of the years since the previous one."""
     names = village.setdefault("names", [])
     since = {"from": max(known["to"] for known in names) + 1} if names else {}
     names.append({"name": village["name"], **since, "to": pending.year - 1})

@@ -1,4 +1,4 @@
-"""What every part of the configuration is made of: frozen, strict, nothing it does not know."""
+"""Base types of the configuration: frozen and strict models without unknown keys."""
 
 from typing import Annotated
 
@@ -9,9 +9,9 @@ from learning_coverage.characters import find_hidden
 
 
 def _reject_hidden(text: str) -> str:
-    """Refused where a reader would see something else than is written, as with marks that turn the direction."""
-    if found := find_hidden(text):
-        raise PydanticCustomError("hidden_character", "{character}", {"character": found})
+    """The text; an error if a character makes it look different from what it is, such as direction marks."""
+    if character := find_hidden(text):
+        raise PydanticCustomError("hidden_character", "{character}", {"character": character})
     return text
 
 
@@ -25,7 +25,7 @@ class FrozenModel(BaseModel):
 
 
 class BilingualText(FrozenModel):
-    """Words of the configuration in every language."""
+    """A text of the configuration in every language."""
 
     vi: NonEmptyStr
     en: NonEmptyStr

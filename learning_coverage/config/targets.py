@@ -9,12 +9,12 @@ from learning_coverage.config.errors import not_allowed
 from learning_coverage.config.lineage import YearSpan
 from learning_coverage.config.model import BilingualText, FrozenModel, Identifier, NonEmptyStr, Year
 
-OWN_PLAN = "own"  # the commune's; no other may be called so
+OWN_PLAN = "own"  # the id of the commune's plan, reserved
 Denominator = Literal["total", "registered"]
 
 
 class RequiredReport(FrozenModel):
-    """A report the plan asks for; `year` places it on the line of years."""
+    """A report required by the plan; `year` is its position on the timeline."""
 
     year: Year
     when: BilingualText
@@ -42,7 +42,7 @@ class Plan(FrozenModel):
 
 
 class OtherPlan(FrozenModel):
-    """A plan beside the commune's own: that of a former commune, or one to compare with. It sets only some targets."""
+    """Another plan, of a former commune or to compare with; it sets only some of the targets."""
 
     name: BilingualText
     issuer: NonEmptyStr
@@ -54,7 +54,7 @@ class OtherPlan(FrozenModel):
 
 
 class Milestone(FrozenModel):
-    """A year in which targets fall due; `since` is the first year of the stage that ends with it."""
+    """A year in which targets are due; `since` is the first year of the stage that ends with it."""
 
     year: Year
     since: Year = Field(alias="from")
@@ -67,7 +67,7 @@ class Milestone(FrozenModel):
 
 
 class Settings(FrozenModel):
-    """The product's own conventions: points are whole points of a percentage, `small_total` counts units."""
+    """Conventions of this program: points are whole percentage points, `small_total` is in units."""
 
     tolerance_points: Annotated[int, Field(ge=0, le=100)] = 5
     decline_points: Annotated[int, Field(ge=0, le=100)] = 1
@@ -75,7 +75,7 @@ class Settings(FrozenModel):
 
 
 class FileLimits(FrozenModel):
-    """How much a file may ask of this machine before it is refused unread; `ratio` is unpacked to packed bytes."""
+    """Limits beyond which a file is refused; `ratio` is unpacked to packed bytes."""
 
     file_mb: Annotated[int, Field(ge=1, le=200)] = 20
     members: Annotated[int, Field(ge=10, le=10_000)] = 200
@@ -88,7 +88,7 @@ class FileLimits(FrozenModel):
 
 
 class Indicator(FrozenModel):
-    """A measured thing; `targets` by milestone year: whole percent, or for a grade the lowest that meets it."""
+    """An indicator; `targets` by milestone year in whole percent, or the lowest grade that meets it."""
 
     id: Identifier
     name: BilingualText
@@ -104,17 +104,18 @@ class Indicator(FrozenModel):
 
     @property
     def has_two_denominators(self) -> bool:
-        """Whether the plan leaves open what is the denominator, so that both shares are shown."""
+        """Whether the denominator is a setting, so that both shares are shown."""
         return isinstance(self.denominator, dict)
 
     def denominator_of(self, milestone_year: int) -> str:
+        """`total` or `registered`, the denominator for a milestone."""
         if isinstance(self.denominator, str):
             return self.denominator
         return self.denominator.get(milestone_year, "total")
 
 
 class SeriesBreak(FrozenModel):
-    """From `year` on the indicators are assessed in another way, so that years before and after are not compared."""
+    """The criteria of the indicators change in `year`; years before and after are not compared."""
 
     year: Year
     what: BilingualText
@@ -160,7 +161,7 @@ class Targets(FrozenModel):
                 where = f"plans.{name}.targets.{key}"
                 if key not in self.indicators:
                     raise not_allowed(where, ", ".join(self.indicators))
-                # a plan only sets other targets for the milestones there are
+                # a plan only sets other targets for existing milestones
                 self._check_targets(where, self.indicators[key], targets, list(self.indicators[key].targets))
         return self
 

@@ -1,8 +1,7 @@
-"""The tree of areas: country, provinces, communes, villages; a commune on its own is the tree of one commune.
+"""The tree of areas: country, provinces, communes, villages; a single commune is the tree of one commune.
 
-`areas.csv` (`id,parent,level,name`, one area a line, in official order) is the tree. What a commune has to say of its
-own villages (names over time, changes, groups) is in `communes/<id>.yaml`, in the shape of `commune.yaml`, and then
-stands instead of the villages listed in the tree.
+The tree is `areas.csv` (`id,parent,level,name`, one area per line, in official order). `communes/<id>.yaml`, in the
+format of `commune.yaml`, has the villages of a commune (names over time, changes, groups) in place of those of the tree.
 """
 
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ COMMUNES_FOLDER = "communes"
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """The areas by id, in the order of the file; `kept` are the configurations that were asked for."""
+    """The areas by id, in the order of the file; `configs` caches the configuration of each scope."""
 
     areas: dict[str, Area]
     root_config: Config
@@ -43,10 +42,12 @@ class Tree:
 
     @property
     def root_id(self) -> str:
+        """The area that contains all others."""
         return next(iter(self.areas))
 
     @property
     def is_one_commune(self) -> bool:
+        """Whether the root is a commune."""
         return self.areas[self.root_id].level == "commune"
 
     @property
@@ -55,49 +56,50 @@ class Tree:
 
     @property
     def config_source(self) -> "Config | Tree":
-        """What the view of the whole is configured by."""
+        """The configuration of the view: of the single commune, or the whole tree."""
         return self.root_config if self.is_one_commune else self
 
     @cached_property
     def _children_by_parent(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        children: dict[str, list[str]] = {}
         for area in self.areas.values():
-            found.setdefault(area.parent, []).append(area.id)
-        return found
+            children.setdefault(area.parent, []).append(area.id)
+        return children
 
     def children(self, area_id: str) -> list[Area]:
+        """The areas one level below an area, in official order."""
         return [self.areas[id_] for id_ in self._children_by_parent.get(area_id, ())]
 
     def path_to(self, area_id: str) -> list[Area]:
-        """The area and what it lies in, the root first."""
-        found = [self.areas[area_id]]
-        while found[0].parent:
-            found.insert(0, self.areas[found[0].parent])
-        return found
+        """The area and those that contain it, the root first."""
+        path = [self.areas[area_id]]
+        while path[0].parent:
+            path.insert(0, self.areas[path[0].parent])
+        return path
 
     def contains(self, outer: str, inner: str) -> bool:
-        """Whether `inner` is `outer` or lies in it."""
+        """Whether `inner` is `outer` or an area in it."""
         place = self._commune_by_village.get(inner, inner)
         return inner == outer or (place in self.areas and any(area.id == outer for area in self.path_to(place)))
 
     @cached_property
     def _commune_by_village(self) -> dict[str, str]:
-        """Of every village that reports, its commune."""
+        """Id of every village that reports → id of its commune."""
         communes = [area.id for area in self.areas.values() if area.level == "commune"]
         return {village: commune for commune in communes for village, _ in self.reporting_villages(commune)}
 
     def is_scope(self, area_id: str) -> bool:
-        """Whether an area can be looked at as a whole: a village is looked at in its commune."""
+        """Whether an area exists and can be the scope: any but a village."""
         return area_id in self.areas and self.areas[area_id].level != "village"
 
     def walk(self, area_id: str) -> Iterator[Area]:
-        """The area and everything in it."""
+        """The area and all areas in it, depth first."""
         yield self.areas[area_id]
         for child in self._children_by_parent.get(area_id, ()):
             yield from self.walk(child)
 
     def reporting_villages(self, commune: str) -> list[tuple[str, YearSpan]]:
-        """The villages of a commune with the years they report for."""
+        """The village ids of a commune with the years they report for."""
         own = self.folder / COMMUNES_FOLDER / f"{commune}.yaml"
         if not own.exists():
             return [(village.id, YearSpan()) for village in self.children(commune)]
@@ -105,7 +107,7 @@ class Tree:
         return [(village.id, config.lineage.years_of(village.id)) for village in config.villages]
 
     def config_of(self, scope: str) -> Config:
-        """The configuration of what is looked at: a commune with its villages, or an area with those it consists of."""
+        """The configuration of a scope: a commune with its villages, or an area with the areas one level below."""
         if self.is_one_commune:
             return self.root_config
         if scope not in self.configs:
@@ -140,11 +142,11 @@ class Tree:
             raise ConfigError.from_validation(FILE_NAME, error) from error
 
 
-ConfigSource = Config | Tree  # what a view is configured by: one area, or all of them
+ConfigSource = Config | Tree  # the configuration of a view: a single commune, or all areas
 
 
 def load_tree(folder: Path | None = None) -> Tree:
-    """The tree of a configuration folder; ConfigError is one sentence for the person who edits it."""
+    """The tree of a configuration folder; ConfigError is one sentence for the editor of its files."""
     folder = folder or config_folder()
     path = folder / FILE_NAME
     if not path.exists():
@@ -160,7 +162,7 @@ def load_tree(folder: Path | None = None) -> Tree:
 
 
 def _count_as_shares(targets: Targets) -> Targets:
-    """The targets of a sum of communes: of a yes, or a grade that meets the milestone, there are so many of so many."""
+    """The targets of a sum of communes: a yes, or a grade that meets the milestone, becomes a share of the communes."""
     indicators = {key: _convert_to_share(indicator) for key, indicator in targets.indicators.items()}
     return targets.model_copy(update={"indicators": indicators, "plans": {}})
 

@@ -1,6 +1,6 @@
-"""A YAML file as plain or frozen values; ConfigError names the file, and the line or key.
+"""YAML files as plain or frozen values; ConfigError names the file, and the line or key.
 
-YAML is read as version 1.2 with duplicate keys refused, so that `no` stays a word and a repeated key is not lost.
+YAML 1.2 without duplicate keys: `no` stays a text, and a repeated key is an error.
 """
 
 from pathlib import Path
@@ -33,6 +33,7 @@ def read_yaml(path: Path) -> Any:
 
 
 def load_model(model: type[M], path: Path) -> M:
+    """A YAML file as a validated model; ConfigError names the file and the line or key."""
     try:
         return model.model_validate(read_yaml(path))
     except ValidationError as error:
