@@ -1,7 +1,7 @@
 """The tree of areas: country, provinces, communes, villages; a single commune is the tree of one commune.
 
 The tree is `areas.csv` (`id,parent,level,name`, one area per line, in official order). `communes/<id>.yaml`, in the
-format of `commune.yaml`, has the villages of a commune (names over time, changes, groups) in place of those of the tree.
+format of `commune.yaml`, has the villages of a commune (names over time, changes, groups) and replaces those above.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The command line as a function: arguments in, exit code and what was printed out."""
+"""The command line as a function: from arguments to exit code and output."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ HEADER = "nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan"
 
 @dataclass(frozen=True)
 class Done:
-    """One command that has run."""
+    """The result of one command."""
 
     code: int
     out: str
@@ -37,7 +37,7 @@ def store_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(store_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the small configuration and a store of this test's own."""
+    """Runs a command on the small configuration and a new store."""
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(SMALL))
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", str(store_folder))
 
@@ -47,16 +47,16 @@ def run(store_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
             code = main([str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return Done(code, told.out, told.err)
+        output = capsys.readouterr()
+        assert "Traceback" not in output.err
+        return Done(code, output.out, output.err)
 
     return run
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Callable[..., Path]:
-    """A data file with these lines below the header."""
+    """Writes a data file with these lines below the header."""
 
     def file(*lines: str, name: str = "so_lieu.csv") -> Path:
         path = tmp_path / name

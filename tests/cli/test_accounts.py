@@ -1,4 +1,4 @@
-"""Accounts on the command line, and what is refused at the start."""
+"""Accounts on the command line, and addresses the server refuses to listen on."""
 
 import io
 import json
@@ -25,7 +25,7 @@ def added(run: Run, monkeypatch: pytest.MonkeyPatch, name: str = "Lan", *more: s
     return run("user", "add", name, "--role", "editor", "--password-stdin", *more).code
 
 
-def test_an_account_is_made_and_found_however_its_name_is_typed(
+def test_an_account_is_found_whatever_the_case_of_its_name(
     run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert added(run, monkeypatch, "Lân", "--villages", "V1,V3") == 0
@@ -34,11 +34,11 @@ def test_an_account_is_made_and_found_however_its_name_is_typed(
     assert account and (account.name, account.role, account.villages) == ("Lân", "editor", ("V1", "V3"))
     assert accounts.authenticate("Lân", PASSWORD + " ") is None and accounts.authenticate("Lan", PASSWORD) is None
     assert run("user", "list").out.split("\t")[:3] == ["Lân", "editor", "V1,V3\n"]
-    kept = (store_folder / "access" / "accounts.json").read_text(encoding="utf-8")
-    assert PASSWORD not in kept and "argon2id" in kept
+    saved = (store_folder / "access" / "accounts.json").read_text(encoding="utf-8")
+    assert PASSWORD not in saved and "argon2id" in saved
 
 
-def test_a_closed_account_opens_nothing_until_it_is_opened_again(
+def test_a_closed_account_cannot_sign_in_until_it_is_reopened(
     run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added(run, monkeypatch)
@@ -53,7 +53,7 @@ def test_a_closed_account_opens_nothing_until_it_is_opened_again(
     assert events == ["user_add", "user_disable", "user_enable", "user_passwd"]
 
 
-def test_beside_a_newer_store_no_account_is_made(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_account_is_created_for_a_newer_store(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store_folder.mkdir(parents=True, exist_ok=True)
     (store_folder / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
     assert added(run, monkeypatch) == 1
@@ -76,7 +76,7 @@ def test_a_password_that_is_easy_to_guess_is_refused(run: Run, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "arguments",
     [
         ("add", " ", "--role", "viewer", "--password-stdin"),
         ("add", "x" * 61, "--role", "viewer", "--password-stdin"),
@@ -88,12 +88,12 @@ def test_a_password_that_is_easy_to_guess_is_refused(run: Run, monkeypatch: pyte
         ("token", "nobody"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_one_sentence(
-    run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+def test_invalid_arguments_are_refused_in_one_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     added(run, monkeypatch)
     typed(monkeypatch)
-    refused = run("user", *asked)
+    refused = run("user", *arguments)
     assert refused.code == 1 and len(refused.err.strip().splitlines()) == 1
 
 
@@ -101,7 +101,7 @@ def test_a_password_is_no_argument(run: Run) -> None:
     assert run("user", "add", "Lan", "--role", "viewer", "--password", PASSWORD).code == 2
 
 
-def test_damaged_accounts_let_nobody_in(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_accounts_are_refused(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     added(run, monkeypatch)
     path = store_folder / "access" / "accounts.json"
     path.write_text(json.dumps({"lan": {"name": "Lan", "role": "king", "villages": None}}), encoding="utf-8")
@@ -110,7 +110,7 @@ def test_damaged_accounts_let_nobody_in(run: Run, store_folder: Path, monkeypatc
     assert run("user", "list").code == 1
 
 
-def test_a_touched_record_is_found_by_verify(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_finds_an_altered_audit_log(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     added(run, monkeypatch)
     assert run("verify").code == 0
     record = store_folder / "audit" / "record.jsonl"
@@ -119,32 +119,32 @@ def test_a_touched_record_is_found_by_verify(run: Run, store_folder: Path, monke
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "arguments",
     [("--server.address", "0.0.0.0"), ("--server.address=192.168.1.5",), ("--server.address", "::"), ()],
 )
-def test_without_accounts_nobody_else_is_listened_to(
-    run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+def test_without_accounts_the_server_listens_on_localhost_only(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     from learning_coverage.ui import server
 
     started = []
-    monkeypatch.setattr(server.cli, "main", lambda: started.append(1))
-    if not asked:
+    monkeypatch.setattr(server.streamlit_internals, "run_command_line", lambda: started.append(1))
+    if not arguments:
         monkeypatch.setattr(server.settings, "get_option", lambda _: "0.0.0.0")
-    refused = run("serve", *asked)
+    refused = run("serve", *arguments)
     assert (refused.code, started) == (1, [])
     assert "mode: accounts" in refused.err and len(refused.err.strip().splitlines()) == 1
 
 
-def test_on_this_pc_the_program_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_localhost_the_server_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from learning_coverage.ui import server
 
     started = []
-    monkeypatch.setattr(server.cli, "main", lambda: started.append(1))
+    monkeypatch.setattr(server.streamlit_internals, "run_command_line", lambda: started.append(1))
     assert run("serve", "--server.address", "127.0.0.1").code == 0 and started == [1]
 
 
-def test_what_tells_people_apart_needs_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+def test_settings_about_users_need_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     shutil.copytree(SMALL, tmp_path / "config")
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
     for text, named in (

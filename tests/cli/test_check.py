@@ -1,4 +1,4 @@
-"""`check`: what has to be asked back, as JSON lines."""
+"""`check`: the open findings of the data checks, as JSON lines."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ def moved(run: Run, file: Callable[..., Path]) -> None:
 
 
 @pytest.mark.usefixtures("moved")
-def test_a_doubt_is_one_object_with_its_sentence(run: Run) -> None:
+def test_a_finding_is_one_object_with_its_message(run: Run) -> None:
     done = run("check")
     assert (done.code, done.err) == (0, "")
     found = [row for row in done.objects if row["check"] == "denominator_moved"]
@@ -51,7 +51,7 @@ def test_one_year_only(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("moved")
-def test_what_was_looked_into_is_left_out_until_its_figures_change(
+def test_a_reviewed_finding_is_left_out_until_its_figures_change(
     run: Run, file: Callable[..., Path], store_folder: Path
 ) -> None:
     def moves() -> list[int]:
@@ -65,6 +65,6 @@ def test_what_was_looked_into_is_left_out_until_its_figures_change(
     assert moves() == [87]
 
 
-def test_an_empty_store_has_nothing_to_ask(run: Run) -> None:
+def test_an_empty_store_has_no_findings(run: Run) -> None:
     done = run("check")
     assert (done.code, done.out) == (0, "")

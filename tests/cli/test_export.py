@@ -1,4 +1,4 @@
-"""`export`: every kind of paper into a file, with what the pages would show; whatever is wrong is one sentence."""
+"""`export`: every kind of document as a file with the figures of the pages; an error is one sentence."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def test_every_kind_becomes_a_file(export: Callable[..., Done], tmp_path: Path, 
 
 
 @pytest.mark.usefixtures("figures")
-def test_the_latest_year_as_it_stands(export: Callable[..., Done], tmp_path: Path) -> None:
+def test_the_default_is_the_latest_year(export: Callable[..., Done], tmp_path: Path) -> None:
     assert export("csv").code == 0
     assert [row[:6] for row in rows(tmp_path)] == [
         ["2025", "Thôn 10", "families", "100", "", "71"],
@@ -53,7 +53,7 @@ def test_the_latest_year_as_it_stands(export: Callable[..., Done], tmp_path: Pat
 
 @pytest.mark.usefixtures("figures")
 @pytest.mark.parametrize("village", ["V2", "v2", "Đông Lâm", "Thôn Đông Lâm"])
-def test_what_was_asked_for(export: Callable[..., Done], tmp_path: Path, village: str) -> None:
+def test_year_and_village_can_be_chosen(export: Callable[..., Done], tmp_path: Path, village: str) -> None:
     assert export("csv", "--village", village).code == 0
     assert [row[1] for row in rows(tmp_path)] == ["Đông Lâm"]
     assert export("csv", "--as-of", 1, "--preset", "decade").code == 0
@@ -63,7 +63,7 @@ def test_what_was_asked_for(export: Callable[..., Done], tmp_path: Path, village
 
 
 @pytest.mark.usefixtures("figures")
-def test_the_language_is_that_of_the_paper(export: Callable[..., Done], tmp_path: Path) -> None:
+def test_the_language_of_a_document_can_be_chosen(export: Callable[..., Done], tmp_path: Path) -> None:
     for language, words in (("vi", 'lang="vi"'), ("en", 'lang="en"')):
         assert export("html", "--lang", language).code == 0
         assert words in (tmp_path / "paper.html").read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def test_the_language_is_that_of_the_paper(export: Callable[..., Done], tmp_path
         (["csv", "--village", "Đồng Lâm"], "Đông Lâm (V2)"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
+def test_an_impossible_export_is_refused_in_one_sentence(
     export: Callable[..., Done], tmp_path: Path, arguments: list[str], named: str
 ) -> None:
     done = export(*arguments)
@@ -90,13 +90,13 @@ def test_what_cannot_be_done_is_one_sentence(
     assert not list(tmp_path.glob("paper*"))
 
 
-def test_without_figures_there_is_no_paper(export: Callable[..., Done]) -> None:
+def test_without_figures_there_is_no_document(export: Callable[..., Done]) -> None:
     done = export("csv")
     assert (done.code, len(done.err.splitlines())) == (1, 1)
 
 
 @pytest.mark.usefixtures("figures")
-def test_what_was_there_stays_when_the_file_cannot_be_written(run: Run, tmp_path: Path) -> None:
+def test_the_previous_file_stays_when_the_new_one_cannot_be_written(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "paper.csv"
     folder.mkdir()
     for place in (folder, tmp_path / "nowhere" / "paper.csv"):

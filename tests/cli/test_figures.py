@@ -1,4 +1,4 @@
-"""`coverage` and `verify`, and what every command says when it is called or configured wrongly."""
+"""`coverage` and `verify`, and the messages of every command about wrong usage or configuration."""
 
 import os
 import subprocess
@@ -132,13 +132,13 @@ def test_a_broken_chain_is_one_sentence(run: Run, store_folder: Path, command: l
     assert "000000001.json" in done.err
 
 
-def test_a_store_that_cannot_be_made_is_one_sentence(run: Run, store_folder: Path) -> None:
+def test_a_store_that_cannot_be_created_is_one_sentence(run: Run, store_folder: Path) -> None:
     store_folder.write_text("a file where the folder should be", encoding="utf-8")
     done = run("coverage")
     assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
 
 
-def test_beside_a_running_dashboard_one_may_look_but_not_save(
+def test_beside_a_running_dashboard_a_command_reads_but_does_not_save(
     run: Run, file: File, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("learning_coverage.cli.context.WAIT_FOR_WRITER", 0)
@@ -181,7 +181,7 @@ def test_a_wrong_configuration_is_one_sentence(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
 def test_the_output_is_utf8_whatever_the_terminal(tmp_path: Path, encoding: str) -> None:
-    """A Windows office redirects into a file: without care Vietnamese letters end the program there."""
+    """Redirected output on Windows has another encoding, in which Vietnamese letters are an error."""
     environment = {
         **os.environ,
         "PYTHONIOENCODING": encoding,

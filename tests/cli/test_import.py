@@ -1,4 +1,4 @@
-"""`import`: each file is committed, unchanged, previewed or refused, and says so by its exit code and as JSON."""
+"""`import`: each file is committed, unchanged, previewed or refused, as exit code and JSON show."""
 
 import hashlib
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def test_the_same_file_again_is_unchanged(run: Run, file: File) -> None:
     assert len(run("uploads", "--json").objects) == 1
 
 
-def test_a_dry_run_only_looks(run: Run, file: File) -> None:
+def test_a_dry_run_saves_nothing(run: Run, file: File) -> None:
     run("import", file(*GOOD))
     changed = file("2024,Thôn 10,families,100,,70", GOOD[1], "2024,Thôn 2,families,10,,1", name="moi.csv")
     done = run("import", changed, "--dry-run", "--json")
@@ -94,7 +94,7 @@ def test_each_file_has_its_own_verdict(run: Run, file: File, tmp_path: Path) -> 
     assert len(run("uploads", "--json").objects) == 1
 
 
-def test_the_year_may_be_given(run: Run, tmp_path: Path) -> None:
+def test_the_year_can_be_given(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "khong nam.csv"
     path.write_text("Thôn;Danh hiệu;Tổng số;Được công nhận\nThôn 10;families;100;60\n", encoding="utf-8-sig")
     assert run("import", path, "--json").code == 1
@@ -107,7 +107,7 @@ def test_facts_of_several_years_have_no_year(run: Run, file: File) -> None:
     assert (answer["year"], len(answer["facts"])) == (None, 2)
 
 
-def test_without_json_it_says_it_in_words(run: Run, file: File) -> None:
+def test_without_json_the_output_is_text(run: Run, file: File) -> None:
     good = run("import", file(*GOOD))
     assert "đã lưu" in good.out
     bad = run("import", file(TOO_MANY, name="sai.csv"))

@@ -1,4 +1,4 @@
-"""`verify`, `backup` and `restore`, and the drill: everything lost, everything back."""
+"""`verify`, `backup` and `restore`, and the drill: everything is lost and restored."""
 
 import hashlib
 import shutil
@@ -49,7 +49,7 @@ def test_a_backup_and_back(run: Run, tmp_path: Path, store_folder: Path) -> None
 
 
 @pytest.mark.usefixtures("upload", "own_config")
-def test_what_is_there_is_set_aside_and_said_where(run: Run, tmp_path: Path, store_folder: Path) -> None:
+def test_the_present_store_is_set_aside_and_its_folder_printed(run: Run, tmp_path: Path, store_folder: Path) -> None:
     run("backup", tmp_path / "b.zip")
     (tmp_path / "sau.csv").write_text("nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan\n2025,V1,families,9,,1", "utf-8")
     later = run("import", tmp_path / "sau.csv")
@@ -94,7 +94,7 @@ def test_refusals_are_one_sentence(
 
 
 @pytest.mark.usefixtures("upload")
-def test_verify_tells_of_the_last_backup(run: Run, store_folder: Path) -> None:
+def test_verify_prints_the_last_backup(run: Run, store_folder: Path) -> None:
     never = run("verify").out.splitlines()
     create_now(store_folder)
     now = run("verify")
@@ -105,7 +105,7 @@ def test_verify_tells_of_the_last_backup(run: Run, store_folder: Path) -> None:
 
 @pytest.mark.usefixtures("own_config")
 def test_the_drill(run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A thousand commits, backed up by the command, lost, brought back by the command: identical figures."""
+    """A thousand commits, backed up, lost and restored by the commands, give identical figures."""
     config = small_config()
     _fill(FolderLog(store_folder), COMMITS)
     before = _hash(store_folder, config)

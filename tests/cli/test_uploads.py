@@ -1,4 +1,4 @@
-"""Acts on what is saved: undo, redo, freeze, close and reopen a year, and the list of uploads."""
+"""Acts on saved figures: undo, redo, freeze, close and reopen a year; the list of uploads."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +52,7 @@ def test_the_uploads_are_listed_newest_first(run: Run) -> None:
         ("freeze", "Họp", "--as-of", "9"),
     ],
 )
-def test_an_act_without_sense_is_refused_in_one_sentence(run: Run, act: tuple[str, ...]) -> None:
+def test_an_impossible_act_is_refused_in_one_sentence(run: Run, act: tuple[str, ...]) -> None:
     refused = run(*act)
     assert refused.code == 1
     assert len(refused.err.strip().splitlines()) == 1
@@ -60,7 +60,7 @@ def test_an_act_without_sense_is_refused_in_one_sentence(run: Run, act: tuple[st
 
 
 @pytest.mark.usefixtures("two_uploads")
-def test_a_closed_year_takes_nothing_until_it_is_reopened(run: Run, file: File) -> None:
+def test_a_closed_year_accepts_nothing_until_it_is_reopened(run: Run, file: File) -> None:
     coming = file("2024,Thôn 10,families,100,,80", name="coming.csv")
     assert run("close-year", "2024", "--reason", "QĐ 12").code == 0
 
@@ -80,23 +80,23 @@ def test_a_frozen_state_stays_as_it_was(run: Run) -> None:
     assert set(recognised(run, "--as-of", "1")) == {60}
 
 
-def test_a_mapping_says_what_a_column_is(run: Run, tmp_path: Path) -> None:
+def test_a_mapping_assigns_columns_to_fields(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "la.csv"
     sheet.write_text("Năm,Thôn,Danh hiệu,Cột A,Cột B\n2024,Thôn 10,families,100,60\n", encoding="utf-8")
     mapping = tmp_path / "cot.yaml"
     mapping.write_text("Cột A: total\nCột B: recognised\n", encoding="utf-8")
 
     assert run("import", sheet).code == 1
-    (taken,) = run("import", "--json", "--mapping", mapping, sheet).objects
-    assert (taken["verdict"], taken["facts"]) == ("committed", [[2024, "V1", "families", 100, None, 60]])
+    (result,) = run("import", "--json", "--mapping", mapping, sheet).objects
+    assert (result["verdict"], result["facts"]) == ("committed", [[2024, "V1", "families", 100, None, 60]])
 
 
 def test_good_rows_go_in_and_the_others_to_a_file(run: Run, file: File) -> None:
     path = file("2024,Thôn 10,families,100,,60", "2024,Thôn 2,families,100,,khoảng 20")
     assert run("import", path).code == 1
 
-    (taken,) = run("import", "--json", "--keep-good", path).objects
-    assert taken["verdict"] == "committed"
-    assert [fact[-1] for fact in taken["facts"]] == [60]
-    told = Path(taken["rejects"]).read_text(encoding="utf-8-sig").splitlines()
-    assert len(told) == 2 and "khoảng 20" in told[1]
+    (result,) = run("import", "--json", "--keep-good", path).objects
+    assert result["verdict"] == "committed"
+    assert [fact[-1] for fact in result["facts"]] == [60]
+    lines = Path(result["rejects"]).read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 2 and "khoảng 20" in lines[1]

@@ -1,9 +1,9 @@
-"""The arithmetic a second time, deliberately plain: loops and exact fractions, from the rules and not from the SQL.
+"""A second, deliberately plain implementation of the arithmetic, from the rules: loops and exact fractions.
 
 The numbers in the comments are those of the rules (docs: the method page). Read beside them:
 - each year is judged with the denominator of its own milestone in force;
 - a fall (rule 7) compares like with like: both years with today's denominator, and without one there is no comparison;
-- a village that reported a total of nought has reported.
+- a village that reported a total of 0 has reported.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Random plans, communes and figures: mostly small numbers, so that ties, noughts and gaps come often."""
+"""Random plans, communes and figures: mostly small numbers, so that ties, zeros and gaps are frequent."""
 
 import datetime
 from typing import Any
@@ -54,7 +54,7 @@ def configs(draw: st.DrawFn) -> Config:
 
 
 def _breaks(ids: list[str]) -> st.SearchStrategy[SeriesBreak]:
-    """Years in which some of the indicators come to be assessed in another way."""
+    """Breaks: years in which the criteria of some indicators change."""
     some = st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
     return st.builds(SeriesBreak, year=st.integers(FIRST_YEAR, LAST_YEAR), what=st.just(_words), indicators=some)
 

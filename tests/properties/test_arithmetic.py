@@ -1,4 +1,4 @@
-"""The SQL against the plain second implementation, and what must hold of every answer."""
+"""The SQL against the plain second implementation, and invariants of every result."""
 
 import random
 from collections.abc import Sequence
@@ -140,7 +140,7 @@ def answers_of(store: Store, as_of: int | None = None) -> dict[plain.Key, dict[s
 
 
 def figures_of(store: Store, as_of: int | None = None, columns: Sequence[str] = COMPARED) -> dict[plain.Key, list[Any]]:
-    """What the figures say, without which upload said it."""
+    """The figures, without their uploads."""
     return {key: [answer[column] for column in columns] for key, answer in answers_of(store, as_of).items()}
 
 

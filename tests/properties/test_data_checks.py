@@ -1,4 +1,4 @@
-"""Doubts about random figures: they can be said in both languages, and looked into once and for all."""
+"""Findings about random figures have a message in every language and can be reviewed once."""
 
 from hypothesis import given
 
@@ -12,25 +12,25 @@ from tests.properties.test_uploads import Loaded, loaded
 
 @cheaply
 @given(loaded())
-def test_every_doubt_has_its_own_name_and_a_sentence(given_: Loaded) -> None:
+def test_every_finding_has_its_own_id_and_message(given_: Loaded) -> None:
     config, files = given_
     with store_of(config, *files) as store:
-        doubts = run_checks(store, store)
-        assert len({doubt.id for doubt in doubts}) == len(doubts)
+        findings = run_checks(store, store)
+        assert len({finding.id for finding in findings}) == len(findings)
         for language in LANGUAGES:
-            for doubt in doubts:
-                said = doubt.message(config, Wording(language))
-                assert doubt.area_name in said and str(doubt.year) in said and "None" not in said
+            for finding in findings:
+                message = finding.message(config, Wording(language))
+                assert finding.area_name in message and str(finding.year) in message and "None" not in message
 
 
 @cheaply
 @given(loaded())
-def test_the_doubts_of_the_years_are_all_doubts(given_: Loaded) -> None:
+def test_the_findings_of_the_years_are_all_findings(given_: Loaded) -> None:
     config, files = given_
     with store_of(config, *files) as store:
         everything = run_checks(store, store)
-        by_year = [doubt for year in {d.year for d in everything} for doubt in run_checks(store, store, year)]
-        assert {doubt.id for doubt in by_year} == {doubt.id for doubt in everything}
+        by_year = [found for year in {f.year for f in everything} for found in run_checks(store, store, year)]
+        assert {finding.id for finding in by_year} == {finding.id for finding in everything}
 
 
 @cheaply
@@ -39,12 +39,12 @@ def test_reviewing_twice_changes_nothing(given_: Loaded) -> None:
     config, files = given_
     with store_of(config, *files) as store:
         figures = figures_of(store)
-        subjects = [doubt.subject for doubt in run_checks(store, store)]
+        subjects = [finding.subject for finding in run_checks(store, store)]
         for subject in subjects:
             review(store, subject, by="An", note="đúng")
-        head, seen = store.head, list_reviews(store)
+        head, reviews = store.head, list_reviews(store)
         for subject in subjects:
             review(store, subject, by="Bình", note="khác")
-        assert (store.head, list_reviews(store)) == (head, seen)
+        assert (store.head, list_reviews(store)) == (head, reviews)
         assert not list(filter(is_open, run_checks(store, store)))
         assert figures_of(store) == figures

@@ -22,7 +22,7 @@ FIRST, LAST = 2022, 2028
 
 @st.composite
 def communes(draw: st.DrawFn) -> Config:
-    """The small commune with five villages, through up to three changes of those there are at the time."""
+    """The small commune with five villages and up to three changes of the villages that exist at the time."""
     there, known, changes = [f"A{n}" for n in range(5)], 5, []
     for year in sorted(draw(st.lists(st.integers(FIRST + 1, LAST - 1), max_size=3, unique=True))):
         kind = draw(st.sampled_from(["merged", "split", "part", "renamed"]))
@@ -48,8 +48,8 @@ def communes(draw: st.DrawFn) -> Config:
 
 
 @st.composite
-def told(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
-    """Facts of any village in any year, some of years in which it was not there."""
+def reported_cases(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
+    """A configuration and facts of any village in any year, some of years in which the village does not exist."""
     config = draw(communes())
     keys = st.tuples(
         st.integers(FIRST, LAST),
@@ -87,7 +87,7 @@ def summed(rows: list[dict[str, Any]], *, of_commune: bool) -> dict[tuple[int, s
     return found
 
 
-@given(told())
+@given(reported_cases())
 @settings(max_examples=30, deadline=None)
 def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) -> None:
     config, facts = case
@@ -100,9 +100,9 @@ def test_sums_are_the_same_in_all_boundaries(case: tuple[Config, list[Fact]]) ->
             assert summed(rows, of_commune=True) == plain, boundaries
 
 
-@given(told())
+@given(reported_cases())
 @settings(max_examples=30, deadline=None)
-def test_nothing_is_told_across_a_change(case: tuple[Config, list[Fact]]) -> None:
+def test_nothing_is_compared_across_a_change(case: tuple[Config, list[Fact]]) -> None:
     config, facts = case
     with Store.in_memory(config) as store:
         save(store, b"x", "x.csv", facts, by="")

@@ -1,4 +1,4 @@
-"""Quotas against brute force: the least that suffices, shared out exactly, evenly over the years, never too much."""
+"""Quotas against brute force: the smallest sufficient number, exactly divided, evenly over the years."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -42,7 +42,7 @@ def reaches(recognised: int, total: int) -> bool:
 
 
 def least(known: list[tuple[int, int]], goal: str) -> int:
-    """The smallest number of units that suffices, found by trying every way to give them out."""
+    """The smallest number of units that suffices, found by trying every way to assign them."""
     tried = product(*(range(total - recognised + 1) for recognised, total in known))
     return min(sum(given) for given in tried if suffices(known, given, goal))
 
@@ -56,7 +56,7 @@ def suffices(known: list[tuple[int, int]], given: Iterable[int], goal: str) -> b
 
 @settings(deadline=None, max_examples=30)
 @given(_counts, st.sampled_from(quotas.GOALS))
-def test_what_is_allotted_is_the_least_that_suffices(counts: Counts, goal: str) -> None:
+def test_the_assigned_units_are_the_least_that_suffices(counts: Counts, goal: str) -> None:
     *villages, commune = asked(counts, 2026, goal)[0]
     known = [c for c in counts if c]
     given = [row["allotted"] for row in villages if row["has_data"]]
@@ -69,7 +69,7 @@ def test_what_is_allotted_is_the_least_that_suffices(counts: Counts, goal: str) 
 
 @settings(deadline=None, max_examples=30)
 @given(_counts)
-def test_the_commune_s_units_are_in_proportion_and_never_more_than_a_village_misses(counts: Counts) -> None:
+def test_the_units_of_the_commune_are_proportional_and_never_more_than_a_village_misses(counts: Counts) -> None:
     villages = [row for row in asked(counts, 2026, quotas.COMMUNE_ONLY)[0][:-1] if row["has_data"]]
     missing = [row["missing"] for row in villages]
     units = sum(row["allotted"] for row in villages)

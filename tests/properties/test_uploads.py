@@ -1,4 +1,4 @@
-"""What uploads do to the figures: again, later, withdrawn, restored, or seen as of one of them."""
+"""The effect of uploads on the figures: repeated, later, withdrawn, restored, or as of one of them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -94,17 +94,17 @@ def test_a_withdrawn_upload_was_never_there_until_it_is_restored(given_: Loaded,
 
 @cheaply
 @given(loaded(), st.data())
-def test_a_preview_foretells_the_figures(given_: Loaded, data: st.DataObject) -> None:
+def test_a_preview_equals_the_saved_figures(given_: Loaded, data: st.DataObject) -> None:
     config, files = given_
     coming = data.draw(uploads(config, max_size=12))
     with store_of(config, *files) as store:
-        foretold = store.simulate("upload", list(fill_blanks(coming, read_current_facts(store))))
+        previewed = store.simulate("upload", list(fill_blanks(coming, read_current_facts(store))))
         saved(store, coming)
-        foretold_figures = {
-            (row["year"], row["area_id"], row["indicator_id"]): row["status"] for row in foretold.to_dict("records")
+        previewed_figures = {
+            (row["year"], row["area_id"], row["indicator_id"]): row["status"] for row in previewed.to_dict("records")
         }
         now = {key: answer["status"] for key, answer in answers_of(store).items()}
-        assert {key: foretold_figures[key] for key in now} == now
+        assert {key: previewed_figures[key] for key in now} == now
 
 
 def _commit(store: Store, files: Iterable[list[Fact]]) -> None:

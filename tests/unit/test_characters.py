@@ -1,4 +1,4 @@
-"""What nobody can see gets neither into the configuration nor into what is written down."""
+"""Hidden characters are refused in the configuration and in everything saved."""
 
 import datetime
 from pathlib import Path
@@ -17,25 +17,25 @@ from learning_coverage.store.writes.uploads import save
 from tests.given import families, small_config
 
 HIDDEN = ["\x00", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\xad", "\ufffd", "\U000e0041", "\u3164"]
-SEEN = ["Đông Lâm", "<b>x</b>", "=cmd()", "![a](b)", "a\nb\tc", "👍", "ẶẬẤ", "Đo\u0302ng"]
+VISIBLE = ["Đông Lâm", "<b>x</b>", "=cmd()", "![a](b)", "a\nb\tc", "👍", "ẶẬẤ", "Đo\u0302ng"]
 
 
 @pytest.mark.parametrize("character", HIDDEN)
-def test_the_configuration_is_refused_in_one_sentence(character: str, tmp_path: Path) -> None:
-    written = "".join(f"\\U{ord(c):08X}" for c in character)
+def test_hidden_characters_in_the_configuration_are_refused(character: str, tmp_path: Path) -> None:
+    escaped = "".join(f"\\U{ord(c):08X}" for c in character)
     for name in ("targets.yaml", "commune.yaml"):
         (tmp_path / name).write_bytes((ROOT / "tests" / "config" / name).read_bytes())
     file = tmp_path / "commune.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("An Hòa", f'"An {written} Hòa"'), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("An Hòa", f'"An {escaped} Hòa"'), encoding="utf-8")
 
     with pytest.raises(ConfigError) as refused:
         load_config(tmp_path)
     assert "villages.2.name" in str(refused.value)
-    assert find_hidden(str(refused.value)) is None  # the sentence itself shows it
+    assert find_hidden(str(refused.value)) is None  # the message shows the character
 
 
 @pytest.mark.parametrize("character", HIDDEN)
-def test_what_is_written_down_is_refused(character: str) -> None:
+def test_hidden_characters_are_not_saved(character: str) -> None:
     text, config = f"a{character}b", small_config()
     with Store.in_memory(config) as store:
         save(store, b"x", "a.csv", families("2024 T1 100 61"), by="An")
@@ -56,13 +56,13 @@ def test_what_is_written_down_is_refused(character: str) -> None:
         assert store.head.seq == 1
 
 
-@pytest.mark.parametrize("text", SEEN)
-def test_everything_else_is_kept_as_it_is(text: str) -> None:
+@pytest.mark.parametrize("text", VISIBLE)
+def test_other_text_is_saved_unchanged(text: str) -> None:
     config = small_config()
     with Store.in_memory(config) as store:
         task = Task(config.villages[0].id, text, text)
-        kept = store.blob(str(open_task(store, config, task, by=text).raw))
-        assert Task.from_bytes(kept) == task
+        saved = store.blob(str(open_task(store, config, task, by=text).raw))
+        assert Task.from_bytes(saved) == task
     assert replace_hidden(text) == text
     assert QuotaDecision("x", text, datetime.date(2026, 1, 1), 2025, {("a", 2026): 1}).number == text
 
@@ -79,5 +79,5 @@ def test_everything_else_is_kept_as_it_is(text: str) -> None:
         ("x" * 5000 + ".csv", "…" + "x" * 145 + ".csv"),
     ],
 )
-def test_a_file_name_shows_what_it_is(name: str, plain: str) -> None:
+def test_hidden_characters_of_a_file_name_are_replaced(name: str, plain: str) -> None:
     assert clean_file_name(name) == plain

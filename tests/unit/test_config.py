@@ -1,4 +1,4 @@
-"""A wrong configuration stops the start with one sentence: file, key, what is wrong, what is allowed."""
+"""An invalid configuration is refused with one sentence: file, key, error, allowed values."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.given import SMALL
 
 FAMILIES = "kind: share, title: true, targets: {2025: 80, 2030: 90}, wording: {}}"
 
-# file, what is replaced (once), by what, and what the sentence must name
+# file, text replaced (once), replacement, and parts of the message
 WRONG = [
     ("commune.yaml", "name: Xã Thử", "", ["khoá name", "thiếu"]),
     ("commune.yaml", "name: Xã Thử", "name: ", ["khoá name", "phải là chữ"]),
@@ -99,7 +99,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "named"), WRONG, ids=lambda value: str(value)[:40].encode("unicode_escape").decode()
 )
-def test_a_wrong_file_is_told_in_one_sentence(folder: Path, file: str, old: str, new: str, named: list[str]) -> None:
+def test_an_invalid_file_is_one_sentence(folder: Path, file: str, old: str, new: str, named: list[str]) -> None:
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -109,7 +109,7 @@ def test_a_wrong_file_is_told_in_one_sentence(folder: Path, file: str, old: str,
 
 
 @pytest.mark.parametrize("file", ["commune.yaml", "targets.yaml"])
-def test_a_missing_file_is_told_with_its_folder(folder: Path, file: str) -> None:
+def test_a_missing_file_is_named_with_its_folder(folder: Path, file: str) -> None:
     (folder / file).unlink()
     sentence = _refusal(folder)
     assert file in sentence
@@ -123,14 +123,14 @@ def test_a_file_that_is_no_configuration_is_refused(folder: Path, file: str, con
     assert file in _refusal(folder)
 
 
-def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
+def test_a_byte_order_mark_is_ignored(folder: Path) -> None:
     """Notepad writes one."""
     path = folder / "commune.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert load_config(folder).commune.name == "Xã Thử"
 
 
-def test_the_configuration_of_the_tests_is_right() -> None:
+def test_the_configuration_of_the_tests_is_valid() -> None:
     config = load_config(ROOT / "tests" / "config")
     assert len(config.villages) == 13
     assert {i.id: dict(i.targets) for i in config.titles} == {
@@ -145,21 +145,21 @@ def test_the_folder_comes_from_the_environment(folder: Path, monkeypatch: pytest
     assert load_config().commune.name == "Xã Thử"
 
 
-def test_the_denominator_is_the_total_unless_said(folder: Path) -> None:
+def test_the_denominator_is_the_total_by_default(folder: Path) -> None:
     config = load_config(folder)
     clans, families = config.indicators["clans"], config.indicators["families"]
     assert [clans.denominator_of(2025), clans.denominator_of(2030)] == ["registered", "total"]
     assert families.denominator_of(2025) == "total"
 
 
-def test_the_official_order_is_the_list_unless_said(folder: Path) -> None:
+def test_the_official_order_is_the_list_by_default(folder: Path) -> None:
     path = folder / "commune.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("name: Thôn 2}", "name: Thôn 2, order: 1}"), encoding="utf-8")
     assert [village.id for village in load_config(folder).villages] == ["V1", "V3", "V2"]
 
 
-def test_a_frozen_value_stays_as_it_is(folder: Path) -> None:
+def test_values_are_frozen(folder: Path) -> None:
     with pytest.raises(ValueError, match="frozen"):
         load_config(folder).commune.name = "Xã Khác"  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""What was not foreseen is one line of JSON, whatever it holds."""
+"""An unexpected error is one line of JSON, whatever its message contains."""
 
 import json
 import subprocess
@@ -11,14 +11,14 @@ from learning_coverage import error_log
 try:
     raise RuntimeError("two\\nlines \\u202e and \\ud800")
 except RuntimeError as error:
-    print(error_log.note(error))
+    print(error_log.record(error))
 """
 
 
-def test_one_line_on_standard_error_under_the_number_told() -> None:
-    ran = subprocess.run([sys.executable, "-c", FAILING], cwd=ROOT, capture_output=True, text=True, check=True)
-    (line,) = ran.stderr.splitlines()
+def test_one_line_on_standard_error_with_the_reference() -> None:
+    done = subprocess.run([sys.executable, "-c", FAILING], cwd=ROOT, capture_output=True, text=True, check=True)
+    (line,) = done.stderr.splitlines()
     logged = json.loads(line)
 
-    assert logged["reference"] == ran.stdout.strip()
+    assert logged["reference"] == done.stdout.strip()
     assert 'raise RuntimeError("two' in logged["trace"] or "RuntimeError: two\nlines" in logged["trace"]

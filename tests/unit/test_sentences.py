@@ -1,4 +1,4 @@
-"""The sentence of reports: what it says never contradicts the verdict."""
+"""The sentence about a result in reports never contradicts the verdict."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def row(*lines: str, year: int = 2025) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "expected"),
     [
         (
             ["2024 V1 1000 762", "2025 V1 2745 2203"],
@@ -31,9 +31,9 @@ def row(*lines: str, year: int = 2025) -> dict[str, Any]:
         (["2024 V1 100 80", "2025 V1 100 80"], "bằng năm 2024"),
     ],
 )
-def test_a_result_in_the_words_of_reports(lines: list[str], told: str) -> None:
-    assert told in sentences.describe_result(row(*lines), small_config(), VI)
+def test_a_result_in_the_words_of_reports(lines: list[str], expected: str) -> None:
+    assert expected in sentences.describe_result(row(*lines), small_config(), VI)
 
 
-def test_no_figures_are_said_to_be_missing() -> None:
+def test_missing_figures_are_named() -> None:
     assert sentences.describe_result(row("2024 V1 10 5"), small_config(), VI).endswith("năm 2025 chưa có số liệu")

@@ -1,4 +1,4 @@
-"""The five colours stay apart for eyes that do not see red and green alike, and each can be written on."""
+"""The five colours are distinguishable with red-green blindness, and text is readable on each."""
 
 from itertools import combinations
 
@@ -13,8 +13,8 @@ PAIRS = list(combinations(sorted({STATUS_STYLES[status].colour for status in LEG
 @pytest.mark.parametrize("eyes", [None, "deutan", "protan"])
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_colours_stay_apart(one: str, other: str, eyes: str | None) -> None:
-    seen = [Color(colour).filter(eyes, 1) if eyes else Color(colour) for colour in (one, other)]
-    assert seen[0].delta_e(seen[1], method="2000") >= 15
+    perceived = [Color(colour).filter(eyes, 1) if eyes else Color(colour) for colour in (one, other)]
+    assert perceived[0].delta_e(perceived[1], method="2000") >= 15
 
 
 @pytest.mark.parametrize("status", STATUS_STYLES)
@@ -23,6 +23,6 @@ def test_the_sign_can_be_read_on_its_colour(status: str) -> None:
 
 
 def test_a_sign_means_one_colour_at_most_besides_yes_and_no() -> None:
-    """Without any colour the sign still says it: two tones never share a sign, but for a village's plain no."""
+    """Without colour the sign suffices: two tones never share a sign, except for the plain no of a village."""
     signs = {(look.sign, look.tone) for status, look in STATUS_STYLES.items() if status != "not_met"}
     assert len({sign for sign, _ in signs}) >= len({tone for _, tone in signs})
