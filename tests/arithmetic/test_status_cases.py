@@ -69,7 +69,7 @@ def _contradictions(answers: Rows) -> Iterator[str]:
 
 
 def _facts(config: Config) -> list[Fact]:
-    """A loader of its own, so that these cases do not hang on the intake."""
+    """The facts of the CSV by a loader of their own, so that these cases do not depend on the intake."""
     ids = {village.name: village.id for village in config.villages}
     with (ARITHMETIC / "facts.csv").open(encoding="utf-8", newline="") as file:
         return [

@@ -1,4 +1,4 @@
-"""No text becomes a formula in a file of ours."""
+"""No text becomes a formula in an exported file."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def test_other_text_and_signed_numbers_stay(text: str) -> None:
     assert csv_safety.escape_formula(text) == text
 
 
-def test_a_template_holds_text_only() -> None:
+def test_a_template_contains_text_only() -> None:
     hostile = [*RUN[:4], "http://127.0.0.1:9/x", "{=1+1}", "mailto:a@b", "internal:Sheet1!A1", "<b>"]
     table = [["Thôn"], *[[name] for name in hostile]]
 
@@ -55,5 +55,5 @@ def test_a_template_holds_text_only() -> None:
     assert not [name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if "worksheets/_rels" in name]
 
 
-def test_cells_are_parted_as_excel_here_expects() -> None:
+def test_cells_are_separated_as_vietnamese_excel_expects() -> None:
     assert csv_safety.to_csv([("Thôn", 'a;"b"', 3, None, "=x")]) == '\ufeffThôn;"a;""b""";3;;\'=x\r\n'.encode()

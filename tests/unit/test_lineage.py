@@ -1,4 +1,4 @@
-"""What follows from the record of renamed, merged, split and moved villages."""
+"""The years, areas and boundaries that follow from renamed, merged, split and moved villages."""
 
 import pytest
 
@@ -20,20 +20,20 @@ MERGED = change("merged", "V1 V2 V3", "V4", 2025)
 SPLIT = change("split", "V5", "V6 V7 V8", 2026)
 
 
-def test_a_merged_village_ends_and_what_came_of_it_begins() -> None:
+def test_merged_villages_end_and_their_result_begins() -> None:
     lineage = commune(MERGED, SPLIT).lineage
     spans = {id_: (lineage.years_of(id_).first, lineage.years_of(id_).last) for id_ in ("V1", "V4", "V5", "V6")}
     assert spans == {"V1": (MIN_YEAR, 2024), "V4": (2025, MAX_YEAR), "V5": (MIN_YEAR, 2025), "V6": (2026, MAX_YEAR)}
 
 
-def test_a_village_that_takes_in_another_goes_on() -> None:
+def test_a_village_that_absorbs_another_continues() -> None:
     lineage = commune(change("merged", "V1 V2", "V1", 2025)).lineage
     assert lineage.years_of("V1").covers(2024)
     assert lineage.years_of("V1").covers(2026)
     assert not lineage.years_of("V2").covers(2025)
 
 
-def test_under_which_area_figures_are_shown() -> None:
+def test_figures_are_shown_under_the_area_of_the_boundaries() -> None:
     lineage = commune(MERGED, SPLIT).lineage
     assert [lineage.map_to_areas(NOW)[id_] for id_ in ("V1", "V3", "V5", "V6")] == ["V4", "V4", "V5", "V6"]
     assert lineage.map_to_areas(THEN)["V1"] == "V1"
@@ -45,7 +45,7 @@ def test_a_merger_of_merged_villages_is_followed_to_its_end() -> None:
     assert [lineage.map_to_areas(NOW)[id_] for id_ in ("V1", "V2", "V3", "V4")] == ["V5"] * 4
 
 
-def test_a_part_ties_two_villages_but_ends_neither() -> None:
+def test_a_moved_part_connects_two_villages_and_ends_neither() -> None:
     lineage = commune(change("part", "V1", "V2", 2025)).lineage
     assert lineage.years_of("V1").last == MAX_YEAR
     assert lineage.map_to_areas(NOW)["V1"] == "V1"
@@ -60,8 +60,8 @@ def test_without_changes_there_is_nothing_to_choose() -> None:
 
 def test_renaming_is_no_change_of_territory() -> None:
     lineage = commune(change("renamed", "V1", "V1", 2024), MERGED).lineage
-    assert [found.year for found in lineage.territory_changes("V4", NOW)] == [2025]
-    assert [found.kind for found in lineage.territory_changes("V1", THEN)] == ["merged"]
+    assert [change.year for change in lineage.territory_changes("V4", NOW)] == [2025]
+    assert [change.kind for change in lineage.territory_changes("V1", THEN)] == ["merged"]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_renaming_is_no_change_of_territory() -> None:
         ({**MERGED, "share": 10}, "lineage.2025.share"),
     ],
 )
-def test_a_record_that_makes_no_sense_is_refused(wrong: dict[str, object], named: str) -> None:
+def test_an_impossible_change_is_refused(wrong: dict[str, object], named: str) -> None:
     with pytest.raises(ValueError, match=named):
         commune(wrong)
 
 
-def test_a_village_cannot_change_when_it_is_gone() -> None:
+def test_a_village_cannot_change_after_its_end() -> None:
     with pytest.raises(ValueError, match="V1"):
         commune(MERGED, change("split", "V1", "V5 V6", 2026))
