@@ -19,10 +19,10 @@ CONTRACT_FIELDS = {  # column of the data contract (data/README.md), in order â†
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One (year, area, indicator) row of one upload; counts in units, None where the file says nothing.
+    """One (year, area, indicator) row of one upload; counts in units, None where the file has none.
 
-    `row` is the line of the file (counted from 1) the fact was read from, `sheet` its sheet in a workbook.
-    ValueError: the counts contradict each other.
+    `row` is the line of the file (from 1), `sheet` the sheet of a workbook. Raises ValueError for a count out of range
+    or above the total.
     """
 
     row: int
@@ -44,24 +44,26 @@ class Fact:
 
     @property
     def key(self) -> tuple[int, str, str]:
+        """(year, area, indicator)."""
         return (self.year, self.area_id, self.indicator_id)
 
     @property
     def is_pending(self) -> bool:
-        """Whether the result is still to come: neither a recognised count nor a grade."""
+        """Whether the fact has neither a recognised count nor a grade."""
         return self.recognised is None and self.grade is None
 
     @property
     def counts(self) -> tuple[int | None, int | None, int | None, str | None]:
+        """(total, registered, recognised, grade)."""
         return (self.total, self.registered, self.recognised, self.grade)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong in a file: an error keeps the file out, a warning only asks to be looked at.
+    """A problem of a file: an error refuses the file, a warning does not.
 
-    The words are in the catalogue under `problems.<code>.message` and `.remedy`; `details` fills their placeholders,
-    beside `row`, `column` and `value`.
+    Its texts are in the catalogue under `problems.<code>.message` and `.remedy`, with `details`, `row`, `column` and
+    `value` as placeholders.
     """
 
     severity: Literal["error", "warning"]
@@ -72,9 +74,11 @@ class Problem:
     details: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def message(self, wording: Wording) -> str:
+        """What is wrong, as one sentence."""
         return self._format("message", wording)
 
     def remedy(self, wording: Wording) -> str:
+        """How to correct it, as one sentence."""
         return self._format("remedy", wording)
 
     def _format(self, part: str, wording: Wording) -> str:

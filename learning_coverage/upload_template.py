@@ -1,4 +1,4 @@
-"""The template an office fills in: this commune's villages and titles with the last known totals."""
+"""The template that offices fill in: villages and titles of the commune with their latest totals."""
 
 import io
 from typing import Any
@@ -16,7 +16,7 @@ Rows = list[list[Any]]
 
 
 def build_rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
-    """A heading and one line per area and title of the year; what the office has to find out is empty."""
+    """A header and one row per area and indicator of the year; only a known total is filled in."""
     names = {village.id: village.name for village in config.villages_in(year)} | {config.scope_id: config.commune.name}
     heading = [w(f"template.{column}") for column in CONTRACT_FIELDS.values()]
     lines = [
@@ -35,11 +35,12 @@ def build_rows(store: Store, config: Config, year: int, w: Wording) -> Rows:
 
 
 def to_csv(table: Rows) -> bytes:
-    """As Vietnamese Excel opens it by a double click."""
+    """CSV for Vietnamese Excel: UTF-8 with BOM, semicolons."""
     return csv_safety.to_csv(table)
 
 
 def to_xlsx(table: Rows) -> bytes:
+    """A workbook of one sheet, its header row frozen."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, **csv_safety.XLSX_TEXT_OPTIONS}) as workbook:
         sheet = workbook.add_worksheet()
@@ -53,7 +54,7 @@ def to_xlsx(table: Rows) -> bytes:
 
 
 def _prefilled_total(row: LastTotalRow, config: Config) -> int | None:
-    """A yes or no is one of one; a grade has no count; otherwise the newest total, if any."""
+    """1 for a yes/no indicator, None for a grade, otherwise the latest total, None when there is none."""
     kind = config.indicators[row["indicator_id"]].kind
     if kind == "share":
         return None if row["total"] is None else int(row["total"])

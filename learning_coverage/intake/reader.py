@@ -1,4 +1,4 @@
-"""Bytes of a file → a Reading: the steps in order. Whatever the bytes, the answer is a Reading."""
+"""Reader of one file: bytes → sheets → Unicode → facts → checks, with a ReadResult for any bytes."""
 
 import hashlib
 from collections import Counter
@@ -43,33 +43,33 @@ def read(
     skip_rows: Collection[int] = (),
     edits: Mapping[tuple[int, str], str] | None = None,
 ) -> ReadResult:
-    """Understand one file exactly, or refuse it with every reason.
+    """The facts of one file, or every problem that refuses it. Never raises.
 
-    `year`: the user's word where the file has none. `columns`: header text → `field[:indicator[:year]]`, or `ignore`.
-    `aliases`: a village's spelling → its id. `skip_rows`: line numbers left out knowingly. `edits`: (line number,
-    column header) → the cell's new text. Never raises, whatever the bytes.
+    `year`: of a file without one. `columns`: header text → `field[:indicator[:year]]`, or `ignore`. `aliases`: a
+    village's spelling → its id. `skip_rows`: line numbers to leave out. `edits`: (line number, column header) → the
+    cell's new text.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     file_name = clean_file_name(file_name)
     try:
-        titles, villages = IndicatorNames(config), VillageNames(config, aliases or {})
-        mending = RowOverrides(frozenset(skip_rows), edits or {})
-        file = FileContext(file_name, False, year, config, HeaderInterpreter(titles, columns or {}), villages, mending)
-        opened, texts, found = _read_sheets(check_file(data, file_name, config.limits), file)
+        interpreter = HeaderInterpreter(IndicatorNames(config), columns or {})
+        villages, overrides = VillageNames(config, aliases or {}), RowOverrides(frozenset(skip_rows), edits or {})
+        file = FileContext(file_name, False, year, config, interpreter, villages, overrides)
+        parsed, converted, sheets = _read_sheets(check_file(data, file_name, config.limits), file)
     except Refusal as refusal:
         return ReadResult(file_name, sha256, "", (), (), (refusal.problem,))
-    facts, problems = _combine_sheets(found, opened, config)
-    samples = tuple(dict.fromkeys(sample for done in texts for sample in done.samples))[:5]
-    encoding = _encoding_code(opened.encoding, sum((done.conversion_counts for done in texts), Counter()))
+    facts, problems = _combine_sheets(sheets, parsed, config)
+    samples = tuple(dict.fromkeys(sample for sheet in converted for sample in sheet.samples))[:5]
+    encoding = _encoding_code(parsed.encoding, sum((sheet.conversion_counts for sheet in converted), Counter()))
     if samples:
         before, after = samples[0]
         problems += (Problem("warning", "letters_converted", value=before, details={"after": after}),)
-    return ReadResult(file_name, sha256, encoding, _collect_summaries(found), facts, _sort_problems(problems), samples)
+    return ReadResult(file_name, sha256, encoding, _collect_summaries(sheets), facts, _sort_problems(problems), samples)
 
 
 @dataclass(frozen=True)
 class _ParsedFile:
-    """The sheets of a file as they are, before their letters are looked at."""
+    """The sheets of a file before their letters are converted."""
 
     encoding: str
     sheets: tuple[Sheet, ...]
@@ -78,32 +78,32 @@ class _ParsedFile:
 
 
 def _read_sheets(checked: CheckedFile, file: FileContext) -> tuple[_ParsedFile, list[ConvertedSheet], list[SheetFacts]]:
-    """The sheets as they are, in Unicode and as facts; a large table of plain rows goes from text to facts at once."""
-    known = _build_is_known(file.indicator_names, file.village_names)
+    """The sheets as parsed, in Unicode and as facts; a large table of plain rows goes to the bulk reader."""
+    is_known = _build_is_known(file.indicator_names, file.village_names)
     decoded = decode(checked.data) if checked.kind == "text" else None
     if decoded and is_large(decoded.text, file.config.limits) and file.overrides.is_empty:
         conversions = _select_conversions(decoded.encoding)
-        if plain := read_bulk(decoded.text, file, lambda sheet: convert_sheet(sheet, conversions, known)):
+        if plain := read_bulk(decoded.text, file, lambda sheet: convert_sheet(sheet, conversions, is_known)):
             return _ParsedFile(decoded.encoding, ()), [], [plain]
-    opened = _parse_sheets(checked, decoded, file.config.limits)
-    texts = _convert_sheets(opened, known)
-    if len(texts) > 1 and not file.overrides.is_empty:
-        raise Refusal("mend_in_one_sheet")  # a row number alone doesn't say of which sheet
-    file = replace(file, has_several_sheets=len(texts) > 1)
-    return opened, texts, [read_sheet(done.sheet, file) for done in texts]
+    parsed = _parse_sheets(checked, decoded, file.config.limits)
+    converted = _convert_sheets(parsed, is_known)
+    if len(converted) > 1 and not file.overrides.is_empty:
+        raise Refusal("mend_in_one_sheet")  # a row number alone does not identify a row of several sheets
+    file = replace(file, has_several_sheets=len(converted) > 1)
+    return parsed, converted, [read_sheet(sheet.sheet, file) for sheet in converted]
 
 
 def is_large(text: str, limits: FileLimits) -> bool:
-    """Whether a table has more lines than are looked at one by one."""
+    """Whether a text has more lines than the row-by-row reader accepts."""
     return text.count("\n") > limits.rows
 
 
 def load_sheets(data: bytes, file_name: str, config: Config) -> list[Sheet]:
-    """The sheets of a file as text of today, whatever they hold; Refusal when they cannot be read."""
-    known = _build_is_known(IndicatorNames(config), VillageNames(config, {}))
-    held = check_file(data, file_name, config.limits)
-    decoded = decode(held.data) if held.kind == "text" else None
-    return [done.sheet for done in _convert_sheets(_parse_sheets(held, decoded, config.limits), known)]
+    """The sheets of a file in Unicode, whatever they contain. Raises Refusal when they cannot be read."""
+    is_known = _build_is_known(IndicatorNames(config), VillageNames(config, {}))
+    checked = check_file(data, file_name, config.limits)
+    decoded = decode(checked.data) if checked.kind == "text" else None
+    return [converted.sheet for converted in _convert_sheets(_parse_sheets(checked, decoded, config.limits), is_known)]
 
 
 def _parse_sheets(checked: CheckedFile, decoded: Decoded | None, limits: FileLimits) -> _ParsedFile:
@@ -125,7 +125,7 @@ def _select_conversions(encoding: str) -> dict[str, Conversion]:
 
 
 def _build_is_known(indicator_names: IndicatorNames, village_names: VillageNames) -> Callable[[str], bool]:
-    """Whether a text is a header word, an indicator or a village of this commune; asked of the same texts often."""
+    """Whether a text is a header term, an indicator or a village of the commune; cached by text."""
 
     @cache
     def is_known(text: str) -> bool:
@@ -138,7 +138,7 @@ def _build_is_known(indicator_names: IndicatorNames, village_names: VillageNames
 
 
 def _encoding_code(base: str, conversion_counts: Counter[str]) -> str:
-    """The code of the file's encoding, with the legacy set most cells were in."""
+    """The code of the encoding, with the legacy set that most converted cells were in."""
     most = conversion_counts.most_common(1)[0][0] if conversion_counts else ""
     if base == EIGHT_BIT:
         return most or "cp1258"
@@ -150,7 +150,7 @@ def _encoding_code(base: str, conversion_counts: Counter[str]) -> str:
 def _combine_sheets(
     sheets: list[SheetFacts], parsed: _ParsedFile, config: Config
 ) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """Facts of all sheets with the checks over the whole file."""
+    """The facts of all sheets and the problems of the checks over the whole file."""
     names = config.commune.area_names | {indicator.id: indicator.name.vi for indicator in config.indicators.values()}
     tables = [table for sheet in sheets for table in sheet.tables]
     facts, twins = drop_duplicates((fact for table in tables for fact in table.facts), names)
@@ -161,23 +161,23 @@ def _combine_sheets(
     if not tables:
         problems.append(Problem("error", "header_missing"))
     elif not facts and not any(problem.severity == "error" for problem in problems):
-        problems += _explain_no_facts([reading for sheet in sheets for reading in sheet.summaries])
-    seen = {key for table in tables for key in table.row_keys}
-    return facts, (*problems, *check_missing_villages(seen, config))
+        problems += _explain_no_facts([summary for sheet in sheets for summary in sheet.summaries])
+    row_keys = {key for table in tables for key in table.row_keys}
+    return facts, (*problems, *check_missing_villages(row_keys, config))
 
 
 def _explain_no_facts(summaries: list[TableSummary]) -> list[Problem]:
-    """Tables without one fact: either no row has figures, or no column was understood as any."""
-    understood = {field for reading in summaries for _, field in reading.columns}
-    if understood & {*COUNT_FIELDS, "grade", "result"}:
+    """The problems of tables without a fact: no row has figures, or no column has a known count."""
+    fields = {field for summary in summaries for _, field in summary.columns}
+    if fields & {*COUNT_FIELDS, "grade", "result"}:
         return [Problem("error", "no_rows")]
     return [Problem("error", "column_missing_total"), Problem("error", "column_missing_recognised")]
 
 
-def _collect_summaries(found: list[SheetFacts]) -> tuple[TableSummary, ...]:
-    return tuple(reading for sheet in found for reading in sheet.summaries)
+def _collect_summaries(sheets: list[SheetFacts]) -> tuple[TableSummary, ...]:
+    return tuple(summary for sheet in sheets for summary in sheet.summaries)
 
 
 def _sort_problems(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Each once; errors first, then by row."""
+    """Each problem once; errors first, then by row."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.severity != "error", problem.row or 0)))

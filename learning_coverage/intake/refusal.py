@@ -1,4 +1,4 @@
-"""The end of reading a file that can't be read at all: one problem that stands for the whole."""
+"""The exception for a file that cannot be read at all."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from learning_coverage.facts import Problem
 
 
 class Refusal(Exception):
-    """Raised by the first steps, before there is a table to report on; `read` turns it into a Reading."""
+    """Raised before a table is found, with the one problem of the file; `read` returns it as a ReadResult."""
 
     def __init__(self, code: str, /, *, row: int | None = None, value: str | None = None, **details: Any) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""The good rows of a file without its bad ones, and the bad ones with their reasons for whoever sent them."""
+"""Rows that refuse a file: reading the file without them, and a list of them for its sender."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,11 @@ from learning_coverage import csv_safety
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.wording import Wording
 
-_MAX_ROUNDS = 5  # leaving a row out may show another to be wrong; a file that never settles stays refused
+_MAX_ROUNDS = 5  # leaving a row out may reveal another bad one; after so many rounds the file stays refused
 
 
 def find_bad_rows(reading: ReadResult) -> frozenset[int]:
-    """The rows that keep the file out; empty when something else does, or when several sheets have such a row."""
+    """Numbers of the rows with errors; empty when an error has no row, or the file has several sheets."""
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if any(problem.row is None for problem in errors) or len({sheet.sheet_name for sheet in reading.sheets}) > 1:
         return frozenset()
@@ -19,7 +19,7 @@ def find_bad_rows(reading: ReadResult) -> frozenset[int]:
 
 
 def read_without_bad_rows(data: bytes, reading: ReadResult, read_file: Callable[..., ReadResult]) -> ReadResult:
-    """The file read again with its bad rows left out knowingly; still refused where that does not help."""
+    """The file read without its bad rows; still refused when other errors remain."""
     left_out: frozenset[int] = frozenset()
     for _ in range(_MAX_ROUNDS):
         bad = find_bad_rows(reading)
@@ -31,7 +31,7 @@ def read_without_bad_rows(data: bytes, reading: ReadResult, read_file: Callable[
 
 
 def to_csv(reading: ReadResult, w: Wording) -> bytes:
-    """Every error with its row, column, value, reason and remedy, as Vietnamese Excel opens it."""
+    """One row per error with its row, column, value, message and remedy, as CSV for Vietnamese Excel."""
     heading = [w(f"problem.{column}") for column in ("row", "column", "value", "what", "remedy")]
     rows = [
         (problem.row, problem.column, problem.value, problem.message(w), problem.remedy(w))

@@ -1,4 +1,4 @@
-"""What was understood of one file: the answer of the intake, shown to the user before anything is saved."""
+"""The result of reading one file, shown to the user before it is saved."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,7 +8,7 @@ from learning_coverage.facts import Fact, Problem
 
 @dataclass(frozen=True)
 class TableSummary:
-    """One table of a sheet: where its header stood, which columns were taken as what, and the year found.
+    """One table of a sheet: the line of its header, (header, field) of its columns, its years and their source.
 
     `layout`, `year_source` and the fields in `columns` are codes: `intake.layout.*`, `.year_source.*`, `.field.*`.
     """
@@ -23,9 +23,9 @@ class TableSummary:
 
 @dataclass(frozen=True)
 class ReadResult:
-    """One file, read. `facts` may be saved only when `refused` is False.
+    """One file as read. `facts` may be saved only when `is_refused` is False.
 
-    `encoding` is a code (`intake.encoding.*`); `samples` are texts before and after where letters were converted.
+    `encoding` is a code (`intake.encoding.*`); `samples` are (before, after) of converted texts.
     """
 
     file_name: str
@@ -38,13 +38,14 @@ class ReadResult:
 
     @classmethod
     def from_problem(cls, file_name: str, problem: Problem) -> Self:
-        """A file that could not even be opened."""
+        """The result for a file that cannot be opened."""
         return cls(file_name, "", "", (), (), (problem,))
 
     def with_problems(self, problems: tuple[Problem, ...]) -> "ReadResult":
-        """The same reading with what was found out later."""
+        """The same result with further problems."""
         return replace(self, problems=(*self.problems, *problems))
 
     @property
     def is_refused(self) -> bool:
+        """Whether any problem is an error."""
         return any(problem.severity == "error" for problem in self.problems)

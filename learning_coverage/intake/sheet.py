@@ -1,4 +1,4 @@
-"""A sheet as lines of cells, whatever file it came from."""
+"""Sheets, lines and cells, the same for every file type."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,13 +8,14 @@ MAX_CELL_LENGTH = 32_767  # characters in a cell, as in Excel
 
 
 class Cell(NamedTuple):
-    """Text as the user sees it. `number` and `date` are what a workbook says of a cell; csv knows text only."""
+    """Text as displayed. The kinds `number`, `date` and `broken` come from workbooks; cells of CSV are `text`."""
 
     text: str
     kind: Literal["text", "number", "date", "broken"] = "text"
 
     @property
     def is_blank(self) -> bool:
+        """Whether the cell has neither text nor a formula without a value."""
         return not self.text.strip() and self.kind != "broken"
 
 
@@ -29,22 +30,25 @@ class Line:
     cells: tuple[Cell, ...]
 
     def cell_at(self, column: int) -> Cell:
+        """The cell of a column (from 0), blank beyond the end of the line."""
         return self.cells[column] if column < len(self.cells) else BLANK_CELL
 
     @property
     def is_blank(self) -> bool:
+        """Whether all cells are blank."""
         return all(cell.is_blank for cell in self.cells)
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """The texts of the cells that are not blank."""
         return tuple(cell.text for cell in self.cells if not cell.is_blank)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`merged` has (first line number, first column, last line number, last column) of joined cells.
+    """`merged_ranges`: (first line number, first column, last line number, last column) of joined cells.
 
-    `even` says that every line of the file should have as many cells as the header (csv), so a short one lost some.
+    `is_rectangular`: every line should have as many cells as the header (CSV), so a shorter one has lost some.
     """
 
     name: str
@@ -53,7 +57,7 @@ class Sheet:
     is_rectangular: bool = False
 
     def map_texts(self, change: Callable[[Line, int, str], str]) -> "Sheet":
-        """The same sheet with every text cell's text changed."""
+        """The sheet with `change(line, column, text)` applied to every cell of text."""
         return replace(self, lines=tuple(_map_line(line, change) for line in self.lines))
 
 

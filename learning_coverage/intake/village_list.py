@@ -1,4 +1,4 @@
-"""The villages of a commune, typed, pasted from a spreadsheet or in a file: their names in the order given."""
+"""Names of villages typed, pasted from a spreadsheet or read from a file."""
 
 import re
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ _NO_WORDS = re.compile(r"[\d\s.,()]*")
 
 
 def from_text(text: str) -> list[str]:
-    """One name a line; the numbers, bullets and further columns of a paste are taken off."""
+    """Distinct names in order, one a line, without numbers, bullets and further columns."""
     return _distinct(_find_name(re.split(r"[\t;]", line)) for line in text.splitlines())
 
 
 def from_file(data: bytes, file_name: str, config: Config) -> list[str] | Problem:
-    """The names below a heading that means a village, else the first column with words; or why there are none."""
+    """Distinct names below a village header, else in the first column with words; a Problem when there are none."""
     try:
         sheets = load_sheets(data, file_name, config)
     except Refusal as refusal:
@@ -38,7 +38,7 @@ def _names_in_sheet(sheet: Sheet) -> list[str]:
 
 
 def _names_above_total(lines: tuple[Line, ...], column: int) -> list[str]:
-    """The column down to the row of totals; blank cells under a merged one are passed over."""
+    """The names of a column down to the row of totals, without blank cells."""
     names = []
     for line in lines:
         if any(syllable_key(text) in word_lists.keys("totals") for text in line.texts):
@@ -52,16 +52,16 @@ def _is_heading(text: str) -> bool:
 
 
 def _find_name(cells: list[str]) -> str:
-    """The first cell with words in it, without its number."""
+    """The first cell with words, without its number; "" when there is none."""
     return next(
         (name for cell in cells if (name := clean(_NUMBERING.sub("", cell))) and not _NO_WORDS.fullmatch(name)), ""
     )
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    """Each village once, whatever the case and the place of its tones; a heading is no village."""
-    found: dict[str, str] = {}
+    """Each name once, compared by syllable key, without header terms."""
+    by_key: dict[str, str] = {}
     for name in names:
         if name and syllable_key(name) not in word_lists.header_terms():
-            found.setdefault(syllable_key(name), name)
-    return list(found.values())
+            by_key.setdefault(syllable_key(name), name)
+    return list(by_key.values())

@@ -1,7 +1,7 @@
-"""A large table by the data contract: rows in which nothing can be doubted are read at once, the others carefully.
+"""Reader of large tables that follow the data contract: unambiguous rows by column, all others row by row.
 
-The rules are those of the careful reader: it says what each different text means, and reads every row that has a
-problem, a warning or anything unusual under its own number, together with the rows its verdict depends on.
+The rules are those of the row reader: it interprets each distinct text, and reads every row with a problem, a warning
+or anything unusual under its own number, together with the rows this depends on.
 """
 
 from collections.abc import Callable
@@ -22,11 +22,11 @@ from learning_coverage.intake.tables.sheet_reader import FileContext, SheetFacts
 
 _ALLOWED_FIELDS = set(CONTRACT_FIELDS.values())
 _REQUIRED_FIELDS = _ALLOWED_FIELDS - {"registered", "grade"}
-_HEADER_LOOKAHEAD = 5  # rows below the header that may still belong to it
+_HEADER_LOOKAHEAD = 5  # rows below the header that may belong to it
 
 
 def read_bulk(text: str, file: FileContext, convert_sheet: Callable[[Sheet], ConvertedSheet]) -> SheetFacts | None:
-    """What `read_sheet` says of the same text; None for any table that is not of the contract in a plain form."""
+    """The result of `read_sheet` for the same text; None for tables that do not follow the contract plainly."""
     table = parse_text_columns(text)
     fields = [file.interpreter.interpret(header).field or "" for header in table.header] if table else []
     if (
@@ -38,20 +38,20 @@ def read_bulk(text: str, file: FileContext, convert_sheet: Callable[[Sheet], Con
         return None
     try:
         table = _convert_texts(table, convert_sheet)
-    except Refusal:  # told of the right line by the careful reader
+    except Refusal:  # the row reader reports it with the right line
         return None
     return _BulkReader(table, fields, file).read() if table else None
 
 
 def _convert_texts(table: TextColumns, convert_sheet: Callable[[Sheet], ConvertedSheet]) -> TextColumns | None:
-    """The letters are judged on a sheet of the different texts of every column; only a file of today goes on."""
+    """The table with converted texts, checked on a sheet of distinct texts; None for legacy encodings."""
     across = list(zip_longest(*(column.texts for column in table.columns), fillvalue=""))
     lines = [Line(i, tuple(map(Cell, texts))) for i, texts in enumerate((table.header, *across), start=1)]
-    odd = [Line(len(lines) + i, line.cells) for i, line in enumerate(table.uneven_lines, start=1)]
-    done = convert_sheet(Sheet("", (*lines, *odd), is_rectangular=True))
-    if +done.conversion_counts or done.sheet.lines[0].texts != table.header:
+    uneven = [Line(len(lines) + i, line.cells) for i, line in enumerate(table.uneven_lines, start=1)]
+    converted = convert_sheet(Sheet("", (*lines, *uneven), is_rectangular=True))
+    if +converted.conversion_counts or converted.sheet.lines[0].texts != table.header:
         return None
-    below, rest = done.sheet.lines[1 : len(lines)], done.sheet.lines[len(lines) :]
+    below, rest = converted.sheet.lines[1 : len(lines)], converted.sheet.lines[len(lines) :]
     texts = [[line.cells[i].text for line in below[: len(c.texts)]] for i, c in enumerate(table.columns)]
     renumbered = (Line(old.number, new.cells) for old, new in zip(table.uneven_lines, rest, strict=True))
     return table.with_texts(texts, tuple(renumbered))
@@ -71,29 +71,29 @@ class _BulkReader:
         plain = self._meanings.is_plain & ~self._meanings.is_repeated
         pairs = np.flatnonzero(plain[:-1] & plain[1:])
         if not pairs.size:
-            return None  # names may be written once for a group of rows
+            return None  # names may be written once per group of rows
         chosen = self._select_rows_to_check(~plain, int(pairs[0]))
         lines = sorted(
             [*map(self.table.line_at, np.flatnonzero(chosen).tolist()), *self.table.uneven_lines], key=_line_number
         )
-        if len(lines) >= self.file.config.limits.rows:  # with the header: so many are looked at one by one
+        if len(lines) >= self.file.config.limits.rows:  # the limit of the row reader, with the header
             return None
         header = Line(1, tuple(map(Cell, self.table.header)))
-        found = read_sheet(Sheet("", (header, *lines), is_rectangular=True), self.file)
-        return self._add_plain_facts(found, plain & ~chosen)
+        sheet = read_sheet(Sheet("", (header, *lines), is_rectangular=True), self.file)
+        return self._add_plain_facts(sheet, plain & ~chosen)
 
-    def _add_plain_facts(self, found: SheetFacts, plain: BoolArray) -> SheetFacts | None:
-        if len(found.tables) != 1 or found.summaries[0].header_row != 1:
+    def _add_plain_facts(self, sheet: SheetFacts, plain: BoolArray) -> SheetFacts | None:
+        if len(sheet.tables) != 1 or sheet.summaries[0].header_row != 1:
             return None
-        read, reading = found.tables[0], found.summaries[0]
+        table, summary = sheet.tables[0], sheet.summaries[0]
         facts = self._meanings.build_facts(np.flatnonzero(plain))
-        read.facts = sorted([*read.facts, *facts], key=lambda fact: fact.row)
-        read.row_keys |= {fact.key for fact in facts}
-        years = tuple(sorted({fact.year for fact in read.facts})) or reading.years
-        return replace(found, summaries=(replace(reading, years=years),))
+        table.facts = sorted([*table.facts, *facts], key=lambda fact: fact.row)
+        table.row_keys |= {fact.key for fact in facts}
+        years = tuple(sorted({fact.year for fact in table.facts})) or summary.years
+        return replace(sheet, summaries=(replace(summary, years=years),))
 
     def _select_rows_to_check(self, needs_check: BoolArray, pair_start: int) -> BoolArray:
-        """The doubtful rows and those their verdict depends on: the same village and year, one of each."""
+        """The rows to read one by one: those that need it, all of the same village and year, and one of each kind."""
         chosen = needs_check.copy()
         chosen[:_HEADER_LOOKAHEAD] = chosen[-1:] = chosen[pair_start : pair_start + 2] = True
         reports = self._report_codes()
@@ -108,7 +108,7 @@ class _BulkReader:
 
     @cached_property
     def _spelling_codes(self) -> tuple[dict[str, int], dict[str, int]]:
-        """A number for every village and year as written, blanks around it aside."""
+        """Codes of village and year texts as written, without surrounding blanks."""
         labels, years = ({clean(text) for text in self._meanings.column(field).texts} for field in ("village", "year"))
         return {text: i for i, text in enumerate(labels)}, {text: i for i, text in enumerate(years)}
 

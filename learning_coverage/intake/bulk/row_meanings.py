@@ -1,4 +1,4 @@
-"""What every row of a table of plain rows says: each different text is asked of the careful reader's rules once."""
+"""Meanings of all rows of a large table; each distinct text is interpreted once, by the rules of the row reader."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 from learning_coverage.config import Indicator
 from learning_coverage.facts import Fact
 from learning_coverage.intake.bulk.text_columns import IntArray, TextColumn, TextColumns
-from learning_coverage.intake.names.cell_values import parse_count, parse_yes_no
+from learning_coverage.intake.names.cell_values import Count, parse_count, parse_yes_no
 from learning_coverage.intake.names.syllables import clean
 from learning_coverage.intake.names.years import parse_year
 from learning_coverage.intake.sheet import Cell
@@ -25,65 +25,67 @@ BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
 @dataclass(frozen=True)
 class RowMeanings:
-    """`fields` are those of the table's columns, in order."""
+    """Meanings as arrays by row; `fields` are those of the columns, in order."""
 
     table: TextColumns
     fields: list[str]
     file: FileContext
 
     def column(self, field: str) -> TextColumn:
-        """A column the table has not is one of blanks."""
+        """The column of a field; blanks where the table has none."""
         if field in self.fields:
             return self.table.columns[self.fields.index(field)]
         return TextColumn(("",), np.zeros(len(self.table.line_numbers), np.int64))
 
     def map_column(self, field: str, meaning: Callable[[str], Any]) -> Any:
-        """What every row says in a field, each different text asked once."""
+        """The meaning of a field in every row, computed once per distinct text."""
         column = self.column(field)
         return np.array([meaning(text) for text in column.texts])[column.codes]
 
     def _has_data_text(self, field: str) -> BoolArray:
-        """Rows whose text is no word of a further header."""
+        """Which rows have a text that is no header term."""
         interpret = self.file.interpreter.interpret
-        known: BoolArray = self.map_column(
+        has_text: BoolArray = self.map_column(
             field, lambda text: bool(text.strip()) and interpret(text).field != "village"
         )
-        return known
+        return has_text
 
     @cached_property
     def _indicators(self) -> list[Indicator | None]:
-        """The village indicator of every different text, where there is one the fast way knows."""
+        """By distinct text the share or yes/no indicator of village level, None for others."""
         config = self.file.config
-        found = [
+        matches = [
             config.indicators.get(self.file.indicator_names.match(clean(t)).single or "")
             for t in self.column("indicator").texts
         ]
-        return [i if i and i.level == "village" and i.kind in ("share", "yes_no") else None for i in found]
+        return [i if i and i.level == "village" and i.kind in ("share", "yes_no") else None for i in matches]
 
     @cached_property
     def _years(self) -> IntArray:
         first, last = self.file.config.first_year, self.file.config.last_year
 
         def year(text: str) -> int:
-            found = parse_year(clean(text))
-            return found if found is not None and first <= found <= last else 0
+            parsed = parse_year(clean(text))
+            return parsed if parsed is not None and first <= parsed <= last else 0
 
         years: IntArray = self.map_column("year", year)
         return years
 
     @cached_property
     def _areas(self) -> tuple[list[str | None], IntArray]:
-        """Area ids and which of them a row is of: a name means the village that had it in that year."""
+        """(area ids, index of the area by row); a name means the village with that name in the year."""
         names, areas = self.column("village"), AreaResolver(self.file.village_names, has_village_column=True)
-        found_years, of = np.unique(self._years, return_inverse=True)
+        distinct_years, year_codes = np.unique(self._years, return_inverse=True)
         first: dict[int, int] = {}
-        same = [y and first.setdefault(id(self.file.village_names.for_year(y)), y) for y in found_years.tolist()]
-        asked, places = np.unique(names.codes * _YEAR_BASE + np.array(same)[of], return_inverse=True)
-        labels = [(clean(names.texts[code]), year) for code, year in zip(*_split_label_years(asked), strict=True)]
-        known = {label: bool(self.file.village_names.match(label).ids) for label, _ in labels}
+        same = [y and first.setdefault(id(self.file.village_names.for_year(y)), y) for y in distinct_years.tolist()]
+        pairs, places = np.unique(names.codes * _YEAR_BASE + np.array(same)[year_codes], return_inverse=True)
+        labels = [(clean(names.texts[code]), year) for code, year in zip(*_split_label_years(pairs), strict=True)]
+        is_village = {label: bool(self.file.village_names.match(label).ids) for label, _ in labels}
         village = next((i for i in self._indicators if i), None)
-        found = [areas.resolve(label, village, year) if year and known[label] else None for label, year in labels]
-        return [area if isinstance(area, str) else None for area in found], places
+        resolved = [
+            areas.resolve(label, village, year) if year and is_village[label] else None for label, year in labels
+        ]
+        return [area if isinstance(area, str) else None for area in resolved], places
 
     @cached_property
     def _counts(self) -> dict[str, IntArray]:
@@ -96,24 +98,24 @@ class RowMeanings:
 
     @cached_property
     def is_plain(self) -> BoolArray:
-        """The rows that give one fact without a problem or warning of their own."""
+        """Which rows give one fact without a problem or warning."""
         areas, places = self._areas
-        known = self._has_data_text("village") & self._has_data_text("indicator") & self._has_data_text("recognised")
-        known &= (self._years > 0) & np.array([area is not None for area in areas])[places]
-        known &= self.map_column("grade", lambda text: not text.strip())
+        plain = self._has_data_text("village") & self._has_data_text("indicator") & self._has_data_text("recognised")
+        plain &= (self._years > 0) & np.array([area is not None for area in areas])[places]
+        plain &= self.map_column("grade", lambda text: not text.strip())
         total, registered, recognised = (self._counts[name] for name in ("total", "registered", "recognised"))
         counted = (recognised >= 0) & (recognised <= total) & (registered <= total) & (registered > _INVALID)
         counted &= (registered == _BLANK) | (recognised <= registered)
         one = self.map_column(
             "total", lambda text: not text.strip() or _count_or_code(text) == 1 or _answer_or_code(text) == 1
         )
-        return known & np.where(
+        return plain & np.where(
             self.is_of_kind("yes_no"), (self._answers >= 0) & one, self.is_of_kind("share") & counted
         )
 
     @property
     def is_repeated(self) -> BoolArray:
-        """The rows about a village, year and title that another row is about, too."""
+        """Which rows share village, year and indicator with another row."""
         ids = {area: number for number, area in enumerate(dict.fromkeys(self._areas[0]))}
         areas = np.array([ids[area] for area in self._areas[0]])[self._areas[1]]
         titles = [i.id if i else "" for i in self._indicators]
@@ -123,10 +125,12 @@ class RowMeanings:
         return times[places] > 1
 
     def is_of_kind(self, kind: str) -> BoolArray:
+        """Which rows have an indicator of this kind."""
         kinds = np.array([indicator is not None and indicator.kind == kind for indicator in self._indicators])
         return kinds[self.column("indicator").codes]
 
     def build_facts(self, rows: IntArray) -> list[Fact]:
+        """The facts of rows by position, one each; the rows must be plain."""
         areas, places = self._areas
         indicators, titles = self._indicators, self.column("indicator").codes
         yes_no = self.is_of_kind("yes_no")
@@ -158,16 +162,18 @@ def _indicator_id(indicator: Indicator | None) -> str:
     return indicator.id if indicator else ""
 
 
-def _split_label_years(asked: IntArray) -> tuple[list[int], list[int]]:
-    return (asked // _YEAR_BASE).tolist(), (asked % _YEAR_BASE).tolist()
+def _split_label_years(pairs: IntArray) -> tuple[list[int], list[int]]:
+    return (pairs // _YEAR_BASE).tolist(), (pairs % _YEAR_BASE).tolist()
 
 
 def _count_or_code(text: str) -> int:
-    """A count whatever its indicator; units of one of them are left to the careful reader."""
-    found = parse_count(Cell(text))
-    return _INVALID if found.problem_code else _BLANK if found.value is None else found.value
+    """A count, or a code; counts with the unit of an indicator are left to the row reader."""
+    return _value_or_code(parse_count(Cell(text)))
 
 
 def _answer_or_code(text: str) -> int:
-    found = parse_yes_no(Cell(text))
-    return _INVALID if found.problem_code else _BLANK if found.value is None else found.value
+    return _value_or_code(parse_yes_no(Cell(text)))
+
+
+def _value_or_code(count: Count) -> int:
+    return _INVALID if count.problem_code else _BLANK if count.value is None else count.value

@@ -1,7 +1,7 @@
-"""Separated text without quotes → columns of texts, each different text kept once; Arrow's reader does it.
+"""Columns of distinct texts from separated text without quotes, parsed by Arrow.
 
-Only what such a reader and `delimited` cannot understand in two ways is taken: one kind of separator, no quotes, no
-lone carriage return.
+Only text that Arrow and `csv_reader` parse alike is accepted: one kind of separator, no quotes, no lone
+carriage return.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _NEWLINE = 10
 
 @dataclass(frozen=True)
 class TextColumn:
-    """`codes` say for every row which of the different `texts` it has."""
+    """A column: distinct `texts`, and for every row the index of its text."""
 
     texts: tuple[str, ...]
     codes: IntArray
@@ -29,7 +29,7 @@ class TextColumn:
 
 @dataclass(frozen=True)
 class TextColumns:
-    """`numbers` are the lines of the rows, counted from 1; `odd` the lines with more or fewer cells than the header."""
+    """A table: line numbers of its rows (from 1), and lines with more or fewer cells than the header."""
 
     header: tuple[str, ...]
     columns: tuple[TextColumn, ...]
@@ -37,18 +37,20 @@ class TextColumns:
     uneven_lines: tuple[Line, ...]
 
     def line_at(self, row: int) -> Line:
+        """The line of a row by position."""
         return Line(int(self.line_numbers[row]), tuple(Cell(c.texts[c.codes[row]]) for c in self.columns))
 
-    def with_texts(self, texts: list[list[str]], odd: tuple[Line, ...]) -> "TextColumns":
+    def with_texts(self, texts: list[list[str]], uneven_lines: tuple[Line, ...]) -> "TextColumns":
+        """The table with other texts under the same codes."""
         columns = tuple(TextColumn(tuple(new), old.codes) for new, old in zip(texts, self.columns, strict=True))
-        return replace(self, columns=columns, uneven_lines=odd)
+        return replace(self, columns=columns, uneven_lines=uneven_lines)
 
 
 def parse_text_columns(text: str) -> TextColumns | None:
-    """The table below a header in the first line; None when the text leaves any choice."""
+    """The table below a header in the first line; None when the text is ambiguous."""
     data = text.encode().replace(b"\r\n", b"\n")
-    used = [separator.encode() for separator in SEPARATORS if separator.encode() in data]
-    if len(used) != 1 or b'"' in data or b"\r" in data:
+    present = [separator.encode() for separator in SEPARATORS if separator.encode() in data]
+    if len(present) != 1 or b'"' in data or b"\r" in data:
         return None
     letters = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(letters == _NEWLINE)
@@ -57,16 +59,16 @@ def parse_text_columns(text: str) -> TextColumns | None:
     starts = np.append(0, ends[:-1] + 1)
     if (ends - starts).max() > MAX_CELL_LENGTH:
         return None
-    cuts = np.flatnonzero(letters == ord(used[0]))
+    cuts = np.flatnonzero(letters == ord(present[0]))
     cells = np.searchsorted(cuts, ends) - np.searchsorted(cuts, starts) + 1
     even = cells == cells[0]
-    odd = tuple(_split_line(i + 1, data[starts[i] : ends[i]], used[0]) for i in np.flatnonzero(~even).tolist())
+    uneven = tuple(_split_line(i + 1, data[starts[i] : ends[i]], present[0]) for i in np.flatnonzero(~even).tolist())
     header, *rows = _slice_even_runs(data, starts, ends, even)
     if not any(rows):
         return None
-    columns = _read_columns(b"".join(rows), used[0].decode(), int(cells[0]))
+    columns = _read_columns(b"".join(rows), present[0].decode(), int(cells[0]))
     return TextColumns(
-        tuple(header.decode().rstrip("\n").split(used[0].decode())), columns, _number_even_lines(even), odd
+        tuple(header.decode().rstrip("\n").split(present[0].decode())), columns, _number_even_lines(even), uneven
     )
 
 
@@ -80,7 +82,7 @@ def _number_even_lines(even: Any) -> IntArray:
 
 
 def _slice_even_runs(data: bytes, starts: IntArray, ends: IntArray, even: Any) -> list[bytes]:
-    """The header line, then the runs of lines as long as it."""
+    """The header line, then the runs of lines with as many cells."""
     cuts = np.flatnonzero(np.diff(even[1:].astype(np.int8))) + 2
     bounds = [1, *cuts.tolist(), len(starts)]
     runs = [(a, b) for a, b in pairwise(bounds) if a < b and even[a]]
@@ -91,14 +93,14 @@ def _read_columns(rows: bytes, separator: str, width: int) -> tuple[TextColumn, 
     names = [str(index) for index in range(width)]
     table = csv.read_csv(
         pa.BufferReader(rows),
-        csv.ReadOptions(column_names=names, use_threads=False),  # each thread would set memory aside
+        csv.ReadOptions(column_names=names, use_threads=False),  # each thread would reserve memory
         csv.ParseOptions(
             delimiter=separator, quote_char=False, double_quote=False, escape_char=False, ignore_empty_lines=False
         ),
         csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())), strings_can_be_null=False
         ),
-        memory_pool=pa.system_memory_pool(),  # others set aside more than the process that reads may have
+        memory_pool=pa.system_memory_pool(),  # others reserve more than the limit of the reading process
     ).unify_dictionaries()
     return tuple(_convert_column(table.column(index)) for index in range(width))
 

@@ -1,4 +1,4 @@
-"""Checks over all facts of a file: one row a key, totals against sums, given percentages, villages left out."""
+"""Checks over all facts of a file: duplicate keys, totals against sums, percentages, missing villages."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -10,18 +10,18 @@ from learning_coverage.intake.names.syllables import clean
 from learning_coverage.intake.tables.row_counts import RowCounts
 from learning_coverage.intake.tables.row_reader import TableFacts
 
-_TOLERANCE = Decimal("0.1")  # points: given percentages are rounded to one decimal, some by cutting
+_TOLERANCE = Decimal("0.1")  # points: percentages in files are rounded or truncated to one decimal
 
 
 def drop_duplicates(facts: Iterable[Fact], names: dict[str, str]) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """One fact a key: equal rows once with a warning, different ones as an error that shows both."""
-    kept: dict[tuple[int, str, str], Fact] = {}
+    """One fact per key; a warning for equal rows, an error for different ones."""
+    by_key: dict[tuple[int, str, str], Fact] = {}
     problems = []
     for fact in facts:
-        first = kept.setdefault(fact.key, fact)
+        first = by_key.setdefault(fact.key, fact)
         if first is not fact:
             problems.append(_duplicate_problem(first, fact, names))
-    return tuple(kept.values()), tuple(problems)
+    return tuple(by_key.values()), tuple(problems)
 
 
 def _duplicate_problem(first: Fact, second: Fact, names: dict[str, str]) -> Problem:
@@ -43,7 +43,7 @@ def _format_counts(fact: Fact) -> str:
 
 
 def check_totals(tables: Iterable[TableFacts], names: dict[str, str], whole: str) -> tuple[Problem, ...]:
-    """Every total row against the sum of the villages' rows of its table."""
+    """Warnings where a total row differs from the sum of the villages in its table."""
     problems: list[Problem] = []
     for table in tables:
         for row, year, indicator, counts in table.totals:
@@ -52,9 +52,9 @@ def check_totals(tables: Iterable[TableFacts], names: dict[str, str], whole: str
                 for fact in table.facts
                 if (fact.indicator_id, fact.year) == (indicator, year) and fact.area_id != whole
             ]
-            alone = year is not None and not any(what == indicator for _, _, what in table.row_keys)
+            is_alone = year is not None and not any(id_ == indicator for _, _, id_ in table.row_keys)
             problems += _compare_with_sum(
-                row.line.number, row.label, counts, of_villages, names[indicator], is_without_villages=alone
+                row.line.number, row.label, counts, of_villages, names[indicator], is_without_villages=is_alone
             )
     return tuple(problems)
 
@@ -62,7 +62,7 @@ def check_totals(tables: Iterable[TableFacts], names: dict[str, str], whole: str
 def _compare_with_sum(
     row: int, label: str, counts: RowCounts, facts: Sequence[Fact], title: str, *, is_without_villages: bool
 ) -> list[Problem]:
-    """`alone`: no row of the table speaks of a village, so the total stands for nothing that can be loaded."""
+    """Problems of one total row; an error when the table has no row of a village for the indicator."""
     if not facts:
         return (
             [Problem("error", "commune_row_of_village", row, value=label, details={"title": title})]
@@ -71,8 +71,8 @@ def _compare_with_sum(
         )
     problems = []
     for name in ("total", "registered", "recognised"):
-        given, found = getattr(counts, name), [getattr(fact, name) for fact in facts]
-        known = [count for count in found if count is not None]
+        given = getattr(counts, name)
+        known = [count for fact in facts if (count := getattr(fact, name)) is not None]
         if given is not None and known and given != sum(known):
             details = {"title": title, "given": given, "sum": sum(known)}
             problems.append(Problem("warning", f"sum_differs_{name}", row, value=str(given), details=details))
@@ -80,7 +80,7 @@ def _compare_with_sum(
 
 
 def check_rates(tables: Iterable[TableFacts]) -> tuple[Problem, ...]:
-    """Given percentages against recognised/total; cells that are no percentage are left alone."""
+    """Warnings where a percentage in the file differs from recognised/total."""
     problems = []
     for table in tables:
         for fact, header, text in table.given_rates:
@@ -95,7 +95,7 @@ def check_rates(tables: Iterable[TableFacts]) -> tuple[Problem, ...]:
 
 
 def _parse_percentages(text: str) -> tuple[Decimal, ...]:
-    """What a cell may mean in percent: "87,5%" is 87.5; a workbook's 0.875 is 87.5 too."""
+    """The percentages a cell may mean: "87,5%" and the 0.875 of a workbook are 87.5; empty for other texts."""
     plain = re.sub(r"\s*%$", "", clean(text)).replace(",", ".")
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,30})?", plain):
         return ()
@@ -103,16 +103,16 @@ def _parse_percentages(text: str) -> tuple[Decimal, ...]:
 
 
 def check_missing_villages(row_keys: Collection[tuple[int, str, str]], config: Config) -> tuple[Problem, ...]:
-    """Villages of the year a file of several villages leaves out, named; a file of one village leaves nobody out."""
+    """Warnings with the villages of a year that a file of several villages leaves out."""
     reported: dict[tuple[int, str], set[str]] = {}
     for year, area, indicator in row_keys:
         reported.setdefault((year, indicator), set()).add(area)
-    there = {year: config.villages_in(year) for year in {year for year, _ in reported}}
+    villages = {year: config.villages_in(year) for year in {year for year, _ in reported}}
     problems: dict[tuple[int, tuple[str, ...]], list[str]] = {}
     for (year, indicator), present in sorted(reported.items()):
         if present == {config.scope_id}:
             continue
-        absent = tuple(village.name for village in there[year] if village.id not in present)
+        absent = tuple(village.name for village in villages[year] if village.id not in present)
         if absent and len(present) > 1:
             problems.setdefault((year, absent), []).append(indicator)
     return tuple(

@@ -1,7 +1,4 @@
-"""A file's facts against what is known already: jumps, copies of last year, and titles that don't fit together.
-
-Only warnings: the figures may be right, somebody should look.
-"""
+"""Warnings about facts that are unusual beside those in the store: jumps, copies, titles that contradict each other."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -10,10 +7,10 @@ from learning_coverage.facts import Fact, Problem
 
 FactKey = tuple[int, str, str]
 
-TOTAL_JUMP = 10  # percent of last year's total
+TOTAL_JUMP = 10  # percent of the total of the year before
 COVERAGE_JUMP = 20  # points
-FAMILIES_GAP = 30  # points under the families' target of a village that holds the community title
-MIN_COPIED_FACTS = 3  # facts: fewer equal ones prove no copied table
+FAMILIES_GAP = 30  # points below the families' target in a village with the community title
+MIN_COPIED_FACTS = 3  # fewer equal facts are no sign of a copied table
 
 
 def compare_with_previous(
@@ -37,7 +34,7 @@ def _describe(fact: Fact, config: Config) -> dict[str, str | int]:
 
 
 def _find_jumps(fact: Fact, last: Fact | None, config: Config) -> list[Problem]:
-    """Small totals are left alone: one clan more of four is 25%."""
+    """Warnings of jumps in total and coverage, except for small totals: one clan more of four is 25%."""
     if last is None or not fact.total or not last.total or last.total < config.settings.small_total:
         return []
     problems = []
@@ -55,7 +52,7 @@ def _find_jumps(fact: Fact, last: Fact | None, config: Config) -> list[Problem]:
 
 
 def _find_copies(new: list[Fact], known: Mapping[FactKey, Fact]) -> list[Problem]:
-    """A year whose every figure equals the year before: copied and not updated?"""
+    """A warning for each year whose facts all equal those of the year before."""
     problems = []
     pairs = [(fact, _find_previous(fact, known)) for fact in new if fact.total != 1]
     for year in sorted({fact.year for fact in new}):
@@ -66,21 +63,21 @@ def _find_copies(new: list[Fact], known: Mapping[FactKey, Fact]) -> list[Problem
 
 
 def _check_community(fact: Fact, known: Mapping[FactKey, Fact], config: Config) -> Problem | None:
-    """A village recognised as a learning community while its families are far below their target."""
+    """A warning for a village recognised as a community while its families are far below their target."""
     indicator = config.indicators[fact.indicator_id]
     families = _find_title(config, lambda kind, level: kind == "share" and level == "village")
     if indicator.kind != "yes_no" or indicator.level != "village" or fact.recognised != 1 or families is None:
         return None
-    found = known.get((fact.year, fact.area_id, families))
+    family_fact = known.get((fact.year, fact.area_id, families))
     target = next((t for year, t in sorted(config.indicators[families].targets.items()) if year >= fact.year), None)
-    if found is None or not found.total or found.recognised is None or not isinstance(target, int):
+    if family_fact is None or not family_fact.total or family_fact.recognised is None or not isinstance(target, int):
         return None
-    if found.recognised * 100 >= (target - FAMILIES_GAP) * found.total:
+    if family_fact.recognised * 100 >= (target - FAMILIES_GAP) * family_fact.total:
         return None
-    details = {**_describe(fact, config), "families": f"{found.recognised}/{found.total}"}
+    details = {**_describe(fact, config), "families": f"{family_fact.recognised}/{family_fact.total}"}
     return Problem("warning", "community_without_families", fact.row, details=details)
 
 
 def _find_title(config: Config, is_match: Callable[[str, str], bool]) -> str | None:
-    """The first learning title of a kind and level: of villages' shares, the families."""
+    """The id of the first learning title of a kind and level; of shares of villages it is the families."""
     return next((i.id for i in config.indicators.values() if i.title and is_match(i.kind, i.level)), None)

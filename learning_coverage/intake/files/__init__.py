@@ -1,1 +1,1 @@
-"""From bytes to a sheet: file types, encodings, hidden rows, formulas without values."""
+"""Files as sheets: file types, encodings, hidden rows, formulas without values."""

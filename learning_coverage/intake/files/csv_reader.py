@@ -1,4 +1,4 @@
-"""Separated text → a sheet, with the separator that `sep=` names or the header line shows."""
+"""Separated text as a sheet; the separator is that of `sep=` or of the header line."""
 
 import csv
 import io
@@ -11,18 +11,21 @@ from learning_coverage.intake.sheet import MAX_CELL_LENGTH, Cell, Line, Sheet
 
 SEPARATORS = (";", "\t", ",", "|")
 _SEP_LINE = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?(?:\n|$)", re.IGNORECASE)
-_HEADER_SEARCH_LINES = 60  # lines from the top in which a header is looked for
-_QUOTING_FACTOR = 3  # a row may go over several lines inside quotes, and a cell hold separators
-_MAX_LINE_LENGTH = 1_000_000  # characters; no office writes a tenth of it
+_HEADER_SEARCH_LINES = 60  # lines from the top that may hold the header
+_QUOTING_FACTOR = 3  # lines per row and separators per cell that quotes allow
+_MAX_LINE_LENGTH = 1_000_000  # characters
 _QUOTED = re.compile(r'"[^"]*"')
 
 
 def parse(text: str, limits: FileLimits) -> Sheet:
-    """Refusal when quotes are left open or the table is larger than any office makes. The `sep=` line has no number."""
+    """The sheet of a text, lines numbered from 1 without a `sep=` line.
+
+    Raises Refusal for open quotes and for a table above the limits.
+    """
     too_large = Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
     lines = text.splitlines()
     if len(lines) > limits.rows * _QUOTING_FACTOR or any(_is_too_long(line, limits) for line in lines):
-        raise too_large  # before anything looks at it closely
+        raise too_large  # before parsing, which costs more
     separator, body = _detect_separator(text)
     try:
         reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
@@ -43,7 +46,7 @@ def _is_too_long(line: str, limits: FileLimits) -> bool:
 
 
 def _find_broken_line(body: str, separator: str) -> int:
-    """The line at which strict reading stopped."""
+    """The line at which strict parsing stops."""
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
     try:
         for _ in reader:
@@ -54,7 +57,7 @@ def _find_broken_line(body: str, separator: str) -> int:
 
 
 def _detect_separator(text: str) -> tuple[str, str]:
-    """The separator and the text without its `sep=` line."""
+    """(separator, text without its `sep=` line)."""
     if named := _SEP_LINE.match(text):
         return named[1], text[named.end() :]
     lines = [_QUOTED.sub("Q", line) for line in text.splitlines() if line.strip()]
@@ -62,7 +65,7 @@ def _detect_separator(text: str) -> tuple[str, str]:
 
 
 def _score_separator(lines: list[str], separator: str) -> int:
-    """Cells with letters of the fullest early line, times the lines at least as long: headers count, titles don't."""
+    """The most cells with letters in an early line, times the lines at least as long: high for a header."""
     counts = [line.count(separator) for line in lines]
     return max(
         (

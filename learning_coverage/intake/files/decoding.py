@@ -1,6 +1,6 @@
-"""Bytes of a text file → characters, with the encoding named; the legacy sets are left to `regions`.
+"""Decoding of text files; legacy Vietnamese sets are left to `encoding_regions`.
 
-A file that isn't Unicode comes back as one character a byte (windows-1252 where it has the byte), encoding "8-bit".
+A file that is not Unicode is decoded byte by byte (as windows-1252 where it has the byte), with encoding "8-bit".
 """
 
 import codecs
@@ -28,24 +28,26 @@ _VIETNAMESE_TEXT = re.compile(
 
 @dataclass(frozen=True)
 class Decoded:
+    """The text of a file and the code of its encoding."""
+
     text: str
     encoding: str
 
 
 def decode(data: bytes) -> Decoded:
-    """Refusal for binary content, NUL, control and direction characters, and for lost characters (U+FFFD)."""
+    """The text and encoding of a file. Raises Refusal for control and direction characters and for U+FFFD."""
     decoded = _decode_with_bom(data) or _decode_utf16(data) or _decode_utf8(data) or _decode_eight_bit(data)
     check_characters(decoded.text, is_legacy=True)
     return decoded
 
 
 def check_characters(text: str, *, is_legacy: bool, row: int | None = None) -> None:
-    """Refusal naming the line of the first character no table contains; `legacy` text may still hold VISCII letters."""
+    """Raise Refusal with the line of the first forbidden character; `is_legacy` text may have VISCII letters."""
     suspect = _VISCII_LETTERS.sub("", text) if is_legacy else text
-    if found := (FORBIDDEN if is_legacy else _FORBIDDEN_IN_UNICODE).search(suspect):
-        line = row or suspect.count("\n", 0, found.start()) + 1
-        code = "characters_lost" if found[0] == "\ufffd" else "characters_forbidden"
-        raise Refusal(code, row=line, value=f"U+{ord(found[0]):04X}")
+    if match := (FORBIDDEN if is_legacy else _FORBIDDEN_IN_UNICODE).search(suspect):
+        line = row or suspect.count("\n", 0, match.start()) + 1
+        code = "characters_lost" if match[0] == "\ufffd" else "characters_forbidden"
+        raise Refusal(code, row=line, value=f"U+{ord(match[0]):04X}")
 
 
 def _decode_with_bom(data: bytes) -> Decoded | None:
@@ -59,7 +61,7 @@ def _decode_with_bom(data: bytes) -> Decoded | None:
 
 
 def _decode_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: about every second byte is NUL, and one of the two orders reads as Vietnamese."""
+    """Text of UTF-16 without BOM, in the byte order that gives Vietnamese; None for other files."""
     if len(data) % 2 or data.count(0) < len(data) // 5:
         return None
     for codec in ("utf-16-le", "utf-16-be"):

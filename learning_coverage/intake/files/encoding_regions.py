@@ -1,7 +1,7 @@
-"""The texts of a sheet in Unicode, decided region by region: each line of the head, each column of the body.
+"""Conversion of a sheet to Unicode by regions: each line of its head, each column of its body.
 
-A form is often pasted together from files of different years, so one column may be TCVN3 and its neighbour Unicode.
-Where a region alone leaves a choice, the choice of the whole sheet decides.
+Forms are pasted together from files of different years, so one column may be TCVN3 and the next Unicode. Where a region
+fits several encodings, that of the whole sheet decides.
 """
 
 import re
@@ -29,7 +29,7 @@ Region = tuple[str, int]
 
 @dataclass(frozen=True)
 class ConvertedSheet:
-    """`used` counts the cells each conversion changed; `samples` are texts before and after."""
+    """A sheet in Unicode, cells changed by conversion, and samples as (before, after)."""
 
     sheet: Sheet
     conversion_counts: Counter[str]
@@ -37,12 +37,12 @@ class ConvertedSheet:
 
 
 def convert_sheet(sheet: Sheet, conversions: dict[str, Conversion], is_known: Callable[[str], bool]) -> ConvertedSheet:
-    """Refusal when letters are lost ("Gia ?ình h?c t?p"), unreadable, or hidden characters are left over."""
+    """The sheet in Unicode. Raises Refusal for lost letters ("Gia ?ình h?c t?p") and unreadable or hidden ones."""
     _refuse_stacked_marks(sheet)
     _refuse_lost_letters(sheet)
     choices = _choose_conversions(sheet, conversions, is_known)
     body = _find_body_start(sheet)
-    used: Counter[str] = Counter()
+    conversion_counts: Counter[str] = Counter()
     samples: dict[tuple[str, str], None] = {}
 
     def convert(line: Line, column: int, text: str) -> str:
@@ -52,35 +52,35 @@ def convert_sheet(sheet: Sheet, conversions: dict[str, Conversion], is_known: Ca
             raise Refusal("text_unreadable", row=line.number, value=text[:60])
         check_characters(after, is_legacy=False, row=line.number)
         if name != AS_IS and not text.isascii() and after != clean(text):
-            used[name or AS_IS] += 1
+            conversion_counts[name or AS_IS] += 1
             samples[(clean(text), after)] = None
         return after
 
-    return ConvertedSheet(sheet.map_texts(convert), used, tuple(samples)[:_MAX_SAMPLES])
+    return ConvertedSheet(sheet.map_texts(convert), conversion_counts, tuple(samples)[:_MAX_SAMPLES])
 
 
 def _choose_conversions(
     sheet: Sheet, conversions: dict[str, Conversion], is_known: Callable[[str], bool]
 ) -> dict[Region, str | None]:
-    """The conversion of every region; None where nothing reads."""
-    fast: dict[str, Conversion] = {name: lru_cache(maxsize=None)(change) for name, change in conversions.items()}
+    """The conversion by region, None where no conversion fits."""
+    cached: dict[str, Conversion] = {name: lru_cache(maxsize=None)(change) for name, change in conversions.items()}
     texts = _group_texts(sheet)
-    whole = rank_conversions({text for found in texts.values() for text in found}, fast, is_known).names
-    return {region: _choose_conversion(found, fast, is_known, whole) for region, found in texts.items()}
+    sheet_choice = rank_conversions({text for group in texts.values() for text in group}, cached, is_known).names
+    return {region: _choose_conversion(group, cached, is_known, sheet_choice) for region, group in texts.items()}
 
 
 def _choose_conversion(
     texts: set[str], conversions: dict[str, Conversion], is_known: Callable[[str], bool], sheet_choice: tuple[str, ...]
 ) -> str | None:
-    readings = rank_conversions(texts, conversions, is_known).names
-    if not readings:
+    fitting = rank_conversions(texts, conversions, is_known).names
+    if not fitting:
         return _choose_fallback(texts, conversions, sheet_choice)
-    agreed = [name for name in sheet_choice if name in readings]
-    return agreed[0] if len(readings) > 1 and agreed else readings[0]
+    agreed = [name for name in sheet_choice if name in fitting]
+    return agreed[0] if len(fitting) > 1 and agreed else fitting[0]
 
 
 def _choose_fallback(texts: set[str], conversions: dict[str, Conversion], sheet_choice: tuple[str, ...]) -> str | None:
-    """Text of another language: left as it is; bytes, and what Unicode has no letters for, like the rest."""
+    """The conversion of text in another language: none for Unicode, that of the sheet for bytes."""
     if AS_IS in conversions and not any(_C1_CONTROLS.search(text) for text in texts):
         return AS_IS
     name = sheet_choice[0] if sheet_choice else None
@@ -89,12 +89,12 @@ def _choose_fallback(texts: set[str], conversions: dict[str, Conversion], sheet_
 
 def _group_texts(sheet: Sheet) -> dict[Region, set[str]]:
     body = _find_body_start(sheet)
-    found: dict[Region, set[str]] = {}
+    texts: dict[Region, set[str]] = {}
     for line in sheet.lines:
         for column, cell in enumerate(line.cells):
             if cell.kind == "text" and cell.text:
-                found.setdefault(_region_of(line, column, body), set()).add(cell.text)
-    return found
+                texts.setdefault(_region_of(line, column, body), set()).add(cell.text)
+    return texts
 
 
 def _region_of(line: Line, column: int, body: int) -> Region:
@@ -102,7 +102,7 @@ def _region_of(line: Line, column: int, body: int) -> Region:
 
 
 def _find_body_start(sheet: Sheet) -> int:
-    """The number of the first line with figures or ticks (years are no figures), else of the line after the header."""
+    """The number of the first line with figures or ticks, years aside, else of the line after the header."""
     header = next((line.number for line in sheet.lines if len(line.texts) > 1), len(sheet.lines))
     return next((line.number for line in sheet.lines if _has_figures(line)), header + 1)
 
@@ -115,7 +115,7 @@ def _has_figures(line: Line) -> bool:
 
 
 def _refuse_stacked_marks(sheet: Sheet) -> None:
-    """Marks heaped upon one letter are no language, and putting them in order takes hours."""
+    """Raise Refusal for six marks on a letter, which no language has and normalising takes hours to sort."""
     for line in sheet.lines:
         if any(_STACKED_MARKS.search(text) for text in line.texts):
             raise Refusal("characters_forbidden", row=line.number, value="U+0300")

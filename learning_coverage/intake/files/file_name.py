@@ -1,15 +1,15 @@
-"""The name a file came with: only its last part, and only what can be seen of it. Names are chosen by strangers."""
+"""File names of uploads, made safe to display and store."""
 
 import re
 import unicodedata
 
 from learning_coverage.characters import replace_hidden
 
-MAX_LENGTH = 150  # characters; the end is kept, because the extension is there
+MAX_LENGTH = 150  # characters; longer names lose their beginning, not the extension
 
 
 def clean_file_name(name: str) -> str:
-    """The name as it may be shown and kept."""
+    """The last part of a path, in NFC, with hidden characters replaced, at most 150 characters long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    seen = " ".join(replace_hidden(last.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split())
-    return seen if len(seen) <= MAX_LENGTH else f"…{seen[1 - MAX_LENGTH :]}"
+    visible = " ".join(replace_hidden(last.replace("\t", " ").replace("\n", " ").replace("\r", " ")).split())
+    return visible if len(visible) <= MAX_LENGTH else f"…{visible[1 - MAX_LENGTH :]}"

@@ -1,4 +1,4 @@
-"""What kind of file the bytes are: told by the bytes, checked against the name's extension, or a Refusal."""
+"""File types, detected by content and compared with the extension of the name."""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _FOREIGN_MAGIC = (
     (b"SQLite format 3", "SQLite"),
     (b"\x00\x01\x00\x00Standard", "Access"),
 )
-# A mark of letters alone may begin an honest text; what a program wrote has NUL bytes near the start.
+# Text may begin with these letters; a file of the type has NUL bytes near its start.
 _NAMES_WITH_LETTER_MAGIC = ("EXE", "BMP", "WebP", "MP3", "BZIP2", "Parquet")
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|\?xml|svg|script)\b", re.IGNORECASE)
 _EXTENSIONS: dict[str, FileKind] = {
@@ -54,14 +54,14 @@ _EXTENSIONS: dict[str, FileKind] = {
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What may be read on: of an archive only its checked members."""
+    """A file of an accepted type; of an archive only the checked members."""
 
     kind: FileKind
     data: bytes
 
 
 def check_file(data: bytes, file_name: str, limits: FileLimits) -> CheckedFile:
-    """Refusal when the file is empty, too large, of another kind, or not what its extension promises."""
+    """The file with its type. Raises Refusal when it is empty, too large, of another type or extension."""
     if len(data) > limits.file_mb * 1024 * 1024:
         raise Refusal("file_too_large", megabytes=limits.file_mb)
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
@@ -69,18 +69,18 @@ def check_file(data: bytes, file_name: str, limits: FileLimits) -> CheckedFile:
     extension = PurePath(file_name).suffix.lower().lstrip(".").strip()
     if extension not in _EXTENSIONS:
         raise Refusal("file_extension", value=extension or file_name)
-    promised = _EXTENSIONS[extension]
-    found: FileKind | Literal["zip"] = _detect_kind(data)
-    if found == "xls" and extension == "xlsx":
-        raise Refusal("file_with_password")  # Excel wraps an encrypted .xlsx in the old container
-    if found == "zip" and promised in ("xlsx", "ods"):
+    named = _EXTENSIONS[extension]
+    kind: FileKind | Literal["zip"] = _detect_kind(data)
+    if kind == "xls" and extension == "xlsx":
+        raise Refusal("file_with_password")  # Excel stores an encrypted .xlsx in the OLE container
+    if kind == "zip" and named in ("xlsx", "ods"):
         data = repack_archive(data, limits)
-        found = _detect_archive_kind(data)
-    if found != promised:
-        raise Refusal("file_not_as_named", value=extension, found="csv/txt" if found == "text" else found)
-    if found == "xls":
+        kind = _detect_archive_kind(data)
+    if kind != named:
+        raise Refusal("file_not_as_named", value=extension, found="csv/txt" if kind == "text" else kind)
+    if kind == "xls":
         _check_ole(data)
-    return CheckedFile(promised, data)
+    return CheckedFile(named, data)
 
 
 def _detect_kind(data: bytes) -> FileKind | Literal["zip"]:
@@ -106,7 +106,7 @@ def _detect_archive_kind(data: bytes) -> FileKind:
 
 
 def _check_ole(data: bytes) -> None:
-    """The old container holds documents of other programs too, and macros beside the sheets."""
+    """Raise Refusal for an OLE container with another document, a password or macros."""
     for stream, name in (("WordDocument", "DOC"), ("PowerPoint Document", "PPT")):
         if stream.encode("utf-16-le") in data:
             raise Refusal("file_of_another_kind", value=name)

@@ -1,4 +1,4 @@
-"""Rows that a workbook does not show, as behind a filter: they are read like all others, and its sender has to know."""
+"""Rows hidden in a workbook, for example by a filter: they are read like all others, with a warning."""
 
 import io
 from xml.etree import ElementTree
@@ -8,7 +8,7 @@ from learning_coverage.intake.files.uncached_formulas import OFFICE_NS, TABLE_NS
 
 
 def count_hidden_rows(parts: Parts, kind: FileKind) -> dict[str, int]:
-    """How many rows with something in them each sheet hides; the reader of the old .xls does not tell."""
+    """Number of hidden rows with content by sheet name; empty for .xls, whose reader does not report them."""
     if kind not in ("xlsx", "ods"):
         return {}
     if kind == "xlsx":
@@ -19,14 +19,14 @@ def count_hidden_rows(parts: Parts, kind: FileKind) -> dict[str, int]:
 
 
 def _count_in_xlsx(part: bytes) -> int:
-    if b"hidden" not in part.replace(b"\x00", b""):  # most have none, and are not looked through again
+    if b"hidden" not in part.replace(b"\x00", b""):  # most sheets have none, so parsing is saved
         return 0
-    found = 0
+    count = 0
     for _, element in ElementTree.iterparse(io.BytesIO(part)):
         if local_name(element.tag) == "row":
-            found += element.attrib.get("hidden") in ("1", "true") and any(len(cell) for cell in element)
+            count += element.attrib.get("hidden") in ("1", "true") and any(len(cell) for cell in element)
             element.clear()
-    return found
+    return count
 
 
 def _count_in_ods(content: bytes) -> dict[str, int]:
@@ -38,6 +38,6 @@ def _count_in_ods(content: bytes) -> dict[str, int]:
 
 
 def _count_in_ods_row(row: ElementTree.Element) -> int:
-    filled = any(f"{OFFICE_NS}value-type" in cell.attrib or len(cell) for cell in row)
-    hides = row.attrib.get(f"{TABLE_NS}visibility") in ("collapse", "filter")
-    return int(row.attrib.get(f"{TABLE_NS}number-rows-repeated", "1")) if hides and filled else 0
+    is_filled = any(f"{OFFICE_NS}value-type" in cell.attrib or len(cell) for cell in row)
+    is_hidden = row.attrib.get(f"{TABLE_NS}visibility") in ("collapse", "filter")
+    return int(row.attrib.get(f"{TABLE_NS}number-rows-repeated", "1")) if is_hidden and is_filled else 0

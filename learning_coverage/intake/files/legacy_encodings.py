@@ -1,8 +1,7 @@
-"""Text of the years before Unicode (TCVN3, VNI, VISCII, windows-1258) and text encoded twice, turned into Unicode.
+"""Conversion of TCVN3, VNI, VISCII, windows-1258 and doubly encoded text to Unicode.
 
-`viparse` converts. Which conversion is due is decided on the distinct texts of a region joined: the one under which
-every word can be a Vietnamese syllable. viparse's own detection is not asked, because it needs more text than a
-column of thirteen names has.
+`viparse` converts. The conversion is chosen by the distinct words of a region: the one that makes each a possible
+Vietnamese syllable. The detection of viparse needs more text than a column of thirteen names.
 """
 
 import re
@@ -14,11 +13,11 @@ import viparse
 from learning_coverage.intake.names.syllables import clean, is_vietnamese
 
 AS_IS = ""
-MIN_FIT = 0.9  # a name from another language may stand among the words; fewer good words than this is no reading
+MIN_FIT = 0.9  # share of possible words, 0..1; below it a conversion does not fit, above it foreign names may occur
 
-_VNI_MISSING = {"aú": "ẳ", "Aú": "Ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}  # viparse leaves these four letters out
-_WORD_BREAK = re.compile(r"[ \t\r\n!-/:-@\[-`{-~]+")  # the no-break space stays: elsewhere its byte is part of a letter
-_SYMBOLS = re.compile("[✓✔√☑≥≤№]")  # in no legacy set: typed as they are
+_VNI_MISSING = {"aú": "ẳ", "Aú": "Ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}  # letters missing in viparse
+_WORD_BREAK = re.compile(r"[ \t\r\n!-/:-@\[-`{-~]+")  # not the no-break space, whose byte is a letter in some sets
+_SYMBOLS = re.compile("[✓✔√☑≥≤№]")  # in no legacy set, so unchanged
 _TYPOGRAPHY = re.compile("[“”‘’«»–—…•·°×²³½\u00a0\u200b\ufeff]")
 _UPPER_WITH_MARK = re.compile("([AEOUY])([àáâãäåèéêëïøùúûüõ])")
 
@@ -26,7 +25,7 @@ Conversion = Callable[[str], str | None]
 
 
 def _cp1252_as_latin1(text: str) -> str:
-    """Characters that windows-1252 put in the place of bytes 80–9F, back as those bytes."""
+    """The text with characters of windows-1252 for bytes 80–9F turned back into those bytes."""
     return "".join(_cp1252_char_as_latin1(char) for char in text)
 
 
@@ -40,16 +39,17 @@ def _cp1252_char_as_latin1(char: str) -> str:
 
 
 def _is_eight_bit(text: str) -> bool:
-    """Whether text can come from a legacy set: a letter beyond Latin proves Unicode."""
+    """Whether a text can be of a legacy set: it has no letter beyond eight bits."""
     return all(ord(char) < 256 for char in _cp1252_as_latin1(_SYMBOLS.sub("", text)))
 
 
 def decode_tcvn3(text: str) -> str | None:
+    """TCVN3 (fonts .VnTime) as Unicode, None for text beyond eight bits."""
     return str(viparse.fix(text, encoding="tcvn3")) if _is_eight_bit(text) else None
 
 
 def decode_vni(text: str) -> str | None:
-    """Mixed case (Oâ for Ô) is written by hand as often as OÂ."""
+    """VNI as Unicode, None for text beyond eight bits. Mixed case (Oâ for Ô) is as frequent as OÂ."""
     if not _is_eight_bit(text):
         return None
     upper = _UPPER_WITH_MARK.sub(lambda pair: pair[0].upper(), text)
@@ -59,10 +59,12 @@ def decode_vni(text: str) -> str | None:
 
 
 def decode_viscii(text: str) -> str | None:
+    """VISCII as Unicode, None for text beyond eight bits."""
     return str(viparse.fix(_cp1252_as_latin1(text), encoding="viscii")) if _is_eight_bit(text) else None
 
 
 def decode_cp1258(text: str) -> str | None:
+    """windows-1258 as Unicode in NFC, None where it lacks a byte."""
     try:
         return clean(_cp1252_as_latin1(text).encode("latin-1").decode("cp1258"))
     except UnicodeError:
@@ -70,7 +72,7 @@ def decode_cp1258(text: str) -> str | None:
 
 
 def decode_double_utf8(text: str) -> str | None:
-    """UTF-8 that was read as windows-1252 or -1258 and written as UTF-8 again; None where a byte is missing."""
+    """UTF-8 that was decoded as windows-1252 or -1258 and encoded again; None where it is not."""
     for surface in (_cp1252_as_latin1(text), _cp1258_as_latin1(text)):
         try:
             return clean(surface.encode("latin-1").decode("utf-8"))
@@ -87,6 +89,7 @@ def _cp1258_as_latin1(text: str) -> str:
 
 
 def decode_unicode(text: str) -> str | None:
+    """Unicode in NFC."""
     return clean(text)
 
 
@@ -107,23 +110,24 @@ BYTE_CONVERSIONS: dict[str, Conversion] = {
 
 @dataclass(frozen=True)
 class Candidates:
-    """The readings of a region that fit equally well, best first by known names; none when it can't be read."""
+    """Names of the conversions that fit a region equally well; empty when none fits."""
 
     names: tuple[str, ...]
 
     @property
     def is_unique(self) -> bool:
+        """Whether exactly one conversion fits."""
         return len(self.names) == 1
 
 
 def find_non_ascii_words(texts: Iterable[str]) -> list[str]:
-    """The distinct words with letters beyond ASCII: the only ones an encoding can change."""
+    """The distinct words with letters beyond ASCII, sorted; only these depend on the encoding."""
     words = {word for text in texts if not text.isascii() for word in _WORD_BREAK.split(_SYMBOLS.sub(" ", text))}
     return sorted(word for word in words if not word.isascii())
 
 
 def _measure_fit(words: Collection[str], conversion: Conversion) -> float:
-    """The share of words that can be Vietnamese after the conversion: 0..1."""
+    """The share of words that are possible Vietnamese after the conversion, 0..1."""
     return sum(_is_vietnamese_after(word, conversion) for word in words) / len(words)
 
 
@@ -138,7 +142,7 @@ def _is_vietnamese_after(word: str, conversion: Conversion) -> bool:
 def rank_conversions(
     texts: Collection[str], conversions: dict[str, Conversion], is_known: Callable[[str], bool]
 ) -> Candidates:
-    """Which conversions make Vietnamese of a region; of equal ones those that give more known names and words."""
+    """The conversions that make most words of a region Vietnamese; of equal ones those with most known texts."""
     words = find_non_ascii_words(texts)
     if not words:
         return Candidates(tuple(conversions))

@@ -1,8 +1,7 @@
-"""What a workbook's own text says before its reader is let near it: cells without a usable value, and how far it goes.
+"""Cells of workbooks without a stored value, found in the XML before the workbook is loaded.
 
-Formulas never calculated and errors such as #REF! are shown as blank by the reader, and blank means "not reported":
-they must not pass for it. And the reader lays out every cell up to the last one, so that a single cell in the far
-corner would fill the memory.
+The reader returns formulas that were never calculated and errors such as #REF! as blanks, and blank means "not
+reported". It also allocates every cell up to the last one, so the size of each sheet is checked first.
 """
 
 import io
@@ -16,8 +15,8 @@ from learning_coverage.config import FileLimits
 from learning_coverage.intake.files.file_type import FileKind
 from learning_coverage.intake.refusal import Refusal
 
-Parts = dict[str, bytes]  # what is inside a workbook, by name
-BrokenCells = dict[tuple[int, int], str]  # (line number from 1, column from 0) → what stands there
+Parts = dict[str, bytes]  # members of a workbook by name
+BrokenCells = dict[tuple[int, int], str]  # (line number from 1, column from 0) → formula or error
 
 _CELL_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 TABLE_NS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -25,7 +24,7 @@ OFFICE_NS = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 def read_parts(data: bytes, kind: FileKind) -> Parts:
-    """The files inside a workbook by name; the old .xls has none."""
+    """The members of a workbook by name; none for .xls."""
     if kind not in ("xlsx", "ods"):
         return {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -33,7 +32,7 @@ def read_parts(data: bytes, kind: FileKind) -> Parts:
 
 
 def find_broken_cells(parts: Parts, kind: FileKind, limits: FileLimits) -> dict[str, BrokenCells]:
-    """By sheet name; the old .xls always stores its values. Refusal when a sheet is larger than the limits."""
+    """Broken cells by sheet name; none for .xls, which stores values. Raises Refusal for a sheet above the limits."""
     if kind == "xlsx":
         return _scan_xlsx(parts, limits)
     if kind == "ods":
@@ -42,17 +41,17 @@ def find_broken_cells(parts: Parts, kind: FileKind, limits: FileLimits) -> dict[
 
 
 def _scan_xlsx(parts: Parts, limits: FileLimits) -> dict[str, BrokenCells]:
-    """Every part with cells is looked through, named in the workbook or not: its reader may find others than we do."""
-    found = {
+    """Broken cells by sheet; every part with cells is scanned, as the reader may resolve sheets differently."""
+    broken = {
         name: dict(_scan_xlsx_sheet(content, limits))
         for name, content in parts.items()
         if name.startswith("xl/worksheets/sheet") or b"sheetData" in content.replace(b"\x00", b"")
     }
-    return {sheet: found.get(part, {}) for sheet, part in list_xlsx_sheets(parts)}
+    return {sheet: broken.get(part, {}) for sheet, part in list_xlsx_sheets(parts)}
 
 
 def list_xlsx_sheets(parts: Parts) -> Iterator[tuple[str, str]]:
-    """The name of every sheet and the part it is kept in."""
+    """(name, part) of every sheet."""
     targets = _parse_relations(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
     for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
         if local_name(sheet.tag) == "sheet":
@@ -97,20 +96,21 @@ def _find_broken_text(cell: ElementTree.Element) -> str | None:
 
 
 def local_name(tag: str) -> str:
+    """A tag without its XML namespace."""
     return tag.rpartition("}")[2]
 
 
 def _parse_position(reference: str | None, row: int, next_column: int) -> tuple[int, int]:
-    """A1 is (1, 0), AA3 is (3, 26); a cell without reference follows its neighbour. A wrong one is no office's work."""
+    """(row from 1, column from 0) of a reference such as A1; of the next cell without one. Raises Refusal."""
     if not reference:
         return row, next_column
-    found = _CELL_REFERENCE.fullmatch(reference.upper())
-    if not found:
+    match = _CELL_REFERENCE.fullmatch(reference.upper())
+    if not match:
         raise Refusal("file_damaged")
     number = 0
-    for letter in found[1]:
+    for letter in match[1]:
         number = number * 26 + ord(letter) - 64
-    return int(found[2]), number - 1
+    return int(match[2]), number - 1
 
 
 def _scan_ods(content: bytes, limits: FileLimits) -> Iterator[tuple[str, list[tuple[tuple[int, int], str]]]]:
@@ -119,7 +119,7 @@ def _scan_ods(content: bytes, limits: FileLimits) -> Iterator[tuple[str, list[tu
 
 
 def _scan_ods_table(table: ElementTree.Element, limits: FileLimits) -> Iterator[tuple[tuple[int, int], str]]:
-    """A cell or row written once may stand for many; blank ones to the end of the sheet are usual."""
+    """Broken cells of a table; cells and rows may be repeated, blank ones to the end of the sheet."""
     number = 0
     for row in table.iter(f"{TABLE_NS}table-row"):
         repeated = int(row.attrib.get(f"{TABLE_NS}number-rows-repeated", "1"))
@@ -127,8 +127,8 @@ def _scan_ods_table(table: ElementTree.Element, limits: FileLimits) -> Iterator[
         for cell in row:
             across = int(cell.attrib.get(f"{TABLE_NS}number-columns-repeated", "1"))
             formula, typed = cell.attrib.get(f"{TABLE_NS}formula"), cell.attrib.get(f"{OFFICE_NS}value-type")
-            filled = bool(formula or typed or len(cell))
-            if filled and (number + repeated > limits.rows or column + across > limits.columns):
+            is_filled = bool(formula or typed or len(cell))
+            if is_filled and (number + repeated > limits.rows or column + across > limits.columns):
                 raise Refusal("table_too_large", lines=limits.rows, columns=limits.columns)
             if formula and not typed:
                 yield from (((number + 1 + extra, column), formula) for extra in range(repeated))

@@ -1,4 +1,4 @@
-"""A workbook (.xlsx, .xls, .ods) → its visible sheets, and the names of the hidden ones."""
+"""Workbooks (.xlsx, .xls, .ods): their visible sheets, and the names of hidden ones."""
 
 import datetime
 import io
@@ -18,16 +18,18 @@ _MACRO_SHEET_TYPES = (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.
 
 @dataclass(frozen=True)
 class Workbook:
+    """Visible sheets, names of hidden ones, and (sheet, number of hidden rows with content)."""
+
     sheets: tuple[Sheet, ...]
     hidden_sheets: tuple[str, ...]
-    hidden_rows: tuple[tuple[str, int], ...]  # how many of them a visible sheet has
+    hidden_rows: tuple[tuple[str, int], ...]
 
 
 def parse(data: bytes, kind: FileKind, limits: FileLimits) -> Workbook:
-    """Refusal when the file can't be opened; a formula nobody calculated becomes a cell of kind `broken`."""
+    """The workbook; formulas without a stored value are cells of kind `broken`. Raises Refusal."""
     try:
         parts = read_parts(data, kind)
-        # First: it also refuses what would make the reader fill the memory.
+        # Before loading: it refuses sheets that would exhaust the memory.
         broken = find_broken_cells(parts, kind, limits)
         book = calamine.load_workbook(io.BytesIO(data))
         visible, hidden = _split_by_visibility(book)
@@ -37,7 +39,7 @@ def parse(data: bytes, kind: FileKind, limits: FileLimits) -> Workbook:
         raise Refusal("file_with_password") from error
     except Refusal:
         raise
-    # The reader is native code that may also panic on damaged files, and a panic is no Exception.
+    # The reader is native code; on damaged files it may panic, which is no Exception.
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
@@ -69,7 +71,7 @@ def _read_sheet(
 
 
 def _convert_cell(value: object, broken: str | None) -> Cell:
-    """A cell's value as text. Whole floats lose their point; other floats keep it and stay marked as numbers."""
+    """A value as a cell; whole floats without their point."""
     if broken is not None:
         return Cell(broken, "broken")
     if isinstance(value, bool):

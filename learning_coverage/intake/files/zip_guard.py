@@ -1,8 +1,8 @@
-"""The zip inside an .xlsx or .ods: opened only when it is small, whole and without anything that acts.
+"""Checks of the zip archive of an .xlsx or .ods: size, damage, active content.
 
-The limits are those of a bomb check: members, unpacked bytes (counted while reading, never believed from the
-directory) and their ratio to the packed ones. Two programs may see two different archives in the same bytes, so what
-was checked is packed anew, and only that is read on.
+Limited are the members, the unpacked bytes (counted while reading, as the directory may be wrong) and their ratio to
+the packed ones. Two programs may find different archives in the same bytes, so only the checked members, packed again,
+are read.
 """
 
 import io
@@ -14,12 +14,12 @@ from learning_coverage.characters import find_hidden
 from learning_coverage.config import FileLimits
 from learning_coverage.intake.refusal import Refusal
 
-_SMALL_MEMBER = 1024 * 1024  # below it even a high ratio is harmless: repeated empty cells pack well
+_SMALL_MEMBER = 1024 * 1024  # bytes; below, a high ratio is harmless, as repeated empty cells pack well
 _CHUNK = 256 * 1024
 _ALLOWED_COMPRESSION = (
     zipfile.ZIP_STORED,
     zipfile.ZIP_DEFLATED,
-)  # what offices' programs use; others may ask for much memory
+)  # those of office programs; others may need much memory
 _ENCRYPTED_FLAG = 1
 _FOREIGN_MEMBERS = {"xl/workbook.bin": "XLSB", "word/document.xml": "DOCX", "ppt/presentation.xml": "PPTX"}
 
@@ -29,20 +29,20 @@ _DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ACTIVE_CONTENT = re.compile(
     rb"macroEnabled|relationships/(vbaProject|xlMacrosheet|xlIntlMacrosheet)|<ddeLink|:ddeLink"
 )
-_OVERLAP = 64  # bytes; a mark cut in two by the reading in pieces is found all the same
+_OVERLAP = 64  # bytes of the previous piece, so that a pattern across two pieces is found
 
 
 def repack_archive(data: bytes, limits: FileLimits) -> bytes:
-    """The members anew. Refusal for a bomb, a damaged or encrypted member, macros, entities or paths that climb."""
+    """An archive of the checked members. Raises Refusal for bombs, damage, passwords, macros, DTDs and unsafe paths."""
     out = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as checked:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _check_names([member.filename for member in archive.infolist()], limits)
-            left = limits.unpacked_mb * 1024 * 1024
+            remaining = limits.unpacked_mb * 1024 * 1024
             for member in members:
-                content = _read_member(archive, member, left, limits)
-                left -= len(content)
+                content = _read_member(archive, member, remaining, limits)
+                remaining -= len(content)
                 checked.writestr(member.filename, content)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
         raise Refusal("file_damaged") from error
@@ -50,7 +50,7 @@ def repack_archive(data: bytes, limits: FileLimits) -> bytes:
 
 
 def list_members(data: bytes) -> frozenset[str]:
-    """The members of an archive that was checked."""
+    """The names of the members of a checked archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return frozenset(archive.namelist())
 
@@ -61,15 +61,15 @@ def _check_names(names: list[str], limits: FileLimits) -> None:
     if other := next((_FOREIGN_MEMBERS[name] for name in names if name in _FOREIGN_MEMBERS), None):
         raise Refusal("file_of_another_kind", value=other)
     for name in names:
-        climbs = ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name
-        if climbs or find_hidden(name):
+        is_unsafe = ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name
+        if is_unsafe or find_hidden(name):
             raise Refusal("archive_unsafe", value=name)
         if _ACTIVE_NAMES.search(name) and not _HARMLESS_NAMES.search(name):
             raise Refusal("file_with_macros", value=name)
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, remaining: int, limits: FileLimits) -> bytes:
-    """One member, read in pieces so that a bomb stops at the limit."""
+    """The bytes of a member, read in pieces up to the limit."""
     if member.flag_bits & _ENCRYPTED_FLAG:
         raise Refusal("file_with_password")
     if member.compress_type not in _ALLOWED_COMPRESSION:
@@ -80,7 +80,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, remaining: i
             size += len(piece)
             if size > remaining or (size > _SMALL_MEMBER and size > limits.ratio * max(member.compress_size, 1)):
                 raise Refusal("archive_unsafe", value=member.filename)
-            plain = tail + piece.replace(b"\x00", b"")  # UTF-16 hides nothing
+            plain = tail + piece.replace(b"\x00", b"")  # so that UTF-16 is searched too
             if _DTD.search(plain):
                 raise Refusal("archive_unsafe", value=member.filename)
             if _ACTIVE_CONTENT.search(plain):

@@ -1,1 +1,1 @@
-"""Names in files: header words, indicators, villages, years, cell values."""
+"""Words in files: header terms, indicators, units, villages, years, cell values."""

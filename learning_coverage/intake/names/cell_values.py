@@ -1,8 +1,7 @@
-"""What one cell counts: a whole number of units, a pair n/N, a yes or no; or the code of what is wrong with it.
+"""Values of single cells: a count in units, a pair n/N, a yes or no, or the code of a problem.
 
-1.385, 1,385 and 1385 are the same count: a lone mark with exactly three digits after it separates thousands. In a
-workbook a number is already a number, so its point is a fraction. In text "23,0" is refused: it may be 23 or a slip
-of 230.
+1.385, 1,385 and 1385 are the same count: a single mark followed by exactly three digits separates thousands. A number
+of a workbook is typed, so its point is a fraction. In text "23,0" is refused, as it may be 23 or a mistyped 230.
 """
 
 import re
@@ -14,7 +13,7 @@ from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.syllables import clean, syllable_key
 from learning_coverage.intake.sheet import Cell
 
-_MAX_LENGTH = 20  # characters of a count with its marks; longer digits are no count
+_MAX_LENGTH = 20  # characters of a count with its marks
 _INTEGER = re.compile(r"0|[1-9]\d*|0[1-9]", re.ASCII)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)", re.ASCII)
 _WITH_UNIT = re.compile(r"([0-9.,]+)\s*([^\W\d_][^\d]*)")
@@ -32,7 +31,7 @@ _PAIR_OF_NUMBERS = re.compile(r"\d[^/]*/\s*\d[^/]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Count:
-    """`value` in units, None for a blank cell; or `fault`, the code of the problem."""
+    """`value` in units, None for a blank cell; or `problem_code`."""
 
     value: int | None = None
     problem_code: str | None = None
@@ -53,7 +52,7 @@ def parse_count(cell: Cell, suits_by_unit: Mapping[str, bool] | None = None) -> 
 
 
 def _parse_number(text: str) -> Count:
-    """A number of a workbook."""
+    """A typed number of a workbook."""
     if text.lstrip("-").isdigit():
         return _check_range(int(text))
     return Count(problem_code="count_not_whole" if _FRACTION.fullmatch(text.lstrip("-")) else "count_too_large")
@@ -90,7 +89,7 @@ def _diagnose(text: str) -> str:
     if set(text) <= set("-–—"):
         return "count_dash"
     if re.fullmatch(r"#[A-Z/0]+[!?]?", text):
-        return "formula_unstored"  # #DIV/0! as csv keeps it
+        return "formula_unstored"  # #DIV/0! as exported to CSV
     if text.startswith(("-", "−")) and text[1:2].isdigit():
         return "count_negative"
     if text.endswith("%"):
@@ -116,12 +115,13 @@ def parse_pair(cell: Cell, suits_by_unit: Mapping[str, bool] | None = None) -> t
 
 
 def is_pair(cell: Cell) -> bool:
+    """Whether the cell holds two counts n/N."""
     first, second = parse_pair(cell)
     return first.value is not None and second.value is not None
 
 
 def parse_yes_no(cell: Cell) -> Count:
-    """1 for yes, 0 for no."""
+    """1 for yes, 0 for no, None for a blank cell."""
     if cell.is_blank:
         return BLANK_COUNT
     if cell.kind in ("broken", "date"):
@@ -133,10 +133,11 @@ def parse_yes_no(cell: Cell) -> Count:
 
 
 def is_tick(cell: Cell) -> bool:
+    """Whether the cell is a written yes."""
     return not cell.is_blank and parse_yes_no(cell).value == 1
 
 
 def _answer_key(text: str) -> str:
-    """1.0 is 1, (x) is x; what has signs of its own (-1, x?) is compared as it is, for a sign may change it."""
+    """The key of an answer: 1.0 as 1, (x) as x; other signs stay, as -1 and x? are no answers."""
     plain = re.sub(r"^([01])[.,]0+$", r"\1", clean(text).strip(" .()[]“”\"'"))
     return syllable_key(plain) if _WORDS.fullmatch(plain) else plain

@@ -1,7 +1,6 @@
-"""One cell of a header: which field, indicator and year it names, or that it is not understood.
+"""Meanings of header cells: field, indicator, year and unit.
 
-Everything in the cell must be accounted for: a word left over makes the cell unknown, because
-"Số hộ chưa đạt" is not "Số hộ đạt".
+Every word of a cell must have a meaning, otherwise the cell is unknown: "Số hộ chưa đạt" is not "Số hộ đạt".
 """
 
 import re
@@ -17,13 +16,13 @@ from learning_coverage.intake.names.years import parse_year
 COUNT_FIELDS = ("total", "registered", "recognised")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?:(?:năm|nam)\s+)?((?:19|20|21)\d\d)\b", re.IGNORECASE)
-_MAX_LENGTH = 200  # characters; a longer text is no header, and its nested brackets would go too deep
+_MAX_LENGTH = 200  # characters; longer text is no header, and its brackets would nest too deeply
 _PART_SEPARATOR = re.compile(r"[-–:\n(,]")
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """`ratio` names the two counts of a column of n/N cells, in the order written.
+    """What a header cell names; `ratio` are the two counts of a column of n/N cells, in the order written.
 
     `indicator_ids` has several entries where the words leave a choice; `unit` is the unit a total names.
     """
@@ -37,6 +36,7 @@ class Meaning:
 
     @property
     def is_empty(self) -> bool:
+        """Whether the text is known but names nothing, such as "Kết quả"."""
         return self.is_known and not (self.field or self.indicator_ids or self.year or self.ratio)
 
 
@@ -45,7 +45,7 @@ UNKNOWN = Meaning(is_known=False)
 
 @dataclass(frozen=True)
 class HeaderInterpreter:
-    """`learnt` maps header texts to `field`, `field:indicator` or `field:indicator:year`, given by people."""
+    """`header_targets`: header text → `field`, `field:indicator` or `field:indicator:year`, chosen by users."""
 
     indicator_names: IndicatorNames
     header_targets: Mapping[str, str]
@@ -55,15 +55,15 @@ class HeaderInterpreter:
         return {syllable_key(text) or clean(text): target for text, target in self.header_targets.items()}
 
     def find_target(self, text: str) -> Meaning | None:
-        """What people said this header means."""
+        """The meaning a user chose for this header, None without a choice."""
         target = self._targets_by_key.get(syllable_key(text) or clean(text))
         return _parse_target(target) if target else None
 
     def interpret(self, text: str) -> Meaning:
-        """The meaning of one header cell."""
+        """The meaning of one header cell, UNKNOWN when a word has none."""
         text = clean(text)
-        if (given := self.find_target(text)) is not None:
-            return given
+        if (chosen := self.find_target(text)) is not None:
+            return chosen
         if len(text) > _MAX_LENGTH:
             return UNKNOWN
         if not text or syllable_key(text) in word_lists.keys("fillers"):
@@ -103,11 +103,11 @@ class HeaderInterpreter:
         return None
 
     def _interpret_composed(self, text: str) -> Meaning | None:
-        """Field, title and year in one cell: "GĐHT đạt năm 2024"."""
+        """Field, indicator and year in one cell: "GĐHT đạt năm 2024"."""
         years = {int(year) for year in _YEAR.findall(text)}
         plain = _YEAR.sub(" ", text)
-        found = self.indicator_names.find_in(plain)
-        if len(years) > 1 or "" in found.ids or not (years or found.ids):
+        ids = self.indicator_names.find_in(plain).ids
+        if len(years) > 1 or "" in ids or not (years or ids):
             return None
         rest = self.indicator_names.remaining_key(plain)
         term = self.indicator_names.header_terms.get(rest)
@@ -116,15 +116,15 @@ class HeaderInterpreter:
         meaning = _meaning_of(term) if term else Meaning()
         if (
             meaning.field == "total"
-            and found.ids
+            and ids
             and syllable_key(plain).startswith(rest)
             and not _PART_SEPARATOR.search(text)
         ):
             return None  # "Tổng số gia đình học tập" may be all families or the titled ones, "GĐHT tổng số" may not
-        return replace(meaning, indicator_ids=found.ids, year=years.pop() if years else None)
+        return replace(meaning, indicator_ids=ids, year=years.pop() if years else None)
 
     def _interpret_unbracketed(self, text: str) -> Meaning | None:
-        """Brackets that hold a unit or a number of a column say nothing new: "Tổng số (hộ)"."""
+        """A header whose brackets hold only units or column numbers: "Tổng số (hộ)"."""
         plain = _BRACKETS.sub(" ", text)
         notes = _BRACKETS.findall(text)
         if not notes or not clean(plain) or not all(self._is_note(note) for note in notes):
@@ -147,8 +147,8 @@ class HeaderInterpreter:
 
     def _interpret_without_field(self, text: str) -> Meaning:
         years = {int(year) for year in _YEAR.findall(text)}
-        found = self.indicator_names.find_in(text).ids
-        return Meaning(indicator_ids=tuple(i for i in found if i), year=years.pop() if len(years) == 1 else None)
+        ids = self.indicator_names.find_in(text).ids
+        return Meaning(indicator_ids=tuple(i for i in ids if i), year=years.pop() if len(years) == 1 else None)
 
 
 def _parse_target(target: str) -> Meaning:

@@ -1,6 +1,6 @@
-"""Which indicator a text names: by id, name, short name or alias; never by letters stripped of their accents.
+"""Indicators named in texts by id, name, short name or alias, never by letters without accents.
 
-CĐHT (a village) and CDHT (a citizen) differ in one letter, and CDHT alone may be either citizen series.
+CĐHT (a village) and CDHT (citizens) differ in one letter, and CDHT alone may be either series of citizens.
 """
 
 import re
@@ -21,12 +21,16 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*(?=[^\W\d])")
 
 @dataclass(frozen=True)
 class IndicatorMatch:
-    """The indicators a text may mean: one is an answer, several are a question, none is unknown."""
+    """Ids of the indicators a text may mean: one is certain, several need a choice, none is unknown.
+
+    "" stands for a title of another programme.
+    """
 
     ids: tuple[str, ...] = ()
 
     @property
     def single(self) -> str | None:
+        """The only id, None when there are several or none."""
         return self.ids[0] if len(self.ids) == 1 else None
 
 
@@ -69,27 +73,27 @@ class IndicatorNames:
         }
 
     def match(self, text: str) -> IndicatorMatch:
-        """What a whole cell names; "1. Gia đình học tập" names what it would without its number."""
+        """The indicators a whole cell names, without regard to a leading number."""
         text = _NUMBERING.sub("", text, count=1)
         if text.strip().casefold() in self.config.indicators:
             return IndicatorMatch((text.strip().casefold(),))
         key = syllable_key(text)
         if key in self.ids_by_key:
             return IndicatorMatch(self.ids_by_key[key])
-        found = self.find_in(text)
-        if found.single and self.remaining_key(text) in {"", *word_lists.keys("title_leads")}:
-            return found
+        inside = self.find_in(text)
+        if inside.single and self.remaining_key(text) in {"", *word_lists.keys("title_leads")}:
+            return inside
         return self._match_shared_start(key)
 
     def remaining_key(self, text: str) -> str:
-        """The key of what a text says beside the titles in it."""
+        """The key of a text without the titles in it."""
         key = f" {syllable_key(text)} "
         for words in self.keys_longest_first:
             key = key.replace(f" {words} ", " ")
         return " ".join(key.split())
 
     def _match_shared_start(self, key: str) -> IndicatorMatch:
-        """A shared beginning with further words that only one of its indicators knows."""
+        """A shared beginning, with the further words used to choose between its indicators."""
         start = next(
             (family for family in sorted(self.ids_by_shared_start, key=len, reverse=True) if _starts_with(key, family)),
             None,
@@ -105,20 +109,20 @@ class IndicatorNames:
         return {part for key, owners in self.ids_by_key.items() if indicator_id in owners for part in key.split()}
 
     def find_in(self, text: str) -> IndicatorMatch:
-        """What a longer text, such as a heading, speaks of: the longest words first, each place counted once."""
+        """The indicators named in a longer text, the longest words first, each place of the text used once."""
         rest = f" {syllable_key(text)} "
-        found: dict[str, None] = {}
-        for key, meaning in self._ids_longest_first:
+        named: dict[str, None] = {}
+        for key, ids in self._ids_longest_first:
             if f" {key} " in rest:
                 rest = rest.replace(f" {key} ", " · ")
-                found |= dict.fromkeys(meaning)
-        return IndicatorMatch(tuple(found))
+                named |= dict.fromkeys(ids)
+        return IndicatorMatch(tuple(named))
 
     def find_in_heading(self, lines: Iterable[str]) -> IndicatorMatch:
-        """What the lines above a table name, or else a line that is a short name and a year."""
+        """The indicators named in the lines above a table, else by a line of a short name and a year."""
         lines = tuple(lines)
-        if (found := self.find_in(" · ".join(lines))).ids:
-            return found
+        if (match := self.find_in(" · ".join(lines))).ids:
+            return match
         keys = (syllable_key(_YEAR.sub(" ", line)) for line in lines)
         return IndicatorMatch(tuple(dict.fromkeys(id_ for key in keys for id_ in self.ids_by_key.get(key, ()))))
 
@@ -142,15 +146,14 @@ class IndicatorNames:
 
     @property
     def keys_longest_first(self) -> list[str]:
-        """Every title's words by key, the longest first."""
+        """The keys of all words for titles, the longest first."""
         return [key for key, _ in self._ids_longest_first]
 
     def find_in_file_name(self, name: str) -> IndicatorMatch:
-        """File names are often typed without accents; there alone such words count, if they leave no doubt."""
+        """The indicators named in a file name, where alone words without accents count too."""
         spaced = re.sub(r"[\W_]+", " ", name)
-        found = self.find_in(spaced)
-        if found.ids:
-            return found
+        if (match := self.find_in(spaced)).ids:
+            return match
         rest, ids = f" {unaccented_key(spaced)} ", set()
         for bare, meaning in self._ids_by_unaccented_key:
             if f" {bare} " in rest:
@@ -160,25 +163,26 @@ class IndicatorNames:
 
     @cached_property
     def _ids_by_unaccented_key(self) -> list[tuple[str, set[str]]]:
-        found: dict[str, set[str]] = {}
-        for key, meaning in self._ids_longest_first:
-            found.setdefault(unaccented_key(key), set()).update(meaning)
+        ids_by_bare: dict[str, set[str]] = {}
+        for key, ids in self._ids_longest_first:
+            ids_by_bare.setdefault(unaccented_key(key), set()).update(ids)
         for indicator in self.config.indicators:
-            found.setdefault(indicator.replace("_", " "), set()).add(indicator)
-        return sorted(((key, ids) for key, ids in found.items() if len(key) > 2), key=lambda item: -len(item[0]))
+            ids_by_bare.setdefault(indicator.replace("_", " "), set()).add(indicator)
+        return sorted(((key, ids) for key, ids in ids_by_bare.items() if len(key) > 2), key=lambda item: -len(item[0]))
 
     def find_similar(self, text: str) -> tuple[str, ...]:
-        """Indicators whose words are the same without accents: a suggestion, never an answer."""
+        """Ids of indicators with the same words without accents: suggestions only."""
         bare = unaccented_key(text)
         alike = (ids for key, ids in self.ids_by_key.items() if unaccented_key(key) == bare)
         return tuple(dict.fromkeys(id_ for ids in alike for id_ in ids))
 
     def join_names(self, ids: tuple[str, ...]) -> str:
+        """The Vietnamese names of indicators in one text."""
         return "; ".join(self.config.indicators[i].name.vi for i in ids if i)
 
 
 def _is_title_like(key: str) -> bool:
-    """Inside longer text "cấp xã" or "cán bộ" names no title; an abbreviation or words with "học tập" do."""
+    """Whether a key names a title inside longer text: an abbreviation or words with "học tập", not "cấp xã"."""
     return syllable_key("học tập") in key or (
         len(key) > _MIN_LENGTH_IN_TEXT and is_abbreviation(key.split(maxsplit=1)[0])
     )

@@ -1,4 +1,4 @@
-"""Vietnamese text by syllables: keys that see through case and the place of the tone, and what a syllable can be."""
+"""Vietnamese syllables: keys that ignore case and tone position, and a test for possible syllables."""
 
 import re
 import unicodedata
@@ -23,13 +23,13 @@ _STOP_CODAS = ("c", "ch", "p", "t")
 
 
 def clean(text: str) -> str:
-    """The text in NFC, the Icelandic Ð as Đ, every run of spaces (no-break ones too) as one, invisible joints gone."""
+    """The text in NFC, with Đ for the Icelandic Ð, single spaces and no zero-width characters."""
     composed = unicodedata.normalize("NFC", text.translate(ZERO_WIDTH)).replace("Ð", "Đ")
     return " ".join(composed.split())
 
 
 def _split_tone(word: str) -> tuple[str, str]:
-    """Letters without the tone, and the tone: hoà and hòa both are ("hoa", grave)."""
+    """(letters without the tone, tone): ("hoa", grave) for both hoà and hòa."""
     marks = unicodedata.normalize("NFD", word)
     letters = "".join(mark for mark in marks if mark not in TONE_MARKS)
     return unicodedata.normalize("NFC", letters), "".join(mark for mark in marks if mark in TONE_MARKS)
@@ -37,7 +37,7 @@ def _split_tone(word: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def split_syllables(text: str) -> tuple[str, ...]:
-    """The words of a text in comparable form; numbers without leading zeros."""
+    """The words of a text in lower case with the tone mark last; numbers without leading zeros."""
     words = _WORD.findall(_DIGIT_BOUNDARY.sub(" ", clean(text).casefold()))
     return tuple(str(int(word)) if _is_number(word) else _move_tone_last(word) for word in words)
 
@@ -51,33 +51,33 @@ def _is_number(word: str) -> bool:
 
 
 def syllable_key(text: str) -> str:
-    """The comparable form of a name; the key of a key is the key."""
+    """The comparable form of a text: its syllables joined by spaces. Idempotent."""
     return " ".join(split_syllables(text))
 
 
 def unaccented_key(text: str) -> str:
-    """The key without any accent: good for suggestions only, since Đông and Đồng become one."""
+    """The syllable key without accents. For suggestions only, as Đông and Đồng become equal."""
     return strip_accents(syllable_key(text))
 
 
 def strip_accents(text: str) -> str:
-    """Small letters without accents, everything else as it is."""
+    """The text in lower case without accents."""
     marks = unicodedata.normalize("NFD", text.casefold())
     return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("đ", "d")
 
 
 @lru_cache(maxsize=4096)
 def is_vietnamese(word: str) -> bool:
-    """Whether a word can be a Vietnamese syllable, or an abbreviation of consonants such as CĐHT."""
+    """Whether a word can be a Vietnamese syllable or an abbreviation of consonants such as CĐHT."""
     letters, tone = _split_tone(word.casefold())
     if _CONSONANTS.fullmatch(letters):
         return not tone
-    rounded = re.sub("^qu", "cu", letters)  # Quỳnh is written with one u for the two of Huỳnh
+    rounded = re.sub("^qu", "cu", letters)  # the u of qu also belongs to the rime: Quỳnh has the rime of Huỳnh
     if len(tone) > 1 or not (_SYLLABLE.fullmatch(letters) or _SYLLABLE.fullmatch(rounded)):
         return False
     return tone in "\u0301\u0323" and bool(tone) if letters.endswith(_STOP_CODAS) else True
 
 
 def is_abbreviation(word: str) -> bool:
-    """Consonants only, such as CĐHT."""
+    """Whether a word has consonants only, such as CĐHT."""
     return bool(_CONSONANTS.fullmatch(_split_tone(word.casefold())[0]))

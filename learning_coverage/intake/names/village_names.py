@@ -1,6 +1,6 @@
-"""Which village a text names: the full name first, then the name without its leading word, then aliases.
+"""Villages named in texts: by full name, by alias, then by the name without its leading word.
 
-"Thôn 2" without its leading word is only a number: a bare "2" means it, "Xóm 2" does not.
+Without its leading word "Thôn 2" is a number: "2" alone means it, "Xóm 2" does not.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from learning_coverage.config import Config, Village
 from learning_coverage.intake.names import word_lists
 from learning_coverage.intake.names.syllables import syllable_key, unaccented_key
 
-_MIN_SIMILARITY = 80  # of 100: below it a spelling isn't worth suggesting
+_MIN_SIMILARITY = 80  # of 100; less similar spellings are not suggested
 
 
 def _unify_prefix(key: str) -> str:
-    """The key with synonyms of the leading word made one (TDP → tổ dân phố), a doubled one dropped."""
+    """The key with one synonym of its leading word (TDP → tổ dân phố), a doubled one dropped."""
     for group in word_lists.village_prefixes():
         for word in group:
             if key.startswith(f"{word} "):
@@ -46,29 +46,30 @@ def _strip_number(text: str) -> str:
 
 @dataclass(frozen=True)
 class VillageMatch:
-    """Village ids a text may mean; several are a question."""
+    """Ids of the villages a text may mean: one is certain, several need a choice, none is unknown."""
 
     ids: tuple[str, ...] = ()
 
     @property
     def single(self) -> str | None:
+        """The only id, None when there are several or none."""
         return self.ids[0] if len(self.ids) == 1 else None
 
 
 @dataclass(frozen=True)
 class VillageNames:
-    """The villages of a year under their names of that year, or `year` None: all there ever were, under every name."""
+    """The villages of a year under their names of that year; of all years under every name when `year` is None."""
 
     config: Config
     aliases: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
 
     def for_year(self, year: int) -> "VillageNames":
-        """The same for years with the same villages, so that a name is looked up once for all of them."""
+        """The names of a year; one object, with its cached keys, for all years with the same villages."""
         if year not in self._by_year:
-            there = self.config.villages_in(year)
-            alike = (known for known in self._by_year.values() if known._villages == there)
-            self._by_year[year] = next(alike, None) or replace(self, year=year)
+            villages = self.config.villages_in(year)
+            equal = (names for names in self._by_year.values() if names._villages == villages)
+            self._by_year[year] = next(equal, None) or replace(self, year=year)
         return self._by_year[year]
 
     @cached_property
@@ -80,24 +81,24 @@ class VillageNames:
         return self.config.villages if self.year is None else self.config.villages_in(self.year)
 
     def _names_of(self, village: Village) -> list[str]:
-        past = [] if self.year is not None else [known.name for known in village.names]
+        past = [] if self.year is not None else [earlier.name for earlier in village.names]
         return [village.name, *past, *village.aliases]
 
     @cached_property
     def _ids_by_full_name(self) -> dict[str, tuple[str, ...]]:
-        """Names and aliases as written, and ids."""
+        """Ids by the keys of names and configured aliases, with and without unified leading word."""
         named = [(syllable_key(name), village.id) for village in self._villages for name in self._names_of(village)]
         levelled = [(_unify_prefix(key), village) for key, village in named]
         return _group_ids(named + levelled)
 
     @cached_property
     def _ids_by_alias(self) -> dict[str, tuple[str, ...]]:
-        known = {village.id for village in self._villages}
-        return _group_ids([(syllable_key(text), id_) for text, id_ in self.aliases.items() if id_ in known])
+        ids = {village.id for village in self._villages}
+        return _group_ids([(syllable_key(text), id_) for text, id_ in self.aliases.items() if id_ in ids])
 
     @cached_property
     def _ids_by_short_name(self) -> dict[str, tuple[str, ...]]:
-        """Names without their leading word, numbers too."""
+        """Ids by the keys of names without their leading word."""
         return _group_ids([(_strip_prefix(key), id_) for key, ids in self._ids_by_full_name.items() for id_ in ids])
 
     @cached_property
@@ -105,6 +106,7 @@ class VillageNames:
         return {village.id.casefold(): (village.id,) for village in self._villages}
 
     def match(self, text: str) -> VillageMatch:
+        """The villages a whole cell may mean."""
         key = syllable_key(_strip_number(text))
         if not key:
             return VillageMatch()
@@ -123,13 +125,13 @@ class VillageNames:
         return VillageMatch(self._ids_by_id.get(text.strip().casefold(), ()))
 
     def is_commune(self, text: str) -> bool:
-        """The commune's name with or without "Xã", or a word for the whole of it."""
+        """Whether a text is the commune's name with or without "Xã", or a word for the whole commune."""
         key, name = syllable_key(text), self.config.commune.name
         names = {syllable_key(name), syllable_key(name.removeprefix("Xã ")), self.config.scope_id.casefold()}
         return key in word_lists.keys("commune") | names
 
     def find_similar(self, text: str) -> tuple[str, ...]:
-        """Ids of villages spelled alike: the same without accents, or nearly the same letters."""
+        """Ids of villages with the same name without accents, else of at most three similar ones."""
         bare = _strip_prefix(_unify_prefix(syllable_key(_strip_number(text))))
         names = {id_: unaccented_key(key) for key, ids in self._ids_by_short_name.items() for id_ in ids}
         same = tuple(id_ for id_, name in names.items() if name == unaccented_key(bare))
@@ -139,19 +141,20 @@ class VillageNames:
         return tuple(id_ for _, _, id_ in close)
 
     def join_counterparts(self, ids: tuple[str, ...]) -> str:
-        """These villages under their names of the year, or else those of the year that were or became one of them."""
-        there = {village.id for village in self._villages}
-        same = tuple(id_ for id_ in ids if id_ in there)
-        return self.join_names(same or tuple(id_ for id_ in self.config.lineage.connected_to(*ids) if id_ in there))
+        """The names of these villages in the year, else of the villages of the year connected to them by lineage."""
+        present = {village.id for village in self._villages}
+        same = tuple(id_ for id_ in ids if id_ in present)
+        return self.join_names(same or tuple(id_ for id_ in self.config.lineage.connected_to(*ids) if id_ in present))
 
     def join_names(self, ids: tuple[str, ...]) -> str:
+        """The names of villages in one text."""
         names = {village.id: village.name for village in self._villages}
         return "; ".join(names[id_] for id_ in ids)
 
 
 def _group_ids(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    ids_by_key: dict[str, dict[str, None]] = {}
     for key, id_ in pairs:
         if key:
-            found.setdefault(key, {})[id_] = None
-    return {key: tuple(ids) for key, ids in found.items()}
+            ids_by_key.setdefault(key, {})[id_] = None
+    return {key: tuple(ids) for key, ids in ids_by_key.items()}

@@ -1,13 +1,14 @@
-"""Messages through a pipe: eight bytes of length, then so many bytes."""
+"""Framing of messages in a pipe: eight bytes of length, then the message."""
 
 import struct
 from typing import BinaryIO
 
 _LENGTH = struct.Struct(">Q")
-MAX_BYTES = 256 * 1024 * 1024  # no file, and no answer about one, is longer
+MAX_BYTES = 256 * 1024 * 1024  # longer than any file or answer
 
 
 def send(pipe: BinaryIO, *messages: bytes) -> None:
+    """Write messages and flush the pipe."""
     for message in messages:
         pipe.write(_LENGTH.pack(len(message)))
         pipe.write(message)
@@ -15,7 +16,7 @@ def send(pipe: BinaryIO, *messages: bytes) -> None:
 
 
 def receive(pipe: BinaryIO) -> bytes:
-    """The next message; EOFError when the other side is gone or says nonsense."""
+    """The next message. Raises EOFError when the pipe is closed or the length is invalid."""
     (length,) = _LENGTH.unpack(_read_exactly(pipe, _LENGTH.size))
     if length > MAX_BYTES:
         raise EOFError

@@ -1,4 +1,4 @@
-"""The processes that read: started when first needed, kept for the next file, ended when they misbehave."""
+"""Pool of reading processes, started on demand, reused for the next file and killed after an error."""
 
 import json
 import pickle
@@ -13,14 +13,14 @@ from learning_coverage.config import ROOT, Config
 from learning_coverage.intake.sandbox.framing import receive, send
 
 COMMAND = [sys.executable, "-m", "learning_coverage.intake.sandbox.worker"]
-MAX_WORKERS = 2  # files read at the same time; the others wait
+MAX_WORKERS = 2  # files read at the same time
 START_TIMEOUT = 60  # seconds until a process has loaded its libraries
-LARGE_FILE = 1024 * 1024  # bytes; after such a file the process is not kept, for its memory may be in pieces
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a window
+LARGE_FILE = 1024 * 1024  # bytes; after such a file the process is replaced, as its memory may be fragmented
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console window on Windows
 
 
 class WorkerError(Exception):
-    """There is no answer: `trace` tells of an error in our own code, None of a process that died or was ended."""
+    """A request without an answer: `trace` of an error in the reader, None when the process ended or was killed."""
 
     def __init__(self, trace: str | None = None) -> None:
         super().__init__(trace)
@@ -28,7 +28,7 @@ class WorkerError(Exception):
 
 
 class Pool:
-    """Safe to use from many threads. A file that fails costs its process, never the next file."""
+    """Reading processes, safe to use from several threads; a process that fails is not used again."""
 
     def __init__(self) -> None:
         self._slots = threading.Semaphore(MAX_WORKERS)
@@ -36,12 +36,12 @@ class Pool:
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
-        """Start a process in the background when none waits."""
+        """Start a process in the background when none is idle."""
         if not self._idle:
             threading.Thread(target=self._start_idle, daemon=True).start()
 
     def run(self, request: dict[str, Any], data: bytes, config: Config) -> bytes:
-        """The answer as it came, or Stopped."""
+        """The answer as bytes, not validated. Raises WorkerError."""
         with self._slots:
             process = self._acquire()
             try:
@@ -56,7 +56,7 @@ class Pool:
         return answer
 
     def _start_idle(self) -> None:
-        with self._slots, suppress(WorkerError):  # the first file will tell
+        with self._slots, suppress(WorkerError):  # the first file reports the error
             self._release(self._acquire())
 
     def _acquire(self) -> "_Worker":
@@ -94,11 +94,11 @@ class _Worker:
         return self._popen.poll() is None
 
     def run(self, request: bytes, data: bytes, config: Config) -> bytes:
-        # The configuration goes along once, as our own objects: in this direction nothing comes from a stranger.
-        known = b"" if config is self._config else pickle.dumps(config)
+        # The configuration is sent once, pickled: requests hold trusted data only.
+        pickled = b"" if config is self._config else pickle.dumps(config)
 
         def exchange() -> bytes:
-            send(self._stdin, known, request, data)
+            send(self._stdin, pickled, request, data)
             return receive(self._stdout)
 
         answer = self._call_with_timeout(config.limits.seconds, exchange)
@@ -111,17 +111,17 @@ class _Worker:
         self._popen.kill()
         self._popen.wait()
         for pipe in (self._stdin, self._stdout):
-            with suppress(OSError):  # what was not taken any more is lost
+            with suppress(OSError):  # unread data is dropped
                 pipe.close()
 
     def _call_with_timeout(self, seconds: int, exchange: Callable[[], bytes]) -> bytes:
-        """An exchange with the process, which is ended when the time is over."""
-        over = threading.Timer(seconds, self._popen.kill)
-        over.start()
+        """The answer of an exchange; the process is killed after the timeout. Raises WorkerError."""
+        timer = threading.Timer(seconds, self._popen.kill)
+        timer.start()
         try:
             return exchange()
         except (EOFError, OSError) as error:
             self.kill()
             raise WorkerError from error
         finally:
-            over.cancel()
+            timer.cancel()

@@ -1,4 +1,4 @@
-"""The process that reads: `python -m learning_coverage.intake.apart.process`, spoken to through its two pipes."""
+"""The reading process, `python -m learning_coverage.intake.sandbox.worker`, with requests and answers in its pipes."""
 
 import faulthandler
 import json
@@ -20,7 +20,7 @@ from learning_coverage.intake.sandbox.framing import receive, send
 
 try:
     import resource
-except ImportError:  # Windows has none: there only the time is bounded
+except ImportError:  # on Windows only the time is limited
     resource = None  # type: ignore[assignment]
 
 _READING: TypeAdapter[ReadResult] = TypeAdapter(ReadResult)
@@ -28,25 +28,25 @@ _NAMES: TypeAdapter[list[str] | Problem] = TypeAdapter(list[str] | Problem)
 
 
 def main() -> None:
-    """Answer until the other side hangs up."""
-    questions, answers = sys.stdin.buffer, _claim_stdout()
+    """Answer requests until the pipe is closed."""
+    requests, answers = sys.stdin.buffer, _claim_stdout()
     _forbid_file_writes()
     send(answers, b"ready")
     config: Config | None = None
     while True:
         try:
-            known, question, data = receive(questions), receive(questions), receive(questions)
+            pickled, request, data = receive(requests), receive(requests), receive(requests)
         except EOFError:
             return
-        if known:
-            # From the process that started this one, never from a file.
-            config = pickle.loads(known)  # nosec B301
+        if pickled:
+            # From the parent process, never from a file.
+            config = pickle.loads(pickled)  # nosec B301
         assert config is not None
-        send(answers, _handle(json.loads(question), data, config))
+        send(answers, _handle(json.loads(request), data, config))
 
 
 def _claim_stdout() -> BinaryIO:
-    """The pipe of the answers, out of reach for whatever else writes to standard output."""
+    """The pipe of the answers; standard output itself is redirected to nowhere."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -54,21 +54,21 @@ def _claim_stdout() -> BinaryIO:
 
 
 def _address_space() -> int:
-    """Bytes this process has addresses for before it reads: libraries set aside far more than they use."""
+    """Bytes of address space of this process, 0 outside Linux; libraries reserve more than they use."""
     try:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:  # no Linux
+    except OSError:  # not Linux
         return 0
 
 
 def _handle(request: dict[str, Any], data: bytes, config: Config) -> bytes:
     _limit_memory(config.limits.memory_mb)
-    # If nobody is left to end this process when the time is over, it ends itself; native code cannot stop that.
+    # Without a parent to kill it after the timeout, the process exits by itself, even inside native code.
     faulthandler.dump_traceback_later(config.limits.seconds + 1, exit=True, file=sys.stderr)
     try:
-        return b"+" + HANDLERS[request["ask"]](request, data, config)
+        return b"+" + HANDLERS[request["task"]](request, data, config)
     except MemoryError:
-        raise  # the end of this process says it
+        raise  # the parent process detects the exit
     except BaseException:
         _limit_memory(None)
         return b"!" + traceback.format_exc().encode(errors="backslashreplace")
@@ -77,9 +77,9 @@ def _handle(request: dict[str, Any], data: bytes, config: Config) -> bytes:
 
 
 def _read(request: dict[str, Any], data: bytes, config: Config) -> bytes:
-    how = request["how"]
-    how["edits"] = {(row, header): text for row, header, text in how["edits"]}
-    return _READING.dump_json(read(data, request["file_name"], config, **how))
+    options = request["options"]
+    options["edits"] = {(row, header): text for row, header, text in options["edits"]}
+    return _READING.dump_json(read(data, request["file_name"], config, **options))
 
 
 def _read_village_names(request: dict[str, Any], data: bytes, config: Config) -> bytes:
@@ -93,12 +93,12 @@ HANDLERS: dict[str, Callable[[dict[str, Any], bytes, Config], bytes]] = {
 
 
 def _limit_memory(megabytes: int | None) -> None:
-    """Bound what this process may ask for beyond what it has; None takes the bound away, to tell of what went wrong."""
+    """Limit further memory of this process; None removes the limit, to format an error."""
     if resource is not None:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = hard if megabytes is None else _address_space() + megabytes * 1024 * 1024
-        stricter = hard != resource.RLIM_INFINITY and hard < wanted  # whoever started the program may bound it already
-        resource.setrlimit(resource.RLIMIT_AS, (hard if stricter else wanted, hard))
+        soft = hard if megabytes is None else _address_space() + megabytes * 1024 * 1024
+        is_limited = hard != resource.RLIM_INFINITY and hard < soft  # a limit set before this process started
+        resource.setrlimit(resource.RLIMIT_AS, (hard if is_limited else soft, hard))
 
 
 def _forbid_file_writes() -> None:

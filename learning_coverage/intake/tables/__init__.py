@@ -1,1 +1,1 @@
-"""From a sheet to rows: header, columns, kinds of rows, counts."""
+"""Tables of a sheet: header, columns, kinds of rows, counts."""

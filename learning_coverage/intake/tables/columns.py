@@ -1,4 +1,4 @@
-"""What the columns under a header mean: the texts above each, joined group names included, as one meaning."""
+"""Columns of a table, each with its header texts, group names included, merged into one meaning."""
 
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -10,7 +10,7 @@ from learning_coverage.intake.sheet import Line, Sheet
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `header` is its text as the user sees it, groups first."""
+    """One column of a table. `header` is its displayed text, groups first."""
 
     index: int
     header: str
@@ -18,6 +18,7 @@ class Column:
 
 
 def build_columns(sheet: Sheet, header_lines: tuple[Line, ...], interpreter: HeaderInterpreter) -> tuple[Column, ...]:
+    """One column for each up to the last with a header text; a meaning chosen for the whole header goes first."""
     width = max((i + 1 for line in header_lines for i, cell in enumerate(line.cells) if not cell.is_blank), default=0)
     return tuple(
         _build_column(index, _collect_header_texts(sheet, header_lines, index), interpreter) for index in range(width)
@@ -26,8 +27,8 @@ def build_columns(sheet: Sheet, header_lines: tuple[Line, ...], interpreter: Hea
 
 def _build_column(index: int, path: list[str], interpreter: HeaderInterpreter) -> Column:
     header = " – ".join(dict.fromkeys(path))
-    given = interpreter.find_target(header)
-    return Column(index, header, given or reduce(_merge_meanings, map(interpreter.interpret, path), Meaning()))
+    chosen = interpreter.find_target(header)
+    return Column(index, header, chosen or reduce(_merge_meanings, map(interpreter.interpret, path), Meaning()))
 
 
 def _collect_header_texts(sheet: Sheet, header_lines: tuple[Line, ...], index: int) -> list[str]:
@@ -47,7 +48,7 @@ def _has_text(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def _find_group_name(sheet: Sheet, header_lines: tuple[Line, ...], index: int) -> str:
-    """The name to the left that spreads over this column; one that stands over nothing is a column of its own."""
+    """The group name to the left that spans this column; a name without texts below it is a column of its own."""
     line = header_lines[0]
     source = next((i for i in range(index - 1, -1, -1) if not line.cell_at(i).is_blank), None)
     if source is None or not _has_text(header_lines[1:], source):
@@ -59,7 +60,7 @@ def _find_group_name(sheet: Sheet, header_lines: tuple[Line, ...], index: int) -
 
 
 def _merge_meanings(upper: Meaning, lower: Meaning) -> Meaning:
-    """Two header cells of one column as one meaning; UNKNOWN when they contradict each other."""
+    """Two header cells of one column as one meaning, UNKNOWN when they contradict each other."""
     if not upper.is_known or not lower.is_known:
         return UNKNOWN
     if upper.year and lower.year and upper.year != lower.year:

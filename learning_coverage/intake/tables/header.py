@@ -1,4 +1,4 @@
-"""Where the tables of a sheet begin and what their columns mean: one or several header rows, groups joined or not."""
+"""Tables of a sheet, found by their header of one or several lines."""
 
 import re
 from dataclasses import dataclass
@@ -9,37 +9,37 @@ from learning_coverage.intake.sheet import Line, Sheet
 from learning_coverage.intake.tables.columns import Column, build_columns
 
 MAX_HEADER_LINES = 4  # header rows
-MAX_SEARCHED_LINES = 200  # lines from the top in which the first header is looked for
+MAX_SEARCHED_LINES = 200  # lines from the top that may hold the first header
 _NUMBERING = re.compile(r"\(?[A-Z]\)?|\(?\d{1,2}\)?(\s*=.*)?")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
 @dataclass(frozen=True)
 class SheetTable:
-    """`heading` are the texts above the header, `body` the lines below it."""
+    """A table: `heading` are the texts above its header, `body` the lines below it."""
 
     header_row: int
     columns: tuple[Column, ...]
     heading: tuple[str, ...]
     body: tuple[Line, ...]
-    header_width: int  # of the longest header line, blank ones too
+    header_width: int  # cells of the longest header line, with blank ones
 
 
 def find_tables(sheet: Sheet, interpreter: HeaderInterpreter) -> tuple[SheetTable, ...]:
-    """Every table of the sheet, in order; none when no line looks like a header."""
+    """The tables of a sheet in order; empty when no line is a header."""
     blocks = _find_header_blocks(sheet.lines, interpreter)
     ends = [start for start, _ in blocks[1:]] + [len(sheet.lines)]
-    found, heading_from = [], 0
+    tables, heading_from = [], 0
     for (start, stop), end in zip(blocks, ends, strict=False):
         body_end = _find_heading_start(sheet.lines, end, stop) if end < len(sheet.lines) else end
         heading = tuple(text for line in sheet.lines[heading_from:start] for text in line.texts)
         body = sheet.lines[_skip_numbering(sheet.lines, stop) : body_end]
         columns = build_columns(sheet, sheet.lines[start:stop], interpreter)
-        found.append(
+        tables.append(
             SheetTable(sheet.lines[start].number, columns, heading, tuple(body), _max_width(sheet.lines[start:stop]))
         )
         heading_from = body_end
-    return tuple(found)
+    return tuple(tables)
 
 
 def _max_width(lines: tuple[Line, ...]) -> int:
@@ -47,7 +47,7 @@ def _max_width(lines: tuple[Line, ...]) -> int:
 
 
 def _find_header_blocks(lines: tuple[Line, ...], interpreter: HeaderInterpreter) -> list[tuple[int, int]]:
-    """(first, after the last) header line of every table."""
+    """(first header line, line after the last) of each table."""
     blocks: list[tuple[int, int]] = []
     for field in ("village", "indicator"):
         position = 0
@@ -64,7 +64,7 @@ def _find_header_blocks(lines: tuple[Line, ...], interpreter: HeaderInterpreter)
 
 
 def _is_header_line(line: Line, field: str, interpreter: HeaderInterpreter) -> bool:
-    """A line with the named column, at least one column more, and no number but a year: a row of data has some."""
+    """Whether a line has the named column, another one and no number but years; rows of data have numbers."""
     if sum(not cell.is_blank for cell in line.cells) < 2 or any(_is_count(text, interpreter) for text in line.texts):
         return False
     return any(interpreter.interpret(cell.text).field == field for cell in line.cells if cell.kind == "text")
@@ -100,7 +100,7 @@ def _extend_header(
 
 
 def _is_group_line(line: Line, village_column: int, interpreter: HeaderInterpreter) -> bool:
-    """A line of group names above the header: understood whole, and right of the village column."""
+    """Whether a line above the header has only known group names, right of the village column."""
     filled = [i for i, cell in enumerate(line.cells) if not cell.is_blank]
     return (
         bool(filled)
@@ -111,17 +111,17 @@ def _is_group_line(line: Line, village_column: int, interpreter: HeaderInterpret
 
 
 def _is_further_header_line(line: Line, header_line: Line, village_column: int, interpreter: HeaderInterpreter) -> bool:
-    """A further header line: no village, no number but a year, and at least one word that is understood."""
+    """Whether a line continues the header: no village, no number but years, and at least one known term."""
     filled = [i for i, cell in enumerate(line.cells) if not cell.is_blank]
-    own = [i for i in filled if i != village_column]
-    if any(_is_key_value(header_line.cell_at(i).text, line.cell_at(i).text, interpreter) for i in own):
+    others = [i for i in filled if i != village_column]
+    if any(_is_key_value(header_line.cell_at(i).text, line.cell_at(i).text, interpreter) for i in others):
         return False
-    if not own or (
+    if not others or (
         village_column in filled and interpreter.interpret(line.cell_at(village_column).text).field != "village"
     ):
         return False
-    meanings = [interpreter.interpret(line.cell_at(i).text) for i in own]
-    numbers = [_NUMBER.fullmatch(line.cell_at(i).text.strip()) for i in own]
+    meanings = [interpreter.interpret(line.cell_at(i).text) for i in others]
+    numbers = [_NUMBER.fullmatch(line.cell_at(i).text.strip()) for i in others]
     if any(number and not meaning.year for number, meaning in zip(numbers, meanings, strict=True)):
         return False
     return any(
@@ -130,13 +130,13 @@ def _is_further_header_line(line: Line, header_line: Line, village_column: int, 
 
 
 def _is_key_value(header: str, text: str, interpreter: HeaderInterpreter) -> bool:
-    """A year below "Năm" or a title below "Danh hiệu" is data, also where the village is blank."""
-    asked, found = interpreter.interpret(header), interpreter.interpret(text)
-    return (asked.field == "year" and bool(found.year)) or (asked.field == "indicator" and bool(found.indicator_ids))
+    """Whether a text is data of its column: a year below "Năm", a title below "Danh hiệu"."""
+    column, value = interpreter.interpret(header), interpreter.interpret(text)
+    return (column.field == "year" and bool(value.year)) or (column.field == "indicator" and bool(value.indicator_ids))
 
 
 def _is_title_only(meanings: list[Meaning]) -> bool:
-    """A line under a joined village cell whose only word is a title is data, not a header."""
+    """Whether a line has one title and nothing else: a row of data below a joined village cell."""
     return all(not m.field and not m.ratio and not m.year for m in meanings) and len(meanings) < 2
 
 
@@ -145,7 +145,7 @@ def _is_known_cell(text: str, interpreter: HeaderInterpreter) -> bool:
 
 
 def _skip_numbering(lines: tuple[Line, ...], position: int) -> int:
-    """Past a row (1) (2) (3) … or A B 1 2 3 …, and blank lines before it."""
+    """The position after a line of column numbers, (1) (2) (3) … or A B 1 2 3 …, and blank lines before it."""
     for ahead in range(position, min(position + 2, len(lines))):
         if _is_numbering(lines[ahead]):
             return ahead + 1
@@ -159,12 +159,12 @@ def _is_numbering(line: Line) -> bool:
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
     numbers = [int(digits[0]) for text in texts if (digits := re.findall(r"\d+", text))]
-    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return counted and (numbers[0] in (1, 2) or "(" in texts[0])
+    is_sequence = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return is_sequence and (numbers[0] in (1, 2) or "(" in texts[0])
 
 
 def _find_heading_start(lines: tuple[Line, ...], header: int, first_line: int) -> int:
-    """The first of the lines directly above a further header that belong to it and not to the table before."""
+    """The first line of the heading of a further table; the lines before it belong to the previous table."""
     start = header
     while start > first_line and _may_be_heading(lines[start - 1]):
         start -= 1

@@ -1,4 +1,4 @@
-"""The columns of a table sorted by what they are for: the keys of a row, and slots of counts by title and year."""
+"""The columns of a table by purpose: keys of a row, and slots of counts by indicator and year."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -20,10 +20,10 @@ VALUE_FIELDS = (*COUNT_FIELDS, "grade", "rate")
 
 @dataclass(frozen=True)
 class Slot:
-    """The columns that together count one indicator in one year; None: the row says which.
+    """The columns that together count one indicator in one year; None where the row names it.
 
-    `columns` by field; `ratio` holds n/N in one cell, the names of the two counts in the order written.
-    `bare` is a column named by its title or year only.
+    `columns` by field; its `bare` column has only a title or year as header. `ratio`: the two counts of a column of n/N
+    cells, in the order written.
     """
 
     indicator_id: str | None
@@ -33,11 +33,14 @@ class Slot:
 
     @property
     def value_columns(self) -> list[Column]:
+        """The columns with data, without rates."""
         return [column for name, column in self.columns.items() if name != "rate"]
 
 
 @dataclass(frozen=True)
 class Layout:
+    """Key columns by field, slots of counts, columns without a known meaning, and problems of the header."""
+
     key_columns: dict[str, Column]
     slots: tuple[Slot, ...]
     unknown_columns: tuple[Column, ...]
@@ -45,7 +48,7 @@ class Layout:
 
     @property
     def code(self) -> str:
-        """A code for people: how the table is arranged."""
+        """The code of the arrangement (`intake.layout.*`)."""
         titled = {slot.indicator_id for slot in self.slots} - {None}
         years = {slot.year for slot in self.slots} - {None}
         if titled and "indicator" not in self.key_columns:
@@ -56,17 +59,18 @@ class Layout:
 
     @property
     def value_columns(self) -> list[Column]:
+        """The columns with data of all slots."""
         return [column for slot in self.slots for column in slot.value_columns]
 
 
 def build_layout(table: SheetTable, indicator_names: IndicatorNames, config: Config) -> Layout:
-    """Sort the columns; every column that is doubtful is a problem."""
+    """The layout of a table, with a problem for every column whose purpose is unclear."""
     keys, problems = _find_key_columns(table.columns)
     slots: dict[tuple[str | None, int | None], Slot] = {}
     for column in table.columns:
         problems += _assign_column(column, slots, indicator_names)
     _assign_unnamed_results(table, slots)
-    sorted_slots, left = _assign_loose_totals(list(slots.values()), indicator_names.units)
+    sorted_slots, loose_problems = _assign_loose_totals(list(slots.values()), indicator_names.units)
     resolved = [_resolve_result_column(slot, table.body, config) for slot in sorted_slots]
     unused = tuple(column for column in table.columns if not column.meaning.is_known and column.header)
     problems += [
@@ -78,7 +82,7 @@ def build_layout(table: SheetTable, indicator_names: IndicatorNames, config: Con
         )
     ]
     problems += [*check_unnamed(table.columns, table.body)]
-    problems += left + _check_slot_years(resolved)
+    problems += loose_problems + _check_slot_years(resolved)
     problems += [_warn_of_personal_data(column) for column in table.columns if column.meaning.field == "personal"]
     return Layout(keys, tuple(resolved), unused, tuple(problems))
 
@@ -100,10 +104,10 @@ def _find_key_columns(columns: Iterable[Column]) -> tuple[dict[str, Column], lis
 def _assign_column(
     column: Column, slots: dict[tuple[str | None, int | None], Slot], indicator_names: IndicatorNames
 ) -> list[Problem]:
-    """Put a value column into its slot."""
+    """Add a value column to its slot; the problems when it has none."""
     meaning = column.meaning
-    bare = not meaning.field and not meaning.ratio
-    if not meaning.is_known or (bare and meaning.is_empty) or (meaning.field and meaning.field not in VALUE_FIELDS):
+    is_bare = not meaning.field and not meaning.ratio
+    if not meaning.is_known or (is_bare and meaning.is_empty) or (meaning.field and meaning.field not in VALUE_FIELDS):
         return []
     if len(meaning.indicator_ids) > 1:
         if meaning.field == "rate":
@@ -126,10 +130,10 @@ def _assign_column(
 
 
 def _assign_unnamed_results(table: SheetTable, slots: dict[tuple[str | None, int | None], Slot]) -> None:
-    """In a table without any result column, one of pairs or answers under a word that says nothing ("Kết quả")."""
-    taken = any({"recognised", "ratio", "bare", "grade"} & set(slot.columns) for slot in slots.values())
-    found = [c for c in table.columns if c.header and c.meaning.is_empty and _has_only_results(c, table.body)]
-    for column in () if taken else found[:1]:
+    """In a table without a result column, use a column of pairs or answers under a neutral word ("Kết quả")."""
+    has_result = any({"recognised", "ratio", "bare", "grade"} & set(slot.columns) for slot in slots.values())
+    unnamed = [c for c in table.columns if c.header and c.meaning.is_empty and _has_only_results(c, table.body)]
+    for column in () if has_result else unnamed[:1]:
         slots.setdefault((None, None), Slot(None, None)).columns["bare"] = column
 
 
@@ -143,7 +147,7 @@ def _has_only_results(column: Column, body: tuple[Line, ...]) -> bool:
 def _choose_slot_key(
     column: Column, indicator_id: str | None, name: str, slots: dict[tuple[str | None, int | None], Slot]
 ) -> tuple[str | None, int | None]:
-    """A second total without a title, but of another unit ("Số dòng họ" after "Số hộ"), waits for its own title."""
+    """The slot of a column; a second total without a title but of another unit has a slot of its own."""
     year, unit = column.meaning.year, column.meaning.unit
     other = slots.get((indicator_id, year))
     if indicator_id or name != "total" or not unit or other is None or "total" not in other.columns:
@@ -163,9 +167,9 @@ def _assign_loose_totals(slots: list[Slot], units: UnitNames) -> tuple[list[Slot
         return slots, []
     for slot in loose:
         for name, column in slot.columns.items():
-            home = _find_slot_of_total(column, slot.year, titled, units) if name == "total" else None
-            if home is not None:
-                home.columns["total"] = column
+            owner = _find_slot_of_total(column, slot.year, titled, units) if name == "total" else None
+            if owner is not None:
+                owner.columns["total"] = column
             elif name != "rate":
                 problems.append(Problem("error", "column_without_title", column=column.header))
     return titled, problems
@@ -179,7 +183,7 @@ def _find_slot_of_total(column: Column, year: int | None, titled: list[Slot], un
 
 
 def _resolve_result_column(slot: Slot, body: tuple[Line, ...], config: Config) -> Slot:
-    """A column of n/N cells without a total beside it gives both counts; a lone tick or grade column is the result."""
+    """The slot with its bare column as the pair n/N or the result, by its cells and the kind of the indicator."""
     kind = config.indicators[slot.indicator_id].kind if slot.indicator_id in config.indicators else "share"
     name = next((name for name in ("bare", "recognised") if name in slot.columns), None)
     if slot.ratio or name is None or ("total" in slot.columns and name != "bare"):
@@ -198,7 +202,7 @@ def _has_only_pairs(column: Column, body: tuple[Line, ...]) -> bool:
 
 
 def _check_slot_years(slots: list[Slot]) -> list[Problem]:
-    """Where some columns carry a year, all must: otherwise nobody knows which year the others are of."""
+    """Problems of columns without a year beside columns with one."""
     if not any(slot.year for slot in slots):
         return []
     return [

@@ -1,4 +1,4 @@
-"""What a person changed before reading on: rows left out knowingly and cells mended in place."""
+"""Changes a user makes to a table before it is read: rows left out and cells corrected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,15 +9,18 @@ from learning_coverage.intake.tables.header import SheetTable
 
 @dataclass(frozen=True)
 class RowOverrides:
+    """`skip_rows`: line numbers. `edits`: (line number, column header) → text."""
+
     skip_rows: frozenset[int] = frozenset()
     edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is changed."""
         return not self.skip_rows and not self.edits
 
     def apply(self, table: SheetTable) -> SheetTable:
-        """The table without the rows left out and with the new texts in place."""
+        """The table without the skipped rows and with the edited texts."""
         columns = {column.header: column.index for column in table.columns}
         body = (self._apply_to_line(line, columns) for line in table.body if line.number not in self.skip_rows)
         return replace(table, body=tuple(body))

@@ -1,4 +1,4 @@
-"""One row and one slot of columns → the counts of one indicator, or what is wrong with its cells."""
+"""Counts of one indicator in one row, or the problems of its cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from learning_coverage.intake.tables.layout import Slot
 
 @dataclass(frozen=True)
 class RowCounts:
-    """What a row says of one indicator; `problems` of its cells. Nothing in it: the row has no data."""
+    """Counts in units and grade of one indicator in one row, with the problems of its cells."""
 
     total: int | None = None
     registered: int | None = None
@@ -27,22 +27,24 @@ class RowCounts:
 
     @property
     def is_empty(self) -> bool:
+        """Whether the row has no data of the indicator."""
         return (self.total, self.registered, self.recognised, self.grade) == (None, None, None, None)
 
     def to_fact(self, row: int, year: int, area_id: str, indicator_id: str, sheet: str) -> Fact:
-        """Only for counts that didn't fail; `sheet` is empty in a file that has none."""
+        """The fact of these counts, which must be without error; `sheet` is "" in a file without sheets."""
         counts = (self.total, self.registered, self.recognised)
         return Fact(row, year, area_id, indicator_id, *counts, self.grade, sheet or None)
 
     @property
     def has_error(self) -> bool:
+        """Whether any problem is an error."""
         return any(problem.severity == "error" for problem in self.problems)
 
 
 def read_counts(
     line: Line, slot: Slot, indicator: Indicator, indicator_names: IndicatorNames, *, blank_is_no: bool
 ) -> RowCounts:
-    """`blank_is_no`: the slot is a column of ticks, so a blank of a village that reported is a no."""
+    """The counts of an indicator in a line. `blank_is_no`: in a column of ticks a blank result is a no."""
     suits_by_unit = indicator_names.units.suits_by_word(indicator.id)
     if indicator.kind == "share":
         return _read_share(line, slot, suits_by_unit)
@@ -52,18 +54,18 @@ def read_counts(
 
 
 def _read_share(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> RowCounts:
-    found = _read_cells(line, slot, suits_by_unit)
-    counts = {name: count.value for name, (count, _) in found.items()}
-    problems = [_cell_problem(line, column, count) for count, column in found.values() if count.problem_code]
+    cells = _read_cells(line, slot, suits_by_unit)
+    counts = {name: count.value for name, (count, _) in cells.items()}
+    problems = [_cell_problem(line, column, count) for count, column in cells.values() if count.problem_code]
     if not problems:
-        problems += _find_contradictions(line, counts, {name: column for name, (_, column) in found.items()})
+        problems += _find_contradictions(line, counts, {name: column for name, (_, column) in cells.items()})
     if not problems and any(count is not None for count in counts.values()):
         problems += _warn_of_blanks(line, counts, slot)
     return RowCounts(counts.get("total"), counts.get("registered"), counts.get("recognised"), problems=tuple(problems))
 
 
 def _read_cells(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> dict[str, tuple[Count, Column]]:
-    found = {
+    counts = {
         name: (parse_count(line.cell_at(column.index), suits_by_unit), column)
         for name, column in slot.columns.items()
         if name in COUNT_FIELDS
@@ -71,8 +73,8 @@ def _read_cells(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> di
     if slot.ratio and "ratio" in slot.columns:
         column = slot.columns["ratio"]
         for name, count in zip(slot.ratio, parse_pair(line.cell_at(column.index), suits_by_unit), strict=True):
-            found.setdefault(name, (count, column))
-    return found
+            counts.setdefault(name, (count, column))
+    return counts
 
 
 def _cell_problem(line: Line, column: Column, count: Count) -> Problem:
@@ -80,7 +82,7 @@ def _cell_problem(line: Line, column: Column, count: Count) -> Problem:
 
 
 def _find_contradictions(line: Line, counts: dict[str, int | None], columns: dict[str, Column]) -> list[Problem]:
-    """recognised ≤ registered ≤ total; the first may be broken, since some are recognised without having registered."""
+    """Breaches of recognised ≤ registered ≤ total; the first is a warning, as some are recognised unregistered."""
     total, registered = counts.get("total"), counts.get("registered")
     problems = []
     for name, limit, code in (
@@ -91,8 +93,10 @@ def _find_contradictions(line: Line, counts: dict[str, int | None], columns: dic
         count = counts.get(name)
         if count is not None and limit is not None and count > limit:
             cell, details = line.cell_at(columns[name].index).text, {"count": count, "limit": limit}
-            severe = code != "recognised_over_registered"
-            problem = Problem("error" if severe else "warning", code, line.number, columns[name].header, cell, details)
+            is_error = code != "recognised_over_registered"
+            problem = Problem(
+                "error" if is_error else "warning", code, line.number, columns[name].header, cell, details
+            )
             problems.append(problem)
     return problems
 
@@ -106,7 +110,7 @@ def _warn_of_blanks(line: Line, counts: dict[str, int | None], slot: Slot) -> li
 
 
 def _read_yes_no(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool], *, blank_is_no: bool) -> RowCounts:
-    """The total of a yes or no is 1 and its registered stays empty, whatever the file writes there."""
+    """A yes or no as recognised 1 or 0 of total 1, without registered, whatever the file has there."""
     column = slot.columns.get("recognised") or slot.columns.get("bare")
     cell = line.cell_at(column.index) if column else BLANK_CELL
     answer = parse_yes_no(cell)
@@ -142,12 +146,13 @@ def _read_grade(line: Line, slot: Slot, config: Config) -> RowCounts:
 
 
 def parse_grade(cell: Cell, config: Config) -> str | None:
+    """The grade of `targets.yaml` a cell names, None for any other text."""
     grades = {syllable_key(grade): grade for grade in config.grades}
     return grades.get(_strip_grade_words(syllable_key(cell.text)))
 
 
 def _strip_grade_words(key: str) -> str:
-    """ "Xếp loại khá" and "loại khá" are "khá"."""
+    """The key without leading words: "khá" for "xếp loại khá"."""
     words = key.split()
     while len(words) > 1 and words[0] in word_lists.keys("grade_leads"):
         words = words[1:]
@@ -155,6 +160,6 @@ def _strip_grade_words(key: str) -> str:
 
 
 def is_tick_column(cells: list[Cell]) -> bool:
-    """At least one yes and no written no: there a blank is a no."""
+    """Whether cells have at least one yes and no written no; there a blank is a no."""
     answers = [parse_yes_no(cell).value for cell in cells if not cell.is_blank]
     return 1 in answers and 0 not in answers

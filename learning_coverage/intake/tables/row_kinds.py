@@ -1,4 +1,4 @@
-"""The lines below a header sorted: rows of data, totals, and what is only around them (signatures, notes, blanks)."""
+"""Kinds of the lines below a header: rows of data, totals, and other lines (signatures, notes, blanks)."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _VILLAGE_COUNT = re.compile(r"\s*\d+(\s+thôn)?$|^\d+\s+")
 
 @dataclass(frozen=True)
 class TableRow:
-    """A line of data. `label` is what stands in the place of the village; `year` and `title` as written or carried."""
+    """A line of data. `label` is the text in place of the village; year and title as written or carried down."""
 
     line: Line
     label: str
@@ -34,7 +34,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class TableRows:
-    """`silent` are rows with a name and nothing else; `beside` all lines that count nothing and are no signatures."""
+    """`name_only_rows` have a name and no values; `other_lines` count nothing and are no signatures."""
 
     rows: tuple[TableRow, ...]
     name_only_rows: tuple[TableRow, ...]
@@ -44,7 +44,7 @@ class TableRows:
 
 
 def classify_lines(table: SheetTable, layout: Layout, village_names: VillageNames, sheet: Sheet) -> TableRows:
-    """Sort the lines; blank cells below a joined or grouped one take its text."""
+    """The lines of a table by kind; blank key cells below a joined or grouped one have its text."""
     sorter = _LineClassifier(layout, village_names)
     kinds = [(line, sorter.classify(line)) for line in table.body]
     data = [line for line, kind in kinds if kind == "data"]
@@ -61,7 +61,7 @@ def classify_lines(table: SheetTable, layout: Layout, village_names: VillageName
 
 @dataclass
 class _LineClassifier:
-    """Walks down the lines; after a total or signature line only rows with a village or figures are data."""
+    """Classifies lines in order; after a total or signature only rows with a village or figures are data."""
 
     layout: Layout
     village_names: VillageNames
@@ -71,27 +71,27 @@ class _LineClassifier:
         if line.is_blank:
             return "blank"
         label, values = self.find_label(line), [line.cell_at(c.index) for c in self.layout.value_columns]
-        known = bool(self.village_names.match(label).ids)
-        if not known and (is_total_label(label) or self.village_names.is_commune(label)):
+        is_village = bool(self.village_names.match(label).ids)
+        if not is_village and (is_total_label(label) or self.village_names.is_commune(label)):
             self.has_ended = True
             return "total"
-        figures = any(_is_figure(cell) or parse_grade(cell, self.village_names.config) for cell in values)
-        if not known and not figures and (self.has_ended or _is_signature(line)):
+        has_figures = any(_is_figure(cell) or parse_grade(cell, self.village_names.config) for cell in values)
+        if not is_village and not has_figures and (self.has_ended or _is_signature(line)):
             self.has_ended = True
             return "around"
         if all(cell.is_blank for cell in values):
-            if (known or not label) and self._has_indicator(line):
+            if (is_village or not label) and self._has_indicator(line):
                 return "data"
-            return "empty" if known else "named" if label else "text"
+            return "empty" if is_village else "named" if label else "text"
         return "data"
 
     def _has_indicator(self, line: Line) -> bool:
-        """A row prepared for a title, its results left blank: an answer only where a blank tick is one."""
+        """Whether a row names a title; with blank results it is a no in a column of ticks."""
         column = self.layout.key_columns.get("indicator")
         return column is not None and not line.cell_at(column.index).is_blank
 
     def find_label(self, line: Line) -> str:
-        """The village cell; where it is blank, a total's word left of the figures ("Tổng cộng" joined over STT)."""
+        """The village cell; where it is blank, a word for the total left of the figures ("Tổng cộng" below STT)."""
         village = self.layout.key_columns.get("village")
         if village and not line.cell_at(village.index).is_blank:
             return clean(line.cell_at(village.index).text)
@@ -102,12 +102,16 @@ class _LineClassifier:
 
     def build_row(self, line: Line, texts: dict[str, str]) -> TableRow:
         label = texts.get("village") or self.find_label(line)
-        own = {name: clean(line.cell_at(column.index).text) for name, column in self.layout.key_columns.items()} | texts
-        return TableRow(line, label, bool(self.find_label(line)), own.get("year", ""), own.get("indicator", ""))
+        row_texts = {
+            name: clean(line.cell_at(column.index).text) for name, column in self.layout.key_columns.items()
+        } | texts
+        return TableRow(
+            line, label, bool(self.find_label(line)), row_texts.get("year", ""), row_texts.get("indicator", "")
+        )
 
 
 def is_total_label(label: str) -> bool:
-    """ "Tổng cộng", "CỘNG (13 thôn)", "Tổng số: 13 thôn"."""
+    """Whether a label is of a total: "Tổng cộng", "CỘNG (13 thôn)", "Tổng số: 13 thôn"."""
     key = syllable_key(_BRACKETS.sub(" ", label))
     return key in word_lists.keys("totals") or _VILLAGE_COUNT.sub("", key) in word_lists.keys("totals")
 
@@ -126,7 +130,7 @@ def _starts_signature(text: str) -> bool:
 
 
 def _fill_down(lines: list[Line], column: Column, sheet: Sheet) -> dict[int, str]:
-    """The text of a key column for every data line, blanks filled from the joined or grouped cell above."""
+    """The text of a key column by line number, blanks filled from the joined or grouped cell above."""
     texts = [clean(line.cell_at(column.index).text) for line in lines]
     joined = [
         (top, bottom)
@@ -143,5 +147,5 @@ def _fill_down(lines: list[Line], column: Column, sheet: Sheet) -> dict[int, str
 
 
 def _is_grouped(texts: Sequence[str]) -> bool:
-    """Each text written once with blanks below. Where one has none, a blank further down may be a forgotten name."""
+    """Whether every text has blanks below it; otherwise a blank may be a forgotten name."""
     return all(not second for first, second in pairwise([*texts, ""]) if first) and bool(texts) and not texts[-1]

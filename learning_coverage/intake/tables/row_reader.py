@@ -1,4 +1,4 @@
-"""One row of a table → its facts: title, year and area settled, counts measured, every doubt kept as a problem."""
+"""Facts of one row: indicator, year, area and counts, with a problem for each that is unclear."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from learning_coverage.intake.names.village_names import VillageNames
 from learning_coverage.intake.names.years import parse_year
 from learning_coverage.intake.sheet import Sheet
 from learning_coverage.intake.tables.layout import Layout, Slot
-from learning_coverage.intake.tables.row_area import AreaResolver
+from learning_coverage.intake.tables.row_area import AreaProblem, AreaResolver
 from learning_coverage.intake.tables.row_counts import RowCounts, read_counts
 from learning_coverage.intake.tables.row_kinds import TableRow
 from learning_coverage.intake.tables.table_year import out_of_range_problem
@@ -17,7 +17,7 @@ from learning_coverage.intake.tables.table_year import out_of_range_problem
 
 @dataclass(frozen=True)
 class TableContext:
-    """What the steps below share: the commune's names and what was found around the table."""
+    """Inputs of all rows of a table: names, sheet, and the year and indicator of the whole table."""
 
     config: Config
     indicator_names: IndicatorNames
@@ -29,7 +29,7 @@ class TableContext:
 
 @dataclass
 class TableFacts:
-    """Facts of one table. `totals` are its total rows as measured: (row, year, indicator) → counts."""
+    """Facts and problems of one table. `totals`: (row, year, indicator, counts) of its total rows."""
 
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -41,16 +41,17 @@ class TableFacts:
 
 
 def find_indicator(slot: Slot, row: TableRow, context: TableContext) -> Indicator | None:
-    one = (
+    """The indicator of a slot in a row: of the columns, of the row, or of the whole table."""
+    id_ = (
         slot.indicator_id
         or context.indicator_names.match(row.indicator_text).single
         or (context.indicator_id if not row.indicator_text else None)
     )
-    return context.config.indicators.get(one or "")
+    return context.config.indicators.get(id_ or "")
 
 
 def read_total_row(row: TableRow, layout: Layout, context: TableContext, result: TableFacts) -> None:
-    """A total row: the commune's own indicators are data, the others are kept for comparison with the sum."""
+    """Read a total row: indicators of commune level become facts, the others totals to compare with sums."""
     for slot in layout.slots:
         indicator = find_indicator(slot, row, context)
         if indicator is None:
@@ -65,7 +66,7 @@ def read_total_row(row: TableRow, layout: Layout, context: TableContext, result:
 
 
 def _read_total_counts(row: TableRow, slot: Slot, indicator: Indicator, context: TableContext) -> RowCounts:
-    """A total of yes-or-no answers is a number of villages."""
+    """The counts of a total row; of a yes/no indicator they are numbers of villages."""
     share = indicator.model_copy(update={"kind": "share"})
     counts = read_counts(row.line, slot, share, context.indicator_names, blank_is_no=False)
     return (
@@ -77,21 +78,24 @@ def _read_total_counts(row: TableRow, slot: Slot, indicator: Indicator, context:
 
 @dataclass
 class RowReader:
+    """Reads one row into `result`."""
+
     row: TableRow
     layout: Layout
     context: TableContext
     result: TableFacts
 
     def read(self, is_tick_slot: dict[int, bool], unreported: set[tuple[str, str]]) -> None:
-        """`ticks`: which slots (by id) are columns of ticks; `silent`: (label, year) of rows that reported nothing."""
-        reported = (self.row.label, self.row.year_text) not in unreported
+        """Read all slots. `is_tick_slot` by id of the slot; `unreported`: (label, year) of rows without any report."""
+        has_reported = (self.row.label, self.row.year_text) not in unreported
         for slot in self.layout.slots:
-            self.read_slot(slot, blank_is_no=is_tick_slot[id(slot)] and reported)
+            self.read_slot(slot, blank_is_no=is_tick_slot[id(slot)] and has_reported)
 
     def read_slot(self, slot: Slot, *, blank_is_no: bool) -> None:
+        """Read the columns of one slot; a blank slot is data only as a no of a village."""
         if all(self.row.line.cell_at(c.index).is_blank for c in slot.value_columns):
-            asked = find_indicator(slot, self.row, self.context)
-            if not blank_is_no or asked is None or asked.kind != "yes_no" or asked.level != "village":
+            answered = find_indicator(slot, self.row, self.context)
+            if not blank_is_no or answered is None or (answered.kind, answered.level) != ("yes_no", "village"):
                 return
         indicator = self._resolve_indicator(slot)
         year = self._resolve_year(slot)
@@ -120,7 +124,7 @@ class RowReader:
         if (known := find_indicator(slot, self.row, self.context)) is not None:
             return known
         if "indicator" not in self.layout.key_columns:
-            return None  # said once for the whole table
+            return None  # a problem of the whole table
         titles, text = self.context.indicator_names, self.row.indicator_text
         named, similar = titles.match(text), titles.find_similar(text)
         if not text:
@@ -149,10 +153,9 @@ class RowReader:
 
     def _resolve_area(self, indicator: Indicator | None, year: int | None) -> str | None:
         areas = AreaResolver(self.context.village_names, has_village_column="village" in self.layout.key_columns)
-        own = self.row.label if self.row.has_own_label or indicator is None or indicator.level == "village" else ""
-        found = areas.resolve(own, indicator, year)
-        if isinstance(found, str):
-            return found
-        if found is not None:
-            self._add_problem(found.code, "village", self.row.label, **found.details)
-        return None
+        label = self.row.label if self.row.has_own_label or indicator is None or indicator.level == "village" else ""
+        area = areas.resolve(label, indicator, year)
+        if isinstance(area, AreaProblem):
+            self._add_problem(area.code, "village", self.row.label, **area.details)
+            return None
+        return area

@@ -1,4 +1,4 @@
-"""One sheet → the facts of its tables: header, year, title and layout of each, then its rows."""
+"""Facts of one sheet: header, layout, year and indicator of each table, then its rows."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -21,6 +21,8 @@ from learning_coverage.intake.tables.table_year import YearSources, find_year
 
 @dataclass(frozen=True)
 class SheetFacts:
+    """Facts and summaries by table, with the problems of the sheet."""
+
     tables: tuple[TableFacts, ...]
     summaries: tuple[TableSummary, ...]
     problems: tuple[Problem, ...]
@@ -28,7 +30,7 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class FileContext:
-    """What all sheets of a file share; `year` is the user's word, `several` that other sheets are read beside."""
+    """Inputs of all sheets of a file; `year` is the one the user chose."""
 
     name: str
     has_several_sheets: bool
@@ -40,39 +42,40 @@ class FileContext:
 
     @property
     def indicator_names(self) -> IndicatorNames:
+        """Those of the interpreter."""
         return self.interpreter.indicator_names
 
 
 def read_sheet(sheet: Sheet, file: FileContext) -> SheetFacts:
-    """Every table of a sheet; a sheet without any is only a warning beside others that have one."""
-    found = find_tables(sheet, file.interpreter)
-    results, readings, problems = [], [], []
-    before: tuple[int | None, str | None] = (None, None)
-    for table in map(file.overrides.apply, found):
+    """The facts of all tables of a sheet; a sheet without a table is a warning."""
+    tables = find_tables(sheet, file.interpreter)
+    results, summaries, problems = [], [], []
+    above: tuple[int | None, str | None] = (None, None)  # year and indicator of the table above
+    for table in map(file.overrides.apply, tables):
         layout = build_layout(table, file.indicator_names, file.config)
-        places = YearSources(table.heading, sheet.name, file.name, file.has_several_sheets, before[0])
-        own, source = _find_table_years(table, layout)
-        year = find_year(places, own, source, file.year, file.config)
-        title, doubt = _find_indicator(table, layout, sheet.name, file.name, file.indicator_names)
-        title = title or before[1]
+        places = YearSources(table.heading, sheet.name, file.name, file.has_several_sheets, above[0])
+        table_years, source = _find_table_years(table, layout)
+        year = find_year(places, table_years, source, file.year, file.config)
+        title, title_problems = _find_indicator(table, layout, sheet.name, file.name, file.indicator_names)
+        title = title or above[1]
         context = TableContext(file.config, file.indicator_names, file.village_names, sheet, year.year, title)
         result = read_table(table, layout, context)
         problems += [
             *layout.problems,
             *year.problems,
             *result.problems,
-            *(doubt if not title else _only_warnings(doubt)),
+            *(title_problems if not title else _only_warnings(title_problems)),
         ]
         results.append(result)
-        readings.append(_summarise(sheet, table, layout, result, year.source, year.year))
-        before = (year.year, title)
-    if not found:
+        summaries.append(_summarise(sheet, table, layout, result, year.source, year.year))
+        above = (year.year, title)
+    if not tables:
         problems.append(Problem("warning", "sheet_without_table", value=sheet.name))
-    return SheetFacts(tuple(results), tuple(readings), tuple(problems))
+    return SheetFacts(tuple(results), tuple(summaries), tuple(problems))
 
 
 def _find_table_years(table: SheetTable, layout: Layout) -> tuple[set[int], str]:
-    """The years the table carries itself, in its headers or its year column."""
+    """(years in the headers or the year column of a table, code of their source)."""
     across = {slot.year for slot in layout.slots if slot.year}
     if across:
         return across, "header"
@@ -86,7 +89,7 @@ def _find_table_years(table: SheetTable, layout: Layout) -> tuple[set[int], str]
 def _find_indicator(
     table: SheetTable, layout: Layout, sheet_name: str, file_name: str, indicator_names: IndicatorNames
 ) -> tuple[str | None, tuple[Problem, ...]]:
-    """The one title of a table whose columns and rows name none: from its heading, the sheet's or the file's name."""
+    """The indicator of a table without titles in columns and rows: of its heading, its sheet's or file's name."""
     if "indicator" in layout.key_columns or all(slot.indicator_id for slot in layout.slots):
         return None, ()
     places = {

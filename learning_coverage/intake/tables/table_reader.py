@@ -1,4 +1,4 @@
-"""One table → drafts of facts: its rows measured, and what is wrong with its columns and lines as a whole."""
+"""Facts of one table, with the problems of its columns and lines as a whole."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,23 +21,23 @@ from learning_coverage.intake.tables.unused_columns import find_similar_column
 
 
 def read_table(table: SheetTable, layout: Layout, context: TableContext) -> TableFacts:
-    """Measure every data row and every total row of a table."""
+    """The facts, totals and problems of all rows of a table."""
     body = classify_lines(table, layout, context.village_names, context.sheet)
-    found = TableFacts(problems=list(body.problems))
-    found.problems += list(_check_required_columns(layout, body, context))
-    found.problems += list(_check_row_lengths(table, layout, body, context.sheet))
+    result = TableFacts(problems=list(body.problems))
+    result.problems += list(_check_required_columns(layout, body, context))
+    result.problems += list(_check_row_lengths(table, layout, body, context.sheet))
     if _has_only_yes_no(layout, body, context):
         body = _add_unticked_rows(body, context)
     ticks = {id(slot): _is_tick_slot(slot, body, context) for slot in layout.slots}
-    found.problems += [
+    result.problems += [
         _warn_of_blank_ticks(slot) for slot in layout.slots if ticks[id(slot)] and _has_blank(slot, body, context)
     ]
-    silent = _find_unreported(layout, body, context) | {(row.label, row.year_text) for row in body.name_only_rows}
+    unreported = _find_unreported(layout, body, context) | {(row.label, row.year_text) for row in body.name_only_rows}
     for row in body.rows:
-        RowReader(row, layout, context, found).read(ticks, silent)
+        RowReader(row, layout, context, result).read(ticks, unreported)
     for row in body.totals:
-        read_total_row(row, layout, context, found)
-    return found
+        read_total_row(row, layout, context, result)
+    return result
 
 
 def _find_result_index(slot: Slot) -> int | None:
@@ -46,8 +46,10 @@ def _find_result_index(slot: Slot) -> int | None:
 
 
 def _select_yes_no_rows(slot: Slot, body: TableRows, context: TableContext) -> list[TableRow]:
-    """The rows whose answer to a yes-or-no indicator stands in the slot."""
-    return [row for row in body.rows if (found := find_indicator(slot, row, context)) and found.kind == "yes_no"]
+    """The rows with a yes/no indicator in the slot."""
+    return [
+        row for row in body.rows if (indicator := find_indicator(slot, row, context)) and indicator.kind == "yes_no"
+    ]
 
 
 def _is_tick_slot(slot: Slot, body: TableRows, context: TableContext) -> bool:
@@ -58,31 +60,31 @@ def _is_tick_slot(slot: Slot, body: TableRows, context: TableContext) -> bool:
 
 
 def _has_only_yes_no(layout: Layout, body: TableRows, context: TableContext) -> bool:
-    """Whether the table has nothing but answers yes or no: there a village without a tick has answered no."""
-    asked = _find_indicators(layout, body, context)
-    return bool(asked) and all(indicator.kind == "yes_no" for indicator in asked)
+    """Whether all indicators of the table are yes/no; there a village without a tick is a no."""
+    indicators = _find_indicators(layout, body, context)
+    return bool(indicators) and all(indicator.kind == "yes_no" for indicator in indicators)
 
 
 def _add_unticked_rows(body: TableRows, context: TableContext) -> TableRows:
-    """The rows with only a name as answers too; below the last tick an unknown name may be a note or a signature."""
+    """The body with name-only rows as data; below the last tick only known or similar names, no notes."""
     last = max(row.line.number for row in body.rows)
     villages = context.village_names
-    near = [
+    unticked = [
         r
         for r in body.name_only_rows
         if r.line.number < last or villages.match(r.label).ids or villages.find_similar(r.label)
     ]
-    rows = sorted((*body.rows, *near), key=lambda row: row.line.number)
+    rows = sorted((*body.rows, *unticked), key=lambda row: row.line.number)
     return replace(body, rows=tuple(rows), name_only_rows=())
 
 
 def _find_unreported(layout: Layout, body: TableRows, context: TableContext) -> set[tuple[str, str]]:
-    """(label, year) whose counts are all blank, as in a prefilled template: not reported, so their blank is no "no"."""
+    """(label, year) of rows whose counts are all blank, as in a prefilled template: a blank tick there is no no."""
     blank: dict[tuple[str, str], bool] = {}
     for slot in layout.slots:
         index = _find_result_index(slot)
         for row in body.rows if index is not None else ():
-            if (found := find_indicator(slot, row, context)) and found.kind == "share":
+            if (indicator := find_indicator(slot, row, context)) and indicator.kind == "share":
                 key = (row.label, row.year_text)
                 blank[key] = blank.get(key, True) and row.line.cell_at(index or 0).is_blank
     return {key for key, all_blank in blank.items() if all_blank}
@@ -101,17 +103,17 @@ def _warn_of_blank_ticks(slot: Slot) -> Problem:
 
 
 def _check_required_columns(layout: Layout, body: TableRows, context: TableContext) -> Iterator[Problem]:
-    """Counts an indicator can't do without, each with the column that may be meant by them."""
+    """Problems of required columns that are missing, with the most similar column without a meaning."""
     for slot in layout.slots:
         indicators = {i.id: i for row in body.rows if (i := find_indicator(slot, row, context))}
         needs = {need for indicator in indicators.values() for need in _required_fields(indicator)}
-        have = set(slot.columns) | set(slot.ratio or ())
-        if "bare" in have and any(indicator.kind == "share" for indicator in indicators.values()):
+        fields = set(slot.columns) | set(slot.ratio or ())
+        if "bare" in fields and any(indicator.kind == "share" for indicator in indicators.values()):
             yield Problem("error", "column_unclear", column=slot.columns["bare"].header)
             continue
         yield from _check_unit(slot, context)
         for need in sorted(needs):
-            if not have & set(need.split("|")):
+            if not fields & set(need.split("|")):
                 yield _missing_column_problem(need.split("|")[0], layout, slot, context)
     if "village" not in layout.key_columns and any(
         i.level == "village" for i in _find_indicators(layout, body, context)
@@ -138,7 +140,7 @@ def _required_fields(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _missing_column_problem(name: str, layout: Layout, slot: Slot | None, context: TableContext) -> Problem:
-    """The count or key without a column; the column most like it, or the group it is missing from, is named."""
+    """The problem of a missing column, naming the column most like it or the group it is missing from."""
     if near := find_similar_column(layout.unknown_columns, name, context.indicator_names.header_terms):
         return Problem("error", f"column_missing_{name}_similar", column=near.header)
     headers = [column.header for column in slot.columns.values()] if slot and slot.indicator_id else []
@@ -147,7 +149,7 @@ def _missing_column_problem(name: str, layout: Layout, slot: Slot | None, contex
 
 
 def _check_row_lengths(table: SheetTable, layout: Layout, body: TableRows, sheet: Sheet) -> Iterator[Problem]:
-    """Rows with cells beyond the header; in separated text rows of any other length where something may have moved."""
+    """Problems of rows with content beyond the header, and in CSV of rows of a length that may shift cells."""
     width = max((column.index + 1 for column in table.columns if column.header), default=0)
     used = max((column.index + 1 for column in (*layout.key_columns.values(), *layout.value_columns)), default=0)
     for line in (*(row.line for row in body.rows), *body.other_lines):
@@ -162,10 +164,10 @@ def _check_row_lengths(table: SheetTable, layout: Layout, body: TableRows, sheet
 
 
 def _is_common_length(table: SheetTable, cells: int) -> bool:
-    """Excel ends blocks of rows with as many blank cells as their longest row has; a damaged row is alone."""
+    """Whether several rows have this length: Excel pads a block of rows, while a damaged row is alone."""
     return sum(len(line.cells) == cells for line in table.body) > 2
 
 
 def _is_trimmed(table: SheetTable, cells: int, used: int) -> bool:
-    """Excel leaves out the blank last columns of a block of rows; one of these then fills the last that is left."""
+    """Whether Excel has trimmed blank last columns: rows of this length fill their last cell at least once."""
     return cells >= used and any(len(line.cells) == cells and not line.cells[-1].is_blank for line in table.body)

@@ -1,4 +1,4 @@
-"""The year of a table: its own column or headers, else its heading, the sheet's or file's name, or the user's word."""
+"""The year of a table: of its column or headers, its heading, its sheet's or file's name, or the user's choice."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from learning_coverage.intake.names.years import find_years, find_years_in_name
 
 @dataclass(frozen=True)
 class TableYear:
-    """`year` applies to rows and columns that carry none of their own; `source` is a code for people."""
+    """`year` is of rows and columns without one; `source` is a code (`intake.year_source.*`)."""
 
     year: int | None
     source: str
@@ -20,7 +20,7 @@ class TableYear:
 
 @dataclass(frozen=True)
 class YearSources:
-    """Where a year may be written besides the table itself; `before` is the year of the table above on the sheet."""
+    """Texts around a table that may name a year; `year_above` is of the table above on the sheet."""
 
     heading: tuple[str, ...]
     sheet_name: str
@@ -29,39 +29,40 @@ class YearSources:
     year_above: int | None = None
 
     def years_by_source(self) -> dict[str, tuple[int, ...]]:
+        """The distinct years by code of the source that names them."""
         heading = tuple(dict.fromkeys(year for text in self.heading for year in find_years(text)))
-        found = {"heading": heading, "sheet_name": find_years_in_name(self.sheet_name)}
-        found = {place: years for place, years in found.items() if years}
-        # In a file of several sheets its name says when it was sent, not which year a sheet is of.
-        if not (self.has_several_sheets and found):
-            found["file_name"] = find_years_in_name(PurePath(self.file_name).stem)
-        return {place: years for place, years in found.items() if years}
+        named = {"heading": heading, "sheet_name": find_years_in_name(self.sheet_name)}
+        named = {source: years for source, years in named.items() if years}
+        # With several sheets the file name is the year of sending, not of a sheet.
+        if not (self.has_several_sheets and named):
+            named["file_name"] = find_years_in_name(PurePath(self.file_name).stem)
+        return {source: years for source, years in named.items() if years}
 
 
 def find_year(
     sources: YearSources, table_years: Collection[int], table_source: str, user_year: int | None, config: Config
 ) -> TableYear:
-    """The year, its source, and every contradiction between the places that name one."""
+    """The year, its source, and a problem for each contradiction between sources."""
     named = sources.years_by_source()
     if table_years:
         return TableYear(None, table_source, tuple(_compare_with_table(named, set(table_years), user_year)))
     if user_year is not None:
         return _check_user_year(named, user_year, config)
-    years = {year for found in named.values() for year in found}
+    years = {year for group in named.values() for year in group}
     if len(years) == 1:
         return _check_range(years.pop(), next(iter(named)), config)
     if not years and sources.year_above is not None:
         return TableYear(sources.year_above, "heading")
-    if any(len(found) > 1 for found in named.values()) or not years:
+    if any(len(group) > 1 for group in named.values()) or not years:
         return TableYear(None, "missing", (Problem("error", "year_missing"),))
     return TableYear(None, "missing", (_conflict_problem(years),))
 
 
 def _check_user_year(years_by_source: dict[str, tuple[int, ...]], user_year: int, config: Config) -> TableYear:
-    others = {year for found in years_by_source.values() for year in found} - {user_year}
+    others = {year for years in years_by_source.values() for year in years} - {user_year}
     if not others:
         return _check_range(user_year, "given", config)
-    if any(user_year in found for found in years_by_source.values()):
+    if any(user_year in years for years in years_by_source.values()):
         agreed = _check_range(user_year, "given", config)
         warning = Problem("warning", "year_also_named", value=_join_years(others), details={"year": user_year})
         return TableYear(user_year, "given", (*agreed.problems, warning))
@@ -71,7 +72,7 @@ def _check_user_year(years_by_source: dict[str, tuple[int, ...]], user_year: int
 def _compare_with_table(
     years_by_source: dict[str, tuple[int, ...]], table_years: set[int], user_year: int | None
 ) -> list[Problem]:
-    """Headings and names against the years the rows or columns carry; a file's name is only worth a warning."""
+    """Problems of headings and names that contradict the years of rows or columns; a file name is a warning."""
     problems = []
     if user_year is not None and table_years != {user_year}:
         problems.append(_conflict_problem(table_years | {user_year}))

@@ -1,4 +1,4 @@
-"""Columns nobody understood: left out with a warning, or a question where one looks like a count that is missing."""
+"""Problems of columns without a known meaning: a warning, or an error where one is like a missing count."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -12,8 +12,8 @@ from learning_coverage.intake.names.word_lists import HeaderTerm
 from learning_coverage.intake.sheet import Line
 from learning_coverage.intake.tables.columns import Column
 
-_MIN_SIMILARITY = 75  # of 100: below it a header isn't worth a question
-_MIN_SIMILARITY_IF_PRESENT = 85  # the same where the table has such a column already, perhaps under another title
+_MIN_SIMILARITY = 75  # of 100; less similar headers are left out
+_MIN_SIMILARITY_IF_PRESENT = 85  # the same where the table has a column of the field already
 
 
 def check_unused(
@@ -36,12 +36,12 @@ def check_unused(
 
 
 def check_unnamed(columns: Iterable[Column], body: tuple[Line, ...]) -> Iterator[Problem]:
-    """Counts under no header at all, right of the names: the header may have been lost."""
+    """Errors of columns of counts without a header, right of the names."""
     names = [column.index for column in columns if column.meaning.field in ("village", "indicator")]
     for column in columns:
-        found = [line for line in body if parse_count(line.cell_at(column.index)).value is not None]
-        if not column.header and found and column.index > min(names, default=0):
-            yield Problem("error", "column_unnamed", found[0].number, value=found[0].cell_at(column.index).text)
+        counts = [line for line in body if parse_count(line.cell_at(column.index)).value is not None]
+        if not column.header and counts and column.index > min(names, default=0):
+            yield Problem("error", "column_unnamed", counts[0].number, value=counts[0].cell_at(column.index).text)
 
 
 def find_similar_column(
@@ -55,5 +55,5 @@ def find_similar_column(
 
 
 def _measure_similarity(header: str, words: list[str]) -> float:
-    found = process.extractOne(syllable_key(header.rsplit(" – ", maxsplit=1)[-1]), words, scorer=fuzz.ratio)
-    return found[1] if found else 0.0
+    best = process.extractOne(syllable_key(header.rsplit(" – ", maxsplit=1)[-1]), words, scorer=fuzz.ratio)
+    return best[1] if best else 0.0
