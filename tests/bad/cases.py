@@ -1,4 +1,4 @@
-"""What a case of the corpus is: a file, and what must become of it and why."""
+"""Cases of the corpus: a file with the errors, or the facts and warnings, it must give."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ TRUTH: Truth = {**OF_FIRST, **OF_GOOD}
 
 @dataclass(frozen=True)
 class Case:
-    """`codes` are the errors it must be refused for, all of them; none: it is taken, gives `truth` and `warnings`."""
+    """`codes` are all errors that refuse the file; without any it is read with `truth` and `warnings`."""
 
     name: str
     content: bytes | Callable[[], bytes | str]  # big ones are made when their turn comes
@@ -64,16 +64,16 @@ def table(*rows: Sequence[str], head: Sequence[str] = HEAD, separator: str = ";"
 
 
 def changed(column: str, value: str) -> tuple[str, ...]:
-    """The first row with another value."""
+    """The first row with one value changed."""
     return tuple(value if name == column else cell for name, cell in zip(HEAD, FIRST, strict=True))
 
 
 def beside(row: Sequence[str]) -> str:
-    """A table of this row and a good one."""
+    """A table of this row and a valid one."""
     return table(row, GOOD)
 
 
 def told(text: str) -> str:
-    """A value as part of a case's name."""
+    """A value as part of the name of a case."""
     shown = text.encode("unicode_escape").decode()
     return shown if len(shown) < 40 else f"{shown[:30]}… ({len(text)})"

@@ -1,4 +1,4 @@
-"""Bad cells: numbers that are none, names that are no village, titles, years, and contradictions between them."""
+"""Bad cells: invalid counts, villages, titles and years, and contradictions between cells."""
 
 from tests.bad.cases import (
     FIRST,
@@ -159,7 +159,7 @@ def rules() -> Cases:
 
 
 def keys() -> Cases:
-    """The same village, year and title twice, however it is spelt."""
+    """The same village, year and title twice, in any spelling."""
     others = ["Đông Lâm", "ĐÔNG LÂM", "Thôn Đông Lâm", "Đo\u0302ng La\u0302m", "Đông\u00a0Lâm", "1. Đông Lâm", "T01"]
     for other in others:
         twin = ("2024", other, "Gia đình học tập", "100", "90", "62")

@@ -1,4 +1,4 @@
-"""Files of other kinds under our extensions, names chosen by strangers, and files too large for any office."""
+"""Files of other types under accepted extensions, hostile file names, and files above the limits."""
 
 import random
 
@@ -144,7 +144,7 @@ TRAPS = [
 
 
 def crowded() -> bytes:
-    """One long text that every cell of a sheet points to: small as a file, more than 5 GB as cells."""
+    """One long text shared by all cells of a sheet: a small file with more than 5 GB of cells."""
     word = "".join(random.Random(1).choices("abcdefghijklmnop", k=900_000))
     texts = f'<sst xmlns="{zips.MAIN}"><si><t>{word}</t></si></sst>'
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 6_000))

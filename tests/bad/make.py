@@ -1,4 +1,4 @@
-"""The corpus of bad files, made anew at every run and always the same. `python -m tests.bad.make FOLDER` writes it out."""
+"""The corpus of bad files, generated and deterministic; `python -m tests.bad.make FOLDER` writes it to a folder."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ def corpus() -> list[Case]:
 
 
 def write(folder: Path) -> None:
-    """Every file under a number, and in cases.json what must become of it."""
+    """Write every file under a number, and the expected results as cases.json."""
     folder.mkdir(parents=True, exist_ok=True)
     told = []
     for number, case in enumerate(corpus()):

@@ -1,4 +1,4 @@
-"""Every file of the corpus is taken or refused for the reason it should be, and what is taken comes back the same."""
+"""Every file of the corpus is read or refused as expected, and facts that were read survive export and import."""
 
 import warnings
 from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ def difference(case: Case, reading: ReadResult) -> str:
 
 
 def went_wrong_later(reading: ReadResult, store: Store) -> str:
-    """Each problem is told in both languages; what was taken is saved, exported and read again as the same facts."""
+    """Each problem has texts in both languages; facts are equal after saving, exporting and reading again."""
     for problem in reading.problems:
         for language in LANGUAGES:
             if not problem.message(Wording(language)) or not problem.remedy(Wording(language)):

@@ -1,4 +1,4 @@
-"""Bad text files: encodings that lie, lines that lost their shape, headers that say nothing or too much."""
+"""Bad text files: wrong encodings, damaged lines, and headers that are missing or ambiguous."""
 
 from tests.bad.cases import FIRST, GOOD, HEAD, OF_FIRST, Cases, refused, table, taken
 

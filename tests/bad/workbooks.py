@@ -1,4 +1,4 @@
-"""Bad workbooks: traps in the zip, in the XML, in the cells, and files that only call themselves workbooks."""
+"""Bad workbooks: malformed archives, XML and cells, and other files with the extension of a workbook."""
 
 import zipfile
 from functools import partial
@@ -62,7 +62,7 @@ def archives() -> Cases:
 
 
 def _unpacking() -> bytes:
-    """Twenty members of 3 MB that pack a hundredfold or less, above the limit together."""
+    """Twenty members of 3 MB, each within the ratio, together above the limit."""
     text = b"".join(b"%06d" % (n * 7919 % 1_000_000) + b" " * 250 for n in range(12_000))
     return xlsx(**{f"xl__m{n}_dot_xml": b"<a>" + text + b"</a>" for n in range(20)})
 
@@ -210,7 +210,7 @@ def structure() -> Cases:
 
 
 def values() -> Cases:
-    """The total of the first village, D2, as other things than a number."""
+    """Other values than a number in D2, the total of the first village."""
     for name, xml, *codes in (
         ("a fraction", '<c r="D2"><v>100.5</v></c>', "count_not_whole"),
         ("a share", '<c r="D2"><v>0.875</v></c>', "count_not_whole"),
@@ -259,7 +259,7 @@ def values() -> Cases:
 
 
 def others() -> Cases:
-    """.ods and .xls, and what calls itself so."""
+    """Files .ods and .xls, genuine or by name only."""
     rows = "".join(map(zips.ods_row, ROWS))
     good = zips.ods(rows)
     yield taken("a good .ods", good, file_name="a.ods")

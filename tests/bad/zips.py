@@ -1,4 +1,4 @@
-"""Workbooks written by hand, byte by byte the same every time, so that every part can be wrong on purpose."""
+"""Workbooks written part by part, deterministic, so that a case can damage any part."""
 
 import io
 import struct
@@ -29,19 +29,19 @@ def row(number: int, values: Sequence[object]) -> str:
 
 
 def sheet(rows: Sequence[Sequence[object]] = ROWS, *, more: str = "", after: str = "") -> str:
-    """`more` are further rows as XML, `after` what follows the rows."""
+    """A sheet; `more` are further rows, `after` the XML below the rows."""
     body = "".join(row(number, values) for number, values in enumerate(rows, start=1))
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}" xmlns:r="{REL}"><sheetData>{body}{more}</sheetData>{after}</worksheet>'
 
 
 def with_cell(reference: str, xml: str) -> str:
-    """The good sheet with one cell replaced by this XML."""
+    """The valid sheet with one cell replaced by this XML."""
     at, number = ord(reference[0]) - 65, int(reference[1:]) - 1
     return sheet().replace(cell(reference, ROWS[number][at]), xml)
 
 
 def workbook(names: Mapping[str, str]) -> str:
-    """Names of sheets → their state."""
+    """The part with the sheets, by name with their state."""
     sheets = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"{f" state={quoteattr(state)}" if state else ""}/>'
         for n, (name, state) in enumerate(names.items(), start=1)
@@ -50,7 +50,7 @@ def workbook(names: Mapping[str, str]) -> str:
 
 
 def members(sheets: Mapping[str, str] | None = None, states: Mapping[str, str] | None = None) -> dict[str, str | bytes]:
-    """The parts of a workbook by their paths."""
+    """The parts of a workbook by path."""
     found = {"Sheet1": sheet()} if sheets is None else dict(sheets)
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{PLAIN}.worksheet+xml"/>'
@@ -70,7 +70,7 @@ def members(sheets: Mapping[str, str] | None = None, states: Mapping[str, str] |
 
 
 def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED, twice: str = "") -> bytes:
-    """`twice` names a member that is written a second time."""
+    """An archive of parts; `twice` names a member to write a second time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in (*parts, *([twice] if twice else [])):
@@ -87,7 +87,7 @@ def xlsx(sheets: Mapping[str, str] | None = None, **parts: str | bytes | None) -
 
 
 def marked_encrypted(data: bytes) -> bytes:
-    """The flag of encryption set in every header."""
+    """The archive with the flag of encryption in every header."""
     out = bytearray(data)
     for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = out.find(magic)

@@ -1,4 +1,4 @@
-"""The commune the example files are of, with the plan of the tests."""
+"""The commune of the example files, with the plan of the tests."""
 
 from functools import cache
 from pathlib import Path

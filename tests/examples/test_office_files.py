@@ -1,4 +1,4 @@
-"""Every example file gives exactly the facts, or the refusal, that its case expects."""
+"""Every example file gives the facts, or the refusal, of its case."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Sheets whose truth is known, in the layouts, spellings and encodings offices use."""
+"""Generated sheets with known facts, in the layouts, spellings and encodings of offices."""
 
 import csv
 import io
@@ -83,7 +83,7 @@ def long(figures: Figures, spell: Callable[[str], str], number: Number, *, short
 
 
 def grouped(figures: Figures, spell: Callable[[str], str], number: Number, *, shortened: bool) -> list[Row]:
-    """As long, with the year and village written once and blank below."""
+    """The long layout with year and village written once and blank below."""
     rows = long(figures, spell, number, shortened=shortened)
     return [rows[0]] + [row if at % 3 == 0 else ["", "", *row[2:]] for at, row in enumerate(rows[1:])]
 
@@ -182,7 +182,7 @@ _VNI = _backwards(viparse.normalize.vni.VNI.pairs) | {"ẳ": "aú", "Ẳ": "AÚ"
 
 
 def to_tcvn3(text: str) -> str:
-    """Capitals with accents don't exist there: such text is all small."""
+    """Text in lower case: the set has no capitals with accents."""
     return "".join(_TCVN3.get(char, char) for char in unicodedata.normalize("NFC", text).lower())
 
 
@@ -191,12 +191,12 @@ def to_vni(text: str) -> str:
 
 
 def to_viscii(text: str) -> str:
-    """The set has no no-break space: its byte is Õ."""
+    """Text without no-break spaces, whose byte is Õ in the set."""
     return "".join(_VISCII.get(char, char) for char in unicodedata.normalize("NFC", text).replace("\u00a0", " "))
 
 
 def to_cp1258(text: str) -> bytes:
-    """Letters with two marks as letter and tone, the way windows-1258 holds them."""
+    """Letters with two marks as letter and tone, as in windows-1258."""
     out = b""
     for char in unicodedata.normalize("NFC", text):
         try:
@@ -210,7 +210,7 @@ def to_cp1258(text: str) -> bytes:
 
 
 def _as_windows_shows(text: str) -> str:
-    """Bytes 80–9F as the signs of windows-1252, where it has any."""
+    """Bytes 80–9F as the characters of windows-1252, where it has one."""
     shown = (char.encode("latin-1", "ignore").decode("cp1252", "ignore") or char for char in text)
     return "".join(shown)
 

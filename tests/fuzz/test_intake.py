@@ -1,4 +1,4 @@
-"""Whatever bytes come in: a Reading, and either the true figures or a refusal.
+"""Any bytes give a ReadResult with the true facts or a refusal.
 
 `make fuzz` runs this folder again and again with another seed each time.
 """
@@ -86,7 +86,7 @@ def spelling(draw: st.DrawFn) -> Any:
 
 @st.composite
 def sheets(draw: st.DrawFn) -> tuple[Figures, list[forms.Row], set[forms.Truth], str]:
-    """Figures, rows, what must come of them, and the layout."""
+    """(figures, rows, expected facts, layout)."""
     known, spell = draw(figures()), spelling(draw)
     number = draw(st.sampled_from([forms.plain, forms.pointed, forms.with_comma]))
     layout = draw(st.sampled_from(["long", "grouped", "wide", "years", "pairs"]))
@@ -155,7 +155,7 @@ def test_damaged_cases_are_answered(case: dict[str, Any], at: float, what: bytes
     sheet=sheets(), at=st.floats(0, 0.999), how=st.sampled_from(["drop cell", "drop row", "swap rows", "repeat row"])
 )
 def test_broken_rows_never_give_other_figures(sheet: Any, at: float, how: str) -> None:
-    """Rows lost, repeated or moved, cells lost: what is read is part of the truth, or the file is refused."""
+    """With rows lost, repeated or moved, or cells lost, the facts are among the true ones, or the file is refused."""
     known, rows, truth, layout = sheet
     lines = forms.as_csv(rows, ";").splitlines()
     place = int(at * len(lines))
@@ -182,7 +182,7 @@ READABLE = [case for case in CASES if "facts" in case["expect"] and not case["fi
 @settings(GENTLE, max_examples=150)
 @given(case=st.sampled_from(READABLE), at=st.floats(0, 0.999), slip=st.sampled_from(SLIPS))
 def test_slips_of_a_key_never_give_other_figures(case: dict[str, Any], at: float, slip: bytes, office: Config) -> None:
-    """One byte too many that is no digit, letter or tick: the true figures or fewer of them, or a refusal."""
+    """With one more byte, no digit, letter or tick, the facts are among the true ones, or the file is refused."""
     path = EXAMPLES / case["file"]
     reading = read(_damaged(path.read_bytes(), at, slip, "insert"), path.name, office, year=case.get("year"))
     assert reading.is_refused or truth_of(reading) <= {tuple(fact) for fact in case["expect"]["facts"]}

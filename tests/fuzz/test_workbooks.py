@@ -1,4 +1,4 @@
-"""Workbooks changed inside their parts, so that the zip is whole and only what it says is wrong."""
+"""Workbooks with damaged parts in a valid archive."""
 
 import re
 
@@ -85,7 +85,7 @@ CELLS = re.findall(r"<c .*?</c>", zips.sheet())
     ),
 )
 def test_a_changed_workbook_never_gives_other_figures(cell: str, other: str) -> None:
-    """A cell lost or spoilt: the true figures, fewer of them, blanks where they were, or a refusal."""
+    """With a cell lost or damaged, the facts are true, fewer or blank, or the file is refused."""
     reference = re.findall(r'r="(\w+)"', cell)[0]
     book = zips.xlsx({"Sheet1": zips.sheet().replace(cell, other.format(r=reference))})
     reading = read(book, "a.xlsx", office_config())
@@ -95,6 +95,6 @@ def test_a_changed_workbook_never_gives_other_figures(cell: str, other: str) -> 
 
 
 def test_the_workbook_itself_is_read() -> None:
-    """The control: unchanged it gives the truth."""
+    """Control: the unchanged workbook gives the true facts."""
     reading = read(zips.xlsx(), "a.xlsx", office_config())
     assert {fact.key: fact.counts for fact in reading.facts} == TRUTH

@@ -22,7 +22,7 @@ class UnitNames:
 
     @cached_property
     def _units_by_word(self) -> dict[str, str]:
-        return {word: word for word in self.own_words} | word_lists.units_by_word()
+        return word_lists.units_by_word(self.own_words)
 
     @cached_property
     def _unit_by_indicator(self) -> dict[str, str]:
@@ -34,15 +34,13 @@ class UnitNames:
         return self._units_by_word.get(syllable_key(text))
 
     def select_counted_in(self, unit: str | None, indicator_ids: set[str]) -> set[str]:
-        """The indicators a total of this unit may be of; all of them when the unit leaves that open."""
+        """Those of the indicators counted in a unit; all of them when none is and the unit is general or None."""
         counted = {id_ for id_ in indicator_ids if self._unit_by_indicator.get(id_) == unit}
-        is_open = unit is None or unit in word_lists.keys("general_units")
-        return counted or (indicator_ids if is_open else set())
+        return counted or (indicator_ids if _is_open(unit) else set())
 
     def is_of_other(self, unit: str | None, indicator_id: str) -> bool:
         """Whether a unit contradicts the indicator's own; several indicators may share one."""
-        is_open = unit is None or unit in word_lists.keys("general_units")
-        return not is_open and unit != self._unit_by_indicator.get(indicator_id)
+        return not _is_open(unit) and unit != self._unit_by_indicator.get(indicator_id)
 
     def suits_by_word(self, indicator_id: str) -> Mapping[str, bool]:
         """Unit words by key: whether they may follow a count of the indicator."""
@@ -54,3 +52,8 @@ class UnitNames:
             id_: {word: not self.is_of_other(unit, id_) for word, unit in self._units_by_word.items()}
             for id_ in self.config.indicators
         }
+
+
+def _is_open(unit: str | None) -> bool:
+    """Whether a unit fits any indicator: none is named, or a general one."""
+    return unit is None or unit in word_lists.keys("general_units")

@@ -1,4 +1,4 @@
-"""Small workbooks made for one question each."""
+"""Small workbooks for tests."""
 
 import io
 import zipfile
@@ -49,7 +49,7 @@ def with_changed(data: bytes, name: str, before: bytes, after: bytes) -> bytes:
 
 
 def ods(rows: Sequence[Sequence[object]]) -> bytes:
-    """A LibreOffice sheet, as small as the format allows; a text that begins with = is a formula without a value."""
+    """A minimal LibreOffice sheet; a text that begins with = is a formula without a value."""
     lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content'

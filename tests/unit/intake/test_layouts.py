@@ -1,6 +1,6 @@
-"""The ways a table is laid out."""
+"""Layouts of tables."""
 
-from tests.unit.intake.reading_of import LONG, errors, figures, reading, warnings
+from tests.unit.intake.results import LONG, errors, figures, reading, warnings
 
 WIDE = "STT;Thôn;Gia đình học tập;;;CĐHT\n;;Tổng số;Đăng ký;Đạt;\n"
 

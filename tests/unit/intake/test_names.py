@@ -1,4 +1,4 @@
-"""Villages and titles by name: exactly one, a question, or unknown."""
+"""Villages and indicators by name: one, a choice, or unknown."""
 
 import pytest
 

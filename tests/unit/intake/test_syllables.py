@@ -1,4 +1,4 @@
-"""Keys of names, and what can be a Vietnamese syllable."""
+"""Syllable keys, and possible Vietnamese syllables."""
 
 import unicodedata
 

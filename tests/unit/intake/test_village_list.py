@@ -1,4 +1,4 @@
-"""The list of a commune's villages as offices write it down."""
+"""Village names from text and files."""
 
 import unicodedata
 

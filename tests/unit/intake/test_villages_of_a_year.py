@@ -1,4 +1,4 @@
-"""A file of a year is read under the villages and the names of that year."""
+"""Files of a year are read with the villages and names of that year."""
 
 import shutil
 from pathlib import Path
@@ -31,7 +31,7 @@ def config(tmp_path: Path) -> Config:
 
 
 def read_row(config: Config, year: int, village: str) -> str:
-    """The id a village's row lands on, or the code of the error and what to write instead."""
+    """The area id of a village's row, or the code of the error with the names to use."""
     found = read(
         f"nam;thon;danh_hieu;tong_so;dang_ky;cong_nhan\n{year};{village};families;10;;5\n".encode(), "a.csv", config
     )

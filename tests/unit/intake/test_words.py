@@ -1,4 +1,4 @@
-"""The catalogue and the recognised words are consistent."""
+"""Consistency of words.yaml, the data contract and the message catalogue."""
 
 import re
 from pathlib import Path

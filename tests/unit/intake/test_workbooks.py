@@ -1,4 +1,4 @@
-"""Workbooks: sheets, joined cells, kinds of cells, formulas, and what must not be opened."""
+"""Workbooks: sheets, joined cells, kinds of cells, formulas, and refused files."""
 
 import datetime
 import io
@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tests.unit.intake.books import LONG, book, ods, with_changed, with_member, xlsx
-from tests.unit.intake.reading_of import errors, figures, reading, warnings
+from tests.unit.intake.results import errors, figures, reading, warnings
 
 ROW = [2024, "An Hòa", "GĐHT", 120, 110, 100]
 FACT = (2024, "T03", "gia_dinh", 120, 110, 100)

@@ -1,11 +1,11 @@
-"""Rules over rows and whole files, and the years."""
+"""Rules over rows, years and whole files."""
 
 import pytest
 
 from learning_coverage.intake import compare_with_previous
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.examples.office import office_config
-from tests.unit.intake.reading_of import LONG, errors, figures, reading, warnings
+from tests.unit.intake.results import LONG, errors, figures, reading, warnings
 
 GDHT = "GĐHT NĂM {};;\nThôn;Tổng số;Đạt\nAn Hòa;10;5\n"
 
@@ -199,7 +199,7 @@ def test_a_numbering_row_without_brackets_is_no_village() -> None:
 
 
 def test_letters_that_read_both_ways_follow_the_rest_of_the_sheet() -> None:
-    """The word phó is a syllable as it stands and phú as TCVN3; the header says which the sheet is written in."""
+    """The word phó is a syllable in Unicode and, as phú, in TCVN3; the header decides."""
     table = "n¨m;tªn th«n;danh hiÖu;tæng sè;®¨ng ký;®¹t\n2024;phó lai;g®ht;10;9;8\n"
     found = reading(table)
     assert [(p.code, p.value) for p in found.problems if p.severity == "error"] == [("village_unknown", "phú lai")]

@@ -1,10 +1,10 @@
-"""Answers yes or no, and the rows that hold nothing but an answer or a blank."""
+"""Yes/no answers, and rows with only an answer or a blank."""
 
 import pytest
 
 from learning_coverage.intake.names.syllables import is_vietnamese
 from tests.unit.intake.books import xlsx
-from tests.unit.intake.reading_of import LONG, errors, figures, warnings
+from tests.unit.intake.results import LONG, errors, figures, warnings
 
 NAMES = ("Đông Lâm", "Đồng Lâm", "An Hòa")
 

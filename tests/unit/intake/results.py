@@ -1,4 +1,4 @@
-"""Short ways to ask `read` in tests: the figures, and the codes of the problems."""
+"""Facts and problem codes of files of the example commune."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ def reading(content: str | bytes, name: str = "tep.csv", **how: Any) -> ReadResu
 
 
 def figures(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[Any, ...]]:
-    """Facts of a file that must not be refused."""
+    """(year, area, indicator, total, registered, recognised) of a file that is not refused."""
     found = reading(content, name, **how)
     assert not found.is_refused, found.problems
     return [(f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised) for f in found.facts]
 
 
 def errors(content: str | bytes, name: str = "tep.csv", **how: Any) -> list[tuple[str, int | None]]:
-    """(code, row) of every error, of a file that must be refused."""
+    """(code, row) of every error of a refused file."""
     found = reading(content, name, **how)
     assert found.is_refused
     return [(p.code, p.row) for p in found.problems if p.severity == "error"]

@@ -1,4 +1,4 @@
-"""Files are read in a process of their own: the same answers, and one sentence when that process fails."""
+"""Reading in a separate process: the same results, and one problem when the process fails."""
 
 import json
 import sys
@@ -111,13 +111,13 @@ def test_an_answer_is_not_believed(betrayed: None) -> None:
 
 @pytest.mark.parametrize("betrayed", ["import time; time.sleep(20); send(reading())"], indirect=True)
 def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
-    """It uses no time of the processor, which the system would count."""
+    """It uses no processor time, so only a timer ends it."""
     assert code_of(GOOD, "a.csv", limited(seconds=1)) == "reading_stopped"
 
 
 @pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
 def test_and_a_right_one_is(betrayed: None) -> None:
-    """The control: what the answers above are refused for is what is wrong with them."""
+    """Control: a valid answer of the same process is accepted."""
     assert encode(sandbox.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
 
 

@@ -1,4 +1,4 @@
-"""What a cell counts, and why it may not."""
+"""Counts, pairs and answers of single cells."""
 
 import pytest
 

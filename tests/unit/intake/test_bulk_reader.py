@@ -1,4 +1,4 @@
-"""A large table of plain rows gets the verdict the careful reader gives, and every planted error at its own row."""
+"""The bulk reader gives the result of the row reader, with every error at its own row."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ TITLES = ("gia_dinh", "dong_ho", "cong_dong")
 
 @contextmanager
 def taken(large: bool) -> Iterator[list[bool]]:
-    """Files of any size go to one reader or the other; whether the fast one took each."""
+    """Send all files to one of the readers; the list has for each whether the bulk reader read it."""
     took: list[bool] = []
 
     def noting(*asked: Any) -> Any:
@@ -37,7 +37,7 @@ def taken(large: bool) -> Iterator[list[bool]]:
 
 
 def both(data: bytes, name: str = "tep.csv", **how: Any) -> tuple[ReadResult, ReadResult] | None:
-    """What the careful reader says and what is said of a large file; None where the careful one would say both."""
+    """(result of the row reader, of the bulk reader); None where the bulk reader leaves the file."""
     with taken(large=True) as took:
         fast = read(data, name, office_config(), **how)
     if not any(took):
@@ -57,7 +57,7 @@ def test_the_bad_files_and_those_of_offices_get_the_same_verdict() -> None:
 
 
 def rows_of(config: Config) -> list[list[str]]:
-    """A plain row for every year, village and title."""
+    """One plain row per year, village and title."""
     counts = {"share": ["100", "90", "80"], "yes_no": ["1", "", "1"]}
     return [
         [str(year), village.name, title, *counts[config.indicators[title].kind]]
@@ -124,12 +124,12 @@ def test_rows_with_anything_in_them_get_the_same_verdict(
 
 
 def apart_from_each_other() -> list[list[str]]:
-    """Rows title by title, so that what decides about a row stands far from it."""
+    """Rows title by title, so that a row is far from those it depends on."""
     return sorted(rows_of(office_config()), key=lambda row: TITLES.index(row[2]))
 
 
 def unticked_of_a_village_that_reported(rows: list[list[str]]) -> None:
-    """Its clans are blank, its households are not: the blank tick is a no."""
+    """Clans are blank and households are not, so the blank tick is a no."""
     for row in rows:
         if row[2] != "gia_dinh" and row[:2] == rows[20][:2]:
             row[5] = ""
@@ -140,7 +140,7 @@ def blank_beside_a_written_no(rows: list[list[str]]) -> None:
 
 
 def ticks_unread_beside_shares(rows: list[list[str]]) -> None:
-    """Were there answers only, a village without a tick would have answered no."""
+    """With answers only, a village without a tick would be a no."""
     answers = [row for row in rows if row[2] == "cong_dong"]
     rows[:] = [*answers[:-9], *(row for row in rows if row[2] != "cong_dong"), *answers[-9:]]
     silent = rows[30][:2]
