@@ -135,7 +135,7 @@ class Authorization:
         path = scope.get("path", "")
         if any(hidden in path for hidden in HIDDEN_PATHS):
             return await refuse(scope, receive, send, 404, text("sign_in.refused"))
-        if UPLOAD_PATH in path and not (USER_KEY in scope and scope[USER_KEY].may(Right.UPLOAD)):
+        if UPLOAD_PATH in path and not (USER_KEY in scope and scope[USER_KEY].has_right(Right.UPLOAD)):
             return await refuse(scope, receive, send, 403, text("sign_in.refused"))
         await self._app(scope, receive, send)
 
