@@ -13,7 +13,7 @@ FORMULA_PATTERN = (
     r"^(?!\s*[+\-]\d[\d.,]*\s?%?$)"
     r"[\s\u0000\u200b\ufeff]*[=+\-@|\u0000\t\r\n\uff1d\uff0b\uff0d\uff20\uff5c]"
 )
-Cell = str | int | float | None
+Cell = str | int | None
 _FORMULA = re.compile(FORMULA_PATTERN)
 # XlsxWriter otherwise turns texts that look like formulas, links or numbers into them.
 XLSX_TEXT_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -24,7 +24,7 @@ def escape_formula(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def to_csv(rows: Iterable[Sequence[Cell]], delimiter: str = ";", encoding: str = "utf-8-sig") -> bytes:
+def to_csv(rows: Iterable[Sequence[object]], delimiter: str = ";", encoding: str = "utf-8-sig") -> bytes:
     """CSV without formulas; None is an empty cell. Semicolons and a BOM are what Vietnamese Excel needs to open it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
