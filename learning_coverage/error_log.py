@@ -1,6 +1,6 @@
-"""What went wrong and was not foreseen: a number for the user to pass on, and one line of JSON under it in the log.
+"""Log of unexpected errors: one line of JSON each, under a reference that the user is shown.
 
-The line holds the trace, never what was typed or uploaded beyond what an error's own message says of it.
+A line holds the trace, and of what was typed or uploaded only what the message of the error contains.
 """
 
 import json
@@ -10,18 +10,18 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 logger = logging.getLogger("learning_coverage")
-_MAX_TRACE_LENGTH = 20_000  # characters of a trace; its end is kept
+_MAX_TRACE_LENGTH = 20_000  # characters; a longer trace loses its beginning
 
 
 def record(error: BaseException | str) -> str:
-    """Write the error, or the trace another process told of, into the log; the reference it stands under."""
-    number = uuid4().hex[:8]
+    """Log an error, or a trace from another process; its reference, 8 hexadecimal digits."""
+    reference = uuid4().hex[:8]
     trace = error if isinstance(error, str) else "".join(traceback.format_exception(error))
     line = {
-        "reference": number,
+        "reference": reference,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "error": trace.strip().rpartition("\n")[2][:300],
         "trace": trace[-_MAX_TRACE_LENGTH:],
     }
-    logger.error(json.dumps(line))  # ASCII: whatever the text holds, it cannot turn or break the line
-    return number
+    logger.error(json.dumps(line))  # ASCII: no character of the text can reverse or break the line
+    return reference

@@ -1,4 +1,4 @@
-"""What a file would change if it came in now: the same look for the page and for the command line."""
+"""Preview of an import: what files would change if they were saved now, for the upload page and the command line."""
 
 from dataclasses import dataclass, field
 
@@ -7,54 +7,43 @@ from learning_coverage.facts import Fact, Problem
 from learning_coverage.intake import compare_with_previous
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
-from learning_coverage.store.writes.uploads import (
-    Difference,
-    FactKey,
-    compare,
-    fill_blanks,
-    find_blocked_years,
-    find_same_upload,
-    read_closed_years,
-    read_facts_for,
-)
+from learning_coverage.store.log.log import sha256
+from learning_coverage.store.writes.save_plan import FactKey, SavePlan, plan_save
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`reading` with what the store knows of it added to its problems; `twin` is the upload that brought it before."""
+    """The preview of one file: its reading, with the problems found by comparison with the store, and the plan."""
 
     reading: ReadResult
-    facts: tuple[Fact, ...] = ()
-    change: Difference = field(default_factory=lambda: Difference((), (), ()))
-    same_upload: int | None = None
+    plan: SavePlan = field(default_factory=SavePlan)
 
     @property
     def verdict(self) -> str:
+        """refused | unchanged | ready."""
         if self.reading.is_refused:
             return "refused"
-        return "unchanged" if self.same_upload or self.change.is_empty else "ready"
+        return "unchanged" if self.plan.is_unchanged else "ready"
 
 
 class Previewer:
-    """Looks at files one after the other; each is compared with the store and the files before it that can go in."""
+    """Previews files one after the other; each is compared with the store and the accepted files before it."""
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._config = config
-        self._earlier_facts: dict[FactKey, Fact] = {}  # of the files looked at already
-        self._closed_years = read_closed_years(store)
+        self._earlier_facts: dict[FactKey, Fact] = {}
 
     def preview(self, data: bytes, reading: ReadResult) -> Preview:
+        """The preview of the next file; refused also when it would change a closed year."""
         if reading.is_refused:
             return Preview(reading)
-        current = read_facts_for(self._store, reading.facts) | self._earlier_facts
-        facts = fill_blanks(reading.facts, current)
-        if twin := find_same_upload(self._store, data, facts):
-            return Preview(reading, facts, Difference((), (), facts), twin)
-        change = compare(facts, current)
-        reading = reading.with_problems(compare_with_previous(facts, current, self._config))
-        if years := find_blocked_years(change, self._closed_years):
-            closed = Problem("error", "year_closed", value=", ".join(map(str, years)))
-            return Preview(reading.with_problems((closed,)), facts, change)
-        self._earlier_facts |= {fact.key: fact for fact in facts}
-        return Preview(reading, facts, change)
+        plan = plan_save(self._store, reading.facts, sha256(data), self._earlier_facts)
+        if plan.same_upload:
+            return Preview(reading, plan)
+        reading = reading.with_problems(compare_with_previous(plan.facts, plan.current, self._config))
+        if plan.blocked_years:
+            closed = Problem("error", "year_closed", value=", ".join(map(str, plan.blocked_years)))
+            return Preview(reading.with_problems((closed,)), plan)
+        self._earlier_facts |= {fact.key: fact for fact in plan.facts}
+        return Preview(reading, plan)

@@ -80,7 +80,7 @@ def _fill_store(whole: Store, tree: Tree) -> int:
     first = [Fact(2, 2021, "P0C0V0", "gia_dinh", 400, None, 200)]
     save(AreaStore(whole, tree, tree.root_id), b"one", "so_lieu.csv", first, by="benchmark")
     villages = pa.table({"area_id": [area.id for area in tree.areas.values() if area.level == "village"]})
-    with whole.view._connection.cursor() as cursor:
+    with whole.view.database.connection.cursor() as cursor:
         cursor.register("village", villages)
         for title, total in TOTALS.items():
             cursor.execute(
@@ -98,7 +98,7 @@ def _fill_store(whole: Store, tree: Tree) -> int:
 
 def _copy_facts(whole: Store) -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
     """The facts as a plain DuckDB table and as a DataFrame."""
-    rows = whole.view._connection.cursor().execute("SELECT * FROM fact").to_arrow_table()
+    rows = whole.view.database.connection.cursor().execute("SELECT * FROM fact").to_arrow_table()
     bare = duckdb.connect()
     bare.register("rows", rows)
     bare.execute("CREATE TABLE fact AS SELECT * FROM rows")

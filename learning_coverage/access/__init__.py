@@ -1,4 +1,4 @@
-"""Who may do what: roles and acts, accounts, sessions, and the record of what was done. Knows nothing of pages."""
+"""Access: roles and rights, accounts, sessions, sign-in throttling and the audit log. It imports no page."""
 
 from learning_coverage.access.roles import ROLES, Actor, Right, User
 

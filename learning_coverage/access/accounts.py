@@ -1,4 +1,4 @@
-"""The accounts: `accounts.json` beside the store, made and changed on the command line only."""
+"""Accounts in `accounts.json` beside the store, created and changed on the command line only."""
 
 import hashlib
 import secrets
@@ -14,16 +14,16 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from learning_coverage.access.private_file import AccessError, PrivateFile
 from learning_coverage.access.roles import ROLES, User
 
-MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 10, 200  # characters of a password
+MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 10, 200  # characters
 MAX_NAME_LENGTH = 60
 _hasher = PasswordHasher()
-# An unknown name takes as long to refuse as a wrong password, so that names cannot be guessed by the clock.
+# An unknown name takes as long to reject as a wrong password, so that response times do not reveal names.
 _DUMMY_HASH = _hasher.hash(secrets.token_hex())
 
 
 @dataclass(frozen=True)
 class Account:
-    """`generation` grows with every change that ends what was opened before; `token` is a sha256."""
+    """An account. `generation` grows with every change that ends its sessions; `token` is a SHA-256."""
 
     name: str
     role: str
@@ -36,38 +36,43 @@ class Account:
 
     @property
     def user(self) -> User:
+        """The user of the account, with its role and areas; ValueError for an unknown role."""
         return User(self.name, self.role, None if self.villages is None else frozenset(self.villages))
 
 
 def normalise_name(name: str) -> str:
-    """How a name is looked up: An, an and a decomposed one are the same."""
+    """The key of a name: NFC, trimmed, without case."""
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 
 class Accounts:
+    """The accounts of one store. AccessError "unreadable" from every method when the file is damaged."""
+
     def __init__(self, store: Path) -> None:
         self._file = PrivateFile(store / "access" / "accounts.json")
 
     def all(self) -> list[Account]:
-        return [_parse_account(kept) for kept in self._file.read().values()]
+        """Every account, disabled ones too, in the order of creation."""
+        return [_parse_account(entry) for entry in self._file.read().values()]
 
     def find(self, name: str) -> Account | None:
-        """The account of that name, if it is in use."""
-        kept = self._file.read().get(normalise_name(name))
-        account = _parse_account(kept) if kept else None
+        """The account of that name; None when there is none or it is disabled."""
+        entry = self._file.read().get(normalise_name(name))
+        account = _parse_account(entry) if entry else None
         return account if account and not account.disabled else None
 
     def authenticate(self, name: str, password: str) -> Account | None:
-        """The account, if name and password are right."""
+        """The account of that name and password, or None."""
         account = self.find(name) if len(name) <= MAX_NAME_LENGTH else None
-        kept = account.password if account and account.password else _DUMMY_HASH
+        password_hash = account.password if account and account.password else _DUMMY_HASH
         try:
-            _hasher.verify(kept, password[: MAX_PASSWORD_LENGTH + 1])
+            _hasher.verify(password_hash, password[: MAX_PASSWORD_LENGTH + 1])
         except (VerificationError, InvalidHashError):
             return None
         return account if account and account.password else None
 
     def find_by_email(self, email: str) -> Account | None:
+        """The enabled account of that e-mail address, or None."""
         if not normalise_name(email):
             return None
         return next(
@@ -76,6 +81,7 @@ class Accounts:
         )
 
     def find_by_token(self, token: str) -> Account | None:
+        """The enabled account of that API token, or None."""
         digest = hash_secret(token)
         return next((a for a in self.all() if a.token == digest and not a.disabled), None)
 
@@ -88,7 +94,10 @@ class Accounts:
         villages: Iterable[str] | None = None,
         email: str | None = None,
     ) -> None:
-        """A new account; without a password it signs in by e-mail at the commune's identity provider."""
+        """Create an account; without a password it signs in by e-mail at the identity provider.
+
+        AccessError for an invalid or used name, an unknown role, a used e-mail address or a weak password.
+        """
         if not normalise_name(name) or len(name) > MAX_NAME_LENGTH or not name.isprintable():
             raise AccessError("bad_name", n=MAX_NAME_LENGTH)
         if role not in ROLES:
@@ -101,7 +110,8 @@ class Accounts:
             if normalise_name(name) in accounts:
                 raise AccessError("name_taken", name=name)
             if email and any(
-                kept["email"] and normalise_name(kept["email"]) == normalise_name(email) for kept in accounts.values()
+                entry["email"] and normalise_name(entry["email"]) == normalise_name(email)
+                for entry in accounts.values()
             ):
                 raise AccessError("email_taken", email=email)
             accounts[normalise_name(name)] = asdict(
@@ -109,18 +119,19 @@ class Accounts:
             )
 
     def set_password(self, name: str, password: str) -> None:
-        """A new password; whoever is signed in with the old one is signed out."""
+        """Change the password; all sessions of the account end."""
         self._change(name, password=hash_password(name, password))
 
     def disable(self, name: str) -> None:
-        """From now on nobody gets in by this account, and who is in is out."""
+        """Disable the account; its sessions and its token end."""
         self._change(name, disabled=True, token=None)
 
     def enable(self, name: str) -> None:
+        """Enable a disabled account; a token has to be created anew."""
         self._change(name, disabled=False)
 
     def new_token(self, name: str) -> str:
-        """A token for the data API, shown once; the one before no longer works."""
+        """A new token for the data API, of which only the hash is stored; the one before ends."""
         token = secrets.token_urlsafe(32)
         self._change(name, token=hash_secret(token))
         return token
@@ -129,13 +140,13 @@ class Accounts:
         with self._file.edit() as accounts:
             if normalise_name(name) not in accounts:
                 raise AccessError("no_account", name=name)
-            kept = accounts[normalise_name(name)]
-            ends = 0 if changes.keys() == {"token"} else 1
-            kept.update(changes, generation=kept["generation"] + ends)
+            entry = accounts[normalise_name(name)]
+            ends_sessions = changes.keys() != {"token"}
+            entry.update(changes, generation=entry["generation"] + int(ends_sessions))
 
 
 def hash_password(name: str, password: str) -> str:
-    """The password as it is kept; AccessError when it is too easy to guess."""
+    """The Argon2 hash of a password; AccessError when its length is not allowed or it is easy to guess."""
     if not MIN_PASSWORD_LENGTH <= len(password) <= MAX_PASSWORD_LENGTH:
         raise AccessError("bad_password", shortest=MIN_PASSWORD_LENGTH, longest=MAX_PASSWORD_LENGTH)
     if normalise_name(name) in normalise_name(password) or len(set(password)) < 5:
@@ -144,14 +155,14 @@ def hash_password(name: str, password: str) -> str:
 
 
 def hash_secret(secret: str) -> str:
-    """Of 256 random bits a plain hash is enough: there is nothing to guess."""
+    """The SHA-256 of a random secret; 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _parse_account(stored: dict[str, Any]) -> Account:
     try:
         account = Account(**{**stored, "villages": stored["villages"] and tuple(stored["villages"])})
-        account.user  # noqa: B018  a role nobody knows must not pass
+        account.user  # noqa: B018  raises for an unknown role
     except (TypeError, KeyError, ValueError) as error:
         raise AccessError("unreadable", file="accounts.json") from error
     return account

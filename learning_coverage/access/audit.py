@@ -1,7 +1,7 @@
-"""The record of what was done: JSON lines, only ever added to, each with the hash of the one before.
+"""The audit log: JSON lines in `record.jsonl`, only ever added to, each with the hash of the one before.
 
-`record.jsonl` holds the entries, `head.json` how many there are and the last one's hash, so that an end cut off is
-found too. It never holds a password, a token or a cookie.
+`head.json` holds the number of entries and the hash of the last one, so that a truncated log is found, too. No entry
+holds a password, a token or a cookie.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ from filelock import FileLock
 from learning_coverage.access.private_file import AccessError, sync_folder, write_private
 
 GENESIS = "0" * 64
-LATE_ENTRY = "completed"  # an act that was done, but cut short before it was written down
+LATE_ENTRY = "completed"  # the event of an act whose entry a crash prevented
 logger = logging.getLogger("learning_coverage.acts")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One act. `about` says what it was about in a few words, `address` where it came from, `at` is UTC."""
+    """One act. `about`: its subject in a few words; `address`: the IP address of the client; `at` is UTC."""
 
     n: int
     at: str
@@ -39,12 +39,13 @@ class Entry:
     prev: str
 
     def to_bytes(self) -> bytes:
+        """Its line in the log, without the line end."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
 
 
 @dataclass(frozen=True)
 class AuditEvent:
-    """What an entry is to say, before it has its place in the record."""
+    """The content of an entry before it has a number, a time and the hash of the one before."""
 
     event: str
     by: str
@@ -54,7 +55,7 @@ class AuditEvent:
 
 
 class Audit:
-    """The record of one store; several processes may write to it. One that is only read stays as it is."""
+    """The audit log of one store, which several processes may write to. A read-only one writes nothing."""
 
     def __init__(self, store: Path, *, read_only: bool = False) -> None:
         self._read_only = read_only
@@ -63,25 +64,25 @@ class Audit:
         self._head_file = self._folder / "head.json"
 
     def write(self, event: str, by: str, about: str = "", address: str = "") -> None:
-        """Add an entry, safe when this returns. What was done stands even where it cannot be written down."""
+        """Add an entry; it is on disk when this returns. When it cannot be written, the error is only logged."""
         self._write([AuditEvent(event, by, about, address, request_id.get())])
 
     def add_missing(self, events: Iterable[tuple[str, str, str, str]]) -> None:
-        """Write down what is missing of acts that were done, each an event, by whom, about what, and when."""
+        """Add entries for acts that have none; each act is (event, by, about, at)."""
         known = set(self._read_events())
-        late = (
+        pairs = (
             (AuditEvent(event, by, about), AuditEvent(LATE_ENTRY, by, f"{about} · {event} · {at}"))
             for event, by, about, at in events
         )
-        if missing := [completed for at_once, completed in late if not {at_once, completed} & known]:
+        if missing := [late for in_time, late in pairs if not {in_time, late} & known]:
             self._write(missing)
 
     def _read_events(self) -> Iterator[AuditEvent]:
-        """What the entries say, whether or not their chain holds; neither whence nor under which request."""
+        """The events of all readable entries, without address and request, whether or not the chain is intact."""
         for line in self._file.read_bytes().splitlines() if self._file.exists() else ():
             with suppress(ValueError, TypeError, KeyError):
-                kept = json.loads(line)
-                yield AuditEvent(kept["event"], kept["by"], kept["about"])
+                fields = json.loads(line)
+                yield AuditEvent(fields["event"], fields["by"], fields["about"])
 
     def _write(self, events: list[AuditEvent]) -> None:
         for event in events:
@@ -93,39 +94,39 @@ class Audit:
             with FileLock(self._folder / "writer.lock", timeout=10):
                 self._append_entries(events)
         except (OSError, AccessError) as error:
-            logger.error("the record of acts was not written", exc_info=error)
+            logger.error("the audit log was not written", exc_info=error)
 
     def _append_entries(self, events: list[AuditEvent]) -> None:
-        begun, prev, whole = self._read_last()
-        if (promised := self._read_head()) and promised[0] >= begun:
-            begun, prev = promised  # what was cut off or changed at the end stays a gap that is found
+        last, prev, size = self._read_last()
+        if (head := self._read_head()) and head[0] >= last:
+            last, prev = head  # entries removed or changed at the end stay a gap that is found
         at = datetime.now(UTC).isoformat(timespec="seconds")
         lines = []
-        for n, event in enumerate(events, start=begun + 1):
+        for n, event in enumerate(events, start=last + 1):
             lines.append(Entry(n=n, at=at, prev=prev, **asdict(event)).to_bytes())
             prev = _hash_line(lines[-1])
         with self._file.open("ab") as file:
-            file.truncate(whole)  # half a line left by a crash was never promised to anybody
+            file.truncate(size)  # an incomplete line after a crash was never confirmed
             file.write(b"".join(line + b"\n" for line in lines))
             file.flush()
             os.fsync(file.fileno())
-        if begun == 0:
-            sync_folder(self._folder)  # before anything promises that the file is there
-        write_private(self._head_file, json.dumps({"n": begun + len(events), "hash": prev}).encode())
+        if last == 0:
+            sync_folder(self._folder)  # before the head says that the file exists
+        write_private(self._head_file, json.dumps({"n": last + len(events), "hash": prev}).encode())
 
     def _read_last(self) -> tuple[int, str, int]:
-        """Number and hash of the last entry, and the size of the file up to its end."""
+        """Number and hash of the last complete entry, and the size of the file up to its end in bytes."""
         if not self._file.exists():
             return 0, GENESIS, 0
         with self._file.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - 65_536))
             tail = file.read()
-        whole = tail[: tail.rfind(b"\n") + 1]
-        if not whole:
+        complete = tail[: tail.rfind(b"\n") + 1]
+        if not complete:
             return 0, GENESIS, 0
-        line = whole.splitlines()[-1]
-        return _parse(line).n, _hash_line(line), size - (len(tail) - len(whole))
+        line = complete.splitlines()[-1]
+        return _parse(line).n, _hash_line(line), size - (len(tail) - len(complete))
 
     def entries(self) -> Iterator[Entry]:
         """Every entry from the first, the chain verified; AccessError where it is broken."""
@@ -139,26 +140,26 @@ class Audit:
             n, prev = entry.n, _hash_line(line)
             hashes[n] = prev
             yield entry
-        if (promised := self._read_head()) and hashes.get(promised[0]) != promised[1]:
+        if (head := self._read_head()) and hashes.get(head[0]) != head[1]:
             raise AccessError("record_cut", n=n)
 
     def _read_head(self) -> tuple[int, str] | None:
-        """Number and hash of the last entry when the record was last written; a crash leaves them behind, not ahead."""
+        """Number and hash of the last entry at the last write; after a crash they may lag behind, never lead."""
         if not self._head_file.exists():
             return None
         try:
-            kept = json.loads(self._head_file.read_bytes())
-            return int(kept["n"]), str(kept["hash"])
+            head = json.loads(self._head_file.read_bytes())
+            return int(head["n"]), str(head["hash"])
         except (ValueError, TypeError, KeyError):
-            return 0, ""  # no beginning has such a hash
+            return 0, ""  # matches no log
 
     def read_intact(self) -> Iterator[Entry]:
-        """The entries up to where the record is damaged, if it is."""
+        """The entries up to the first damaged one."""
         with suppress(AccessError):
             yield from self.entries()
 
     def find_errors(self) -> Iterator[AccessError]:
-        """What is wrong with the record, nothing when it is whole."""
+        """The first error of the log, nothing when it is intact."""
         try:
             for _ in self.entries():
                 pass

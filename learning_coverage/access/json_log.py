@@ -1,4 +1,4 @@
-"""The log of acts on standard error: one JSON object a line, with the number of the request."""
+"""The program's log on standard error: one JSON object a line, with the id of the request."""
 
 import json
 import logging
@@ -9,6 +9,8 @@ from learning_coverage.access.audit import request_id
 
 
 class JsonFormatter(logging.Formatter):
+    """Formats a record as one line of JSON; `extra={"event": {…}}` adds fields."""
+
     def format(self, record: logging.LogRecord) -> str:
         entry = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -23,7 +25,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure() -> None:
-    """Acts and failures of our own go to standard error."""
+    """Send the program's own log records to standard error as JSON."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     own = logging.getLogger("learning_coverage")

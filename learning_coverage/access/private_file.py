@@ -1,4 +1,4 @@
-"""A small JSON file only its owner may read, changed whole and under a lock."""
+"""A small JSON file readable by its owner only, replaced as a whole under a lock."""
 
 import json
 import os
@@ -13,7 +13,7 @@ OWNER_ONLY = 0o600
 
 
 class AccessError(Exception):
-    """Something refused; `code` is its text in the catalogue under `access.`, `values` fill it."""
+    """An error of access; `code` is the message key under `access.` in locale, `values` fill its placeholders."""
 
     def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
@@ -22,7 +22,7 @@ class AccessError(Exception):
 
 
 class PrivateFile:
-    """Names and what is kept under them; read again only when the file has changed."""
+    """A JSON object in a file; it is parsed again only when the file has changed."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -30,13 +30,13 @@ class PrivateFile:
         self._content: dict[str, Any] = {}
 
     def read(self) -> dict[str, Any]:
-        """The content; AccessError when the file is there and cannot be read, so that nobody gets in by damage."""
+        """The content, empty without a file; AccessError when it is damaged, so that damage admits no one."""
         try:
-            state = self._path.stat()
-            seen = (state.st_mtime_ns, state.st_size, state.st_ino)
-            if seen != self._file_state:
+            stat = self._path.stat()
+            file_state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            if file_state != self._file_state:
                 self._content = dict(json.loads(self._path.read_text(encoding="utf-8")))
-                self._file_state = seen
+                self._file_state = file_state
         except FileNotFoundError:
             self._file_state, self._content = None, {}
         except (OSError, ValueError, TypeError) as error:
@@ -45,7 +45,7 @@ class PrivateFile:
 
     @contextmanager
     def edit(self) -> Iterator[dict[str, Any]]:
-        """A copy to change; written when the block ends well. One process at a time."""
+        """A copy to change, written when the block ends without an error. One process at a time."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(self._path.with_suffix(".lock"), timeout=10):
             content = json.loads(json.dumps(self.read()))
@@ -54,7 +54,7 @@ class PrivateFile:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace the file in one step; from its first byte on nobody else may read it."""
+    """Replace the file atomically; from its first byte on only its owner may read it."""
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
@@ -67,7 +67,7 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is only safe once its folder is synced; Windows has no such call and journals names itself."""
+    """Sync the names in a folder, without which a new file may be lost. Windows journals names itself."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""What the doors keep: accounts, sessions, mistakes, the record; one for the process."""
+"""The registry of access: accounts, sessions, audit log and throttle, one of each for the process."""
 
 import base64
 import binascii
@@ -14,13 +14,15 @@ from learning_coverage.access.sessions import Sessions
 from learning_coverage.access.throttle import Throttle
 from learning_coverage.config import Access
 
-# How the gate tells Streamlit, and Streamlit the pages, under which session somebody came in.
+# The header in which authentication passes the session to Streamlit, and the key under which Streamlit passes it on.
 SESSION_HEADER = "X-Learning-Session"
 SESSION_KEY = "session"
 
 
 @dataclass(frozen=True)
 class AccessRegistry:
+    """Everything that decides who is signed in; `folder` holds it on disk."""
+
     access: Access
     folder: Path
     accounts: Accounts
@@ -30,18 +32,19 @@ class AccessRegistry:
 
     @classmethod
     def create(cls, access: Access, store: Path, audit: Audit) -> "AccessRegistry":
+        """The registry of the accounts and sessions in the folder `store`."""
         accounts = Accounts(store)
         return cls(access, store, accounts, Sessions(store, accounts, access.session_hours), audit)
 
     def find_user(self, session: str) -> User | None:
-        """Who came in under this session, if it still stands."""
+        """The user of a session, None when it has ended; the guest where the configuration admits guests."""
         if session == GUEST:
             return User("", GUEST) if self.access.public else None
         account = self.sessions.find_account(session)
         return account.user if account else None
 
     def load_cookie_secret(self) -> str:
-        """What Streamlit signs its own cookies with; made at the first start."""
+        """The secret Streamlit signs its own cookies with, created at the first start."""
         path = self.folder / "access" / "cookie_secret"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -49,7 +52,7 @@ class AccessRegistry:
         return path.read_text(encoding="utf-8")
 
     def read_oidc_secret(self) -> str:
-        """The secret the identity provider gave, in a file of its own; AccessError when it is missing."""
+        """The client secret of the identity provider; AccessError when its file is missing."""
         path = self.folder / "access" / "oidc_secret"
         try:
             return path.read_text(encoding="utf-8").strip()
@@ -57,13 +60,13 @@ class AccessRegistry:
             raise AccessError("no_oidc_secret", file=path.name) from error
 
     def authenticate_token(self, authorization: str) -> Account | None:
-        """`Bearer TOKEN`, or `Basic` with the token as the password, as Excel asks for it."""
+        """The account of an Authorization header: `Bearer TOKEN`, or `Basic` with it as password (Excel)."""
         if not self.access.api:
             return None
-        kind, _, told = authorization.partition(" ")
+        kind, _, token = authorization.partition(" ")
         if kind.lower() == "basic":
             try:
-                told = base64.b64decode(told, validate=True).decode().partition(":")[2]
+                token = base64.b64decode(token, validate=True).decode().partition(":")[2]
             except (binascii.Error, UnicodeDecodeError):
                 return None
-        return self.accounts.find_by_token(told.strip()) if kind.lower() in ("basic", "bearer") and told else None
+        return self.accounts.find_by_token(token.strip()) if kind.lower() in ("basic", "bearer") and token else None

@@ -1,4 +1,4 @@
-"""The one table of role × act, and the person who acts."""
+"""The table of roles and rights, and the user who has a role."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """What can be done, in the order in which roles gain it."""
+    """A right, in the order in which roles gain them."""
 
     SEE_PUBLISHED = "see_published"  # the last frozen figures
     SEE = "see"  # everything the pages show, and the data API
@@ -19,7 +19,7 @@ class Right(StrEnum):
     DECIDE = "decide"  # quotas
     PUBLISH = "publish"  # drafts
     CONFIGURE = "configure"  # the commune and its villages
-    ADMINISTER = "administer"  # accounts, the record of acts
+    ADMINISTER = "administer"  # accounts, the audit log
 
 
 _GUEST = {Right.SEE_PUBLISHED}
@@ -27,7 +27,7 @@ _VIEWER = _GUEST | {Right.SEE}
 _EDITOR = _VIEWER | {Right.UPLOAD, Right.TASK, Right.REVIEW}
 _PUBLISHER = _EDITOR | {Right.UNDO, Right.FREEZE, Right.CLOSE_YEAR, Right.DECIDE, Right.PUBLISH}
 
-GUEST = "guest"  # somebody without an account, where the configuration lets him in
+GUEST = "guest"  # a visitor without an account, where the configuration admits them
 RIGHTS: dict[str, frozenset[Right]] = {
     GUEST: frozenset(_GUEST),
     "viewer": frozenset(_VIEWER),
@@ -40,7 +40,7 @@ ROLES = tuple(role for role in RIGHTS if role != GUEST)
 
 @dataclass(frozen=True)
 class User:
-    """Who acts. `villages`: the areas whose figures and tasks he may change, None for all."""
+    """The author of an act. `villages`: the areas whose figures and tasks they may change, None for all."""
 
     name: str
     role: str
@@ -52,12 +52,12 @@ class User:
 
     @classmethod
     def local(cls, name: str) -> "User":
-        """Whoever sits at the machine itself: the files are his already."""
+        """The user at the machine itself, who can change the files anyway."""
         return cls(name, "admin")
 
     def has_right(self, right: Right, areas: Iterable[str] = ()) -> bool:
-        """Whether the act is his, in all of these areas."""
+        """Whether the user has the right, in all of these areas."""
         return right in RIGHTS[self.role] and (self.villages is None or self.villages.issuperset(areas))
 
 
-Actor = User | str  # a bare name is whoever sits at the machine; a store with accounts takes none
+Actor = User | str  # a bare name is the user at the machine; a store with accounts rejects it

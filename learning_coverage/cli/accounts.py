@@ -13,7 +13,7 @@ from learning_coverage.access.private_file import AccessError
 from learning_coverage.cli.context import system_user, text
 from learning_coverage.config import Config
 from learning_coverage.store.log.format import read_version, reject_newer
-from learning_coverage.store.store import private_folder
+from learning_coverage.store.operate.location import private_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.context import Subparsers

@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,13 @@ from learning_coverage.intake import rejected_rows, sandbox
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
 from learning_coverage.store.writes.learned_names import read_learned
-from learning_coverage.store.writes.uploads import Difference, save
+from learning_coverage.store.writes.save_plan import Difference
+from learning_coverage.store.writes.uploads import save
 
 if TYPE_CHECKING:
     from learning_coverage.cli.context import Subparsers
 
-NO_DIFFERENCE = Difference((), (), ())
-MAX_BYTES_READ = 201 * 1024 * 1024  # beyond every limit the configuration allows
+MAX_BYTES_READ = 201 * 1024 * 1024  # bytes, beyond every limit the configuration allows
 FileReader = Callable[..., ReadResult]
 
 
@@ -46,7 +46,7 @@ class ImportResult:
     path: Path
     reading: ReadResult
     verdict: str
-    difference: Difference = NO_DIFFERENCE
+    difference: Difference = field(default_factory=Difference)
     upload_id: int | None = None
     rejects_file: Path | None = None
 
@@ -90,8 +90,8 @@ def _import_file(
     if preview.verdict == "refused":
         return ImportResult(path, preview.reading, "refused")
     if options.dry_run:
-        return ImportResult(path, preview.reading, "previewed", preview.change)
-    receipt = save(store, data, reading.file_name, preview.facts, by=user_from(options), note=options.note)
+        return ImportResult(path, preview.reading, "previewed", preview.plan.difference)
+    receipt = save(store, data, reading.file_name, preview.plan.facts, by=user_from(options), note=options.note)
     left_out = _write_rejects(path, whole) if reading is not whole else None
     return ImportResult(path, preview.reading, receipt.verdict, receipt.difference, receipt.upload_id, left_out)
 

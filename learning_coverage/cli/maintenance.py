@@ -10,9 +10,8 @@ from learning_coverage.config import Config, config_folder
 from learning_coverage.store.backups import backup, restore
 from learning_coverage.store.open_folder import acquire_lock
 from learning_coverage.store.operate.health import find_last_backup
-from learning_coverage.store.operate.location import read_location
+from learning_coverage.store.operate.location import private_folder, read_location, store_folder
 from learning_coverage.store.operate.verification import find_errors
-from learning_coverage.store.store import private_folder, store_folder
 
 if TYPE_CHECKING:
     from learning_coverage.cli.context import Subparsers

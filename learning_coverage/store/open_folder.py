@@ -1,4 +1,4 @@
-"""What comes before a store is open: the writer's lock, what was left unfinished, an older version, the view's file."""
+"""Opening a store folder: the writer's lock, recovery after a crash, migration, and the file of the view."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -15,12 +15,12 @@ from learning_coverage.store.log.log import Log, StoreError
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
 
-# Refusals of a store that is whole all the same: it can be looked at.
+# Errors after which the store can still be read.
 _READ_ONLY_CODES = ("other_writer", "store_newer", "not_written", "backup_not_written")
 
 
 def lock_for_writing(folder: Path, wait: float) -> tuple[FileLock | None, StoreError | None]:
-    """The writer's lock of a store made ready for its writer, or why it can only be read. StoreError when damaged."""
+    """The writer's lock of a recovered and migrated store, or why it is read-only. StoreError when it is damaged."""
     try:
         reject_newer(read_version(folder))
         lock = acquire_lock(folder, wait)
@@ -39,18 +39,18 @@ def lock_for_writing(folder: Path, wait: float) -> tuple[FileLock | None, StoreE
 
 
 def _recover(folder: Path) -> None:
-    """What a writer who was cut short left to be finished, then what an older version left to be added."""
+    """Finish what an interrupted writer left, then migrate a store of an older version."""
     restore.finish(folder)
     FolderLog(folder).recover()
     migrate(folder, lambda: backup_schedule.create_now(folder))
 
 
 def acquire_lock(folder: Path, wait: float) -> FileLock:
-    """The writer's lock of a store, waited for so many seconds. StoreError when another has it, or none can be made."""
-    # Never a soft lock: a killed process would leave it behind and nobody could write again.
+    """The writer's lock of a store, within `wait` seconds. StoreError when it is held or cannot be created."""
+    # Never a soft lock: a killed process would leave it behind, and no process could write again.
     lock = FileLock(folder / "writer.lock", thread_local=False, fallback_to_soft=False, preserve_lock_file=True)
     try:
-        make_folder(folder)  # the lock would make it, too, but not safe from a loss of power
+        make_folder(folder)  # the lock would create it, too, but not sync it
         lock.acquire(timeout=wait)
     except Timeout as error:
         raise StoreError("other_writer") from error
@@ -60,8 +60,8 @@ def acquire_lock(folder: Path, wait: float) -> FileLock:
 
 
 def open_view(path: Path, config: ConfigSource, log: Log, audit: Audit) -> View:
-    """The view of a log that is whole; the record of acts gets what a crash kept out of it."""
-    # The whole chain is verified first: a damaged log is not mended by a new view, nor hidden by an old one.
+    """The view of a verified log; acts a crash kept out of the audit log are added to it. StoreError when damaged."""
+    # The whole chain is verified first: an existing view would hide the damage.
     commits = list(log.since(0))
     view = open_or_rebuild_view(path, config, log)
     audit.add_missing((commit.kind, commit.by, commit.summary, commit.at) for commit in commits)
@@ -69,7 +69,7 @@ def open_view(path: Path, config: ConfigSource, log: Log, audit: Audit) -> View:
 
 
 def open_or_rebuild_view(path: Path, config: ConfigSource, log: Log) -> View:
-    """The view kept in a file; whatever is wrong with it, it is made anew from the log, in memory if need be."""
+    """The view in a file, rebuilt from the log when it is not usable, in memory when no file can be written."""
     if path.exists():
         with suppress(ViewError, StoreError):
             return View(path, config, log)

@@ -1,4 +1,4 @@
-"""A store whose log other processes write to as well: it follows them, and goes on showing while the log is away."""
+"""A store on a lake, whose log other processes write to as well: it keeps showing figures while the log is away."""
 
 import itertools
 import os
@@ -12,26 +12,26 @@ from typing import Self
 from filelock import FileLock
 
 from learning_coverage.access.audit import Audit
-from learning_coverage.config import ROOT, Access
+from learning_coverage.config import ROOT
 from learning_coverage.config.tree import ConfigSource
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
 from learning_coverage.store.lake.writer_lock import AdvisoryLock
 from learning_coverage.store.log.log import LogUnavailable, StoreError
 from learning_coverage.store.open_folder import acquire_lock, open_or_rebuild_view
-from learning_coverage.store.store import LOCAL_ACCESS, Store, private_folder
+from learning_coverage.store.operate.location import private_folder
+from learning_coverage.store.permissions import Permissions
+from learning_coverage.store.store import Store
 from learning_coverage.store.view.view import View
 
-RETRY_SECONDS = (
-    10  # seconds without asking after the log did not answer, so that pages do not wait for it at every click
-)
+RETRY_SECONDS = 10  # after the log did not answer, so that pages do not wait for it at every click
 
 
 class SyncedLock:
-    """The turn to write, and with it everything that was saved before it."""
+    """The lock of the log's writer; entering it applies every commit made before."""
 
-    def __init__(self, turn: AdvisoryLock, view: View) -> None:
-        self._lock = turn
+    def __init__(self, lock: AdvisoryLock, view: View) -> None:
+        self._lock = lock
         self._view = view
 
     def __enter__(self) -> None:
@@ -47,20 +47,19 @@ class SyncedLock:
 
 
 class SharedStore(Store):
-    """A store on a lake. `mark` is a file whose time says when the view was last in step with the log."""
+    """A store on a lake. `sync_marker` is a file whose time of change says when the view was last current."""
 
     def __init__(
         self,
         log: LakeLog,
         view: View,
         lock: FileLock | None = None,
-        refusal: StoreError | None = None,
         sync_marker: Path | None = None,
         *,
-        access: Access = LOCAL_ACCESS,
+        permissions: Permissions | None = None,
         audit: Audit | None = None,
     ) -> None:
-        super().__init__(log, view, lock, refusal, access=access, audit=audit)
+        super().__init__(log, view, lock, permissions=permissions, audit=audit)
         self._lake = log
         self._sync_marker = sync_marker
         self._retry_at = 0.0
@@ -68,13 +67,16 @@ class SharedStore(Store):
 
     @classmethod
     def connect(cls, address: LakeAddress, config: ConfigSource, cache: Path | None = None) -> Self:
-        """The store at that address, its view in a folder of this process. LogAway when there is nothing to show."""
+        """The store at an address, its view in a cache folder of this process.
+
+        LogUnavailable when the lake cannot be reached and the cache holds no figures.
+        """
         folder = (cache or cache_folder()) / address.id
-        place, lock = _claim_folder(folder)
+        own_folder, lock = _claim_folder(folder)
         log = LakeLog(address, folder / "archive")
         try:
-            view, audit = open_or_rebuild_view(place / "view.duckdb", config, log), Audit(private_folder())
-            store = cls(log, view, lock, sync_marker=place / "in_step", access=config.access, audit=audit)
+            view, audit = open_or_rebuild_view(own_folder / "view.duckdb", config, log), Audit(private_folder())
+            store = cls(log, view, lock, own_folder / "in_step", permissions=Permissions(config.access), audit=audit)
             store.catch_up()
         except BaseException:
             log.close()
@@ -107,15 +109,15 @@ class SharedStore(Store):
 
 
 def cache_folder() -> Path:
-    """Where this machine keeps what it knows of lakes; it can be thrown away while nothing runs."""
+    """Where this machine caches the views and bytes of lakes; it may be deleted while no process runs."""
     return Path(os.environ.get("LEARNING_COVERAGE_CACHE") or ROOT / "data" / "cache")
 
 
 def _claim_folder(folder: Path) -> tuple[Path, FileLock]:
-    """The first folder no other process has: after a restart it is the same again, with the view of before."""
+    """The first numbered folder no other process has locked; after a restart it is the same one, with its view."""
     for number in itertools.count():
-        place = folder / str(number)
-        place.mkdir(parents=True, exist_ok=True)
+        own_folder = folder / str(number)
+        own_folder.mkdir(parents=True, exist_ok=True)
         with suppress(StoreError):
-            return place, acquire_lock(place, wait=0)
-    raise AssertionError  # numbers do not end
+            return own_folder, acquire_lock(own_folder, wait=0)
+    raise AssertionError  # itertools.count does not end

@@ -1,72 +1,37 @@
 """The store: one log, one view of it, and the lock that lets a single process write."""
 
-import os
 import threading
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 from filelock import FileLock
 
-from learning_coverage.access import Actor, Right
+from learning_coverage.access import Actor
 from learning_coverage.access.audit import Audit
-from learning_coverage.config import NOW, ROOT, Access, Config
+from learning_coverage.config import NOW, Config
 from learning_coverage.config.tree import ConfigSource
-from learning_coverage.store.lake.lake_url import LAKE_PREFIX
+from learning_coverage.facts import Fact
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.log.log import DOCUMENT_KINDS, Commit, Head, Log, StoreError, reject_hidden_characters
 from learning_coverage.store.log.memory_log import MemoryLog
 from learning_coverage.store.open_folder import lock_for_writing, open_view
-from learning_coverage.store.permissions import RIGHT_OF_KIND, get_name, require_right
+from learning_coverage.store.permissions import Permissions, get_name
+from learning_coverage.store.snapshot import Snapshot
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
 
-HYPOTHETICAL_HEAD = Head(2**31 - 3)  # no commit comes after it, so a supposed one never collides with a real one
+HYPOTHETICAL_HEAD = Head(2**31 - 3)  # no commit follows it, so a simulated commit never collides with a real one
 OTHER_WRITER_ERROR = StoreError("other_writer")
-LOCAL_ACCESS = Access()
-DEFAULT_FOLDER = ROOT / "data" / "store"
-
-
-def store_folder() -> Path:
-    """Where the store of this process lives; StoreError when that is no folder but a lake (see place.py)."""
-    named = os.environ.get("LEARNING_COVERAGE_STORE") or DEFAULT_FOLDER
-    if str(named).startswith(LAKE_PREFIX):
-        raise StoreError("lake_is_no_folder")
-    return Path(named)
-
-
-def private_folder() -> Path:
-    """Where this machine keeps accounts, sessions and the record of acts: with the store, if that is a folder."""
-    named = os.environ.get("LEARNING_COVERAGE_STORE") or str(DEFAULT_FOLDER)
-    return DEFAULT_FOLDER if named.startswith(LAKE_PREFIX) else Path(named)
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The figures as of a commit, in boundaries; None is the present, whatever it is when they are asked."""
-
-    view: View
-    as_of: int | None
-    boundaries: str = NOW
-
-    def query(self, name: str, **values: Any) -> pd.DataFrame:
-        return self.view.query_cached(name, self.as_of, self.boundaries, **values)
-
-    def query_rows(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
-        """What needs no coverage, as plain rows with integers kept as integers; as of an earlier commit, if named."""
-        seq = self.as_of if as_of is None else as_of
-        return self.view.query_rows(name, as_of=self.view.head.seq if seq is None else seq, **values)
 
 
 class Store:
-    """What pages and commands hold: ask questions through `ask`, change it through `append` (see saving.py).
+    """Pages and commands query the store; the modules in `writes` change it through `append`.
 
-    A store that may not be written to (another writer, a newer version, a read-only folder) reads the log into memory;
-    `refusal` is what it answers to who wants to change it.
+    A store that cannot be written (another writer, a newer version, a read-only folder) reads the log into memory;
+    `read_only_error` is then the error of every write.
     """
 
     def __init__(
@@ -74,46 +39,43 @@ class Store:
         log: Log,
         view: View,
         lock: FileLock | None = None,
-        refusal: StoreError | None = None,
+        read_only_error: StoreError | None = None,
         *,
-        access: Access = LOCAL_ACCESS,
+        permissions: Permissions | None = None,
         audit: Audit | None = None,
+        scope: str | None = None,
     ) -> None:
+        """`scope`: the area of a tree whose store this is; None for a commune on its own and for the whole tree."""
         self.log = log
         self.view = view
         self._writer_lock = lock
-        self.read_only_error = refusal
+        self.read_only_error = read_only_error
         self.write_lock: AbstractContextManager[object] = threading.RLock()
-        self.access = access
+        self.permissions = permissions or Permissions()
         self.audit = audit
-
-    @property
-    def is_writable(self) -> bool:
-        return self.read_only_error is None
-
-    def require_writable(self) -> None:
-        if self.read_only_error:
-            raise StoreError(self.read_only_error.code, **self.read_only_error.values)
+        self._scope = scope
 
     @classmethod
     def open(cls, folder: Path, config: ConfigSource, *, write: bool = True, wait: float = 0) -> Self:
-        """Open or make the store in a folder; `wait` seconds for another writer to end. StoreError when damaged."""
-        lock, refusal = lock_for_writing(folder, wait) if write else (None, OTHER_WRITER_ERROR)
+        """Open or create the store in a folder; `wait`: seconds for another writer to end. StoreError when damaged."""
+        lock, error = lock_for_writing(folder, wait) if write else (None, OTHER_WRITER_ERROR)
         try:
-            log, audit = FolderLog(folder), Audit(folder, read_only=refusal is not None)
-            view = View(None, config, log) if refusal else open_view(folder / "view.duckdb", config, log, audit)
+            log, audit = FolderLog(folder), Audit(folder, read_only=error is not None)
+            view = View(None, config, log) if error else open_view(folder / "view.duckdb", config, log, audit)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        return cls(log, view, lock, refusal, access=config.access, audit=audit)
+        return cls(log, view, lock, error, permissions=Permissions(config.access), audit=audit)
 
     @classmethod
     def in_memory(cls, config: Config) -> Self:
+        """An empty store that ends with the process."""
         log = MemoryLog()
-        return cls(log, View(None, config, log), access=config.access)
+        return cls(log, View(None, config, log), permissions=Permissions(config.access))
 
     def close(self) -> None:
+        """Close the view, then let other processes write."""
         self.view.close()
         if self._writer_lock:
             self._writer_lock.release()
@@ -125,57 +87,51 @@ class Store:
         self.close()
 
     @property
+    def is_writable(self) -> bool:
+        """Whether this process may append commits."""
+        return self.read_only_error is None
+
+    def require_writable(self) -> None:
+        """StoreError when this process may not append commits."""
+        if self.read_only_error:
+            raise StoreError(self.read_only_error.code, **self.read_only_error.values)
+
+    @property
     def head(self) -> Head:
+        """The last commit in the view, which the log may be ahead of."""
         return self.view.head
 
     @property
     def is_current(self) -> bool:
-        """Whether the view has followed the log to its end."""
+        """Whether the view holds every commit of the log."""
         return self.log.head() == self.view.head
 
     @property
-    def has_two_person_rule(self) -> bool:
-        """Whether figures count only after a second person has published them."""
-        return self.access.two_person
-
-    @property
     def stale_since(self) -> datetime | None:
-        """When the figures were last known to be all there are, UTC; None: they are. One's own log is never away."""
+        """When the view was last known to be current, UTC; None while the log can be reached."""
         return None
 
     def catch_up(self) -> None:
-        """Take over what other processes have saved; nobody else writes to a log that is locked by this one."""
+        """Apply what other processes have committed; while this one holds the writer's lock there is nothing."""
         if self.read_only_error and not self.is_current:
             self.view.apply_new_commits()
 
     def configure(self, config: ConfigSource) -> None:
-        """Go on with a changed configuration."""
+        """Replace the configuration of the view."""
         self.view.configure(config)
 
-    def require_right(self, by: Actor, right: Right, areas: Iterable[str] = ()) -> str:
-        """The name of somebody who may do the act in these areas; StoreError when he may not."""
-        return require_right(by, right, areas, accounts=self.access.has_accounts)
-
-    def write_audit(self, event: str, by: Actor, about: str = "") -> None:
-        """Write down an act that is no commit, as a change of the configuration."""
-        if self.audit:
-            self.audit.write(event, get_name(by), about)
-
     def append(self, kind: str, by: Actor, *, blobs: dict[str, bytes] | None = None, **fields: Any) -> Commit:
-        """Commit one act and take it over into the view; when it returns, the act is safe. The caller holds `turn`.
+        """Append a commit and apply it to the view; when it returns, the commit is on disk. The caller holds the lock.
 
-        If the view fails after the commit, the commit stands: the view is mended at the next start.
-        StoreError when `by` may not do such an act.
+        When only the view fails, the commit stands, and the view is rebuilt at the next start. StoreError when `by`
+        may not make it, or the log cannot be written.
         """
-        act_of_kind = Right.PUBLISH if kind == "upload" and self.has_two_person_rule else RIGHT_OF_KIND[kind]
-        name = self.require_right(by, act_of_kind)
+        author = self.permissions.require_for_commit(kind, by)
         self.require_writable()
         documents = blobs.values() if blobs and kind in DOCUMENT_KINDS else ()
-        reject_hidden_characters(
-            name, fields.get("note"), fields.get("file_name"), *(data.decode() for data in documents)
-        )
-        head = self.log.head()
-        draft = _build_commit(kind, name, **{"base": head.seq, **fields})
+        texts = (author, fields.get("note"), fields.get("file_name"), *(data.decode() for data in documents))
+        reject_hidden_characters(*texts)
+        draft = Commit.draft(kind, author, **{"base": self.log.head().seq, "scope": self._scope, **fields})
         try:
             commit = self.log.append(draft, blobs or {})
         except OSError as error:
@@ -185,34 +141,35 @@ class Store:
         self.write_audit(kind, by, commit.summary)
         return commit
 
-    def query(self, name: str, **values: Any) -> pd.DataFrame:
-        """The answer of `sql/<name>.sql` in the present."""
-        return self.at(None).query(name, **values)
+    def write_audit(self, event: str, by: Actor, about: str = "") -> None:
+        """Write an audit entry of a commit, or of another act such as a change of the configuration."""
+        if self.audit:
+            self.audit.write(event, get_name(by), about)
 
-    def at(self, as_of: int | None, boundaries: str = NOW) -> "Snapshot":
-        """The figures as they stood after a commit, None is the present, in one way to draw the boundaries."""
+    def at(self, as_of: int | None, boundaries: str = NOW) -> Snapshot:
+        """The figures as of a commit, in boundaries; None is the present."""
         return Snapshot(self.view, as_of, boundaries)
 
-    def with_config(self, config: Config) -> Self:
-        """The same acts as another configuration would show them, to look at only."""
-        return type(self)(self.log, View(None, config, self.log), refusal=OTHER_WRITER_ERROR)
+    def query(self, name: str, **values: Any) -> pd.DataFrame:
+        """The present answer of `sql/<name>.sql`."""
+        return self.at(None).query(name, **values)
 
     def query_rows(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
-        """The same as plain rows, integers kept as integers."""
+        """The answer of a query that needs no coverage, as tuples; as of the present, or of a commit."""
         return self.at(as_of).query_rows(name, **values)
 
-    def simulate(self, kind: str, facts: list[Any], about: int | None = None) -> pd.DataFrame:
-        """Coverage as it would be after an act; nothing is kept."""
-        return self.view.simulate(_build_commit(kind, "", base=0, about=about).link_to(HYPOTHETICAL_HEAD), facts)
+    def with_config(self, config: Config) -> "Store":
+        """The same log under another configuration, in memory and read-only."""
+        return Store(self.log, View(None, config, self.log), read_only_error=OTHER_WRITER_ERROR)
+
+    def simulate(self, kind: str, facts: list[Fact], about: int | None = None) -> pd.DataFrame:
+        """Coverage as it would be after a commit; nothing is stored."""
+        return self.view.simulate(Commit.draft(kind, "", base=0, about=about).link_to(HYPOTHETICAL_HEAD), facts)
 
     def blob(self, name: str) -> bytes:
+        """Archived bytes by their SHA-256; StoreError when they are missing or damaged."""
         return self.log.blob(name)
 
     def commits(self) -> list[Commit]:
         """Every commit from the first, the chain verified."""
         return list(self.log.since(0))
-
-
-def _build_commit(kind: str, by: str, **fields: Any) -> Commit:
-    now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
-    return Commit(seq=0, prev="", kind=kind, by=by, at=now, **fields)

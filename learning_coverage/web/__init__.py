@@ -1,1 +1,1 @@
-"""What stands between the network and the dashboard: the doors, signing in, the data interface, the state of health."""
+"""The web application around the dashboard: middleware, authentication, sign-in, data API and health check."""

@@ -1,11 +1,9 @@
-"""`/api/coverage.csv` and `.json`: the figures for other programs, read only, with the filters of the pages."""
+"""The data API: `/api/coverage.csv` and `.json`, read-only coverage for other programs, with the pages' filters."""
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +13,7 @@ from starlette.routing import Route
 from learning_coverage import queries
 from learning_coverage.config import Config
 from learning_coverage.config.tree import Tree
+from learning_coverage.csv_safety import to_csv
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import can_view, find_start_scope
 from learning_coverage.web.authentication import USER_KEY
@@ -24,31 +23,32 @@ COLUMNS = [
     *("year", "area_id", "area_name", "indicator_id", "total", "registered", "recognised", "coverage"),
     *("milestone_year", "target", "planned", "missing", "status", "declined", "reported"),
 ]
-FORMULA_START = re.compile(r"^\s*[=+\-@\t\r\n|]")
 
 
 def routes(tree: Callable[[], Tree], store_of: Callable[[str], Store]) -> list[Route]:
-    async def coverage(request: Request) -> Response:
-        form = request.path_params["form"]
-        if form not in FORMATS:
-            return Response(status_code=404)
-        return await run_in_threadpool(_respond_for_area, request, form, tree(), store_of)
+    """The routes of the data API; `store_of` gives the store of an area."""
 
-    return [Route("/api/coverage.{form}", coverage, methods=["GET"])]
+    async def coverage(request: Request) -> Response:
+        format_name = request.path_params["format"]
+        if format_name not in FORMATS:
+            return Response(status_code=404)
+        return await run_in_threadpool(_respond_for_area, request, format_name, tree(), store_of)
+
+    return [Route("/api/coverage.{format}", coverage, methods=["GET"])]
 
 
 def _respond_for_area(request: Request, format_name: str, tree: Tree, store_of: Callable[[str], Store]) -> Response:
-    """The figures of one area, if it is one the account may look at."""
-    asked, user = dict(request.query_params), request.scope[USER_KEY]
-    area = asked.pop("scope", None) or find_start_scope(tree, user)
+    """The figures of one area, if the account may view it; else 400."""
+    filters, user = dict(request.query_params), request.scope[USER_KEY]
+    area = filters.pop("scope", None) or find_start_scope(tree, user)
     if not tree.is_scope(area) or not can_view(tree, user, area):
         return PlainTextResponse(text("api.bad_value", name="scope"), 400)
-    return _respond(request, format_name, asked, store_of(area), tree.config_of(area))
+    return _respond(request, format_name, filters, store_of(area), tree.config_of(area))
 
 
 def _respond(request: Request, format_name: str, filters: dict[str, str], store: Store, config: Config) -> Response:
-    if wrong := _find_invalid_filter(filters, store, config):
-        return PlainTextResponse(text("api.bad_value", name=wrong), 400)
+    if invalid := _find_invalid_filter(filters, store, config):
+        return PlainTextResponse(text("api.bad_value", name=invalid), 400)
     tag = f'"{hashlib.sha256((store.head.hash + config.model_dump_json()).encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", ""):
@@ -66,30 +66,21 @@ def _respond(request: Request, format_name: str, filters: dict[str, str], store:
 
 
 def _find_invalid_filter(filters: dict[str, str], store: Store, config: Config) -> str | None:
-    """The first filter that is unknown or whose value is."""
+    """The first filter that is unknown or has an invalid value, None when all are valid."""
     areas = {config.scope_id, *(village.id for village in config.villages), *(group.id for group in config.groups)}
-    known: dict[str, Callable[[str], bool]] = {
-        "year": lambda told: bool(re.fullmatch(r"[0-9]{4}", told)),
-        "as_of": lambda told: bool(re.fullmatch(r"[0-9]{1,9}", told)) and 0 < int(told) <= store.head.seq,
-        "area": lambda told: told in areas,
-        "indicator": lambda told: told in config.indicators,
+    validators: dict[str, Callable[[str], bool]] = {
+        "year": lambda value: bool(re.fullmatch(r"[0-9]{4}", value)),
+        "as_of": lambda value: bool(re.fullmatch(r"[0-9]{1,9}", value)) and 0 < int(value) <= store.head.seq,
+        "area": lambda value: value in areas,
+        "indicator": lambda value: value in config.indicators,
     }
-    return next((name for name, told in filters.items() if name not in known or not known[name](told)), None)
+    return next(
+        (name for name, value in filters.items() if name not in validators or not validators[name](value)), None
+    )
 
 
 def _to_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    import csv
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([[_escape_formula(row[column]) for column in COLUMNS] for row in rows])
-    return out.getvalue().encode()
-
-
-def _escape_formula(value: Any) -> Any:
-    """A name that begins like a formula would be run by a spreadsheet; the quote keeps it text."""
-    return f"'{value}" if isinstance(value, str) and FORMULA_START.match(value) else value
+    return to_csv([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)], delimiter=",", encoding="utf-8")
 
 
 def _to_json(rows: Sequence[Mapping[str, object]]) -> bytes:

@@ -1,4 +1,4 @@
-"""The doors in their order, and what lies outside Streamlit."""
+"""Assembly of the web application: the middleware in order, and the routes outside Streamlit."""
 
 import logging
 from collections.abc import Callable
@@ -22,20 +22,20 @@ log = logging.getLogger("learning_coverage")
 
 
 def build_middleware(registry: AccessRegistry, index_file: Path) -> list[Middleware]:
-    """From the outside in; `page` is Streamlit's own page.
+    """The middleware, outermost first; `index_file` is the HTML page of Streamlit.
 
-    The headers only dress answers, so they come first; the checks are in the order of what was found out.
+    Headers come first, so that rejections carry them, too; compression comes last, after every check.
     """
-    everybody = [
-        Middleware(SecurityHeaders, page=index_file),
+    common = [
+        Middleware(SecurityHeaders, index_file=index_file),
         Middleware(AllowedHosts, hosts=registry.access.allowed_hosts),
         Middleware(SameOrigin),
     ]
     if registry.access.has_accounts:
-        checks = [Middleware(Authentication, keeper=registry), Middleware(Authorization), Middleware(IdentityHeader)]
+        checks = [Middleware(Authentication, registry=registry), Middleware(Authorization), Middleware(IdentityHeader)]
     else:
         checks = [Middleware(LocalhostOnly)]
-    return [*everybody, *checks, Middleware(Compression)]
+    return [*common, *checks, Middleware(Compression)]
 
 
 def build_routes(
@@ -44,18 +44,18 @@ def build_routes(
     tree: Callable[[], Tree],
     store_of: Callable[[str], Store],
 ) -> list[Route]:
-    """What is answered without Streamlit."""
+    """The routes answered without Streamlit: health check, and with accounts sign-in and the data API."""
     if not registry.access.has_accounts:
         return healthz.routes(store)
-    from learning_coverage.web import oidc  # Authlib takes its time to load
+    from learning_coverage.web import oidc  # Authlib loads slowly
 
-    desk = sign_in.SignInPages(registry)
-    signing_in = [*oidc.routes(registry, desk), *sign_in.routes(desk)]
-    return [*signing_in, *healthz.routes(store), *api.routes(tree, store_of)]
+    pages = sign_in.SignInPages(registry)
+    sign_in_routes = [*oidc.routes(registry, pages), *sign_in.routes(pages)]
+    return [*sign_in_routes, *healthz.routes(store), *api.routes(tree, store_of)]
 
 
 async def handle_error(_: Request, error: Exception) -> Response:
-    """One sentence and a number for the caller, the rest for the log."""
-    number = uuid4().hex[:8]
-    log.error("reference %s", number, exc_info=error)
-    return PlainTextResponse(sign_in.text("sign_in.broken", number=number), 500)
+    """The response to an unexpected error: a sentence with the reference under which the log holds the trace."""
+    reference = uuid4().hex[:8]
+    log.error("reference %s", reference, exc_info=error)
+    return PlainTextResponse(sign_in.text("sign_in.broken", number=reference), 500)

@@ -1,4 +1,4 @@
-"""What an ASGI application is made of here, and how a request is refused in one line."""
+"""ASGI types, and functions on requests that all middleware shares."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -12,31 +12,34 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-POLICY_VIOLATION = 1008
+POLICY_VIOLATION = 1008  # a close code of WebSockets
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def is_request(scope: Scope) -> bool:
-    """A request or a WebSocket; the rest is the server's own starting and stopping."""
+    """Whether this is an HTTP request or a WebSocket, not the start or stop of the server."""
     return scope["type"] in ("http", "websocket")
 
 
 def has_safe_method(scope: Scope) -> bool:
+    """Whether this is an HTTP request that changes nothing."""
     return scope["type"] == "http" and scope["method"] in SAFE_METHODS
 
 
 def headers_of(scope: Scope) -> Headers:
+    """The headers of a request."""
     return Headers(raw=scope["headers"])
 
 
 def client_ip(scope: Scope) -> str:
+    """The IP address of the client, empty when the server does not know it."""
     return str(scope["client"][0]) if scope.get("client") else ""
 
 
 async def refuse(
     scope: Scope, receive: Receive, send: Send, status: int, body: str, headers: dict[str, str] | None = None
 ) -> None:
-    """A WebSocket is refused before it is opened, which is a 403 for its caller."""
+    """Respond with an error; a WebSocket is closed before it is opened, which its client sees as 403."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
     else:

@@ -1,7 +1,6 @@
-"""The gate: nobody passes without a session, except to sign in and to ask after the server's health."""
+"""Authentication: every request needs a session, except those of the sign-in pages and the health check."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -43,11 +42,11 @@ PUBLIC_PATHS = {
     *(f"{SIGN_IN_PATH}/{name}" for name in STATIC_FILES),
 }
 API_PREFIX = "/api/"
-USER_KEY = "learning_coverage.user"  # in the scope: who passed
-SESSION_KEY = "learning_coverage.session"  # in the scope: the digest of his cookie, or the guest's mark
+USER_KEY = "learning_coverage.user"  # in the scope: the authenticated user
+SESSION_KEY = "learning_coverage.session"  # in the scope: the hash of the cookie, or GUEST
 UPLOAD_PATH = "_stcore/upload_file"
 HIDDEN_PATHS = ("_stcore/metrics", "_stcore/agent", "_stcore/script-health-check", "auth/log", "oauth2callback")
-# What proxies in other houses tell who somebody is by; here nobody but this gate says so.
+# Headers by which proxies elsewhere pass on an identity; here only this module sets one.
 IDENTITY_HEADERS = (
     "x-learning-",
     "x-forwarded-user",
@@ -57,33 +56,32 @@ IDENTITY_HEADERS = (
     "remote-",
     "x-streamlit-",
 )
-SESSION_CHECK_SECONDS = 2.0  # seconds between two looks at whether the session of an open WebSocket still stands
+SESSION_CHECK_SECONDS = 2.0  # between two checks of the session of an open WebSocket
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who came through, and under which session."""
+    """The user of a request and their session, empty for a token."""
 
     user: User
     session: str
 
 
 class Authentication:
-    """Lets in who has a session; looks up at every request whether it still stands."""
+    """Rejects requests without a valid session or token, looked up anew at every request."""
 
-    def __init__(self, app: App, keeper: AccessRegistry) -> None:
+    def __init__(self, app: App, registry: AccessRegistry) -> None:
         self._app = app
-        self._registry = keeper
+        self._registry = registry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or _is_public(scope):
             return await self._app(scope, receive, send)
-        passed = (
-            self._identify_by_token(scope) if scope["path"].startswith(API_PREFIX) else self._identify_by_cookie(scope)
-        )
-        if passed is None:
+        is_api = scope["path"].startswith(API_PREFIX)
+        caller = self._identify_by_token(scope) if is_api else self._identify_by_cookie(scope)
+        if caller is None:
             return await self._reject(scope, receive, send)
-        scope[USER_KEY], scope[SESSION_KEY] = passed.user, passed.session
+        scope[USER_KEY], scope[SESSION_KEY] = caller.user, caller.session
         if scope["type"] == "websocket":
             return await self._run_websocket(scope, receive, send)
         await self._app(scope, receive, send)
@@ -96,37 +94,36 @@ class Authentication:
         return None
 
     def _identify_by_token(self, scope: Scope) -> Caller | None:
-        """Other programs show a token instead of a cookie."""
         account = self._registry.authenticate_token(headers_of(scope).get("authorization", ""))
         return Caller(account.user, "") if account and account.user.has_right(Right.SEE) else None
 
     async def _reject(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = headers_of(scope)
         if scope["type"] == "http" and scope["path"].startswith(API_PREFIX):
-            status, words = (401, "api.no_token") if self._registry.access.api else (404, "api.off")
+            status, key = (401, "api.no_token") if self._registry.access.api else (404, "api.off")
             challenge = {"WWW-Authenticate": 'Basic realm="api", charset="UTF-8"'} if status == 401 else None
-            return await refuse(scope, receive, send, status, text(words), challenge)
+            return await refuse(scope, receive, send, status, text(key), challenge)
         if scope["type"] == "http" and scope["method"] in SAFE_METHODS and "text/html" in headers.get("accept", ""):
             query = scope["query_string"].decode("latin-1")
-            wanted = quote(scope["path"]) + (f"?{query}" if query else "")
+            next_path = quote(scope["path"]) + (f"?{query}" if query else "")
             if headers.get("sec-fetch-site") == "cross-site":
-                # A strict cookie does not come along on a link from elsewhere; a step from here to here brings it.
-                return await HTMLResponse(render_redirect(wanted))(scope, receive, send)
-            return await RedirectResponse(f"{SIGN_IN_PATH}?next={quote(wanted, safe='')}", 303)(scope, receive, send)
+                # Browsers send no strict cookie on a link from another site, but they do on a redirect by our own page.
+                return await HTMLResponse(render_redirect(next_path))(scope, receive, send)
+            return await RedirectResponse(f"{SIGN_IN_PATH}?next={quote(next_path, safe='')}", 303)(scope, receive, send)
         await refuse(scope, receive, send, 401, text("sign_in.closed"))
 
     async def _run_websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A WebSocket lives as long as its session."""
+        """Run a WebSocket until its session ends."""
         session = scope[SESSION_KEY]
-        watched = _MonitoredSocket(receive, send, lambda: self._registry.find_user(session) is not None)
+        monitored = _MonitoredSocket(receive, send, lambda: self._registry.find_user(session) is not None)
         try:
-            await self._app(scope, watched.receive, watched.send)
+            await self._app(scope, monitored.receive, monitored.send)
         finally:
-            watched.cancel()
+            monitored.cancel()
 
 
 class Authorization:
-    """Bytes reach the server's memory only from those who may upload; what nobody needs is not there."""
+    """Rejects uploads by users who may not upload, before the server reads them, and hides unused Streamlit paths."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -135,27 +132,27 @@ class Authorization:
         path = scope.get("path", "")
         if any(hidden in path for hidden in HIDDEN_PATHS):
             return await refuse(scope, receive, send, 404, text("sign_in.refused"))
-        if UPLOAD_PATH in path and not (USER_KEY in scope and scope[USER_KEY].may(Right.UPLOAD)):
+        if UPLOAD_PATH in path and not (USER_KEY in scope and scope[USER_KEY].has_right(Right.UPLOAD)):
             return await refuse(scope, receive, send, 403, text("sign_in.refused"))
         await self._app(scope, receive, send)
 
 
 class IdentityHeader:
-    """Takes away what the caller says about who he is, and says it itself."""
+    """Removes all identity headers of the client and adds the session we authenticated."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if "headers" in scope:
-            own = [(name, value) for name, value in scope["headers"] if not _is_identity_header(name)]
+            headers = [(name, value) for name, value in scope["headers"] if not _is_identity_header(name)]
             session = scope.get(SESSION_KEY, "")
-            scope["headers"] = [*own, (SESSION_HEADER.lower().encode(), session.encode())]
+            scope["headers"] = [*headers, (SESSION_HEADER.lower().encode(), session.encode())]
         await self._app(scope, receive, send)
 
 
 class _MonitoredSocket:
-    """A WebSocket that is closed when `stands` no longer holds."""
+    """A WebSocket that is closed once `is_valid` returns False."""
 
     def __init__(self, receive: Receive, send: Send, is_valid: Callable[[], bool]) -> None:
         self._receive = receive
@@ -165,6 +162,7 @@ class _MonitoredSocket:
         self._is_closed = False
 
     async def receive(self) -> Message:
+        """The next message of the client, or a disconnect once the session has ended."""
         while True:
             self._pending = self._pending or asyncio.ensure_future(self._receive())
             await asyncio.wait({self._pending}, timeout=SESSION_CHECK_SECONDS)
@@ -177,14 +175,14 @@ class _MonitoredSocket:
                 return message
 
     async def send(self, message: Message) -> None:
+        """Send a message, unless the WebSocket is closed."""
         if not self._is_closed:
             await self._send(message)
 
     def cancel(self) -> None:
+        """Stop waiting for the client."""
         if self._pending:
             self._pending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                self._pending.done()
 
 
 def _is_public(scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""What never changes goes out compressed: Streamlit sends its 9 MB of scripts as they are to every first visitor."""
+"""Compression of static files: Streamlit itself sends 9 MB of uncompressed scripts to every new browser."""
 
 import gzip
 import hashlib
@@ -9,21 +9,22 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from learning_coverage.web.asgi import App, Message, Receive, Scope, Send, headers_of
 
-# Scripts, styles and pages that are the same for everybody. What holds somebody's figures is not compressed here, so
-# that the length of an answer tells nothing about what is in it.
+# Scripts, styles and pages that are equal for all users. Figures are not compressed, so that the length of a response
+# reveals nothing about its content.
 STATIC_PREFIXES = ("/static/", "/app/static/", "/_stcore/bidi-components/")
 COMPRESSIBLE_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/wasm")
-MIN_BYTES = 1024  # bytes; below, a packet is a packet
+MIN_BYTES = 1024  # a smaller response fits into one packet anyway
 
 
 @dataclass
 class BufferedResponse:
-    """A whole answer of the application inside."""
+    """The complete response of the inner application."""
 
     start: Message = field(default_factory=dict)
     body: bytearray = field(default_factory=bytearray)
 
     async def collect(self, message: Message) -> None:
+        """Add a message of the response; to be passed as `send`."""
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
@@ -31,7 +32,7 @@ class BufferedResponse:
 
 
 class Compression:
-    """Compresses each content once and keeps it in memory, 3 MB in all."""
+    """Compresses each content once and caches it in memory, 3 MB in all."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -40,26 +41,26 @@ class Compression:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_compressible(scope):
             return await self._app(scope, receive, send)
-        answer = BufferedResponse()
-        await self._app(scope, receive, answer.collect)
-        headers = MutableHeaders(raw=list(answer.start["headers"]))
+        response = BufferedResponse()
+        await self._app(scope, receive, response.collect)
+        headers = MutableHeaders(raw=list(response.start["headers"]))
         headers.add_vary_header("Accept-Encoding")
-        if answer.start["status"] == 200 and _is_worth_compressing(headers, answer.body):
-            body = await run_in_threadpool(self._compress, bytes(answer.body))
+        if response.start["status"] == 200 and _is_worth_compressing(headers, response.body):
+            body = await run_in_threadpool(self._compress, bytes(response.body))
             headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))
             if etag := headers.get("etag"):
-                headers["ETag"] = f"W/{etag.removeprefix('W/')}"  # other bytes than those the tag was made for
+                headers["ETag"] = f"W/{etag.removeprefix('W/')}"  # weak: the bytes are not those the tag was made for
         else:
-            body = bytes(answer.body)
-        await send({**answer.start, "headers": headers.raw})
+            body = bytes(response.body)
+        await send({**response.start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": body})
 
     def _compress(self, body: bytes) -> bytes:
-        # Neither address nor ETag would do: many addresses give one page, and the tag is only of a time and a length.
-        name = hashlib.sha256(body).digest()
-        if name not in self._cache:
-            self._cache[name] = gzip.compress(body)
-        return self._cache[name]
+        # Neither path nor ETag is a key: many paths give one page, and the tag depends only on time and length.
+        key = hashlib.sha256(body).digest()
+        if key not in self._cache:
+            self._cache[key] = gzip.compress(body)
+        return self._cache[key]
 
 
 def _is_compressible(scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""The first doors, in their order: headers on every answer, known hosts, the same origin."""
+"""Middleware before authentication: security headers, allowed hosts, same origin, and one PC without accounts."""
 
 import base64
 import hashlib
@@ -26,8 +26,8 @@ from learning_coverage.web.asgi import (
 from learning_coverage.wording import Wording
 
 text = Wording("vi")
-# Streamlit's front end evaluates (Arrow, Vega) and styles in place; its page has one script of its own, named here by
-# hash. Nothing comes from anywhere else.
+# Streamlit's front end needs eval (Arrow, Vega) and inline styles; the one inline script of its page is allowed by its
+# hash. Everything is loaded from this server.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' {own_scripts}; "
     "style-src 'self' 'unsafe-inline'; "
@@ -47,37 +47,37 @@ HSTS_ONE_YEAR = "max-age=31536000"
 
 
 class SecurityHeaders:
-    """Outermost, so that refusals carry them, too; gives every request its number."""
+    """Adds security headers to every response and an id to every request. Outermost, so that rejections have them."""
 
-    def __init__(self, app: App, page: Path) -> None:
+    def __init__(self, app: App, index_file: Path) -> None:
         self._app = app
         policy = CONTENT_SECURITY_POLICY.format(
-            own_scripts=" ".join(hash_inline_scripts(page.read_text(encoding="utf-8")))
+            own_scripts=" ".join(hash_inline_scripts(index_file.read_text(encoding="utf-8")))
         )
         self._headers = {"Content-Security-Policy": policy, **HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not is_request(scope):
             return await self._app(scope, receive, send)
-        number = uuid4().hex[:12]
-        request_id.set(number)
+        id_ = uuid4().hex[:12]
+        request_id.set(id_)
 
-        async def dressed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
-                headers["X-Request-Id"] = number
+                headers["X-Request-Id"] = id_
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = HSTS_ONE_YEAR
                 message["headers"] = headers.raw
             await send(message)
 
-        await self._app(scope, receive, dressed)
+        await self._app(scope, receive, send_with_headers)
 
 
 class LocalhostOnly:
-    """Without accounts nobody is let in from another PC, whatever the server listens on."""
+    """Without accounts, rejects requests from other PCs, whatever address the server listens on."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -89,7 +89,7 @@ class LocalhostOnly:
 
 
 class AllowedHosts:
-    """Another site's name pointing here is refused before anything looks at the request."""
+    """Rejects requests under host names that are not configured (DNS rebinding)."""
 
     def __init__(self, app: App, hosts: tuple[str, ...]) -> None:
         self._app = app
@@ -102,7 +102,7 @@ class AllowedHosts:
 
 
 class SameOrigin:
-    """Another site may not change anything nor open a WebSocket; a WebSocket without an origin is no browser's."""
+    """Rejects writes and WebSockets from other sites, and WebSockets without an origin, which no browser opens."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -111,10 +111,10 @@ class SameOrigin:
         if is_request(scope) and not has_safe_method(scope):
             headers = headers_of(scope)
             origins, host = headers.getlist("origin"), headers.get("host", "")
-            needed = scope["type"] == "websocket"
+            is_origin_required = scope["type"] == "websocket"
             if (
                 len(origins) > 1
-                or (needed and not origins)
+                or (is_origin_required and not origins)
                 or any(not _is_same_origin(origin, host) for origin in origins)
             ):
                 return await refuse(scope, receive, send, 403, text("sign_in.refused"))
@@ -122,21 +122,21 @@ class SameOrigin:
 
 
 def hash_inline_scripts(html: str) -> list[str]:
-    """The scripts written into a page, as a policy names them."""
+    """The sources of the inline scripts of a page in a content security policy."""
     scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
     digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
 
 def parse_hostname(host: str) -> str | None:
-    """The name in a Host header without its port; None for what is no host."""
+    """The name in a Host header without its port, None when the header is invalid."""
     try:
         parts = urlsplit(f"//{host}")
-        _ = parts.port  # refuses a port that is none
+        _ = parts.port  # ValueError for an invalid port
     except ValueError:
         return None
-    strange = parts.path or parts.query or parts.fragment or parts.username is not None
-    return None if strange else parts.hostname
+    has_more = parts.path or parts.query or parts.fragment or parts.username is not None
+    return None if has_more else parts.hostname
 
 
 def _is_loopback(address: str) -> bool:

@@ -1,6 +1,6 @@
-"""Signing in with an account of Google, Microsoft, Keycloak … (OpenID Connect, code with PKCE).
+"""Sign-in with an account of Google, Microsoft, Keycloak … (OpenID Connect, authorization code with PKCE).
 
-Who somebody is there is matched by e-mail with an account made here; nobody gets an account by signing in.
+The verified e-mail address selects an account of this program; signing in creates none.
 """
 
 import logging
@@ -16,28 +16,28 @@ from learning_coverage.access.registry import AccessRegistry
 from learning_coverage.web.asgi import client_ip
 from learning_coverage.web.sign_in import OIDC_CALLBACK_PATH, OIDC_START_PATH, SignInPages, local_path
 
-NEXT_PATH_KEY = "wanted"  # in Streamlit's own signed cookie, while somebody is away
+NEXT_PATH_KEY = "wanted"  # in Streamlit's own signed cookie, while the user is at the provider
 log = logging.getLogger("learning_coverage")
 
 
 def routes(registry: AccessRegistry, pages: SignInPages) -> list[Route]:
-    """The way there and the way back; none where there is no other place to sign in."""
+    """The routes to the identity provider and back, none without a configured provider."""
     if registry.access.oidc is None:
         return []
     client = _create_client(registry)
 
-    async def there(request: Request) -> Response:
+    async def redirect_to_provider(request: Request) -> Response:
         request.session[NEXT_PATH_KEY] = local_path(request.query_params.get("next", ""))
         try:
-            answer: Response = await client.authorize_redirect(
+            response: Response = await client.authorize_redirect(
                 request, str(request.url.replace(path=OIDC_CALLBACK_PATH, query=""))
             )
-        except Exception as error:  # whatever the other side does, it is one sentence here
+        except Exception as error:  # whatever the provider does, the user gets one sentence
             return _failed(error)
-        return answer
+        return response
 
-    async def back(request: Request) -> Response:
-        wanted = str(request.session.pop(NEXT_PATH_KEY, ""))
+    async def handle_callback(request: Request) -> Response:
+        next_path = str(request.session.pop(NEXT_PATH_KEY, ""))
         try:
             claims = (await client.authorize_access_token(request))["userinfo"]
         except Exception as error:
@@ -46,17 +46,20 @@ def routes(registry: AccessRegistry, pages: SignInPages) -> list[Route]:
         if account is None:
             await run_in_threadpool(registry.audit.write, "sign_in_failed", "?", address=client_ip(request.scope))
             return pages.show_error(request, "not_known")
-        return await pages.start_session(request, account, wanted)
+        return await pages.start_session(request, account, next_path)
 
     def _failed(error: Exception) -> Response:
         log.warning("the identity provider failed", exc_info=error)
         return pages.show_error(None, "failed", 502)
 
-    return [Route(OIDC_START_PATH, there, methods=["GET"]), Route(OIDC_CALLBACK_PATH, back, methods=["GET"])]
+    return [
+        Route(OIDC_START_PATH, redirect_to_provider, methods=["GET"]),
+        Route(OIDC_CALLBACK_PATH, handle_callback, methods=["GET"]),
+    ]
 
 
 def _verified_email(claims: dict[str, Any]) -> str:
-    """The address, if the other side says it is his: anybody can write another's into a profile."""
+    """The e-mail address if the provider has verified it, else empty: a profile may claim any address."""
     return str(claims.get("email", "")) if claims.get("email_verified") is True else ""
 
 

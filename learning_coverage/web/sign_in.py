@@ -1,4 +1,4 @@
-"""Signing in and out: plain HTML that needs no script."""
+"""The sign-in pages: signing in and out, in plain HTML without scripts."""
 
 import asyncio
 import math
@@ -18,13 +18,11 @@ from learning_coverage.web.asgi import client_ip
 from learning_coverage.wording import LANGUAGES, Wording
 
 SIGN_IN_PATH, SIGN_OUT_PATH = "/sign-in", "/sign-out"
-OIDC_START_PATH, OIDC_CALLBACK_PATH = (
-    f"{SIGN_IN_PATH}/other",
-    f"{SIGN_IN_PATH}/back",
-)  # where an account of another place is used
+# To the identity provider and back.
+OIDC_START_PATH, OIDC_CALLBACK_PATH = f"{SIGN_IN_PATH}/other", f"{SIGN_IN_PATH}/back"
 COOKIE_NAME = "learning_session"
-MAX_FORM_BYTES = 8192  # bytes
-MAX_PARALLEL_CHECKS = 2  # passwords looked at at the same time: each takes 64 MB
+MAX_FORM_BYTES = 8192
+MAX_PARALLEL_CHECKS = 2  # of passwords: each takes 64 MB
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -39,7 +37,7 @@ _templates = charts.create_environment(Path(__file__).parent / "templates")
 
 
 def routes(pages: "SignInPages") -> list[Route]:
-    """The page, its files, and the two acts."""
+    """The routes of the form, its files, signing in and signing out."""
     return [
         Route(SIGN_IN_PATH, pages.show_form, methods=["GET"]),
         Route(SIGN_IN_PATH, pages.sign_in, methods=["POST"]),
@@ -49,23 +47,24 @@ def routes(pages: "SignInPages") -> list[Route]:
 
 
 class SignInPages:
-    """Where people sign in."""
+    """The handlers of the sign-in pages."""
 
     def __init__(self, registry: AccessRegistry) -> None:
         self._registry = registry
         self._check_slots = asyncio.Semaphore(MAX_PARALLEL_CHECKS)
 
     async def show_form(self, request: Request) -> Response:
+        """The empty form."""
         return self._render(request)
 
     async def sign_in(self, request: Request) -> Response:
-        typed = await _read_form(request)
-        name, password = typed.get("name", ""), typed.get("password", "")
+        """A session for a correct name and password; else the form with a message: 403, or 429 with a wait."""
+        form = await _read_form(request)
+        name, password = form.get("name", ""), form.get("password", "")
         key, address = normalise_name(name)[:MAX_NAME_LENGTH], client_ip(request.scope)
         if wait := math.ceil(self._registry.throttle.compute_wait(key, address)):
-            words = {"seconds": wait}
-            return self._render(request, "wait", 429, {"Retry-After": str(wait)}, **words)
-        # Counted before it is looked at, so that many tries at the same time gain nothing.
+            return self._render(request, "wait", 429, {"Retry-After": str(wait)}, seconds=wait)
+        # Counted before the check, so that parallel attempts gain nothing.
         self._registry.throttle.record_failure(key, address)
         async with self._check_slots:
             account = await run_in_threadpool(
@@ -73,19 +72,19 @@ class SignInPages:
             )
         if account is None:
             known = self._registry.accounts.find(name) if len(name) <= MAX_NAME_LENGTH else None
-            # Of a name nobody has nothing is written down: it may be a password in the wrong field.
+            # An unknown name is not logged: it may be a password in the wrong field.
             await self._audit("sign_in_failed", known.name if known else "?", address)
             return self._render(request, "wrong", 403)
         self._registry.throttle.clear_failures(key, address)
-        return await self.start_session(request, account, typed.get("next", ""))
+        return await self.start_session(request, account, form.get("next", ""))
 
-    async def start_session(self, request: Request, account: Account, wanted: str) -> Response:
-        """A new session; the one before in this browser ends."""
+    async def start_session(self, request: Request, account: Account, next_path: str) -> Response:
+        """Start a session, ending the one before in this browser; a redirect to `next_path` with its cookie."""
         await self._end_session(request)
         cookie = await run_in_threadpool(self._registry.sessions.start, account)
         await self._audit("signed_in", account.name, client_ip(request.scope))
-        answer = HTMLResponse(render_redirect(local_path(wanted)))
-        answer.set_cookie(
+        response = HTMLResponse(render_redirect(local_path(next_path)))
+        response.set_cookie(
             COOKIE_NAME,
             cookie,
             max_age=self._registry.access.session_hours * 3600,
@@ -93,19 +92,20 @@ class SignInPages:
             samesite="strict",
             secure=request.url.scheme == "https",
         )
-        return answer
+        return response
 
     async def sign_out(self, request: Request) -> Response:
+        """End the session; a redirect to the form."""
         account = self._account_of(request)
         await self._end_session(request)
         if account:
             await self._audit("signed_out", account.name, client_ip(request.scope))
-        answer = RedirectResponse(SIGN_IN_PATH, 303)
-        answer.delete_cookie(COOKIE_NAME, httponly=True, samesite="strict")
-        return answer
+        response = RedirectResponse(SIGN_IN_PATH, 303)
+        response.delete_cookie(COOKIE_NAME, httponly=True, samesite="strict")
+        return response
 
     def show_error(self, request: Request | None, code: str, status: int = 403) -> Response:
-        """The page again with what went wrong at the other place."""
+        """The form with the message of an error at the identity provider."""
         oidc = self._registry.access.oidc
         return self._render(request, code, status, label=oidc.label if oidc else "")
 
@@ -128,21 +128,21 @@ class SignInPages:
         headers: dict[str, str] | None = None,
         **words: int | str,
     ) -> Response:
-        asked = request.query_params if request else {}
-        told = asked.get("lang")
-        w = Wording(told if told in LANGUAGES else LANGUAGES[0])
+        params = request.query_params if request else {}
+        language = params.get("lang")
+        w = Wording(language if language in LANGUAGES else LANGUAGES[0])
         other = next(language for language in LANGUAGES if language != w.language)
-        wanted = local_path(asked.get("next", ""))
+        next_path = local_path(params.get("next", ""))
         html = _templates.get_template("sign_in.html").render(
             w=w,
-            wrong=w(f"sign_in.{error}", **words) if error else None,
+            error=w(f"sign_in.{error}", **words) if error else None,
             other=other,
             other_word=Wording(other)("app.language"),
-            other_address=f"{SIGN_IN_PATH}?{urlencode({'lang': other, 'next': wanted})}",
-            wanted=wanted,
+            other_address=f"{SIGN_IN_PATH}?{urlencode({'lang': other, 'next': next_path})}",
+            next_path=next_path,
             public=self._registry.access.public,
             oidc=self._registry.access.oidc,
-            nobody=not self._registry.accounts.all(),
+            has_no_accounts=not self._registry.accounts.all(),
         )
         return HTMLResponse(
             html,
@@ -152,24 +152,24 @@ class SignInPages:
 
 
 async def serve_file(request: Request) -> Response:
-    """What the page looks like; nothing else of the server is reached this way."""
+    """A stylesheet or font of the sign-in pages; 404 for any other name."""
     path = STATIC_FILES.get(request.path_params["name"])
     return FileResponse(path) if path else Response(status_code=404)
 
 
 def render_redirect(address: str) -> str:
-    """A page that goes on by itself, as a step from this site to this site, so that the strict cookie comes along."""
+    """A page that redirects by itself: a redirect within the site, on which browsers send the strict cookie."""
     return _templates.get_template("onward.html").render(address=address, w=text)
 
 
 def local_path(address: str) -> str:
-    """An address of this site, as a path; anything else is the first page."""
-    strange = not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable()
-    return "/" if strange or address.startswith((SIGN_IN_PATH, SIGN_OUT_PATH)) else address
+    """The address if it is a path of this site, else `/`."""
+    is_foreign = not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable()
+    return "/" if is_foreign or address.startswith((SIGN_IN_PATH, SIGN_OUT_PATH)) else address
 
 
 async def _read_form(request: Request) -> dict[str, str]:
-    """The fields of a small form; one that is too long has none."""
+    """The fields of a form; none when it is longer than MAX_FORM_BYTES."""
     body = b""
     async for part in request.stream():
         body += part

@@ -11,7 +11,8 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate import verification
 from learning_coverage.store.writes.drafts import discard, list_drafts, preview_changes, publish
-from learning_coverage.store.writes.uploads import SaveResult, read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import SaveResult, save
 from tests.access.conftest import configured
 
 EDITOR, PUBLISHER, OTHER = User("Bình", "editor"), User("An", "publisher"), User("Chi", "publisher")

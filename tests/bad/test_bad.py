@@ -12,7 +12,8 @@ from learning_coverage.intake import sandbox
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
-from learning_coverage.store.writes.uploads import read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.bad.cases import Case
 from tests.bad.make import GROUPS, corpus

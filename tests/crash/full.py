@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from learning_coverage.store import Store, StoreError
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
 

@@ -10,7 +10,7 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
-from learning_coverage.store.writes.uploads import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
 from learning_coverage.wording import Wording
 from tests.crash.processes import started
 from tests.crash.saving_child import save_and_die

@@ -10,7 +10,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from learning_coverage.store.writes.uploads import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
 from tests.crash import loaded
 from tests.crash.disk import MODELS, Act, Disk, Model, State, acts, build
 from tests.crash.journalled import ACK

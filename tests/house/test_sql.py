@@ -38,7 +38,7 @@ def test_a_question_is_asked_in_one_place(modules: Trees, questions: dict[str, P
 
 def test_what_is_asked_exists(root: Path, modules: Trees, questions: dict[str, Path]) -> None:
     askers = [path for path in modules if path.parent.name == "queries"] + [
-        Path("learning_coverage/store/writes/uploads.py")
+        Path("learning_coverage/store/writes/save_plan.py")
     ]
     calls = [node for path in askers for node in ast.walk(modules[path]) if isinstance(node, ast.Call)]
     asked = {name for call in calls if (name := question_of(call)) is not None}

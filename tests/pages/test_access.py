@@ -10,7 +10,7 @@ from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT
 from learning_coverage.facts import Fact
-from learning_coverage.store.store import private_folder
+from learning_coverage.store.operate.location import private_folder
 from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import read_learned
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.session import stores
 from tests.pages.conftest import drawn, opened, without_sample

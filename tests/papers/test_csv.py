@@ -17,7 +17,8 @@ from learning_coverage.facts import Fact
 from learning_coverage.intake import read
 from learning_coverage.reports import csv as contract_csv
 from learning_coverage.store import Store
-from learning_coverage.store.writes.uploads import read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import facts, small_config, store_of
 from tests.properties.strategies import configs, uploads

@@ -12,7 +12,7 @@ from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.operate.verification import find_errors
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.crash.processes import started
 from tests.crash.saving_child import upload
 from tests.given import take

@@ -12,7 +12,7 @@ from learning_coverage.store import Store, StoreError, shared_store
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes import upload_acts
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import families, saved, take
 from tests.scale.bucket import SECRET, Bucket

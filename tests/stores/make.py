@@ -15,8 +15,8 @@ from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import LearnedNames, learn
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.tasks import Task, open_task
-from learning_coverage.store.writes.uploads import read_current_facts
 from tests.given import families, saved, small_config
 
 LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")

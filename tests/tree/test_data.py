@@ -20,7 +20,7 @@ def asked(tree: Tree, parts: dict[str, AreaStore], query: str, areas: set[str] |
     user = User("máy", "viewer", None if areas is None else frozenset(areas))
     request = {
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
-        **{"path_params": {"form": "json"}, "query_string": query.encode(), USER_KEY: user},
+        **{"path_params": {"format": "json"}, "query_string": query.encode(), USER_KEY: user},
     }
     with start_blocking_portal() as portal:  # Playwright has an event loop of its own in the thread of the tests
         answer: Response = portal.call(route.endpoint, Request(request))

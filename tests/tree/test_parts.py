@@ -20,13 +20,14 @@ from learning_coverage.queries import quotas
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.area_store import AreaStore, can_view, find_start_scope
 from learning_coverage.store.log.memory_log import MemoryLog
-from learning_coverage.store.view import area_sums, view
+from learning_coverage.store.view import area_sums, area_view
 from learning_coverage.store.view.database import read_sql
 from learning_coverage.store.view.view import View
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
+from learning_coverage.store.writes.save_plan import read_closed_years
 from learning_coverage.store.writes.tasks import Task, open_task
-from learning_coverage.store.writes.uploads import read_closed_years, save
+from learning_coverage.store.writes.uploads import save
 from tests.given import families, take
 from tests.properties import plain
 from tests.properties.strategies import configs, uploads
@@ -157,7 +158,7 @@ class Recording:
 def summed_up(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     communes: list[list[str]] = []
     compute = area_sums.compute_sums
-    monkeypatch.setattr(view, "compute_sums", lambda cursor, *asked: compute(Recording(cursor, communes), *asked))
+    monkeypatch.setattr(area_view, "compute_sums", lambda cursor, *asked: compute(Recording(cursor, communes), *asked))
     return communes
 
 
@@ -181,7 +182,7 @@ def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, summed_up: list
 def test_many_areas_are_summed_up_a_few_communes_at_a_time(
     most: int, batches: list[list[str]], parts: Parts, summed_up: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(area_sums, "AREAS_AT_ONCE", most)
+    monkeypatch.setattr(area_sums, "BATCH_SIZE", most)
     take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
     parts["VN"].catch_up()
     rows = queries.coverage(parts["VN"], year=2024, area="VN", indicator="families")
@@ -345,10 +346,10 @@ def test_rights_are_those_of_a_part_of_the_tree(
 
 def test_an_editor_of_a_village_writes_in_it_alone(parts: Parts) -> None:
     user = User("Lan", "editor", frozenset({"C1_1"}))
-    parts["C1"].require_right(user, Right.UPLOAD, {"C1_1"})
+    parts["C1"].permissions.require(user, Right.UPLOAD, {"C1_1"})
     for areas in ({"C1_2"}, {"C1"}, {"C1_1", "C1_2"}):
         with pytest.raises(StoreError, match="not_his_villages"):
-            parts["C1"].require_right(user, Right.UPLOAD, areas)
+            parts["C1"].permissions.require(user, Right.UPLOAD, areas)
 
 
 def test_years_a_village_was_not_there_are_not_added(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import STAGE, YEAR, Request
 from learning_coverage.facts import CONTRACT_FIELDS, Fact
 from learning_coverage.intake.names.village_names import VillageNames
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 
 
 def make(basis: Basis, request: Request) -> bytes:

@@ -1,4 +1,4 @@
-"""Backups nobody has to think of: in `backups` beside the log, of each of the last days, weeks and months one."""
+"""Automatic backups in `backups` beside the log, one of each of the last days, weeks and months."""
 
 import logging
 import re
@@ -15,7 +15,7 @@ from learning_coverage.store.log.log import StoreError
 BACKUP_FOLDER = "backups"
 RETAINED_DAYS, RETAINED_WEEKS, RETAINED_MONTHS = 7, 4, 12
 _INTERVAL = timedelta(days=1)
-_CHECK_SECONDS = 3600  # seconds
+_CHECK_SECONDS = 3600
 _FILE_NAME = re.compile(r"(\d{8}T\d{6})Z-(\d{9})\.zip")
 _TIME_FORMAT = "%Y%m%dT%H%M%S"
 
@@ -24,20 +24,21 @@ logger = logging.getLogger("learning_coverage")
 
 @dataclass(frozen=True, order=True)
 class StoredBackup:
-    """A backup in the folder: when it was made (UTC) and the last commit in it."""
+    """A backup in the folder: the time it was made (UTC) and the last commit in it."""
 
     at: datetime
     seq: int
 
     @property
     def file_name(self) -> str:
+        """Time and commit, so that names sort by time."""
         return f"{self.at.strftime(_TIME_FORMAT)}Z-{self.seq:09d}.zip"
 
 
 def list_backups(store: Path) -> list[StoredBackup]:
     """The automatic backups of a store, the newest last."""
-    found = map(_FILE_NAME.fullmatch, (path.name for path in (store / BACKUP_FOLDER).glob("*.zip")))
-    return sorted(StoredBackup(_parse_time(name[1]), int(name[2])) for name in found if name)
+    matches = map(_FILE_NAME.fullmatch, (path.name for path in (store / BACKUP_FOLDER).glob("*.zip")))
+    return sorted(StoredBackup(_parse_time(name[1]), int(name[2])) for name in matches if name)
 
 
 def select_retained(backups: Iterable[StoredBackup]) -> set[StoredBackup]:
@@ -48,17 +49,17 @@ def select_retained(backups: Iterable[StoredBackup]) -> set[StoredBackup]:
         (RETAINED_MONTHS, lambda at: (at.year, at.month)),
     )
     newest_first = sorted(backups, reverse=True)
-    worth: set[StoredBackup] = set()
-    for most, period_of in periods:
+    retained: set[StoredBackup] = set()
+    for count, period_of in periods:
         newest: dict[object, StoredBackup] = {}
         for candidate in newest_first:
             newest.setdefault(period_of(candidate.at), candidate)
-        worth |= set(list(newest.values())[:most])
-    return worth
+        retained |= set(list(newest.values())[:count])
+    return retained
 
 
 def create_if_due(store: Path, config: Path | None = None, *, now: datetime | None = None) -> Path | None:
-    """Make today's backup if there is something new to keep, then let go of those no longer worth it."""
+    """Make today's backup if there are new commits and delete those no longer retained; its path, or None."""
     now = now or datetime.now(UTC)
     if not _is_due(list_backups(store), FolderLog(store).head().seq, now):
         return None
@@ -66,7 +67,7 @@ def create_if_due(store: Path, config: Path | None = None, *, now: datetime | No
 
 
 def create_now(store: Path, config: Path | None = None, now: datetime | None = None) -> Path:
-    """Make a backup now. StoreError when the store is damaged or the disk full; then no older one goes."""
+    """Make a backup now; its path. StoreError when the store is damaged or the disk full; then none is deleted."""
     new = StoredBackup((now or datetime.now(UTC)).replace(microsecond=0), FolderLog(store).head().seq)
     target = store / BACKUP_FOLDER / new.file_name
     if not target.exists():
@@ -77,7 +78,7 @@ def create_now(store: Path, config: Path | None = None, now: datetime | None = N
 
 
 def start(store: Path, config: Path | None = None) -> threading.Event:
-    """Keep backups in a thread of its own, from now until the event is set or the program ends."""
+    """Make backups in a thread until the returned event is set or the program ends."""
     stop = threading.Event()
     threading.Thread(target=_create_regularly, args=(store, config, stop), name="backups", daemon=True).start()
     return stop
@@ -87,16 +88,16 @@ def _create_regularly(store: Path, config: Path | None, stop: threading.Event) -
     while True:
         try:
             create_if_due(store, config)
-        except (StoreError, OSError) as error:  # the next hour may be better; the age of the last one is shown
+        except (StoreError, OSError) as error:  # tried again in an hour; health shows the age of the last one
             logger.warning("no backup was made: %s", error)
         if stop.wait(_CHECK_SECONDS):
             return
 
 
 def _is_due(backups: list[StoredBackup], head: int, now: datetime) -> bool:
-    """A day has passed and something is new. A backup of tomorrow is from a clock gone wrong and counts for nothing."""
-    known = [one for one in backups if one.at <= now]
-    return head > 0 and (not known or (now - known[-1].at >= _INTERVAL and head != known[-1].seq))
+    """Whether a day has passed and there are new commits. Backups dated in the future come from a wrong clock."""
+    past = [backup for backup in backups if backup.at <= now]
+    return head > 0 and (not past or (now - past[-1].at >= _INTERVAL and head != past[-1].seq))
 
 
 def _parse_time(stamp: str) -> datetime:

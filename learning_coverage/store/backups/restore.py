@@ -1,6 +1,6 @@
-"""Bringing a backup back. What was in the store before is set aside, never deleted.
+"""Restoring a store from a backup. The store there is now is set aside, never deleted.
 
-It is unpacked beside the store, checked, and then moved in; cut short after that, the next start finishes the moving.
+The backup is verified, unpacked in the folder and moved into place; the next start finishes an interrupted move.
 """
 
 import shutil
@@ -26,42 +26,40 @@ _LOG_PARTS = ("commits", "archive", MARKER_FILE)
 
 @dataclass(frozen=True)
 class Restored:
-    """`head`: the last commit there is now. `aside`: where what was there before has gone, None if nothing was.
-
-    `files` in it are those that were uploaded after the backup, under their own names, to be taken in again.
-    """
+    """`head`: the last commit of the restored store. `set_aside`: where the store before is, None if there was none."""
 
     head: Head
     set_aside: Path | None
 
     @property
     def later_files(self) -> list[Path]:
+        """The files uploaded after the backup, under their own names, so that they can be uploaded again."""
         return sorted((self.set_aside / LATER_FILES_FOLDER).glob("*")) if self.set_aside else []
 
 
 def restore(file: Path, folder: Path, config: Path | None = None) -> Restored:
-    """Put the store, and the configuration if asked for, back as they are in a backup. The caller holds the lock.
+    """Restore the store, and the configuration into the folder `config`. The caller holds the writer's lock.
 
-    StoreError, and nothing is changed, when the backup is damaged, of a newer version, or the disk too small.
+    StoreError, and nothing is changed, when the backup is damaged or of a newer version, or the disk is too small.
     """
-    with backup.open_backup(file) as kept:
-        head = backup.verify(kept)
-        if kept.unpacked_bytes > shutil.disk_usage(folder).free:
+    with backup.open_backup(file) as source:
+        head = backup.verify(source)
+        if source.unpacked_bytes > shutil.disk_usage(folder).free:
             raise StoreError("no_room")
         try:
-            ready = _unpack(kept, folder)
+            ready = _unpack(source, folder)
             finish(folder)
-            _restore_access_files(kept, folder)
+            _restore_access_files(source, folder)
             aside = folder / SET_ASIDE_FOLDER / ready.name.removeprefix(_STAGING_PREFIX)
             if config:
-                _restore_config(kept, config, aside)
+                _restore_config(source, config, aside)
         except OSError as error:
             raise StoreError("not_restored", reason=error.strerror or str(error)) from error
     return Restored(head, aside if aside.exists() else None)
 
 
 def finish(folder: Path) -> None:
-    """Move in what was unpacked whole; done again after being cut short it goes on where it was. For a writer only."""
+    """Move a completely unpacked backup into place, continuing an interrupted move. The caller holds the lock."""
     for ready in sorted(folder.glob(f"{_STAGING_PREFIX}*")):
         if ready.suffix == ".draft":
             shutil.rmtree(ready)
@@ -74,13 +72,13 @@ def finish(folder: Path) -> None:
                 _set_aside(folder / part, aside)
                 (ready / part).rename(folder / part)
                 sync_folder(folder)
-        with suppress(OSError):  # a convenience: the bytes are in the archive set aside
+        with suppress(OSError):  # a convenience: the archive set aside holds the bytes
             _copy_later_files(aside, folder / "archive")
         ready.rmdir()
 
 
 def _copy_later_files(aside: Path, archive: Path) -> None:
-    """Copy what was uploaded and is not in the archive that came back, as far as commit and bytes can still be read."""
+    """Copy the readable files that are missing in the restored archive."""
     for path in sorted((aside / "commits").glob("*.json")):
         with suppress(StoreError):
             commit = Commit.from_bytes(path.read_bytes())
@@ -91,23 +89,23 @@ def _copy_later_files(aside: Path, archive: Path) -> None:
                 (aside / LATER_FILES_FOLDER / name).write_bytes(data)
 
 
-def _restore_access_files(kept: backup.Backup, folder: Path) -> None:
-    """Accounts and the record of acts come back where there are none; nobody shut out is let in by an old backup."""
+def _restore_access_files(source: backup.Backup, folder: Path) -> None:
+    """Restore accounts and audit log only where there are none, lest an old backup enable a disabled account."""
     if not any((folder / name).exists() for name in backup.ACCESS_FILES):
         for name in backup.ACCESS_FILES:
-            if name in kept.names:
+            if name in source.names:
                 make_folder((folder / name).parent)
-                write_private(folder / name, kept.read(name))
+                write_private(folder / name, source.read(name))
 
 
-def _unpack(kept: backup.Backup, folder: Path) -> Path:
+def _unpack(source: backup.Backup, folder: Path) -> Path:
     ready = folder / f"{_STAGING_PREFIX}{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     draft = ready.with_suffix(".draft")
     for part in ("archive", "commits"):
         make_folder(draft / part)
-    for name in kept.names:
+    for name in source.names:
         if not name.startswith("config/") and name not in backup.ACCESS_FILES:
-            write_synced(draft / name, kept.read(name))
+            write_synced(draft / name, source.read(name))
     for unpacked in (draft / "archive", draft / "commits", draft):
         sync_folder(unpacked)
     draft.rename(ready)
@@ -122,13 +120,13 @@ def _set_aside(path: Path, aside: Path) -> None:
         sync_folder(aside)
 
 
-def _restore_config(kept: backup.Backup, config: Path, aside: Path) -> None:
+def _restore_config(source: backup.Backup, config: Path, aside: Path) -> None:
     make_folder(config)
     for name in backup.CONFIG_FILES:
         path, member = config / name, f"config/{name}"
-        if member not in kept.names or (path.exists() and path.read_bytes() == kept.read(member)):
+        if member not in source.names or (path.exists() and path.read_bytes() == source.read(member)):
             continue
         if path.exists():
             make_folder(aside)
             replace_file(aside / name, path.read_bytes())
-        replace_file(path, kept.read(member))
+        replace_file(path, source.read(member))

@@ -1,4 +1,4 @@
-"""DuckDB with a lake attached: extensions of the very same version, loaded by path, nothing fetched by itself."""
+"""DuckDB with a lake attached; extensions of the same version are loaded by path, none is downloaded."""
 
 import os
 from collections.abc import Sequence
@@ -17,22 +17,25 @@ CREATE_TABLES = (
     "CREATE TABLE IF NOT EXISTS lake.commit (seq BIGINT, body VARCHAR)",
     "CREATE TABLE IF NOT EXISTS lake.blob (seq BIGINT, name VARCHAR, data BLOB)",
 )
-# Bytes always go to the data files: a file of 20 MB as a row of PostgreSQL took 18 s, as Parquet 4 s.
+# Blobs always go to the data files: 20 MB took 18 s as a row of PostgreSQL and 4 s as Parquet.
 DISABLE_INLINING = "CALL lake.set_option('data_inlining_row_limit', 0, table_name => 'blob')"
 
 
 def attach(address: LakeAddress) -> duckdb.DuckDBPyConnection:
-    """A database in memory that sees the lake as `lake`. Whoever calls it holds the turn: first starts collide."""
+    """An in-memory database with the lake attached as `lake`. The caller holds the lock, since first starts collide.
+
+    StoreError when the extensions are missing, duckdb.Error when the lake cannot be reached.
+    """
     paths = find_extensions((*EXTENSIONS, BUCKET_EXTENSION) if address.is_in_bucket else EXTENSIONS)
-    nothing_fetched = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    connection = duckdb.connect(":memory:", config={**nothing_fetched})
+    no_downloads = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    connection = duckdb.connect(":memory:", config={**no_downloads})
     try:
         for path in paths:
             connection.execute(f"LOAD {_quote(path.as_posix())}")
-        connection.execute("SET enable_progress_bar = false")  # it would be printed into the answers of commands
+        connection.execute("SET enable_progress_bar = false")  # it would be printed into the output of commands
         connection.execute("SET ducklake_max_retry_count = 100")
         if address.is_in_bucket:
-            connection.execute("SET http_timeout = 10")  # seconds; others wait for their turn meanwhile
+            connection.execute("SET http_timeout = 10")  # seconds; other writers wait meanwhile
             connection.execute(_build_bucket_secret())
         target = _quote(f"ducklake:postgres:{address.catalogue}")
         connection.execute(f"ATTACH {target} AS lake (DATA_PATH {_quote(address.data)})")
@@ -45,7 +48,7 @@ def attach(address: LakeAddress) -> duckdb.DuckDBPyConnection:
 
 
 def find_extensions(names: Sequence[str]) -> list[Path]:
-    """The extensions as installed packages; StoreError when one is missing or of another version than DuckDB."""
+    """The paths of installed extensions; StoreError when one is missing or of another version than DuckDB."""
     wanted = metadata.version("duckdb")
     found = {name: _read_version(name) for name in names}
     if other := [f"{name} {version or '–'}" for name, version in found.items() if version != wanted]:
@@ -68,8 +71,8 @@ def _find_package_folder(name: str) -> Path:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    there = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake'").fetchall()
-    if there == [(len(CREATE_TABLES),)]:
+    count = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake'").fetchall()
+    if count == [(len(CREATE_TABLES),)]:
         return
     connection.begin()
     for table in CREATE_TABLES:
@@ -79,7 +82,7 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _build_bucket_secret() -> str:
-    """The key from the variables every S3 tool knows; a server of one's own is named by AWS_ENDPOINT_URL."""
+    """The secret from the usual AWS_* variables; AWS_ENDPOINT_URL names a server other than AWS."""
     endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or "")
     settings = {
         "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID"),
@@ -90,10 +93,10 @@ def _build_bucket_secret() -> str:
         "URL_STYLE": "path" if endpoint.netloc else None,
         "USE_SSL": "false" if endpoint.scheme == "http" else None,
     }
-    given = ", ".join(f"{name} {_quote(value)}" for name, value in settings.items() if value)
-    return f"CREATE SECRET (TYPE s3, {given})"
+    parts = ", ".join(f"{name} {_quote(value)}" for name, value in settings.items() if value)
+    return f"CREATE SECRET (TYPE s3, {parts})"
 
 
 def _quote(value: str) -> str:
-    """A value as SQL writes it, where none can be bound."""
+    """A value as an SQL literal, for statements in which none can be bound."""
     return "'" + value.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""The way to a lake that can be lost and found again: opened when first needed, opened anew after a failure."""
+"""The connection to a lake: opened when first needed, and again after a failure."""
 
 import logging
 from collections.abc import Sequence
@@ -16,22 +16,23 @@ Rows = list[tuple[Any, ...]]
 
 
 class LakeConnection:
-    """One DuckDB with the lake attached, for all threads; each statement on a cursor of its own."""
+    """One DuckDB connection with the lake attached, shared by all threads; each statement on a cursor of its own."""
 
     def __init__(self, address: LakeAddress) -> None:
         self._address = address
         self.write_lock = AdvisoryLock(address.catalogue, WRITE_KEY)
-        # another one: who opens anew may be somebody who looks, and must not wait for who writes
+        # a lock of its own: a reader that reconnects must not wait for a writer
         self._open_lock = AdvisoryLock(address.catalogue, OPEN_KEY)
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def close(self) -> None:
+        """Close DuckDB and both sessions of PostgreSQL; a later query opens them again."""
         self._close_database()
         self.write_lock.close()
         self._open_lock.close()
 
     def query(self, statement: str, values: Sequence[Any] = ()) -> Rows:
-        """The whole answer. LogAway when the lake cannot be reached."""
+        """All rows of the answer. LogUnavailable when the lake cannot be reached."""
         try:
             with self._get_database().cursor() as cursor:
                 return cursor.execute(statement, values).fetchall()
@@ -39,9 +40,9 @@ class LakeConnection:
             raise self._disconnect(error) from error
 
     def write(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> bool:
-        """All statements in one transaction, in our turn. False: whether it was committed is not known.
+        """Run all statements in one transaction under the write lock. False when it is unknown whether it committed.
 
-        LogAway or StoreError when nothing can have been saved.
+        LogUnavailable or StoreError when nothing was written.
         """
         cursor = self._get_database().cursor()
         try:
@@ -61,8 +62,8 @@ class LakeConnection:
         return True
 
     def _get_database(self) -> duckdb.DuckDBPyConnection:
-        if (ready := self._database) is not None:
-            return ready
+        if (database := self._database) is not None:
+            return database
         with self._open_lock:
             if self._database is None:
                 try:
@@ -72,7 +73,7 @@ class LakeConnection:
             return self._database
 
     def _disconnect(self, error: duckdb.Error) -> StoreError:
-        """What failed, the catalogue or the files, in our words; DuckDB's are for the record."""
+        """Close the connection and log DuckDB's error; the error to raise: the catalogue or the files failed."""
         self._close_database()
         logger.warning("lake: %s", error)
         return LogUnavailable("lake_data_away" if is_reachable(self._address.catalogue) else "lake_away")

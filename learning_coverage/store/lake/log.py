@@ -1,7 +1,7 @@
 """The log in a lake: commits and archived bytes as rows that are only ever added.
 
-A commit's number is taken in the turn of its writer. Should two writers ever believe to have the turn, the row that
-was added first is the commit of that number for everybody, and the other writer is told so.
+A writer assigns the number of a commit under the write lock. Should two writers ever believe to hold it, the row added
+first is the commit of that number, and the other writer gets an error.
 """
 
 import threading
@@ -13,8 +13,8 @@ from learning_coverage.store.lake.connection import LakeConnection
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.log.log import DOCUMENT_KINDS, Commit, Head, LogUnavailable, StoreError, read_chain, sha256
 
-BATCH_SIZE = 50  # commits read in one go, with the bytes the view needs of them
-MAX_RECENT = 100  # commits kept in memory, so that following one's own save asks nothing
+BATCH_SIZE = 50  # commits per query, and per query of their blobs
+MAX_RECENT = 100  # commits cached in memory, so that applying one's own save needs no query
 
 SELECT_SNAPSHOT = "SELECT id FROM lake.current_snapshot()"
 SELECT_LAST_COMMIT = (
@@ -28,9 +28,9 @@ INSERT_BLOB = "INSERT INTO lake.blob VALUES (?, ?, ?)"
 
 
 class LakeLog:
-    """A log many processes append to. `keep` is a folder of this machine for bytes that were read once.
+    """A log that several processes append to; `cache_folder` is the local cache of archived bytes.
 
-    With the commits come the bytes a view needs of them, or `everything` they brought.
+    Reading commits also caches the bytes a view needs of them, or with `all_blobs` all bytes of them.
     """
 
     def __init__(self, address: LakeAddress, cache_folder: Path, all_blobs: bool = False) -> None:
@@ -39,10 +39,9 @@ class LakeLog:
         self._blob_cache = BlobCache(cache_folder)
         self._recent: dict[int, bytes] = {}
         self._last_head: tuple[int, Head] = (-1, Head())  # the last snapshot of the lake, and the head in it
-        self._last_head_lock: int | None = (
-            None  # our turn in which that was; until it ends nothing else can be the head
-        )
-        self._head_lock = threading.Lock()  # who looks must not put back what was the head before another's commit
+        # The acquisition of our write lock under which that head was read: until it ends no other process commits.
+        self._last_head_lock: int | None = None
+        self._head_lock = threading.Lock()  # a reading thread must not restore the head from before another's commit
         self.write_lock = self._lake.write_lock
 
     def close(self) -> None:
@@ -50,16 +49,12 @@ class LakeLog:
 
     def head(self) -> Head:
         with self._head_lock:
-            turn = self.write_lock.acquisition
-            if turn is None or turn != self._last_head_lock:
+            acquisition = self.write_lock.acquisition
+            if acquisition is None or acquisition != self._last_head_lock:
                 ((snapshot,),) = self._lake.query(SELECT_SNAPSHOT)
                 if self._last_head[0] != snapshot:
-                    found = [
-                        (seq, self._cache_commit(seq, body.encode()))
-                        for seq, body in self._lake.query(SELECT_LAST_COMMIT)
-                    ]
-                    self._last_head = (snapshot, Head(found[0][0], sha256(found[0][1])) if found else Head())
-                self._last_head_lock = turn
+                    self._last_head = (snapshot, self._read_head())
+                self._last_head_lock = acquisition
             return self._last_head[1]
 
     def since(self, seq: int) -> Iterator[Commit]:
@@ -76,26 +71,34 @@ class LakeLog:
             linked = commit.link_to(self.head())
             body = linked.to_bytes()
             rows = [(INSERT_BLOB, (linked.seq, name, data)) for name, data in blobs.items()]
-            sure = self._lake.write([*rows, (INSERT_COMMIT, (linked.seq, body.decode()))])
-            self._confirm(linked.seq, body, sure)
+            is_committed = self._lake.write([*rows, (INSERT_COMMIT, (linked.seq, body.decode()))])
+            self._confirm(linked.seq, body, is_committed)
         for name, data in blobs.items():
             self._blob_cache.put(name, data)
         return linked
 
     def blob(self, name: str) -> bytes:
-        if (kept := self._blob_cache.get(name)) is not None:
-            return kept
+        if (cached := self._blob_cache.get(name)) is not None:
+            return cached
         copies: list[bytes] = [row[0] for row in self._lake.query(SELECT_BLOB_COPIES, [name])]
         if not copies:
             raise StoreError("file_missing", name=name)
-        whole = next((data for data in copies if sha256(data) == name), None)
-        if whole is None:
+        intact = next((data for data in copies if sha256(data) == name), None)
+        if intact is None:
             raise StoreError("blob_damaged", name=name)
-        self._blob_cache.put(name, whole)
-        return whole
+        self._blob_cache.put(name, intact)
+        return intact
+
+    def _read_head(self) -> Head:
+        for seq, body in self._lake.query(SELECT_LAST_COMMIT):
+            return Head(seq, sha256(self._cache_commit(seq, body.encode())))
+        return Head()
 
     def _confirm(self, seq: int, body: bytes, is_committed: bool) -> None:
-        """Read back, because a failed transaction may look committed, and a committed one failed."""
+        """Read the commit back: a failed transaction may look committed, and a committed one failed.
+
+        StoreError "conflict" when another commit has its number, "lake_unsure" when it cannot be found out.
+        """
         with self._head_lock:
             self._last_head_lock = None
             try:
@@ -110,24 +113,24 @@ class LakeLog:
             self._last_head, self._last_head_lock = (snapshot, Head(seq, sha256(body))), self.write_lock.acquisition
 
     def _read_commits(self, first: int, last: int) -> dict[int, bytes]:
-        """The commits of these numbers as they are, by number; StoreError where one is missing."""
+        """The bytes of the commits `first` to `last` by number; StoreError when one is missing."""
         numbers = range(max(first, 1), last + 1)
         if all(number in self._recent for number in numbers):
             return self._recent
-        found: dict[int, bytes] = {}
+        bodies: dict[int, bytes] = {}
         for seq, body in self._lake.query(SELECT_COMMITS, [first, last]):
-            found.setdefault(seq, body.encode())
-        if missing := [number for number in numbers if number not in found]:
+            bodies.setdefault(seq, body.encode())  # of several commits of a number the first row is the valid one
+        if missing := [number for number in numbers if number not in bodies]:
             raise StoreError("chain_broken", seq=missing[0])
         for number in numbers:
-            self._cache_commit(number, found[number])
-        return found
+            self._cache_commit(number, bodies[number])
+        return bodies
 
     def _prefetch_blobs(self, commits: list[Commit]) -> None:
-        """Bring what is needed of these commits onto this machine at once, instead of one by one."""
-        wanted = {c.rows for c in commits}
-        wanted |= {c.raw for c in commits if self._all_blobs or c.kind in DOCUMENT_KINDS}
-        missing = [name for name in wanted if name and not self._blob_cache.has(name)]
+        """Cache the blobs of these commits with one query instead of one each."""
+        names = {c.rows for c in commits}
+        names |= {c.raw for c in commits if self._all_blobs or c.kind in DOCUMENT_KINDS}
+        missing = [name for name in names if name and not self._blob_cache.has(name)]
         if missing:
             for name, data in self._lake.query(SELECT_BLOBS, [commits[0].seq, commits[-1].seq, missing]):
                 self._blob_cache.put(name, data)

@@ -1,18 +1,16 @@
-"""What keeps a lake small and fast. Nothing of the history goes: every commit and every byte stays."""
+"""Maintenance of a lake: fewer and larger files. Every commit and every blob of the history stays."""
 
 from learning_coverage.store.lake.connection import LakeConnection
 from learning_coverage.store.lake.lake_url import LakeAddress
 
-RETENTION = (
-    "INTERVAL 7 DAY"  # a reader never holds a file that long, a backup of catalogue and files does not take longer
-)
+RETENTION = "INTERVAL 7 DAY"  # longer than a reader holds a file, or a backup of catalogue and files takes
 STEPS = (
-    # rows that PostgreSQL keeps for the time being become Parquet
+    # rows inlined in PostgreSQL become Parquet
     "CALL ducklake_flush_inlined_data('lake')",
-    # one upload made one file: neighbours become one, of a size that is still read quickly for a single form
+    # each upload made a file: adjacent ones are merged, up to a size from which one blob is still read quickly
     "CALL lake.set_option('target_file_size', '32MB')",
     "CALL ducklake_merge_adjacent_files('lake')",
-    # snapshots are the lake's own undo, which nobody needs: the log has its own. Files only they need go after them
+    # the snapshots of the lake are not needed, since the log undoes by commits; then their files are deleted
     f"CALL ducklake_expire_snapshots('lake', older_than => now() - {RETENTION})",
     f"CALL ducklake_cleanup_old_files('lake', older_than => now() - {RETENTION})",
     f"CALL ducklake_delete_orphaned_files('lake', older_than => now() - {RETENTION})",
@@ -20,11 +18,11 @@ STEPS = (
 
 
 def maintain(address: LakeAddress) -> None:
-    """Do all steps, each in a turn of its own so that nobody who saves waits for more than one of them."""
-    session = LakeConnection(address)
+    """Run all steps, each under the write lock on its own, so that a writer waits for one of them at most."""
+    connection = LakeConnection(address)
     try:
         for step in STEPS:
-            with session.write_lock:
-                session.query(step)
+            with connection.write_lock:
+                connection.query(step)
     finally:
-        session.close()
+        connection.close()

@@ -1,6 +1,6 @@
-"""Taking turns between processes: one session of PostgreSQL, apart from DuckDB's own, holds the lock of the writer.
+"""The lock between the writers of a lake: an advisory lock of a PostgreSQL session apart from DuckDB's.
 
-It is freed by PostgreSQL when its holder is killed. With it 20 processes write twice as fast as by trying again.
+PostgreSQL releases it when its holder is killed. 20 processes write twice as fast with it as by retrying.
 """
 
 import threading
@@ -9,9 +9,9 @@ import psycopg
 
 from learning_coverage.store.log.log import LogUnavailable, StoreError
 
-WRITE_KEY, OPEN_KEY = 0x1EA2_11C0, 0x1EA2_11C1  # the same for every store: a database holds one
-LOCK_TIMEOUT = 30  # seconds until others must have ended
-# A machine that lost its power keeps the lock until the server notices: within a minute.
+WRITE_KEY, OPEN_KEY = 0x1EA2_11C0, 0x1EA2_11C1  # the same for every store: a database holds only one
+LOCK_TIMEOUT = 30  # seconds to wait for other writers
+# A machine that lost power holds the lock until the server notices, within a minute.
 OPTIONS = (
     f"-c lock_timeout={LOCK_TIMEOUT}s -c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
@@ -19,7 +19,7 @@ CONNECT_TIMEOUT = 5  # seconds
 
 
 class AdvisoryLock:
-    """A lock across threads and processes; who has it may take it again."""
+    """A reentrant lock across threads and processes."""
 
     def __init__(self, catalogue: str, key: int) -> None:
         self._catalogue = catalogue
@@ -31,11 +31,11 @@ class AdvisoryLock:
 
     @property
     def acquisition(self) -> int | None:
-        """Which of our turns it is; None while it is not ours. Nobody else commits while it is."""
+        """The number of our current acquisition, None while we do not hold the lock."""
         return self._acquisitions if self._depth else None
 
     def __enter__(self) -> None:
-        """StoreError when others do not end in time, LogAway when PostgreSQL does not answer."""
+        """Acquire it. StoreError when another writer holds it too long, LogUnavailable without an answer."""
         self._thread_lock.acquire()
         try:
             if not self._depth:
@@ -54,13 +54,14 @@ class AdvisoryLock:
 
     @property
     def is_held(self) -> bool:
-        """Whether PostgreSQL still knows that it is our turn; the lock ends with the session, whatever ended that."""
+        """Whether PostgreSQL still holds it for us, which it does as long as our session lives."""
         try:
             return self._connection is not None and bool(self._connection.execute("VALUES (1)").fetchall())
         except psycopg.Error:
             return False
 
     def close(self) -> None:
+        """End the session; the next acquisition starts another."""
         if self._connection:
             self._connection.close()
             self._connection = None
@@ -76,7 +77,7 @@ class AdvisoryLock:
             self.close()
             if not was_open:
                 raise LogUnavailable("lake_away") from error
-            self._acquire()  # the session was from before PostgreSQL started again
+            self._acquire()  # the session dates from before a restart of PostgreSQL
 
     def _release(self) -> None:
         try:
@@ -87,11 +88,12 @@ class AdvisoryLock:
 
 
 def connect(catalogue: str, options: str = "") -> psycopg.Connection:
+    """A session of PostgreSQL; psycopg.OperationalError when it cannot be reached."""
     return psycopg.connect(catalogue, autocommit=True, connect_timeout=CONNECT_TIMEOUT, options=options)
 
 
 def is_reachable(catalogue: str) -> bool:
-    """Whether PostgreSQL can be reached at all."""
+    """Whether PostgreSQL can be reached."""
     try:
         connect(catalogue).close()
     except psycopg.Error:

@@ -1,4 +1,4 @@
-"""Writing so that it survives a loss of power: a file appears whole and for good, or not at all."""
+"""Durable writes: a file appears complete and survives a loss of power, or does not appear at all."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from learning_coverage.access.private_file import sync_folder
 
 
 def create_file(path: Path, data: bytes) -> None:
-    """Make a new file; FileExistsError when it is there already. After any error it is not there."""
+    """Create a file. FileExistsError when it exists; after any other error it does not exist."""
     draft = _write_draft(path, data)
     try:
         _rename_to_new(draft, path)
@@ -17,13 +17,13 @@ def create_file(path: Path, data: bytes) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Make a file or replace it; at every moment it is the old one or the new one."""
+    """Create or replace a file; at every moment its content is the old or the new one, never a mix."""
     _write_draft(path, data).replace(path)
     sync_folder(path.parent)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it that are missing."""
+    """Create a folder and its missing parents."""
     if not path.is_dir():
         make_folder(path.parent)
         path.mkdir(exist_ok=True)
@@ -31,7 +31,7 @@ def make_folder(path: Path) -> None:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Write a file of which nobody else knows yet; its folder is still to be synced."""
+    """Write a file and sync it; the caller syncs its folder."""
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -39,12 +39,13 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def sync_file(path: Path) -> None:
+    """Flush the content of an existing file to disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def remove_drafts(folder: Path) -> None:
-    """Remove what killed writers left half written. Nobody else may be writing there."""
+    """Remove the incomplete files of killed writers. No other process may be writing in the folder."""
     for draft in folder.glob("*.draft"):
         draft.unlink(missing_ok=True)
 
@@ -61,14 +62,14 @@ def _write_draft(path: Path, data: bytes) -> Path:
 
 def _rename_to_new(draft: Path, path: Path) -> None:
     if os.name == "nt":
-        draft.rename(path)  # refuses to replace on Windows
+        draft.rename(path)  # fails on Windows when the file exists
     else:
-        os.link(draft, path)  # rename would replace in silence; a link refuses
+        os.link(draft, path)  # a rename would silently replace, a link fails
 
 
 def _sync_name(path: Path) -> None:
     try:
         sync_folder(path.parent)
     except OSError:
-        path.unlink(missing_ok=True)  # what is told to have failed must not turn up later
+        path.unlink(missing_ok=True)  # a write reported as failed must not appear later
         raise

@@ -1,4 +1,4 @@
-"""The canonical rows of an upload: the facts as read, in one fixed spelling, archived beside the bytes received."""
+"""Encoding of the facts of an upload as canonical rows, which are archived beside the bytes received."""
 
 import csv
 import io
@@ -25,14 +25,14 @@ SCHEMA = pa.schema(
     ]
 )
 COLUMNS = tuple(SCHEMA.names)
-MAX_CSV_FACTS = 20_000  # facts; a person can still open a CSV of so many, of more the size counts
+MAX_CSV_FACTS = 20_000  # a person can still open such a CSV; above, size matters more
 _PARQUET_MAGIC = b"PAR1"
 
 
 def encode(facts: Iterable[Fact]) -> bytes:
-    """CSV, UTF-8, LF, sorted by key: equal facts give equal bytes. ValueError when two have the same key.
+    """The facts as UTF-8 CSV with LF, sorted by key, so that equal facts give equal bytes.
 
-    Of a large upload Parquet, an eighth of the size.
+    Above MAX_CSV_FACTS as Parquet, an eighth of the size. ValueError when two facts have the same key.
     """
     ordered = _check_order(sorted(facts, key=lambda fact: fact.key))
     if len(ordered) > MAX_CSV_FACTS:
@@ -46,7 +46,7 @@ def encode(facts: Iterable[Fact]) -> bytes:
 
 
 def decode(data: bytes) -> list[Fact]:
-    """The facts again; StoreError when the rows are not what `to_bytes` writes."""
+    """The facts in the order of their keys; StoreError when the bytes are not what `encode` writes."""
     if data.startswith(_PARQUET_MAGIC):
         return _from_parquet(data)
     try:
@@ -59,7 +59,7 @@ def decode(data: bytes) -> list[Fact]:
 
 
 def to_arrow(facts: Sequence[Fact]) -> pa.Table:
-    """The facts as columns."""
+    """The facts as an Arrow table with the columns of SCHEMA."""
     return pa.table({name: [getattr(fact, name) for fact in facts] for name in COLUMNS}, SCHEMA)
 
 
@@ -81,7 +81,7 @@ def _from_parquet(data: bytes) -> list[Fact]:
 
 def _check_order(facts: list[Fact]) -> list[Fact]:
     if any(before.key >= after.key for before, after in pairwise(facts)):
-        raise ValueError("not one fact a key, in order")
+        raise ValueError("facts are not in the order of distinct keys")
     return facts
 
 

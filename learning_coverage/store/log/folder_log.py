@@ -1,4 +1,4 @@
-"""The log in a folder: `archive/<sha256>` and `commits/<number>.json`, both written once and never changed."""
+"""The log in a folder: `archive/<sha256>` and `commits/<number>.json`, each written once and never changed."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,11 +8,11 @@ from learning_coverage.access.private_file import sync_folder
 from learning_coverage.store.log.durable import create_file, make_folder, remove_drafts
 from learning_coverage.store.log.log import Commit, Head, StoreError, check_hash, commit_file_name, read_chain, sha256
 
-COUNT_FILE = "last"  # the file in `commits` that knows how many there are
+COUNT_FILE = "last"  # in `commits`: the number of the last commit
 
 
 class FolderLog:
-    """A log whose commits are files. One process at a time may append: the caller holds the writer's lock."""
+    """A log whose commits are files. Only the process that holds the writer's lock may append."""
 
     def __init__(self, folder: Path) -> None:
         self._archive = folder / "archive"
@@ -24,24 +24,24 @@ class FolderLog:
             raise StoreError("not_written", reason=error.strerror or str(error)) from error
 
     def head(self) -> Head:
-        """The last commit; StoreError when it is damaged, or when there once were more."""
-        remembered = self._read_count()  # asked first: meanwhile another process may commit
+        """The last commit; StoreError when it is damaged or later ones are missing."""
+        expected = self._read_count()  # read first: another process may commit in between
         last = max((path.name for path in self._commits.glob("*.json")), default=None)
         data = self._read(self._commits / last) if last else b""
         head = Head(Commit.from_bytes(data).seq, sha256(data)) if last else Head()
-        if remembered > head.seq:
-            raise StoreError("log_shortened", n=remembered - head.seq)
+        if expected > head.seq:
+            raise StoreError("log_shortened", n=expected - head.seq)
         return head
 
     def since(self, seq: int) -> Iterator[Commit]:
         return read_chain(self.read_commit, seq, self.head().seq)
 
     def read_commit(self, seq: int) -> bytes:
-        """A commit as it stands in its file."""
+        """The bytes of a commit's file."""
         return self._read(self._commit_path(seq))
 
     def recover(self) -> None:
-        """After a killed writer: sweep away its drafts, and make safe what it had no time to. For a new writer only."""
+        """Remove the drafts of a killed writer and sync what it did not. The caller holds the writer's lock."""
         for part in (self._archive, self._commits):
             remove_drafts(part)
             sync_folder(part)
@@ -50,8 +50,8 @@ class FolderLog:
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
         for name, data in blobs.items():
             if (self._archive / name).exists():
-                self.blob(name)  # no commit may stand on a damaged copy,
-                sync_folder(self._archive)  # nor on a name that a killed writer had no time to make safe
+                self.blob(name)  # no commit may refer to a damaged copy,
+                sync_folder(self._archive)  # nor to a file name that a killed writer did not sync
             else:
                 create_file(self._archive / name, data)
         linked = commit.link_to(self.head())
@@ -63,7 +63,7 @@ class FolderLog:
         return check_hash(name, self._read(self._archive / name))
 
     def _write_count(self, seq: int) -> None:
-        """So that the loss of the last commits shows. A hint, not synced: it may fall behind but never run ahead."""
+        """Record the last number, so that a loss of the last commits is found. Not synced: it may lag, never lead."""
         draft = self._commits / f"{COUNT_FILE}.draft"
         with suppress(OSError):
             draft.write_text(str(seq), encoding="ascii")

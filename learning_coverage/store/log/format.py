@@ -1,7 +1,7 @@
-"""Which version of the store a folder holds, and bringing an older one up to ours.
+"""Versions of the store format and their migrations.
 
-0: `archive` and `commits`, no marker. 1: `format.json`, and every new commit carries its seal. 2: the rows of a large
-upload are archived as Parquet.
+0: `archive` and `commits`, no marker. 1: `format.json`, and every new commit has a seal. 2: the rows of a large upload
+are archived as Parquet.
 """
 
 import json
@@ -13,8 +13,8 @@ from learning_coverage.store.log.log import StoreError
 
 MARKER_FILE = "format.json"
 
-# The step at place n takes a store from version n to n + 1. It may only add to a folder, must bear being done twice,
-# and counts as done when the marker has been replaced: killed before that, the older version is still whole.
+# Step n migrates a store from version n to n + 1. It may only add to a folder and must be repeatable: it is complete
+# once the marker is replaced, and a process killed before that leaves a valid store of the older version.
 MIGRATIONS: tuple[Callable[[Path], None], ...] = (lambda _: None, lambda _: None)
 
 
@@ -32,6 +32,7 @@ def read_version(folder: Path) -> int:
 
 
 def decode_marker(data: bytes) -> int:
+    """The version in the bytes of a marker file; StoreError when they are no marker."""
     try:
         return int(json.loads(data)["version"])
     except (ValueError, TypeError, KeyError) as error:
@@ -39,17 +40,18 @@ def decode_marker(data: bytes) -> int:
 
 
 def encode_marker(version: int) -> bytes:
+    """The bytes of the marker file of a version."""
     return json.dumps({"version": version}).encode()
 
 
 def reject_newer(version: int) -> None:
-    """StoreError when a newer program made the store: what it means by its files, this one cannot know."""
+    """StoreError when a newer program made the store, whose files this one may misread."""
     if version > current_version():
         raise StoreError("store_newer", version=version, known=current_version())
 
 
 def can_write(folder: Path) -> bool:
-    """Whether anything may be written into the folder of a store: into a newer one not even the record of acts."""
+    """Whether this program may write into the folder of a store; into one of a newer version not even audit entries."""
     try:
         reject_newer(read_version(folder))
     except StoreError:
@@ -58,7 +60,7 @@ def can_write(folder: Path) -> bool:
 
 
 def migrate(folder: Path, make_backup: Callable[[], object]) -> None:
-    """Migrate an older store; `save_first` makes a backup of one that holds anything. The caller may write."""
+    """Migrate an older store, after `make_backup` if it has commits. The caller holds the writer's lock."""
     version = read_version(folder)
     if version == current_version():
         return

@@ -1,4 +1,4 @@
-"""The log in memory: what the sample data are kept in, so that they never come near the real store."""
+"""The log in memory, which holds the sample data apart from the real store."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from learning_coverage.store.log.log import Commit, Head, StoreError
 
 
 class MemoryLog:
-    """A log that is gone with the process."""
+    """A log that ends with the process."""
 
     def __init__(self) -> None:
         self._commits: list[Commit] = []

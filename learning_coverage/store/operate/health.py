@@ -1,4 +1,4 @@
-"""How a store is, in a few numbers: for the health check, the page of the administrator and `verify`."""
+"""The health of a store in numbers, for the health check, the page of the administrator and `verify`."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from learning_coverage.store.store import Store
 
 @dataclass(frozen=True)
 class LastBackup:
-    """The newest automatic backup: how old it is and the last commit in it."""
+    """The newest automatic backup: its age and the last commit in it."""
 
     age: timedelta
     seq: int
@@ -20,7 +20,7 @@ class LastBackup:
 
 @dataclass(frozen=True)
 class Health:
-    """`head_seq`: the last commit the pages show. `backup` is None when there is none yet. `free_bytes` on the disk."""
+    """`head_seq`: the last commit the pages show. `free_bytes` on the disk. `backup` is None before the first one."""
 
     head_seq: int
     is_writable: bool
@@ -29,7 +29,7 @@ class Health:
 
 
 def read_health(store: Store, folder: Path) -> Health:
-    """Ask the store itself, so that a store that no longer answers is not called healthy."""
+    """The health of the store in `folder`; it queries the store, so that one that fails is not reported healthy."""
     return Health(
         head_seq=store.head.seq,
         is_writable=store.is_writable and os.access(folder / "commits", os.W_OK),
@@ -39,5 +39,6 @@ def read_health(store: Store, folder: Path) -> Health:
 
 
 def find_last_backup(folder: Path, now: datetime | None = None) -> LastBackup | None:
+    """The newest automatic backup of a store folder, None when there is none."""
     backups = backup_schedule.list_backups(folder)
     return LastBackup((now or datetime.now(UTC)) - backups[-1].at, backups[-1].seq) if backups else None

@@ -1,4 +1,4 @@
-"""Which store this process works on: a folder, or a lake that many processes share."""
+"""The location of a store, a folder or a lake that several processes share, and how it is opened."""
 
 import os
 import tempfile
@@ -7,102 +7,117 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from learning_coverage.config import ROOT
 from learning_coverage.config.tree import ConfigSource
 from learning_coverage.store.lake.lake_url import LAKE_PREFIX, LakeAddress
 from learning_coverage.store.log.durable import make_folder
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.log.log import Log, StoreError
 from learning_coverage.store.open_folder import lock_for_writing
-from learning_coverage.store.store import Store, store_folder
+from learning_coverage.store.store import Store
 
 if TYPE_CHECKING:
     from learning_coverage.store.lake.log import LakeLog
 
+DEFAULT_FOLDER = ROOT / "data" / "store"
 Location = Path | LakeAddress
 
 
 def parse_location(text: str) -> Location:
-    """A folder's path or the address of a lake; StoreError when it begins like the latter and is none."""
+    """The path of a folder or the address of a lake; StoreError for an invalid address."""
     return LakeAddress.parse(text) if text.startswith(LAKE_PREFIX) else Path(text)
 
 
 def read_location() -> Location:
-    """What `LEARNING_COVERAGE_STORE` says."""
-    named = os.environ.get("LEARNING_COVERAGE_STORE", "")
-    return LakeAddress.parse(named) if named.startswith(LAKE_PREFIX) else store_folder()
+    """The store of this process, from `LEARNING_COVERAGE_STORE`; StoreError for an invalid address."""
+    return parse_location(os.environ.get("LEARNING_COVERAGE_STORE") or str(DEFAULT_FOLDER))
+
+
+def store_folder() -> Path:
+    """The folder of the store of this process; StoreError when it is a lake."""
+    location = read_location()
+    if not isinstance(location, Path):
+        raise StoreError("lake_is_no_folder")
+    return location
+
+
+def private_folder() -> Path:
+    """Where accounts, sessions and the audit log of this machine are: in the store if it is a folder."""
+    location = read_location()
+    return location if isinstance(location, Path) else DEFAULT_FOLDER
 
 
 def open_store(config: ConfigSource, *, write: bool = True, wait: float = 0) -> Store:
-    """The store of this process; see `Store.open` and `SharedStore.join`."""
-    place = read_location()
-    if isinstance(place, Path):
-        return Store.open(place, config, write=write, wait=wait)
+    """The store of this process; see `Store.open` and `SharedStore.connect`."""
+    location = read_location()
+    if isinstance(location, Path):
+        return Store.open(location, config, write=write, wait=wait)
     with _require_libraries():
         from learning_coverage.store.shared_store import SharedStore
-    return SharedStore.connect(place, config)
+    return SharedStore.connect(location, config)
 
 
 def can_write_now() -> bool:
-    """Whether a folder that could only be read has been left by its writer; nothing is waited for."""
-    place = read_location()
-    if not isinstance(place, Path):
+    """Whether the store is a folder without another writer at this moment; a lake is never read-only, so False."""
+    location = read_location()
+    if not isinstance(location, Path):
         return False
-    lock, _ = lock_for_writing(place, wait=0)
+    lock, _ = lock_for_writing(location, wait=0)
     if lock:
         lock.release()
     return lock is not None
 
 
 @contextmanager
-def open_log(place: Location) -> Iterator[Log]:
-    """The log alone, to be read."""
-    if isinstance(place, Path):
-        yield FolderLog(place)
+def open_log(location: Location) -> Iterator[Log]:
+    """The log alone, for reading."""
+    if isinstance(location, Path):
+        yield FolderLog(location)
     else:
-        with open_lake_log(place) as log:
+        with open_lake_log(location) as log:
             yield log
 
 
 @contextmanager
-def lock_log(place: Location) -> Iterator[Log]:
-    """The log alone, while nobody else writes to it. StoreError when somebody does."""
-    if isinstance(place, Path):
-        make_folder(place)
-        lock, refusal = lock_for_writing(place, wait=0)
+def lock_log(location: Location) -> Iterator[Log]:
+    """The log alone, locked for writing. StoreError when another process holds the lock."""
+    if isinstance(location, Path):
+        make_folder(location)
+        lock, error = lock_for_writing(location, wait=0)
         if lock is None:
-            raise refusal or StoreError("other_writer")
+            raise error or StoreError("other_writer")
         with lock:
-            yield FolderLog(place)
+            yield FolderLog(location)
     else:
-        with open_lake_log(place) as log, log.write_lock:
+        with open_lake_log(location) as log, log.write_lock:
             yield log
 
 
 @contextmanager
 def open_lake_log(address: LakeAddress) -> Iterator["LakeLog"]:
-    """The log of a lake, with nothing this machine has kept of it: what is read comes from the lake itself."""
+    """The log of a lake with an empty cache, so that every byte comes from the lake itself."""
     with _require_libraries():
         from learning_coverage.store.lake.log import LakeLog
-    with tempfile.TemporaryDirectory() as keep:
-        log = LakeLog(address, Path(keep), all_blobs=True)
+    with tempfile.TemporaryDirectory() as cache:
+        log = LakeLog(address, Path(cache), all_blobs=True)
         try:
             yield log
         finally:
             log.close()
 
 
-def maintain_lake(place: Location) -> None:
-    """Keep a lake small and fast. StoreError for a folder, which needs no such thing."""
-    if isinstance(place, Path):
+def maintain_lake(location: Location) -> None:
+    """Compact the files of a lake. StoreError for a folder, which needs no maintenance."""
+    if isinstance(location, Path):
         raise StoreError("no_lake")
     with _require_libraries():
         from learning_coverage.store.lake.maintenance import maintain
-    maintain(place)
+    maintain(location)
 
 
 @contextmanager
 def _require_libraries() -> Iterator[None]:
-    """StoreError when what a lake needs on top is not installed."""
+    """StoreError when the libraries of a lake (requirements-scale.txt) are not installed."""
     try:
         yield
     except ModuleNotFoundError as error:

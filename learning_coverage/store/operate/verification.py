@@ -1,4 +1,4 @@
-"""Is the store whole? Every commit linked, every archived byte as it was, every fact of an upload, the view alive."""
+"""Verification of a store: its chain of commits, its archived bytes, the facts of uploads, and its view."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,15 +11,15 @@ from learning_coverage.store.operate.location import Location, open_log
 from learning_coverage.store.store import Store
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
-from learning_coverage.store.writes.uploads import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
 
 CountsByKey = dict[FactKey, tuple[int | None, int | None, int | None, str | None]]
 
 
 def find_errors(place: Location, config: ConfigSource) -> Iterator[StoreError]:
-    """What is wrong with the store at a place, nothing when it is whole; it works beside a running app, too.
+    """The errors of the store at a location; it may be in use by another process.
 
-    A view made anew from the log is compared with the log, and the one in the file as well while nobody has it open.
+    The log is compared with a new view of it, and with the view in the file unless another process has it open.
     """
     with open_log(place) as log:
         yield from _check_log(log, config, place)
@@ -48,7 +48,7 @@ def _check_commit(log: Log, commit: Commit) -> Iterator[StoreError]:
 
 
 def _replay_log(log: Log, commits: list[Commit]) -> CountsByKey:
-    """The current facts as the log alone says."""
+    """The counts of the current facts by key, computed from the log without DuckDB."""
     withdrawn = {c.about: c.kind == "withdraw" for c in commits if c.kind in ("withdraw", "restore")}
     return {
         fact.key: fact.counts
@@ -59,7 +59,7 @@ def _replay_log(log: Log, commits: list[Commit]) -> CountsByKey:
 
 
 def _check_view(open_store: Callable[[], Store], expected: CountsByKey, last: int) -> Iterator[StoreError]:
-    """A view must hold the facts of the log up to its last commit read, neither more nor fewer."""
+    """The errors of a view: its facts as of the commit `last` differ from the log's, or it fails."""
     try:
         with open_store() as store:
             if not store.is_writable:

@@ -1,7 +1,7 @@
-"""The sums of the communes of a tree, kept in the view of the whole, so that no look at a country adds up all facts.
+"""Sums of the communes of a tree, stored in the view of the whole tree, so that no page adds up the facts of a country.
 
-A commune is summed up when somebody first looks at an area it lies in, and again only after something was saved in it.
-As of an earlier commit the sums are made for the moment and not kept.
+A commune is summed when an area around it is first shown, and again only after a commit in it. Sums as of an earlier
+commit are computed for the query and not stored.
 """
 
 from collections.abc import Iterator
@@ -10,20 +10,20 @@ import pyarrow as pa
 
 from learning_coverage.store.view.database import Connection, read_sql
 
-AREAS_AT_ONCE = 20_000  # with ten years of three titles their newest facts take some 200 MB to find
+BATCH_SIZE = 20_000  # areas; to find the newest facts of ten years of three indicators takes some 200 MB
 
 
 def compute_sums(cursor: Connection, as_of: int, scope: str, scopes: list[str]) -> pa.Table:
-    """The sums of the parts of an area as of a commit; only what was done in `scopes` concerns it."""
+    """The sums of the parts of an area as of a commit; only commits made in `scopes` change them."""
     cursor.begin()
     is_past = bool(_fetch_rows(cursor, "moved", as_of=as_of, scopes=scopes)[0][0])
     if not is_past:
         _execute(cursor, "touched")
     communes = []
-    for some, areas in _split_batches(_fetch_rows(cursor, "communes", scope=scope, again=is_past)):
-        _execute(cursor, "forget", communes=some)
+    for batch, areas in _split_batches(_fetch_rows(cursor, "communes", scope=scope, again=is_past)):
+        _execute(cursor, "forget", communes=batch)
         _execute(cursor, "sum_up", areas=areas, as_of=as_of if is_past else None)
-        communes += some
+        communes += batch
     sums = _execute(cursor, "sums", as_of=as_of, scope=scope).to_arrow_table()
     if is_past:
         cursor.rollback()
@@ -34,18 +34,18 @@ def compute_sums(cursor: Connection, as_of: int, scope: str, scopes: list[str]) 
 
 
 def _split_batches(areas: list[tuple[str, str]]) -> Iterator[tuple[list[str], list[str]]]:
-    """(commune, area) in the order of the communes → so many areas at a time with their communes, each whole."""
+    """Batches of communes and their areas, from (commune, area) ordered by commune; no commune is split."""
     communes: list[str] = []
-    some: list[str] = []
+    batch: list[str] = []
     for commune, area in areas:
-        if len(some) >= AREAS_AT_ONCE and commune != communes[-1]:
-            yield communes, some
-            communes, some = [], []
+        if len(batch) >= BATCH_SIZE and commune != communes[-1]:
+            yield communes, batch
+            communes, batch = [], []
         if not communes or commune != communes[-1]:
             communes.append(commune)
-        some.append(area)
-    if some:
-        yield communes, some
+        batch.append(area)
+    if batch:
+        yield communes, batch
 
 
 def _fetch_rows(cursor: Connection, name: str, **values: object) -> list[tuple[str, str]]:

@@ -12,9 +12,9 @@ Rows = list[tuple[Any, ...]]
 
 
 def build_config_rows(source: ConfigSource) -> Iterator[tuple[str, Rows]]:
-    """Table name and rows, in the order of the columns in `tables.sql`.
+    """(table, rows) of every table that holds the configuration, columns in the order of `tables.sql`.
 
-    Of a tree only what its areas are summed up by: each area looked at has a view of its own (part.py).
+    Of a tree only what the sums of its areas need: each area has a view of its own (area_view.py).
     """
     if isinstance(source, Tree):
         tables = {**_build_tree_tables(source), **_build_indicator_tables(source.root_config)}
@@ -24,7 +24,7 @@ def build_config_rows(source: ConfigSource) -> Iterator[tuple[str, Rows]]:
 
 
 def _build_tree_tables(tree: Tree) -> dict[str, Rows]:
-    """Every village and commune with the commune it reports in; every commune with each area above and the part."""
+    """`reports_in`: each village and commune with its commune and years; `lies_in`: (commune, area above, its part)."""
     communes = [area.id for area in tree.areas.values() if area.level == "commune"]
     return {
         "reports_in": [
@@ -87,7 +87,7 @@ def _build_setting_row(config: Config) -> tuple[int, int, int, int, str]:
 
 
 def _build_area_rows(config: Config) -> Rows:
-    """The villages in order, each group of tied villages where its first one stands, then the groups, the commune."""
+    """Villages in order, tied villages also as one area after their first one, then the groups, then the commune."""
     plans = {id_: group.plan or OWN_PLAN for group in config.groups for id_ in config.commune.member_ids(group.id)}
     names = {village.id: village.name for village in config.villages}
     tied = config.lineage.map_to_areas(GROUPED)
@@ -103,7 +103,7 @@ def _build_area_rows(config: Config) -> Rows:
 
 
 def _build_span_rows(config: Config, boundaries: str) -> Rows:
-    """In the boundaries of the time a village under the names it had; else under its present one."""
+    """The names of areas by span of years: in the boundaries of the time all names, else the present one."""
     always = [(group.id, group.name) for group in config.groups] + [(config.scope_id, config.commune.name)]
     rows: Rows = [(boundaries, id_, MIN_YEAR, MAX_YEAR, name) for id_, name in always]
     if boundaries == THEN:
@@ -120,7 +120,7 @@ def _build_span_rows(config: Config, boundaries: str) -> Rows:
 
 
 def _build_break_rows(config: Config, boundaries: str) -> Rows:
-    """Of a village every change of its territory; of a sum of villages the changes of their number."""
+    """The years in which figures are not comparable: changes of a village's territory, of the number of villages."""
     shown = config.lineage.map_to_areas(boundaries)
     counted = next((i.id for i in config.indicators.values() if i.kind == "yes_no" and i.level == "village"), None)
     sums = [group.id for group in config.groups] + [config.scope_id] if counted else []
@@ -152,5 +152,5 @@ def _build_milestone_rows(config: Config, indicator: Indicator, plan: str | None
 
 
 def _to_percent(target: int | str) -> int:
-    """The target in whole percent; a grade is reached or not, so 100."""
+    """The target in whole percent; 100 for a grade, which is reached or not."""
     return target if isinstance(target, int) else 100

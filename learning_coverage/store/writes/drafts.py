@@ -1,4 +1,4 @@
-"""Figures that wait for a second person: a draft is a commit whose facts count only once it is published."""
+"""Drafts under the two-person rule: commits whose facts count only once a second person publishes them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,13 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, StoreError
 from learning_coverage.store.permissions import get_name
 from learning_coverage.store.store import Store
-from learning_coverage.store.writes.uploads import Difference, SaveResult, compare, fill_blanks, read_facts_for, save
+from learning_coverage.store.writes.save_plan import Difference, plan_save
+from learning_coverage.store.writes.uploads import SaveResult, save
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One upload that waits; `at` is UTC."""
+    """An upload that is neither published nor discarded; `at` is UTC."""
 
     seq: int
     at: datetime
@@ -26,39 +27,37 @@ class Draft:
 
 
 def list_drafts(store: Store) -> list[Draft]:
-    """The drafts nobody has published or sent back, the oldest first."""
+    """The drafts neither published nor discarded, the oldest first."""
     return [Draft(*row) for row in store.query_rows("drafts")]
 
 
 def preview_changes(store: Store, draft: Draft) -> Difference:
-    """What publishing would change now."""
-    facts = _read_facts(store, draft)
-    current = read_facts_for(store, facts)
-    return compare(fill_blanks(facts, current), current)
+    """What publishing the draft would change now."""
+    return plan_save(store, _read_facts(store, draft), raw=None).difference
 
 
 def publish(store: Store, seq: int, *, by: Actor, base: int) -> SaveResult:
-    """Make a draft count; `base` is the commit under which its changes were looked at.
+    """Publish a draft; `base` is the commit its changes were previewed on.
 
-    StoreError for the person who drafted it, and when the figures have moved since.
+    StoreError "same_person" for its author, "conflict" when there are commits after `base`.
     """
     with store.write_lock:
         draft = _find_draft(store, seq)
         facts = _read_facts(store, draft)
-        store.require_right(by, Right.PUBLISH, {fact.area_id for fact in facts})
+        store.permissions.require(by, Right.PUBLISH, {fact.area_id for fact in facts})
         if get_name(by) == draft.by:
             raise StoreError("same_person")
         data, note = store.blob(draft.raw), ": ".join(filter(None, (draft.by, draft.note)))
-        receipt = save(
+        result = save(
             store, data, draft.file_name, facts, by=by, note=note, base=base, allow_repeat=True, publishes=seq
         )
-        if receipt.verdict == "unchanged":
-            store.append("discard", by, about=seq)  # somebody else brought the same figures in the meantime
-        return receipt
+        if result.verdict == "unchanged":
+            store.append("discard", by, about=seq)  # another upload has saved the same figures meanwhile
+        return result
 
 
 def discard(store: Store, seq: int, *, reason: str, by: Actor) -> Commit:
-    """Send a draft back; its bytes stay in the archive."""
+    """Discard a draft; its bytes stay in the archive. StoreError without a reason."""
     if not reason.strip():
         raise StoreError("no_reason")
     with store.write_lock:
@@ -67,10 +66,10 @@ def discard(store: Store, seq: int, *, reason: str, by: Actor) -> Commit:
 
 
 def _find_draft(store: Store, seq: int) -> Draft:
-    found = [draft for draft in list_drafts(store) if draft.seq == seq]
-    if not found:
-        raise StoreError("no_draft", upload=seq)
-    return found[0]
+    for draft in list_drafts(store):
+        if draft.seq == seq:
+            return draft
+    raise StoreError("no_draft", upload=seq)
 
 
 def _read_facts(store: Store, draft: Draft) -> list[Fact]:

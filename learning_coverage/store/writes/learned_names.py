@@ -1,4 +1,4 @@
-"""What a user taught the importer, with consent: other spellings of villages, and columns of a kind of form."""
+"""Names the reader has learned from corrections, with consent: spellings of villages, and columns of forms."""
 
 import json
 from collections.abc import Mapping
@@ -11,41 +11,41 @@ from learning_coverage.store.store import Store
 
 @dataclass(frozen=True)
 class LearnedNames:
-    """`aliases`: spelling → village id. `columns`: shape of a header → header text → field."""
+    """`aliases`: spelling → village id. `columns`: `hash_headers` of a form → header text → field."""
 
     aliases: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def hash_headers(headers: tuple[str, ...]) -> str:
-    """What makes two forms alike: the same headers in the same order."""
+    """The key of a form: two forms are alike when they have the same headers in the same order."""
     return sha256("\n".join(headers).encode())
 
 
 def read_learned(store: Store) -> LearnedNames:
-    """Everything taught so far; what was taught later wins."""
+    """All names learned so far; the later of two wins."""
     aliases: dict[str, str] = {}
     columns: dict[str, dict[str, str]] = {}
     for (raw,) in store.query_rows("lessons"):
-        lesson = json.loads(store.blob(raw))
-        aliases |= lesson["aliases"]
-        columns |= lesson["columns"]
+        learned = json.loads(store.blob(raw))
+        aliases |= learned["aliases"]
+        columns |= learned["columns"]
     return LearnedNames({spelling: village for spelling, village in aliases.items() if village}, columns)
 
 
 def forget(store: Store, spelling: str, by: Actor) -> None:
-    """Take a spelling back: from now on it is asked for again."""
+    """Forget a spelling, so that the user is asked about it again."""
     learn(store, LearnedNames({spelling: ""}), by)
 
 
-def learn(store: Store, lesson: LearnedNames, by: Actor) -> None:
-    """Keep a lesson; one that teaches nothing new is not kept."""
+def learn(store: Store, names: LearnedNames, by: Actor) -> None:
+    """Store learned names, unless all of them are known."""
     with store.write_lock:
         known = read_learned(store)
-        if _is_new(lesson.aliases, known.aliases) or _is_new(lesson.columns, known.columns):
-            data = json.dumps({"aliases": lesson.aliases, "columns": lesson.columns}, ensure_ascii=False).encode()
+        if _is_new(names.aliases, known.aliases) or _is_new(names.columns, known.columns):
+            data = json.dumps({"aliases": names.aliases, "columns": names.columns}, ensure_ascii=False).encode()
             store.append("learn", by, blobs={sha256(data): data}, raw=sha256(data))
 
 
-def _is_new(lesson: Mapping[str, object], known: Mapping[str, object]) -> bool:
-    return any(known.get(key) != value for key, value in lesson.items())
+def _is_new(names: Mapping[str, object], known: Mapping[str, object]) -> bool:
+    return any(known.get(key) != value for key, value in names.items())

@@ -1,6 +1,6 @@
-"""Quotas that were decided: so many units more in each village and year, with the number and day of the decision.
+"""Quota decisions: additional units per village and year, with the number and date of the decision.
 
-A decision is a commit and is never changed; a later one for the same title stands instead of it for the years it names.
+A decision is a commit and is never changed; a later one on the same indicator replaces it for the years it covers.
 """
 
 import datetime
@@ -19,7 +19,7 @@ MAX_NUMBER_LENGTH = 120  # characters of a decision's number
 
 @dataclass(frozen=True)
 class QuotaDecision:
-    """What one decision gives out of one title: units by village and year, on top of the count of `base_year`."""
+    """One decision on one indicator. `cells`: (village, year) → units on top of the count of `base_year`."""
 
     indicator_id: str
     number: str
@@ -38,21 +38,23 @@ class QuotaDecision:
             raise StoreError("no_quota")
 
     def to_bytes(self) -> bytes:
+        """The JSON document in the archive; equal decisions give equal bytes."""
         cells = [[area, year, units] for (area, year), units in sorted(self.cells.items())]
         fields = {**vars(self), "decided_on": str(self.decided_on), "cells": cells}
         return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
 def decide(store: Store, config: Config, quotas: QuotaDecision, *, expected_seq: int, by: Actor) -> Commit:
-    """Keep a decision. `seen` is the last one about the title its author saw (0: none), against overwriting.
+    """Save a decision. `expected_seq`: the commit of the last decision its author saw, 0 for none.
 
-    StoreError when it gives a village more than is left to recognise in it, or is about what does not exist.
+    StoreError when a village gets more units than are left to recognise, an area, year or indicator is unknown, or
+    another decision came in between ("conflict").
     """
     if not get_name(by):
         raise StoreError("no_decider")
     if quotas.indicator_id not in {title.id for title in config.titles}:
         raise StoreError("unknown_indicator", indicator=quotas.indicator_id)
-    store.require_right(by, Right.DECIDE, {area for area, _ in quotas.cells})
+    store.permissions.require(by, Right.DECIDE, {area for area, _ in quotas.cells})
     with store.write_lock:
         _check(store, config, quotas, expected_seq)
         data = quotas.to_bytes()
@@ -60,19 +62,19 @@ def decide(store: Store, config: Config, quotas: QuotaDecision, *, expected_seq:
 
 
 def _check(store: Store, config: Config, quotas: QuotaDecision, expected_seq: int) -> None:
-    asked = store.query("quota_open", year=quotas.base_year, indicator=quotas.indicator_id)
-    known = {row["area_id"]: row for row in asked.to_dict("records")}
-    first = next(iter(known.values()))
+    frame = store.query("quota_open", year=quotas.base_year, indicator=quotas.indicator_id)
+    rows = {row["area_id"]: row for row in frame.to_dict("records")}
+    first = next(iter(rows.values()))
     if (first["base_year"], first["last_decision"]) != (quotas.base_year, expected_seq):
         raise StoreError("conflict")
     if any(not quotas.base_year < year <= first["milestone_year"] for _, year in quotas.cells):
         raise StoreError("quota_year")
     names = {village.id: village.name for village in config.villages}
-    given: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     for (area, _), units in quotas.cells.items():
-        given[area] += units
-    for area, units in given.items():
-        if area not in known:
+        totals[area] += units
+    for area, units in totals.items():
+        if area not in rows:
             raise StoreError("unknown_area", area=area)
-        if units > known[area]["not_yet"]:
+        if units > rows[area]["not_yet"]:
             raise StoreError("quota_over", village=names[area], n=units)

@@ -1,4 +1,4 @@
-"""Who looked into a doubt about the figures and what came of it: kept in the log, never changed, only added to."""
+"""Reviews of data check findings: who examined one, and the result. Each is a commit, as is its withdrawal."""
 
 import datetime
 import json
@@ -12,7 +12,7 @@ from learning_coverage.store.store import Store
 
 
 class Subject(NamedTuple):
-    """What a review is about. `basis` is the figures the doubt rests on: when they change, it is another doubt."""
+    """The finding a review is about. `basis`: the figures it rests on; when they change, it is another finding."""
 
     check: str
     year: int
@@ -22,13 +22,13 @@ class Subject(NamedTuple):
 
     @property
     def id(self) -> str:
-        """A short name for addresses and keys."""
+        """A short id for URLs and widget keys."""
         return sha256(_to_bytes(self))[:12]
 
 
 @dataclass(frozen=True)
 class Review:
-    """Somebody has looked into it; `at` is UTC."""
+    """Author, time (UTC) and result of a review."""
 
     by: str
     at: datetime.datetime
@@ -36,20 +36,20 @@ class Review:
 
 
 def list_reviews(store: Store, as_of: int | None = None) -> dict[Subject, Review]:
-    """Everything looked into as of a commit and not opened again."""
-    found: dict[Subject, Review] = {}
+    """The reviews in force as of a commit, by their finding."""
+    reviews: dict[Subject, Review] = {}
     for _, raw, at, by, note in store.query_rows("reviews", as_of):
         fields = json.loads(store.blob(raw))
         subject = Subject(*fields["about"])
         if fields["is_open"]:
-            found.pop(subject, None)
+            reviews.pop(subject, None)
         else:
-            found[subject] = Review(by, at, note)
-    return found
+            reviews[subject] = Review(by, at, note)
+    return reviews
 
 
 def review(store: Store, subject: Subject, *, by: Actor, note: str) -> None:
-    """Mark a doubt as looked into; what is marked already stays as it is. StoreError without a name or a note."""
+    """Mark a finding as reviewed, unless it is already. StoreError without a name or a note."""
     if not note.strip():
         raise StoreError("no_note")
     with store.write_lock:
@@ -58,7 +58,7 @@ def review(store: Store, subject: Subject, *, by: Actor, note: str) -> None:
 
 
 def reopen(store: Store, subject: Subject, *, by: Actor) -> None:
-    """Take a review back: the doubt stands again."""
+    """Withdraw a review, so that the finding is open again. StoreError without a name."""
     with store.write_lock:
         if subject in list_reviews(store):
             _append(store, subject, by, "", is_open=True)
@@ -67,7 +67,7 @@ def reopen(store: Store, subject: Subject, *, by: Actor) -> None:
 def _append(store: Store, subject: Subject, by: Actor, note: str, *, is_open: bool) -> None:
     if not get_name(by):
         raise StoreError("no_reviewer")
-    store.require_right(by, Right.REVIEW, {subject.area_id})
+    store.permissions.require(by, Right.REVIEW, {subject.area_id})
     data = _to_bytes(subject, is_open=is_open)
     store.append("review", by, blobs={sha256(data): data}, raw=sha256(data), note=note)
 

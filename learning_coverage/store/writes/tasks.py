@@ -1,4 +1,4 @@
-"""What was agreed to be done: who does what by when. Opening a task and each change of it is a commit."""
+"""Agreed tasks: who does what by when. Opening a task is a commit, and so is each change of it."""
 
 import datetime
 import json
@@ -12,12 +12,12 @@ from learning_coverage.store.permissions import get_name
 from learning_coverage.store.store import Store
 
 STATES = ("open", "doing", "done", "dropped")
-MAX_TEXT_LENGTH = 500  # characters of a wording
+MAX_TEXT_LENGTH = 500  # characters
 
 
 @dataclass(frozen=True)
 class Task:
-    """What was agreed; `indicator_id` None: not about one title. `source` says where it was agreed, as "meeting"."""
+    """One task. `indicator_id` None: it concerns no single indicator. `source`: where it was agreed, as "meeting"."""
 
     area_id: str
     what: str
@@ -39,17 +39,19 @@ class Task:
             raise StoreError("unknown_state", state=self.state)
 
     def to_bytes(self) -> bytes:
+        """The JSON document in the archive."""
         due = self.due.isoformat() if self.due else None
         return json.dumps({**vars(self), "due": due}, ensure_ascii=False, sort_keys=True).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Task":
+        """The task in a JSON document of the archive."""
         fields: dict[str, Any] = json.loads(data)
         return cls(**{**fields, "due": datetime.date.fromisoformat(fields["due"]) if fields["due"] else None})
 
 
 def open_task(store: Store, config: Config, task: Task, *, by: Actor) -> Commit:
-    """Keep a new task; its number is the number of this commit. StoreError when it names nothing that exists."""
+    """Save a new task; its id is the number of this commit. StoreError for an unknown area or indicator."""
     tied = config.lineage.map_to_areas(GROUPED)
     if task.area_id not in {config.scope_id, *tied, *tied.values()}:
         raise StoreError("unknown_area", area=task.area_id)
@@ -60,15 +62,19 @@ def open_task(store: Store, config: Config, task: Task, *, by: Actor) -> Commit:
 
 
 def change_task(store: Store, task_id: int, *, expected_seq: int, by: Actor, **changes: Any) -> Commit:
-    """Change what is named in `changes`; `seen` is the last commit of the task its author saw, against overwriting."""
+    """Change fields of a task; the remark is of this change only. `expected_seq`: its last commit the author saw.
+
+    StoreError "task_changed" when another change came in between, "nothing_changed" without a new value.
+    """
     with store.write_lock:
-        last = store.query_rows("task_last", task_id=task_id)
-        if not last:
+        rows = store.query_rows("task_last", task_id=task_id)
+        if not rows:
             raise StoreError("no_such_task", task=task_id)
-        if last[0][0] != expected_seq:
+        last_seq, raw = rows[0][:2]
+        if last_seq != expected_seq:
             raise StoreError("task_changed")
-        before = Task.from_bytes(store.blob(last[0][1]))
-        store.require_right(by, Right.TASK, {before.area_id})  # nor may it be moved out of a village of somebody else
+        before = Task.from_bytes(store.blob(raw))
+        store.permissions.require(by, Right.TASK, {before.area_id})  # in the area the task moves from, too
         after = replace(before, **{"remark": "", **changes})
         if after == replace(before, remark=""):
             raise StoreError("nothing_changed")
@@ -78,6 +84,6 @@ def change_task(store: Store, task_id: int, *, expected_seq: int, by: Actor, **c
 def _append(store: Store, task: Task, by: Actor, about: int | None) -> Commit:
     if not get_name(by):
         raise StoreError("no_author")
-    store.require_right(by, Right.TASK, {task.area_id})
+    store.permissions.require(by, Right.TASK, {task.area_id})
     data = task.to_bytes()
     return store.append("task", by, blobs={sha256(data): data}, raw=sha256(data), about=about)

@@ -1,25 +1,25 @@
-"""What can be done to what is saved: undo and redo an upload, name a state, close a year. Each is a new commit."""
+"""Acts on what is saved: withdraw and restore an upload, freeze the figures, close a year. Each is a commit."""
 
 from learning_coverage.access import Actor, Right
 from learning_coverage.facts import Fact
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, StoreError
 from learning_coverage.store.store import Store
-from learning_coverage.store.writes.uploads import read_closed_years
+from learning_coverage.store.writes.save_plan import read_closed_years
 
 
 def withdraw(store: Store, upload_id: int, *, reason: str, by: Actor) -> Commit:
-    """Take an upload out of the figures; its bytes and facts stay. StoreError when there is none to withdraw."""
+    """Take an upload out of the figures; its bytes stay archived. StoreError when it is unknown or withdrawn."""
     return _toggle_upload(store, "withdraw", upload_id, reason, by, is_withdrawn=False)
 
 
 def restore(store: Store, upload_id: int, *, reason: str, by: Actor) -> Commit:
-    """Undo the withdrawal of an upload."""
+    """Undo the withdrawal of an upload. StoreError when it is not withdrawn."""
     return _toggle_upload(store, "restore", upload_id, reason, by, is_withdrawn=True)
 
 
 def freeze(store: Store, name: str, *, by: Actor, as_of: int | None = None) -> Commit:
-    """Give a state of the figures a name by which it can be shown again."""
+    """Name the figures as of a commit (None: the present), so that they can be shown again."""
     if not name.strip():
         raise StoreError("no_name")
     with store.write_lock:
@@ -29,32 +29,34 @@ def freeze(store: Store, name: str, *, by: Actor, as_of: int | None = None) -> C
 
 
 def close_year(store: Store, year: int, *, reason: str, by: Actor) -> Commit:
-    """From now on nothing changes the figures of that year. StoreError when it is closed already or unexplained."""
+    """Close a year: no upload may change its figures. StoreError when it is closed already, or without a reason."""
     return _toggle_year(store, "close_year", year, reason, by, is_closed=False)
 
 
 def reopen_year(store: Store, year: int, *, reason: str, by: Actor) -> Commit:
+    """Reopen a closed year. StoreError when it is not closed, or without a reason."""
     return _toggle_year(store, "reopen_year", year, reason, by, is_closed=True)
 
 
 def _toggle_upload(store: Store, kind: str, upload_id: int, reason: str, by: Actor, *, is_withdrawn: bool) -> Commit:
-    """`wanted`: whether the upload has to be withdrawn for the act to make sense."""
+    """`is_withdrawn`: the state the upload must be in for the act."""
     _require_reason(reason)
     with store.write_lock:
-        state = {row[0]: row for row in store.query_rows("upload_state")}
-        if upload_id not in state:
+        states = {id_: (state, rows) for id_, state, rows in store.query_rows("upload_state")}
+        if upload_id not in states:
             raise StoreError("no_upload", upload=upload_id)
-        if state[upload_id][1] != is_withdrawn:
+        state, rows = states[upload_id]
+        if state != is_withdrawn:
             raise StoreError(f"already_{kind}", upload=upload_id)
-        facts = read_facts(store, state[upload_id][2])
-        store.require_right(by, Right.UNDO, {fact.area_id for fact in facts})
+        facts = read_facts(store, rows)
+        store.permissions.require(by, Right.UNDO, {fact.area_id for fact in facts})
         if closed := sorted({fact.year for fact in facts} & read_closed_years(store)):
             raise StoreError("year_closed", years=", ".join(map(str, closed)))
         return store.append(kind, by, note=reason, about=upload_id)
 
 
 def read_facts(store: Store, rows: str) -> list[Fact]:
-    """The facts an upload brought, by the name of its rows in the archive."""
+    """The facts of an upload, by the SHA-256 of its rows in the archive."""
     return fact_codec.decode(store.blob(rows))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from learning_coverage import csv_safety
 from learning_coverage.access.audit import Entry
 from learning_coverage.store.operate.health import read_health
-from learning_coverage.store.store import private_folder
+from learning_coverage.store.operate.location import private_folder
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import stores

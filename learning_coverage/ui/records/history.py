@@ -13,7 +13,7 @@ from learning_coverage.queries.rows import UploadRow
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import forget, read_learned
-from learning_coverage.store.writes.uploads import Difference, compare, read_closed_years, read_facts_for
+from learning_coverage.store.writes.save_plan import Difference, compare, read_closed_years, read_current_facts
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import diff
@@ -76,7 +76,7 @@ def _load_changes(upload: UploadRow) -> Difference:
     """The figures an upload changed when it was saved."""
     store = stores.real_store()
     facts = upload_acts.read_facts(store, upload["rows"])
-    return compare(facts, read_facts_for(store, facts, upload["upload_id"] - 1))
+    return compare(facts, read_current_facts(store, upload["upload_id"] - 1, areas=(fact.area_id for fact in facts)))
 
 
 def show_as_of_form(page: Page) -> None:

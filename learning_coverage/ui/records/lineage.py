@@ -12,7 +12,7 @@ from learning_coverage.config.lineage_editor import PendingChange
 from learning_coverage.queries import quality
 from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.store import StoreError
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import current_user, stores

@@ -12,7 +12,8 @@ from learning_coverage.config import Indicator
 from learning_coverage.facts import CONTRACT_FIELDS
 from learning_coverage.intake.sandbox import read
 from learning_coverage.store import StoreError
-from learning_coverage.store.writes.uploads import read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import diff

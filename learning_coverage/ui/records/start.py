@@ -10,7 +10,7 @@ from learning_coverage.config.commune_editor import create_commune
 from learning_coverage.facts import Problem
 from learning_coverage.intake import sandbox, village_list
 from learning_coverage.store import StoreError
-from learning_coverage.store.writes.uploads import read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page.frame import Page

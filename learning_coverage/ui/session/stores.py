@@ -19,8 +19,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.area_store import AreaStore
 from learning_coverage.store.backups import backup_schedule
 from learning_coverage.store.log.format import can_write
-from learning_coverage.store.operate.location import can_write_now, open_store, read_location
-from learning_coverage.store.store import private_folder
+from learning_coverage.store.operate.location import can_write_now, open_store, private_folder, read_location
 
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 
@@ -119,7 +118,7 @@ def edit_configuration(by: Actor, subject: str) -> Iterator[Store]:
     """Change the files of the configuration in the block, by somebody who may, then go on with them."""
     store = real_store()
     with store.write_lock:
-        store.require_right(by, Right.CONFIGURE)
+        store.permissions.require(by, Right.CONFIGURE)
         store.require_writable()  # it could not be written down who changed it
         yield store
         _cached_tree.cache_clear()

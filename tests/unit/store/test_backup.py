@@ -18,7 +18,8 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.format import current_version, encode_marker
 from learning_coverage.store.operate.health import read_health
 from learning_coverage.store.operate.verification import find_errors
-from learning_coverage.store.writes.uploads import read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import save
 from tests.given import SMALL, families, saved
 
 Spoil = Callable[[Path], None]

@@ -57,7 +57,7 @@ def test_a_blank_is_not_nought() -> None:
 
 def test_two_facts_of_one_key_are_no_upload() -> None:
     one, other = Fact(2, 2024, "V1", "families", 10, None, 5), Fact(3, 2024, "V1", "families", 10, None, 6)
-    with pytest.raises(ValueError, match="one fact a key"):
+    with pytest.raises(ValueError, match="distinct keys"):
         fact_codec.encode([one, other])
 
 

@@ -9,8 +9,7 @@ import pytest
 from learning_coverage.store import StoreError
 from learning_coverage.store.lake import attach
 from learning_coverage.store.lake.lake_url import LakeAddress
-from learning_coverage.store.operate.location import open_store, parse_location, read_location
-from learning_coverage.store.store import store_folder
+from learning_coverage.store.operate.location import open_store, parse_location, read_location, store_folder
 from learning_coverage.wording import LANGUAGES, Wording
 from tests.given import small_config
 

@@ -13,7 +13,8 @@ from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.view.database import DUCKDB_SETTINGS
-from learning_coverage.store.writes.uploads import read_current_facts, save
+from learning_coverage.store.writes.save_plan import read_current_facts
+from learning_coverage.store.writes.uploads import save
 from tests.given import families, saved, take
 
 resource = pytest.importorskip("resource", reason="only POSIX limits files")

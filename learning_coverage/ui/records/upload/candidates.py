@@ -16,7 +16,8 @@ from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.writes.learned_names import LearnedNames, hash_headers, learn, read_learned
-from learning_coverage.store.writes.uploads import Difference, SaveResult, save
+from learning_coverage.store.writes.save_plan import Difference
+from learning_coverage.store.writes.uploads import SaveResult, save
 from learning_coverage.ui.records.upload import overrides
 from learning_coverage.ui.records.upload.overrides import Overrides
 from learning_coverage.ui.session import current_user, stores
@@ -39,7 +40,7 @@ class Candidate:
     @property
     def change(self) -> Difference:
         """The figures that saving it changes."""
-        return self.preview.change
+        return self.preview.plan.difference
 
     @property
     def verdict(self) -> str:
@@ -114,7 +115,7 @@ def preview_coverage(store: Store, files: Sequence[Candidate]) -> list[CoverageR
     """Coverage as it would be after saving the files that are ready."""
     facts: dict[tuple[int, str, str], Fact] = {}
     for file in files:
-        facts |= {fact.key: fact for fact in file.preview.facts if file.verdict == "ready"}
+        facts |= {fact.key: fact for fact in file.preview.plan.facts if file.verdict == "ready"}
     return to_rows(store.simulate("upload", list(facts.values())), CoverageRow)
 
 
@@ -127,7 +128,7 @@ def save_all(
         for file in files:
             if file.verdict == "ready":
                 name = file.reading.file_name
-                receipt = save(store, file.data, name, file.preview.facts, by=by, note=note_of(file), base=base)
+                receipt = save(store, file.data, name, file.preview.plan.facts, by=by, note=note_of(file), base=base)
                 base = store.head.seq
                 receipts.append((name, receipt))
     return receipts

@@ -8,7 +8,8 @@ import streamlit as st
 from learning_coverage import queries
 from learning_coverage.facts import Fact
 from learning_coverage.queries.rows import CoverageRow, FigureRow
-from learning_coverage.store.writes.uploads import Difference, SaveResult
+from learning_coverage.store.writes.save_plan import Difference
+from learning_coverage.store.writes.uploads import SaveResult
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import candidates
