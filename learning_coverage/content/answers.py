@@ -5,8 +5,9 @@ from functools import cached_property
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import agreements, sentences
+from learning_coverage.content import agreements, reporting, sentences
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import Table
 from learning_coverage.queries.rows import (
@@ -14,7 +15,6 @@ from learning_coverage.queries.rows import (
     HeadlineRow,
     LaggingRow,
     MilestoneVerdictRow,
-    ReportingRow,
     UploadRow,
     VillageRow,
 )
@@ -72,9 +72,9 @@ class Answers:
         return queries.uploads(self.basis.figures)
 
     @cached_property
-    def reporting(self) -> dict[str, ReportingRow]:
-        """Who reported how many titles, by village."""
-        return {row["area_id"]: row for row in queries.reporting(self.basis.figures, self.year)}
+    def reporting(self) -> Reporting:
+        """How many titles each village reported."""
+        return reporting.load(self.basis.figures, self.year)
 
     @cached_property
     def headline(self) -> list[HeadlineRow]:
@@ -109,18 +109,14 @@ class Answers:
     @property
     def reported_note(self) -> str:
         """How many villages reported, where not all did."""
-        silent = [row["area_name"] for row in self.reporting.values() if row["extent"] == "none"]
-        if not silent:
-            return ""
-        n, of = len(self.reporting) - len(silent), len(self.reporting)
-        return self.basis.w("stamp.reported", n=n, of=of, year=self.year)
+        return self.reporting.describe_incomplete(self.basis.w)
 
     def describe_village(self, village: str) -> str:
         """How many of its titles a village meets, and the one that needs attention first."""
-        basis, reporting = self.basis, self.reporting.get(village)
-        if reporting is None:
+        basis, row = self.basis, self.reporting.by_area.get(village)
+        if row is None:
             return basis.w("finding.village_not_there", village=basis.area_names[village], year=self.year)
-        return sentences.describe_village(reporting, self.lagging, self.year, basis.config, basis.w)
+        return sentences.describe_village(row, self.lagging, self.year, basis.config, basis.w)
 
 
 def _group_by_area(rows: list[MilestoneVerdictRow]) -> dict[str, list[MilestoneVerdictRow]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import NOW, Config
+from learning_coverage.content import reporting
 from learning_coverage.queries.rows import AreaRow, LatestUploadRow
 from learning_coverage.store import Snapshot
 from learning_coverage.wording import Wording
@@ -61,11 +62,6 @@ class Basis:
 
     def list_notes(self, year: int) -> tuple[str, ...]:
         """What stands beside the source: how many villages reported, if not all; boundaries, if not those of today."""
-        villages = queries.reporting(self.figures, year)
-        reported = [row for row in villages if row["extent"] != "none"]
-        notes = []
-        if len(reported) < len(villages):
-            notes.append(self.w("stamp.reported", n=len(reported), of=len(villages), year=year))
-        if self.figures.boundaries != NOW:
-            notes.append(self.w(f"lineage.{self.figures.boundaries}"))
-        return tuple(notes)
+        boundaries = "" if self.figures.boundaries == NOW else self.w(f"lineage.{self.figures.boundaries}")
+        reported = reporting.load(self.figures, year).describe_incomplete(self.w)
+        return tuple(note for note in (reported, boundaries) if note)

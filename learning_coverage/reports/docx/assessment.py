@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from learning_coverage import queries
+from learning_coverage.content import reporting
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.reporting import REPORT_NAMES
 from learning_coverage.queries.rows import ProgrammeRow, SharedStatusRow
 from learning_coverage.reports.docx.period import Period
 from learning_coverage.reports.docx.results import is_in_report, list_plan_rows
@@ -13,7 +15,6 @@ from learning_coverage.statuses import display_status
 
 GOOD_STATUSES = ("met", "on_track")
 POOR_STATUSES = ("missed", "not_met", "far_behind", "behind")
-MAX_NAMES = 15  # villages named in a sentence; the annex has them all
 
 
 def add_verdicts(text: TextWriter, basis: Basis, period: Period) -> None:
@@ -71,7 +72,9 @@ def _list_village_verdicts(rows: Sequence[SharedStatusRow], statuses: Sequence[s
                         n=int(alike[0]["alike"]),
                         of=int(alike[0]["villages"]),
                         status=w(f"status.{status}").lower(),
-                        names=w.join([_name_village(row, status in POOR_STATUSES, basis) for row in alike], MAX_NAMES),
+                        names=w.join(
+                            [_name_village(row, status in POOR_STATUSES, basis) for row in alike], REPORT_NAMES
+                        ),
                     )
                 )
     return lines
@@ -92,7 +95,7 @@ def _list_declined(rows: Sequence[SharedStatusRow], basis: Basis) -> list[str]:
             title=w.translate(basis.config.indicators[id_].name),
             n=int(own[0]["fell"]),
             of=int(own[0]["villages"]),
-            names=w.join([row["area_name"] for row in own], MAX_NAMES),
+            names=w.join([row["area_name"] for row in own], REPORT_NAMES),
         )
         for id_, of_title in groupby(declined, key=lambda row: row["indicator_id"])
         if (own := list(of_title))
@@ -101,11 +104,14 @@ def _list_declined(rows: Sequence[SharedStatusRow], basis: Basis) -> list[str]:
 
 def _list_unreported(basis: Basis, period: Period) -> list[str]:
     """Who reported nothing, and who not every title."""
-    w, rows = basis.w, queries.reporting(basis.figures, period.year)
-    silent = [row["area_name"] for row in rows if row["extent"] == "none"]
-    partly = [row["area_name"] for row in rows if row["extent"] == "partly"]
+    w, reported = basis.w, reporting.load(basis.figures, period.year)
     return [
-        w(f"paper_docx.verdicts.{kind}", n=len(names), of=len(rows), year=period.year, names=w.join(names, MAX_NAMES))
-        for kind, names in (("silent", silent), ("partly", partly))
-        if names
+        w(
+            f"paper_docx.verdicts.{kind}",
+            n=len(rows),
+            of=len(reported.rows),
+            year=period.year,
+            names=w.join(reporting.list_names(rows), REPORT_NAMES),
+        )
+        for kind, rows in reported.gaps
     ]

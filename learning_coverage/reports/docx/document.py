@@ -5,14 +5,14 @@ import io
 from docx.document import Document
 
 from learning_coverage import queries
-from learning_coverage.content import coverage_tables
+from learning_coverage.content import coverage_tables, reporting
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.reports.docx import blank_report, head, period, styles
 from learning_coverage.reports.docx.assessment import add_verdicts
 from learning_coverage.reports.docx.outlook import add_outlook
 from learning_coverage.reports.docx.period import Period
-from learning_coverage.reports.docx.results import add_results, describe_reported
+from learning_coverage.reports.docx.results import add_results
 from learning_coverage.reports.docx.table_layout import TableWriter
 from learning_coverage.reports.docx.text import TextWriter
 
@@ -38,8 +38,8 @@ def _describe_source(basis: Basis, report_period: Period) -> str:
     """What the figures are of: source, year, who reported, boundaries other than today's."""
     w = basis.w
     parts = [basis.source, w("filter.of_year", year=report_period.year)]
-    if reported_note := describe_reported(basis, report_period.year):
-        parts.append(reported_note)
+    if reported := reporting.load(basis.figures, report_period.year).describe_incomplete(w):
+        parts.append(reported)
     if basis.figures.boundaries != "now":
         parts.append(f"{w('lineage.boundaries')}: {w(f'lineage.{basis.figures.boundaries}')}")
     return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import coverage_tables, sentences
+from learning_coverage.content import coverage_tables, reporting, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import YEAR
 from learning_coverage.queries import programme
@@ -43,27 +43,17 @@ def is_in_report(row: ProgrammeRow, period: Period) -> bool:
     return row["status"] != "no_data" and (row["is_current"] or period.preset != YEAR)
 
 
-def describe_reported(basis: Basis, year: int) -> str:
-    """How many villages reported in a year; nothing where all did."""
-    villages = queries.reporting(basis.figures, year)
-    reporting = [row for row in villages if row["extent"] != "none"]
-    if len(reporting) == len(villages):
-        return ""
-    return basis.w("stamp.reported", n=len(reporting), of=len(villages), year=year)
-
-
 def to_sentence(text: str) -> str:
     """A finding as a sentence of a text."""
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _describe_reporting(basis: Basis, year: int) -> str:
-    w, rows = basis.w, queries.reporting(basis.figures, year)
-    silent = [row["area_name"] for row in rows if row["extent"] == "none"]
-    note = describe_reported(basis, year)
-    if not note or len(silent) == len(rows):
-        return w(f"paper_docx.reported.{'none' if note else 'all'}", year=year)
-    return w("paper_docx.reported.some", reported=note, names=w.join(silent))
+    w, reported = basis.w, reporting.load(basis.figures, year)
+    unreported = reported.unreported
+    if not unreported or len(unreported) == len(reported.rows):
+        return w(f"paper_docx.reported.{'none' if unreported else 'all'}", year=year)
+    return w("paper_docx.reported.some", reported=reported.describe(w), names=w.join(reporting.list_names(unreported)))
 
 
 def _describe_indicator(

@@ -9,7 +9,7 @@ from typing import Any
 from learning_coverage import charts, queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import NOW, ROOT
-from learning_coverage.content import coverage_tables, sentences, sources
+from learning_coverage.content import coverage_tables, reporting, sentences, sources
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import format_cell as told
@@ -41,7 +41,7 @@ _environment.globals.update(page_url=_format_anchor, told=told)
 
 def _build_header(basis: Basis, request: Request) -> dict[str, Any]:
     """What stands above everything: what it is about, what it rests on, and the mark of the sample."""
-    w, reporting = basis.w, queries.reporting(basis.figures, request.year)
+    w, reported = basis.w, reporting.load(basis.figures, request.year)
     boundaries = basis.figures.boundaries
     return {
         "w": w,
@@ -51,8 +51,8 @@ def _build_header(basis: Basis, request: Request) -> dict[str, Any]:
         "source": basis.source,
         "is_sample": basis.is_sample,
         "boundaries": "" if boundaries == NOW else w(f"lineage.{boundaries}"),
-        "silent": [row["area_name"] for row in reporting if row["extent"] == "none"],
-        "reporting": reporting,
+        "reported": reported.describe(w),
+        "unreported": reported.describe_unreported(w),
         "indicators": basis.config.indicators,
         "signs": base64.b64encode(SIGN_FONT.read_bytes()).decode(),
     }
@@ -94,21 +94,21 @@ def _build_matrix_lines(basis: Basis, year: int, by_key: dict[tuple[str, str], C
 
 
 def _build_villages(basis: Basis, request: Request, rows: Sequence[CoverageRow]) -> list[dict[str, Any]]:
-    reporting = {row["area_id"]: row for row in queries.reporting(basis.figures, request.year)}
+    reported = reporting.load(basis.figures, request.year).by_area
     lagging = queries.lagging(basis.figures, request.year)
     by_area = {area: list(found) for area, found in groupby(sorted(rows, key=_get_area_id), key=_get_area_id)}
     return [
         {
             "id": area,
             "name": name,
-            "finding": sentences.describe_village(reporting[area], lagging, request.year, basis.config, basis.w)
-            if area in reporting
+            "finding": sentences.describe_village(reported[area], lagging, request.year, basis.config, basis.w)
+            if area in reported
             else basis.w("finding.village_not_there", village=name, year=request.year),
             "titles": list(_iter_titles(basis, area, request.year, by_area.get(area, []))),
             "years": coverage_tables.tabulate_village_years(basis, area),
         }
         for area, name in basis.area_names.items()
-        if (area == request.village if request.village else area in reporting)
+        if (area == request.village if request.village else area in reported)
     ]
 
 

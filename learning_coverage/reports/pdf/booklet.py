@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from learning_coverage.content import agreements, coverage_tables, sentences, sources
+from learning_coverage.content import agreements, coverage_tables, reporting, sentences, sources
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.reporting import BOOKLET_NAMES
 from learning_coverage.content.request import Request
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf import booklet_titles, chart_rows, typesetting
@@ -13,7 +14,6 @@ from learning_coverage.wording import Wording
 
 PageValues = dict[str, Any]
 MAX_VILLAGES = 10  # villages the summary names with their titles
-MAX_NAMES = 12  # villages a sentence names before it counts the others
 MAX_SINGLE_COLUMN = 40  # parts a list of contents holds in one column
 
 
@@ -89,16 +89,10 @@ def _build_call(row: FigureRow, basis: Basis) -> PageValues:
 
 def _list_unreported(answers: Answers) -> list[str]:
     """The villages that reported nothing, and those that reported some of their titles only."""
-    rows = answers.reporting.values()
-    groups = {
-        "silent": [row["area_name"] for row in rows if row["extent"] == "none"],
-        "partly": [row["area_name"] for row in rows if row["extent"] == "partly"],
-    }
     w = answers.basis.w
     return [
-        f"{w(f'overview.{kind}', year=answers.year)} {w.join(names, MAX_NAMES)}"
-        for kind, names in groups.items()
-        if names
+        f"{w(f'overview.{kind}', year=answers.year)} {w.join(reporting.list_names(rows), BOOKLET_NAMES)}"
+        for kind, rows in answers.reporting.gaps
     ]
 
 
@@ -117,7 +111,7 @@ def _build_overview(answers: Answers) -> PageValues:
 
 def _build_matrix(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    lines = {area: row["area_name"] for area, row in answers.reporting.items()}
+    lines = {area: row["area_name"] for area, row in answers.reporting.by_area.items()}
     return {
         "kind": "matrix",
         "name": w("menu.pages.matrix"),

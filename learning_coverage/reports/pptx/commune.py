@@ -15,8 +15,7 @@ def add_cover(deck: Deck) -> None:
     """What the meeting is about, and what its figures rest on."""
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
     title = w("meeting.title", year=year)
-    villages = deck.answers.reporting.values()
-    silent = [row["area_name"] for row in villages if row["extent"] == "none"]
+    reported = deck.answers.reporting
     slide = deck.add_slide(
         title, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
     )
@@ -24,13 +23,13 @@ def add_cover(deck: Deck) -> None:
         TextRun(deck.subject, 28, is_bold=True),
         TextRun(w.translate(basis.config.plan.name), 20),
         TextRun(w("meeting.day", date=w.date(deck.request.made_on)), 20),
-        TextRun(w("stamp.reported", n=len(villages) - len(silent), of=len(villages), year=year), 20),
+        TextRun(reported.describe(w), 20),
     ]
     if (received_at := basis.latest_upload["received_at"]) is not None:
         upload = basis.latest_upload["upload_id"]
         runs.append(TextRun(w("stamp.upload", upload=upload, time=w.time(received_at)), 20))
-    if 0 < len(silent) < len(villages):
-        runs.append(TextRun(w("stamp.silent", names=w.join(silent, 4)), 20))
+    if unreported := reported.describe_unreported(w):
+        runs.append(TextRun(unreported, 20))
     heading = slide.shapes.title
     heading.left, heading.top, heading.width, heading.height = map(Inches, (LEFT, 1.1, CONTENT_WIDTH, 1.2))
     heading.text_frame.paragraphs[0].runs[0].font.size = Pt(40)

@@ -66,7 +66,7 @@ def add_village(deck: Deck, area: str) -> None:
     """Where each title of the village stands, and its years."""
     basis, answers = deck.basis, deck.answers
     finding = answers.describe_village(area)
-    if area not in answers.reporting:
+    if area not in answers.reporting.by_area:
         deck.add_slide(finding, [basis.source])
         return
     rows = [row for row in answers.rows.values() if row["area_id"] == area]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.content import agenda, sentences
+from learning_coverage.content import agenda, reporting, sentences
 from learning_coverage.queries import tasks as task_queries
 from learning_coverage.queries.rows import CoverageRow, LaggingRow
 from learning_coverage.ui.browser import query_params, templates
@@ -81,8 +81,7 @@ def _show_conclusion_form(page: Page, slide: Slide) -> None:
 
 
 def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
-    villages = queries.reporting(page.figures, year)
-    unreported = [row for row in villages if row["extent"] == "none"]
+    reported = reporting.load(page.figures, year)
     yield {
         "kind": "cover",
         "title": page.w("meeting.title", year=year),
@@ -90,8 +89,8 @@ def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
         "plan": page.w.translate(page.config.plan.name),
         "day": page.w.date(today()),
         "upload": page.latest_upload,
-        "unreported": [row["area_name"] for row in unreported],
-        "villages": len(villages),
+        "reported": reported.describe(page.w),
+        "unreported": reported.describe_unreported(page.w),
         "is_sample": page.is_sample,
     }
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.queries.rows import FigureRow, LaggingRow, ReportingRow
+from learning_coverage.content import reporting
+from learning_coverage.content.reporting import LIST_NAMES
+from learning_coverage.queries.rows import FigureRow, LaggingRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
 
 MAX_LAGGING = 30  # villages; the matrix has the others
-MAX_NAMED = 30  # villages named in a sentence; the others are counted
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
@@ -30,7 +31,10 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
-        "unreported": group_unreported(queries.reporting(page.figures, year)),
+        "unreported": [
+            (kind, villages[:LIST_NAMES], len(villages[LIST_NAMES:]))
+            for kind, villages in reporting.load(page.figures, year).gaps
+        ],
         "overdue": overdue,
         "lagging": lagging,
         "omitted_lagging": lagging[0]["rows"][0]["villages"] - len(lagging) if lagging else 0,
@@ -58,15 +62,6 @@ def build_groups_context(page: Page, year: int) -> dict[str, Any]:
 
 def _indicator_name(page: Page, row: FigureRow) -> str:
     return page.w.translate(page.config.indicators[row["indicator_id"]].name)
-
-
-def group_unreported(villages: list[ReportingRow]) -> list[tuple[str, list[ReportingRow], int]]:
-    """Villages that reported nothing (`silent`) or some titles only (`partly`): kind, rows, how many are omitted."""
-    kinds = {
-        kind: [row for row in villages if row["extent"] == extent]
-        for kind, extent in (("silent", "none"), ("partly", "partly"))
-    }
-    return [(kind, rows[:MAX_NAMED], len(rows[MAX_NAMED:])) for kind, rows in kinds.items()]
 
 
 def group_by_village(rows: list[LaggingRow]) -> list[dict[str, Any]]:
