@@ -5,16 +5,17 @@ from functools import cached_property
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import agreements, reporting, sentences
+from learning_coverage.content import reporting, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
-from learning_coverage.content.table import Table
+from learning_coverage.queries import tasks
 from learning_coverage.queries.rows import (
     CoverageRow,
     HeadlineRow,
     LaggingRow,
     MilestoneVerdictRow,
+    TaskRow,
     UploadRow,
     VillageRow,
 )
@@ -91,15 +92,14 @@ class Answers:
         return _group_by_area(queries.milestone_verdicts(self.basis.figures, self.year))
 
     @cached_property
-    def task_tables(self) -> dict[str, Table]:
-        """The open tasks of every area that has any, as of the day the paper is made."""
-        return agreements.tabulate_tasks_by_area(self.basis, self.request.made_on)
+    def open_tasks(self) -> list[TaskRow]:
+        """The open tasks of the day of the request, the overdue first."""
+        return tasks.tasks(self.basis.figures, self.request.made_on, only_open=True)
 
     @property
     def title_rows(self) -> list[CoverageRow]:
         """The commune's row of every learning title, those of the villages first."""
-        titles = (*self.basis.config.titles, *self.commune_titles)
-        return [row for title in titles if (row := self.get_row(self.scope_id, title.id))]
+        return [*self.list_title_rows(self.scope_id), *self.commune_title_rows]
 
     @property
     def commune_titles(self) -> list[Indicator]:
@@ -107,9 +107,22 @@ class Answers:
         return [found for found in self.basis.config.indicators.values() if found.title and found.level == "commune"]
 
     @property
+    def commune_title_rows(self) -> list[CoverageRow]:
+        return [row for title in self.commune_titles if (row := self.get_row(self.scope_id, title.id))]
+
+    def list_title_rows(self, area: str) -> list[CoverageRow]:
+        """A row for each title of the villages; empty where the area was not there."""
+        return [row for title in self.basis.config.titles if (row := self.get_row(area, title.id))]
+
+    @property
     def reported_note(self) -> str:
         """How many villages reported, where not all did."""
         return self.reporting.describe_incomplete(self.basis.w)
+
+    def describe_title(self, title: Indicator) -> str:
+        """How many villages lag in a title and how much the commune misses."""
+        commune = self.rows[self.scope_id, title.id]
+        return sentences.describe_title(self.headline, commune, self.basis.config, self.basis.w)
 
     def describe_village(self, village: str) -> str:
         """How many of its titles a village meets, and the one that needs attention first."""

@@ -1,8 +1,10 @@
 """Section IV: what is still to be recognised, the quotas given, the tasks agreed; the rest is for people to write."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from learning_coverage.content import agreements
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.queries import quotas as quota_asked
@@ -20,8 +22,9 @@ def add_outlook(text: TextWriter, basis: Basis, period: Period, request: Request
     for aim in aims:
         text.add_item(aim)
     text.add_placeholder("paper_docx.outlook.aims_gap")
-    _add_quotas(text, basis, period)
-    _add_tasks(text, basis, request)
+    answers = Answers(basis, replace(request, year=period.year))
+    _add_quotas(text, answers)
+    _add_tasks(text, answers)
     text.add_subsection(w("paper_docx.outlook.work"))
     text.add_placeholder("paper_docx.outlook.work_gap")
 
@@ -52,18 +55,15 @@ def _format_aim(basis: Basis, id_: str, missing: int, target: float | None, mile
     )
 
 
-def _add_quotas(text: TextWriter, basis: Basis, period: Period) -> None:
-    tables = [
-        table for title in basis.config.titles if (table := agreements.tabulate_quotas(basis, title, period.year))
-    ]
+def _add_quotas(text: TextWriter, answers: Answers) -> None:
+    tables = [table for _, table in agreements.list_quotas(answers)]
     if tables:
-        text.add_subsection(basis.w("paper_docx.outlook.quotas"))
+        text.add_subsection(answers.basis.w("paper_docx.outlook.quotas"))
     for table in tables:
         text.table_writer.add(table, text.width, numbered_rows=len(table.rows))
 
 
-def _add_tasks(text: TextWriter, basis: Basis, request: Request) -> None:
-    table = agreements.tabulate_tasks(basis, request.made_on)
-    if table.rows:
-        text.add_subsection(basis.w("paper_docx.outlook.tasks"))
+def _add_tasks(text: TextWriter, answers: Answers) -> None:
+    if table := agreements.tabulate_tasks(answers):
+        text.add_subsection(answers.basis.w("paper_docx.outlook.tasks"))
         text.table_writer.add(table, text.width, numbered_rows=len(table.rows))

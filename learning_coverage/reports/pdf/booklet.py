@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from learning_coverage.content import agreements, coverage_tables, reporting, sentences, sources
+from learning_coverage.content import agenda, agreements, coverage_tables, reporting, sentences, sources
+from learning_coverage.content.agenda import SUMMARY_VILLAGES
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.reporting import BOOKLET_NAMES
@@ -13,7 +14,6 @@ from learning_coverage.reports.pdf.page_context import build_frame
 from learning_coverage.wording import Wording
 
 PageValues = dict[str, Any]
-MAX_VILLAGES = 10  # villages the summary names with their titles
 MAX_SINGLE_COLUMN = 40  # parts a list of contents holds in one column
 
 
@@ -30,7 +30,7 @@ def _build_commune_pages(answers: Answers) -> list[PageValues]:
         _build_matrix(answers),
         *(booklet_titles.build_title_page(answers, title) for title in answers.basis.config.titles),
         *booklet_titles.build_commune_pages(answers),
-        *(_build_village(answers, area) for area in dict.fromkeys(row["area_id"] for row in answers.lagging)),
+        *(_build_village(answers, village.area_id) for village in agenda.group_by_village(answers.lagging)),
         *_build_tasks(answers),
         _build_method(answers),
     ]
@@ -44,9 +44,7 @@ def _build_commune_pages(answers: Answers) -> list[PageValues]:
 
 def _build_summary(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    by_village: dict[str, list[PageValues]] = {}
-    for row in answers.lagging:
-        by_village.setdefault(row["area_name"], []).append(_build_call(row, basis))
+    lagging = agenda.group_by_village(answers.lagging)
     return {
         "kind": "summary",
         "name": w("paper_pdf.summary", year=answers.year),
@@ -62,10 +60,11 @@ def _build_summary(answers: Answers) -> PageValues:
             for row in answers.title_rows
         ],
         "quiet": _list_unreported(answers),
-        "calls": [{"name": name, "items": items} for name, items in list(by_village.items())[:MAX_VILLAGES]],
-        "others": [
-            _format_others(len(by_village) - shown, w) for shown in range(min(len(by_village), MAX_VILLAGES) + 1)
+        "calls": [
+            {"name": village.area_name, "items": [_build_call(row, basis) for row in village.rows]}
+            for village in lagging[:SUMMARY_VILLAGES]
         ],
+        "others": [_format_others(len(lagging) - shown, w) for shown in range(min(len(lagging), SUMMARY_VILLAGES) + 1)],
     }
 
 
@@ -140,14 +139,14 @@ def _build_village(answers: Answers, area: str) -> PageValues:
         "finding": answers.describe_village(area),
         "reported": "",
         "blocks": [block for block in blocks if block],
-        "tasks": chart_rows.build_table(answers.task_tables.get(area), basis.w),
+        "tasks": chart_rows.build_table(agreements.tabulate_tasks(answers, area), basis.w),
     }
 
 
 def _build_tasks(answers: Answers) -> list[PageValues]:
     """The open tasks of all areas; no page without any."""
-    table = agreements.tabulate_tasks(answers.basis, answers.request.made_on)
-    if not table.rows:
+    table = agreements.tabulate_tasks(answers)
+    if table is None:
         return []
     w = answers.basis.w
     return [

@@ -5,7 +5,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import coverage_tables, sentences
+from learning_coverage.content import coverage_tables
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.queries.rows import FigureRow
@@ -18,13 +18,12 @@ BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 def build_title_page(answers: Answers, title: Indicator) -> PageValues:
     """A title counted by village."""
     basis, w = answers.basis, answers.basis.w
-    commune = answers.rows[answers.scope_id, title.id]
     ordered = queries.villages(basis.figures, answers.year, indicator=title.id, order="gap")
     name = w.translate(title.name)
     return {
         "kind": "title",
         "name": name,
-        "finding": sentences.describe_title(answers.headline, commune, basis.config, w),
+        "finding": answers.describe_title(title),
         "reported": answers.reported_note,
         "block": build_block(answers, answers.scope_id, title, answers.verdicts.get(answers.scope_id, [])),
         "words": {

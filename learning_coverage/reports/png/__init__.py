@@ -30,13 +30,12 @@ def build_values(basis: Basis, request: Request) -> dict[str, Any]:
 
 def _build_village(answers: Answers, area: str) -> dict[str, Any]:
     basis = answers.basis
-    rows = [row for title in basis.config.titles if (row := answers.get_row(area, title.id))]
     return {
         "above": _format_heading(answers, basis.config.commune.name),
         "name": basis.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
-        "rows": _build_rows(answers, rows, area),
+        "rows": _build_rows(answers, answers.list_title_rows(area), area),
     }
 
 

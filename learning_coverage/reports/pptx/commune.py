@@ -2,7 +2,8 @@
 
 from pptx.util import Inches, Pt
 
-from learning_coverage.content import agenda, coverage_tables, sources
+from learning_coverage.content import coverage_tables, sources
+from learning_coverage.content.agenda import Topic
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.coverage import add_table, list_series_names, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
@@ -11,13 +12,12 @@ from learning_coverage.reports.pptx.text_run import TextRun
 COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 
 
-def add_cover(deck: Deck) -> None:
+def add_cover(deck: Deck, topic: Topic) -> None:
     """What the meeting is about, and what its figures rest on."""
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
-    title = w("meeting.title", year=year)
     reported = deck.answers.reporting
     slide = deck.add_slide(
-        title, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
+        topic.heading, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
     )
     runs = [
         TextRun(deck.subject, 28, is_bold=True),
@@ -36,13 +36,12 @@ def add_cover(deck: Deck) -> None:
     add_text(slide, (LEFT, 2.6, CONTENT_WIDTH, BOTTOM - 2.6), runs, gap=12)
 
 
-def add_titles(deck: Deck) -> None:
+def add_titles(deck: Deck, topic: Topic) -> None:
     """The titles counted for the commune as a whole: a table, and bars of those that are a share."""
-    basis, year, w = deck.basis, deck.request.year, deck.basis.w
-    rows = agenda.list_commune_titles(basis, year)
+    basis, w, title = deck.basis, deck.basis.w, topic.heading
+    rows = deck.answers.commune_title_rows
     if not rows:
         return
-    title = agenda.describe_commune_titles(basis, rows, year)
     slide = deck.add_slide(
         title,
         speaker_notes.build_notes(
@@ -58,8 +57,8 @@ def add_titles(deck: Deck) -> None:
         )
 
 
-def add_method(deck: Deck) -> None:
+def add_method(deck: Deck, topic: Topic) -> None:
     rules = sources.list_rules(deck.basis)
-    slide = deck.add_slide(deck.basis.w("meeting.method"), [deck.basis.source, *rules])
+    slide = deck.add_slide(topic.heading, [deck.basis.source, *rules])
     runs = [TextRun(f"{number}. {rule}", 22) for number, rule in enumerate(rules, start=1)]
     add_text(slide, (LEFT, TOP, CONTENT_WIDTH, BOTTOM - TOP), runs, gap=14)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.content import agenda, sentences
+from learning_coverage.content import agenda
+from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
 from learning_coverage.content.table import Share, Status, format_cell
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts, speaker_notes
@@ -17,26 +18,23 @@ from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
 PANEL_WIDTH = 4.9  # inches of the column that names whom to talk to
 CHART_BOX = (LEFT, TOP, CONTENT_WIDTH - PANEL_WIDTH - 0.3, BOTTOM - TOP - 0.35)
-MAX_VILLAGES = 6
 SMALL_FONT_SIZE = 12  # type of a chart with long names
 NAME_SHARE = 0.38  # of a chart's width that names may take
 
 
-def add_slides(deck: Deck) -> None:
-    """Titles in their order; one with many villages takes several slides."""
-    answers = deck.answers
-    for title in deck.basis.config.titles:
-        rows_by_area = {row["area_id"]: row for row in answers.rows.values() if row["indicator_id"] == title.id}
-        commune = rows_by_area[deck.basis.config.scope_id]
-        villages = [rows_by_area[area["area_id"]] for area in answers.villages]
-        finding = sentences.describe_title(answers.headline, commune, deck.basis.config, deck.basis.w)
-        notes = speaker_notes.build_notes(answers, [*villages, commune], speaker_notes.label_by_area(deck.basis))
-        if title.kind == "share":
-            _add_village_slides(deck, title, finding, notes, villages, commune)
-        else:
-            slide = deck.add_slide(finding, notes)
-            _add_year_chart(deck, slide, title)
-            _add_panel(deck, slide, title, commune)
+def add_slides(deck: Deck, topic: Topic) -> None:
+    """A title; one with many villages takes several slides."""
+    answers, title = deck.answers, topic.title
+    assert title is not None
+    commune = answers.rows[answers.scope_id, title.id]
+    villages = [answers.rows[village["area_id"], title.id] for village in answers.villages]
+    notes = speaker_notes.build_notes(answers, [*villages, commune], speaker_notes.label_by_area(deck.basis))
+    if title.kind == "share":
+        _add_village_slides(deck, title, topic.heading, notes, villages, commune)
+    else:
+        slide = deck.add_slide(topic.heading, notes)
+        _add_year_chart(deck, slide, title)
+        _add_panel(deck, slide, title, commune)
 
 
 def _add_village_slides(
@@ -88,7 +86,7 @@ def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> 
     if commune["missing"]:
         missing = commune["missing"]
         runs.append(TextRun(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
-    villages = agenda.select_villages(deck.basis, title, deck.request.year)
+    villages = agenda.select_villages(deck.answers, title)
     if villages or commune["status"] != "no_data":
         head = w("paper_pptx.called") if villages else w("overview.no_calls", year=deck.request.year)
         runs.append(TextRun(head, 20, is_bold=True))
@@ -112,7 +110,7 @@ def _build_village_runs(
         BOTTOM - TOP - sum(measure_height(said.text, PANEL_WIDTH - 0.2, said.size) + 0.1 for said in runs_above) - 0.4
     )
     first = paginate(
-        [measure_height(said.text, PANEL_WIDTH - 0.2, 18) + 0.06 for said in runs[:MAX_VILLAGES]], max_height
+        [measure_height(said.text, PANEL_WIDTH - 0.2, 18) + 0.06 for said in runs[:SLIDE_VILLAGES]], max_height
     )
     visible = runs[: len(first[0])] if first else []
     hidden_count = len(runs) - len(visible)

@@ -1,6 +1,7 @@
 """The matrix of villages and titles, and a slide for one village."""
 
-from learning_coverage.content import coverage_tables, sentences
+from learning_coverage.content import coverage_tables
+from learning_coverage.content.agenda import Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Share
@@ -18,9 +19,9 @@ COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status
 MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
 
 
-def add_matrix(deck: Deck) -> None:
+def add_matrix(deck: Deck, topic: Topic) -> None:
     """Village by title, the commune's line at the end of each slide."""
-    basis, year, w = deck.basis, deck.request.year, deck.basis.w
+    basis, w, finding = deck.basis, deck.basis.w, topic.heading
     shown_titles = basis.config.titles
     areas = [(row["area_id"], row["area_name"]) for row in deck.answers.villages]
     areas += [(group.id, group.name) for group in basis.config.groups]
@@ -29,7 +30,6 @@ def add_matrix(deck: Deck) -> None:
     head = [TextRun(w("filter.village")), *(TextRun(w.translate(title.short)) for title in shown_titles)]
     cell = min(MAX_CELL_WIDTH, (CONTENT_WIDTH - 4) / max(1, len(shown_titles)))
     column_widths = [CONTENT_WIDTH - cell * len(shown_titles), *[cell] * len(shown_titles)]
-    finding = sentences.describe_matrix(deck.answers.headline, None, year, basis.config, w)
     counted_rows = [
         row for row in deck.answers.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles
     ]
@@ -62,14 +62,14 @@ def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
     return TextRun(f"{look.sign} {w.share(row['coverage'], target=row['target'])}", look=look)
 
 
-def add_village(deck: Deck, area: str) -> None:
+def add_village(deck: Deck, topic: Topic) -> None:
     """Where each title of the village stands, and its years."""
-    basis, answers = deck.basis, deck.answers
-    finding = answers.describe_village(area)
+    basis, answers, area, finding = deck.basis, deck.answers, topic.area, topic.heading
+    assert area is not None
     if area not in answers.reporting.by_area:
         deck.add_slide(finding, [basis.source])
         return
-    rows = [row for row in answers.rows.values() if row["area_id"] == area]
+    rows = answers.list_title_rows(area)
     village_slide = deck.add_slide(
         finding, speaker_notes.build_notes(answers, rows, speaker_notes.label_by_title(basis))
     )

@@ -39,10 +39,9 @@ def _add_commune(book: Book) -> None:
     for title in basis.config.titles:
         made_charts += _add_title(book, title)
     book.add_table("lagging", coverage_tables.tabulate_lagging(basis, year))
-    for title in basis.config.titles:
-        if (quotas := agreements.tabulate_quotas(basis, title, year)) is not None:
-            book.add_table("quotas", quotas, w.translate(title.short))
-    if (tasks := agreements.tabulate_tasks(basis, book.request.made_on)).rows:
+    for title, quotas in agreements.list_quotas(book.answers):
+        book.add_table("quotas", quotas, w.translate(title.short))
+    if tasks := agreements.tabulate_tasks(book.answers):
         book.add_table("tasks", tasks)
     charts.place_charts(chart_sheet, made_charts)
     table_writer.set_footer(chart_sheet, basis.source)

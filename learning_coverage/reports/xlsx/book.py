@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import Table
@@ -24,6 +25,10 @@ class Book:
     workbook: Any
     formats: Formats
     sheet_names: list[str] = field(default_factory=list)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.basis, self.request)
 
     @property
     def first_sheet(self) -> str:

@@ -1,24 +1,22 @@
 """Content of the overview: the commune's titles, lagging villages, and villages without reports."""
 
-from itertools import groupby
 from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.content import reporting
+from learning_coverage.content import agenda, reporting
+from learning_coverage.content.agenda import OVERVIEW_VILLAGES
 from learning_coverage.content.reporting import LIST_NAMES
-from learning_coverage.queries.rows import FigureRow, LaggingRow
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
-
-MAX_LAGGING = 30  # villages; the matrix has the others
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/overview`: the titles of the commune and the villages to contact."""
     rows = queries.coverage(page.figures, year=year, area=page.config.scope_id)
-    lagging = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
+    lagging = agenda.group_by_village(queries.lagging(page.figures, year, limit=OVERVIEW_VILLAGES))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
     return {
@@ -37,7 +35,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
         ],
         "overdue": overdue,
         "lagging": lagging,
-        "omitted_lagging": lagging[0]["rows"][0]["villages"] - len(lagging) if lagging else 0,
+        "omitted_lagging": lagging[0].rows[0]["villages"] - len(lagging) if lagging else 0,
     }
 
 
@@ -62,14 +60,3 @@ def build_groups_context(page: Page, year: int) -> dict[str, Any]:
 
 def _indicator_name(page: Page, row: FigureRow) -> str:
     return page.w.translate(page.config.indicators[row["indicator_id"]].name)
-
-
-def group_by_village(rows: list[LaggingRow]) -> list[dict[str, Any]]:
-    """One entry per village with its rows, in the order of its first row."""
-    first_index = {row["area_id"]: index for index, row in reversed(list(enumerate(rows)))}
-    grouped = sorted(rows, key=lambda row: first_index[row["area_id"]])
-    return [
-        {"area_id": area_id, "area_name": village_rows[0]["area_name"], "rows": village_rows}
-        for area_id, group in groupby(grouped, key=lambda row: row["area_id"])
-        if (village_rows := list(group))
-    ]
