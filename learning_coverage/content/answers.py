@@ -1,17 +1,20 @@
 """What the figures answer for one paper, asked once and looked up by area, title and year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import reporting, sentences
+from learning_coverage.content import reporting, row_texts, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
 from learning_coverage.queries import tasks
 from learning_coverage.queries.rows import (
     CoverageRow,
+    FigureRow,
     HeadlineRow,
     LaggingRow,
     MilestoneVerdictRow,
@@ -19,6 +22,8 @@ from learning_coverage.queries.rows import (
     UploadRow,
     VillageRow,
 )
+
+R = TypeVar("R", bound=FigureRow)
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,7 @@ class Answers:
     @cached_property
     def series(self) -> dict[tuple[str, str], list[CoverageRow]]:
         """The years of every area and indicator, in order."""
-        by_key: dict[tuple[str, str], list[CoverageRow]] = {}
-        for row in queries.coverage(self.basis.figures):
-            by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
-        return by_key
+        return _group(queries.coverage(self.basis.figures))
 
     @cached_property
     def years(self) -> list[int]:
@@ -87,9 +89,13 @@ class Answers:
         return queries.lagging(self.basis.figures, self.year)
 
     @cached_property
-    def verdicts(self) -> dict[str, list[MilestoneVerdictRow]]:
-        """How the milestones before the year ended, by area."""
-        return _group_by_area(queries.milestone_verdicts(self.basis.figures, self.year))
+    def verdicts(self) -> dict[tuple[str, str], list[MilestoneVerdictRow]]:
+        """How the milestones before the year ended, by area and indicator."""
+        return _group(queries.milestone_verdicts(self.basis.figures, self.year))
+
+    def list_past_verdicts(self, row: FigureRow) -> list[str]:
+        """How the milestones before the year ended for the area and indicator of a row."""
+        return row_texts.list_verdicts(self.verdicts.get((row["area_id"], row["indicator_id"]), []), self.basis.w)
 
     @cached_property
     def open_tasks(self) -> list[TaskRow]:
@@ -132,8 +138,9 @@ class Answers:
         return sentences.describe_village(row, self.lagging, self.year, basis.config, basis.w)
 
 
-def _group_by_area(rows: list[MilestoneVerdictRow]) -> dict[str, list[MilestoneVerdictRow]]:
-    by_area: dict[str, list[MilestoneVerdictRow]] = {}
+def _group(rows: Iterable[R]) -> dict[tuple[str, str], list[R]]:
+    """Rows by area and indicator, in their order."""
+    by_key: dict[tuple[str, str], list[R]] = {}
     for row in rows:
-        by_area.setdefault(row["area_id"], []).append(row)
-    return by_area
+        by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
+    return by_key

@@ -140,3 +140,16 @@ def _describe_change(row: FigureRow, w: Wording) -> str:
         return ""
     direction = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
     return w(f"result.{direction}", points=w.magnitude(row["change"]), since=row["previous_year"])
+
+
+def describe_series(row: FigureRow, config: Config, w: Wording) -> str:
+    """A chart of an area's years of a title, for readers who cannot see it."""
+    return w(
+        "figure.series_alt",
+        title=w.translate(config.indicators[row["indicator_id"]].name),
+        year=row["year"],
+        share=w.share(row["coverage"], target=row["target"]),
+        target=w.share(row["target"], 0),
+        milestone=row["milestone_year"],
+        status=w(f"status.{display_status(row)}"),
+    )

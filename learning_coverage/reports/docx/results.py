@@ -2,7 +2,7 @@
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import coverage_tables, reporting, sentences
+from learning_coverage.content import coverage_tables, reporting, row_texts, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import YEAR
 from learning_coverage.queries import programme
@@ -64,18 +64,9 @@ def _describe_indicator(
     result = sentences.describe_result(row, basis.config, w)
     if row["status"] != "no_data" and not is_in_report(row, period):
         result = w("paper_docx.older", year=period.year, told=result)
-    result += _describe_other_share(row, indicator, basis)
-    past_results = [w(f"verdict.{verdict['status']}", milestone=verdict["milestone_year"]) for verdict in verdicts]
-    return " ".join(map(to_sentence, [result, *past_results]))
-
-
-def _describe_other_share(row: ProgrammeRow, indicator: Indicator, basis: Basis) -> str:
-    """The share by the other denominator where the plan leaves open which one is meant."""
-    w, registered = basis.w, row["coverage_of_registered"]
-    if not indicator.has_two_denominators or row["coverage"] is None or registered is None:
-        return ""
-    shares = {"total": w.share(row["coverage_of_total"]), "registered": w.share(registered)}
-    return f" ({w('readings.' + row['denominator_kind'], **shares)})"
+    if both := row_texts.describe_other_share(row, indicator, w):
+        result += f" ({both})"
+    return " ".join(map(to_sentence, [result, *row_texts.list_verdicts(verdicts, w)]))
 
 
 def _add_breaks(text: TextWriter, basis: Basis, period: Period, indicator: Indicator) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from learning_coverage.content import agenda, agreements, coverage_tables, reporting, sentences, sources
+from learning_coverage.content import agenda, agreements, coverage_tables, reporting, row_texts, sentences, sources
 from learning_coverage.content.agenda import SUMMARY_VILLAGES
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
@@ -76,12 +76,12 @@ def _format_others(n: int, w: Wording) -> str:
 def _build_call(row: FigureRow, basis: Basis) -> PageValues:
     """A title a village lags in, in a few words."""
     indicator = basis.config.indicators[row["indicator_id"]]
-    counts = chart_rows.format_counts(row, basis.w)
+    counts = row_texts.format_counts(row, basis.w)
     parts = (
         basis.w.translate(indicator.short),
-        chart_rows.format_value(row, basis.w),
+        row_texts.format_value(row, basis.w),
         counts and f"({counts})",
-        chart_rows.format_missing(row, indicator, basis.w),
+        row_texts.format_missing(row, indicator, basis.w),
     )
     return {"look": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
 
@@ -97,13 +97,12 @@ def _list_unreported(answers: Answers) -> list[str]:
 
 def _build_overview(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    verdicts = answers.verdicts.get(answers.scope_id, [])
     return {
         "kind": "overview",
         "name": w("menu.pages.overview"),
         "finding": w("overview.titles", year=answers.year),
         "reported": answers.reported_note,
-        "standings": [chart_rows.build_coverage(row, basis, verdicts) for row in answers.title_rows],
+        "standings": [chart_rows.build_coverage(row, answers) for row in answers.title_rows],
         "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(basis, answers.year), w)],
     }
 
@@ -131,8 +130,7 @@ def _build_matrix(answers: Answers) -> PageValues:
 def _build_village(answers: Answers, area: str) -> PageValues:
     """One village on one page: its titles, their years, what was agreed."""
     basis = answers.basis
-    verdicts = answers.verdicts.get(area, [])
-    blocks = [booklet_titles.build_block(answers, area, title, verdicts) for title in basis.config.titles]
+    blocks = [booklet_titles.build_block(answers, area, title) for title in basis.config.titles]
     return {
         "kind": "village",
         "name": basis.area_names[area],

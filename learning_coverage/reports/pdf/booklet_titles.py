@@ -5,7 +5,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import coverage_tables
+from learning_coverage.content import coverage_tables, row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.queries.rows import FigureRow
@@ -25,7 +25,7 @@ def build_title_page(answers: Answers, title: Indicator) -> PageValues:
         "name": name,
         "finding": answers.describe_title(title),
         "reported": answers.reported_note,
-        "block": build_block(answers, answers.scope_id, title, answers.verdicts.get(answers.scope_id, [])),
+        "block": build_block(answers, answers.scope_id, title),
         "words": {
             "bars": w("titles.standing", title=name, year=answers.year),
             "years": w("titles.years", title=name),
@@ -45,8 +45,8 @@ def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
     return {
         "name": row["area_name"],
         "bar": chart_rows.build_bar(row, basis),
-        "value": chart_rows.format_value(row, w),
-        "counts": chart_rows.format_counts(row, w) or w.count(None),
+        "value": row_texts.format_value(row, w),
+        "counts": row_texts.format_counts(row, w) or w.count(None),
         "missing": w.count(row["missing"]),
         "look": chart_rows.build_verdict(row, w),
     }
@@ -54,8 +54,8 @@ def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
 
 def build_commune_pages(answers: Answers) -> list[PageValues]:
     """The titles of the commune as a whole, together; nothing where the plan has none."""
-    w, verdicts = answers.basis.w, answers.verdicts.get(answers.scope_id, [])
-    blocks = [build_block(answers, answers.scope_id, title, verdicts) for title in answers.commune_titles]
+    w = answers.basis.w
+    blocks = [build_block(answers, answers.scope_id, title) for title in answers.commune_titles]
     if not any(blocks):
         return []
     return [
@@ -69,13 +69,13 @@ def build_commune_pages(answers: Answers) -> list[PageValues]:
     ]
 
 
-def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequence[FigureRow]) -> PageValues | None:
+def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | None:
     """Where a title of an area stands and its years, as a line with a table, or as signs where it is no share."""
     row = answers.get_row(area, title.id)
     if row is None:
         return None
     basis, rows = answers.basis, answers.series[area, title.id]
-    values = chart_rows.build_coverage(row, basis, verdicts)
+    values = chart_rows.build_coverage(row, answers)
     if values["bar"] is None:
         return {**values, "years": None, "ticks": series.build_ticks(rows, answers.year, basis.w)}
     return {

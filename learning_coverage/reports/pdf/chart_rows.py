@@ -1,9 +1,11 @@
 """Rows of coverage as the templates draw them: a share is a place in a picture, every number is a text beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.config import Indicator
+from learning_coverage.content import row_texts
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Status, Table, format_cell
 from learning_coverage.queries.rows import FigureRow
@@ -53,69 +55,18 @@ def build_bar(row: FigureRow, basis: Basis) -> Values | None:
     }
 
 
-def build_coverage(row: FigureRow, basis: Basis, verdicts: Iterable[FigureRow] = ()) -> Values:
-    """Where one indicator of an area stands in a year: name, value, counts, verdict and what else is to be said."""
-    indicator = basis.config.indicators[row["indicator_id"]]
+def build_coverage(row: FigureRow, answers: Answers) -> Values:
+    """Where one indicator of an area stands in a year: name, value, counts, verdict, notes and bar."""
+    basis, indicator = answers.basis, answers.basis.config.indicators[row["indicator_id"]]
     return {
         "name": basis.w.translate(indicator.name),
-        "value": format_value(row, basis.w),
-        "counts": _append_unit(format_counts(row, basis.w), basis.w.unit(indicator.unit, row["denominator"])),
-        "missing": format_missing(row, indicator, basis.w),
+        "value": row_texts.format_value(row, basis.w),
+        "counts": row_texts.format_counts_with_unit(row, indicator, basis.w),
+        "missing": row_texts.format_missing(row, indicator, basis.w),
         "look": build_verdict(row, basis.w),
-        "facts": [*_list_notes(row, indicator, basis.w), *list_past_verdicts(row, verdicts, basis.w)],
+        "facts": [*row_texts.list_notes(row, indicator, basis.w), *answers.list_past_verdicts(row)],
         "bar": build_bar(row, basis),
     }
-
-
-def format_value(row: FigureRow, w: Wording) -> str:
-    """The share, or the grade; a yes or no of one area has only its verdict."""
-    if row["kind"] == "grade":
-        return row["grade"] or w.count(None)
-    return "" if row["is_single"] else w.share(row["coverage"], target=row["target"])
-
-
-def format_counts(row: FigureRow, w: Wording) -> str:
-    """Recognised/total; nothing where there is no count to show."""
-    if row["kind"] == "grade" or row["is_single"] or row["numerator"] is None or row["denominator"] is None:
-        return ""
-    return f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-
-
-def _append_unit(counted: str, unit: str) -> str:
-    return counted and f"{counted} {unit}"
-
-
-def format_missing(row: FigureRow, indicator: Indicator, w: Wording) -> str:
-    """How many units are short; nothing where none is, or where one area is asked yes or no."""
-    if not row["missing"] or row["kind"] == "grade" or row["is_single"]:
-        return ""
-    return w("overview.short", n=row["missing"], unit=w.unit(indicator.unit, row["missing"]))
-
-
-def _list_notes(row: FigureRow, indicator: Indicator, w: Wording) -> list[str]:
-    if row["kind"] == "grade":
-        return [w("overview.grade_target", grade=indicator.targets[row["milestone_year"]])]
-    if row["is_single"] or row["coverage"] is None:
-        return []
-    notes = []
-    if row["missing"]:
-        unit = w.unit(indicator.unit, row["missing"])
-        notes.append(w("overview.missing", n=row["missing"], unit=unit, milestone=row["milestone_year"]))
-    if row["planned"] is not None:
-        notes.append(w("overview.planned", share=w.share(row["planned"])))
-    if row["change"] is not None:
-        change = w("overview.change", points=w.points(row["change"]), year=row["previous_year"])
-        notes.append(f"{change} ▼" if row["declined"] else change)
-    if indicator.has_two_denominators and row["coverage_of_registered"] is not None:
-        both = {"total": w.share(row["coverage_of_total"]), "registered": w.share(row["coverage_of_registered"])}
-        notes.append(w(f"readings.{row['denominator_kind']}", **both))
-    return notes
-
-
-def list_past_verdicts(row: FigureRow, verdicts: Iterable[FigureRow], w: Wording) -> list[str]:
-    """How the milestones before this year ended."""
-    own = (found for found in verdicts if found["indicator_id"] == row["indicator_id"])
-    return [w(f"verdict.{found['status']}", milestone=found["year"]) for found in own]
 
 
 def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values | None:
@@ -127,7 +78,7 @@ def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values
     if row["is_single"] or row["coverage"] is None:
         return {"look": own_verdict, "text": own_verdict["word"] if detailed else "", "small": ""}
     short = w("paper_pdf.short", n=row["missing"]) if row["missing"] else ""
-    small = " · ".join(text for text in (format_counts(row, w), short) if text) if detailed else ""
+    small = " · ".join(text for text in (row_texts.format_counts(row, w), short) if text) if detailed else ""
     return {"look": own_verdict, "text": w.share(row["coverage"], 0, row["target"]), "small": small}
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pdf.chart_rows import Values, build_verdict, format_value
-from learning_coverage.statuses import display_status
+from learning_coverage.reports.pdf.chart_rows import Values, build_verdict
 from learning_coverage.wording import Wording
 
 
@@ -18,7 +18,7 @@ def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
     return {
         "first": first,
         "last": last,
-        "alt": _describe(next(row for row in rows if row["year"] == year), basis),
+        "alt": sentences.describe_series(next(row for row in rows if row["year"] == year), basis.config, w),
         "ticks": [{"at": share, "text": w.share(share, 0)} for share in (0.0, 0.25, 0.5, 0.75, 1.0)],
         "labels": [_build_label(row, w) for row in rows],
         "path": [{"year": row["year"], "share": row["path"]} for row in rows if row["path"] is not None],
@@ -71,19 +71,3 @@ def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Valu
         "look": build_verdict(row, w),
         "text": w.share(row["coverage"], 0, row["target"]),
     }
-
-
-def _describe(row: FigureRow, basis: Basis) -> str:
-    """The picture in a sentence, for those who cannot see it."""
-    w = basis.w
-    return str(
-        w(
-            "figure.series_alt",
-            title=w.translate(basis.config.indicators[row["indicator_id"]].name),
-            year=row["year"],
-            share=format_value(row, w),
-            target=w.share(row["target"], 0),
-            milestone=row["milestone_year"],
-            status=w(f"status.{display_status(row)}"),
-        )
-    )

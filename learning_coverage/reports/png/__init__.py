@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from learning_coverage.content import sentences
+from learning_coverage.content import row_texts, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
@@ -35,7 +35,7 @@ def _build_village(answers: Answers, area: str) -> dict[str, Any]:
         "name": basis.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
-        "rows": _build_rows(answers, answers.list_title_rows(area), area),
+        "rows": _build_rows(answers, answers.list_title_rows(area)),
     }
 
 
@@ -46,7 +46,7 @@ def _build_commune(answers: Answers) -> dict[str, Any]:
         "name": basis.config.commune.name,
         "finding": sentences.describe_overview(answers.headline, answers.year, basis.config, basis.w),
         "reported": answers.reported_note,
-        "rows": _build_rows(answers, answers.title_rows, answers.scope_id),
+        "rows": _build_rows(answers, answers.title_rows),
     }
 
 
@@ -54,12 +54,13 @@ def _format_heading(answers: Answers, name: str) -> str:
     return f"{name} · {answers.basis.w('paper_png.title', year=answers.year)}"
 
 
-def _build_rows(answers: Answers, rows: Sequence[FigureRow], area: str) -> list[dict[str, Any]]:
+def _build_rows(answers: Answers, rows: Sequence[FigureRow]) -> list[dict[str, Any]]:
     """Big numbers and the verdicts of past milestones; the path and the change are left to the booklet."""
-    w, verdicts = answers.basis.w, answers.verdicts.get(area, [])
-    row_values = []
-    for row in rows:
-        value = "" if row["status"] == "no_data" else chart_rows.format_value(row, w)
-        facts = chart_rows.list_past_verdicts(row, verdicts, w)
-        row_values.append({**chart_rows.build_coverage(row, answers.basis), "value": value, "facts": facts})
-    return row_values
+    return [
+        {
+            **chart_rows.build_coverage(row, answers),
+            "value": "" if row["status"] == "no_data" else row_texts.format_value(row, answers.basis.w),
+            "facts": answers.list_past_verdicts(row),
+        }
+        for row in rows
+    ]

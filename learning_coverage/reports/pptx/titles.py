@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.content import agenda
+from learning_coverage.content import agenda, row_texts
 from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
 from learning_coverage.content.table import Share, Status, format_cell
 from learning_coverage.queries.rows import FigureRow
@@ -78,14 +78,12 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
     """The commune's figure, then the villages to talk to, as many as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
-    unit = w.unit(title.unit, commune["denominator"])
     runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
-    if commune["denominator"] is not None:
-        runs.append(TextRun(f"{w.count(commune['numerator'])}/{w.count(commune['denominator'])} {unit}", 18))
+    if counts := row_texts.format_counts_with_unit(commune, title, w):
+        runs.append(TextRun(counts, 18))
     runs.append(_build_status_run(commune["status"], deck))
-    if commune["missing"]:
-        missing = commune["missing"]
-        runs.append(TextRun(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
+    if missing := row_texts.format_missing(commune, title, w, "meeting.short"):
+        runs.append(TextRun(missing, 18, is_bold=True))
     villages = agenda.select_villages(deck.answers, title)
     if villages or commune["status"] != "no_data":
         head = w("paper_pptx.called") if villages else w("overview.no_calls", year=deck.request.year)
@@ -121,6 +119,5 @@ def _describe_village(deck: Deck, title: Indicator, row: FigureRow) -> str:
     w, cell = deck.basis.w, Status(row["status"])
     if row["is_single"]:
         return f"{cell.look.sign} {row['area_name']}"
-    share = w.share(row["coverage"], target=row["target"])
-    short = w("meeting.short", n=row["missing"], unit=w.unit(title.unit, row["missing"]))
-    return f"{cell.look.sign} {row['area_name']}: {share}, {short}"
+    missing = row_texts.format_missing(row, title, w, "meeting.short")
+    return f"{cell.look.sign} {row['area_name']}: {row_texts.format_value(row, w)}, {missing}"

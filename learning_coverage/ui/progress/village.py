@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
+from learning_coverage.content import sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.request import Request
 from learning_coverage.queries import titles as title_queries
@@ -70,7 +71,7 @@ def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> di
         "row": row,
         "years": years,
         "breaks": page.list_breaks(row["indicator_id"], row["area_id"]),
-        "alt": figure_table.describe_series(page, row),
+        "alt": sentences.describe_series(row, page.config, page.w),
         "source": page.source,
         **figure_table.build(page, page.w("filter.year"), known, lambda year: str(year["year"])),
         "tasks": row["tasks"],
