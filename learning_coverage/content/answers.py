@@ -11,13 +11,14 @@ from learning_coverage.content import reporting, row_texts, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
-from learning_coverage.queries import tasks
+from learning_coverage.queries import programme, tasks
 from learning_coverage.queries.rows import (
     CoverageRow,
     FigureRow,
     HeadlineRow,
     LaggingRow,
     MilestoneVerdictRow,
+    ProgrammeRow,
     TaskRow,
     UploadRow,
     VillageRow,
@@ -96,6 +97,11 @@ class Answers:
     def list_past_verdicts(self, row: FigureRow) -> list[str]:
         """How the milestones before the year ended for the area and indicator of a row."""
         return row_texts.list_verdicts(self.verdicts.get((row["area_id"], row["indicator_id"]), []), self.basis.w)
+
+    @cached_property
+    def programme(self) -> list[ProgrammeRow]:
+        """Every indicator of the plan by its latest figures up to the year."""
+        return programme.programme(self.basis.figures, self.year)
 
     @cached_property
     def open_tasks(self) -> list[TaskRow]:

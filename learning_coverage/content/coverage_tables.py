@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Cell, Column, Points, Share, Status, Table
-from learning_coverage.queries import programme as asked
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.statuses import display_status
 
@@ -31,10 +31,10 @@ def tabulate_village(basis: Basis, area: str, year: int) -> Table:
     )
 
 
-def tabulate_programme(basis: Basis, year: int) -> Table:
+def tabulate_programme(answers: Answers) -> Table:
     """Every indicator of the plan by its latest figure up to the year."""
-    rows = asked.programme(basis.figures, year)
-    table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=year), rows)
+    basis, rows = answers.basis, answers.programme
+    table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=answers.year), rows)
     return _append_column(table, basis.w("filter.year"), [str(row["year"]) if _has_data(row) else None for row in rows])
 
 

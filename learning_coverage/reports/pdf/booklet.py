@@ -96,14 +96,14 @@ def _list_unreported(answers: Answers) -> list[str]:
 
 
 def _build_overview(answers: Answers) -> PageValues:
-    basis, w = answers.basis, answers.basis.w
+    w = answers.basis.w
     return {
         "kind": "overview",
         "name": w("menu.pages.overview"),
         "finding": w("overview.titles", year=answers.year),
         "reported": answers.reported_note,
         "standings": [chart_rows.build_coverage(row, answers) for row in answers.title_rows],
-        "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(basis, answers.year), w)],
+        "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(answers), w)],
     }
 
 

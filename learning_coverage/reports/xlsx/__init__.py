@@ -33,7 +33,7 @@ def _add_commune(book: Book) -> None:
     basis, year, w = book.basis, book.request.year, book.basis.w
     titles = book.add_table("titles", coverage_tables.tabulate_titles(basis, year, ALL_COLUMNS))
     chart_sheet = book.add_sheet(w("paper_xlsx.sheets.charts"))
-    book.add_table("programme", coverage_tables.tabulate_programme(basis, year))
+    book.add_table("programme", coverage_tables.tabulate_programme(book.answers))
     book.add_table("by_village", coverage_tables.tabulate_villages(basis, year))
     made_charts = [*charts.iter_bar_charts(book.workbook, titles, book.labels, titles.table.title)]
     for title in basis.config.titles:

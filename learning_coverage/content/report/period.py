@@ -1,4 +1,4 @@
-"""What years a report is about: one year, the first stage of the programme, or all of it."""
+"""Years a report is about: one year, the first stage of the programme, or all of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,10 @@ from learning_coverage.content.request import DECADE, STAGE, YEAR, Request
 
 @dataclass(frozen=True)
 class Period:
-    """`year` is the one whose figures are told, the latest with figures from `first` to `last`; `when` it is given."""
+    """Years from `first` to `last`; `year`: the latest of them with figures; `years`: those with figures.
+
+    `due`: the quarter of a summary that the plan dates.
+    """
 
     preset: str
     first: int
@@ -27,7 +30,7 @@ class Period:
 
 
 def resolve(basis: Basis, request: Request) -> Period:
-    """A report of a year tells the years before it, too, but judges only its own."""
+    """The period of a request; the report of a year covers the years before it, too, but judges only its own."""
     config = basis.config
     first, last = min(milestone.since for milestone in config.milestones), request.year
     when = ""
