@@ -1,6 +1,6 @@
 """What the figures answer for one paper, asked once and looked up by area, title and year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -51,10 +51,10 @@ class Answers:
     def years(self) -> list[int]:
         return sorted(queries.years(self.basis.figures))
 
-    def list_year_rows(self, area: str, indicator: str) -> list[CoverageRow | None]:
-        """A row for each of `years`; None where the area was not there."""
+    def list_year_rows(self, area: str, indicator: str, years: Sequence[int] | None = None) -> list[CoverageRow | None]:
+        """A row for each year, by default of all with figures; None where the area was not there."""
         by_year = {row["year"]: row for row in self.series.get((area, indicator), [])}
-        return [by_year.get(year) for year in self.years]
+        return [by_year.get(year) for year in (self.years if years is None else years)]
 
     def get_row(self, area: str, indicator: str) -> CoverageRow | None:
         """Where an area stands in the year; None where it was not there."""
@@ -70,6 +70,16 @@ class Answers:
     def villages(self) -> list[VillageRow]:
         """The villages there are in the year, in official order."""
         return queries.villages(self.basis.figures, self.year)
+
+    @property
+    def line_names(self) -> dict[str, str]:
+        """The lines of a matrix by area: the villages of the year, then the sums."""
+        return {row["area_id"]: row["area_name"] for row in self.villages} | self.basis.sum_names
+
+    def list_by_urgency(self, title: Indicator) -> list[CoverageRow]:
+        """A row per village of the year for a title, the most urgent first."""
+        villages = queries.villages(self.basis.figures, self.year, indicator=title.id, order="gap")
+        return [self.rows[village["area_id"], title.id] for village in villages]
 
     @cached_property
     def uploads(self) -> list[UploadRow]:

@@ -22,6 +22,11 @@ class Basis:
     is_sample: bool
 
     @property
+    def sum_names(self) -> dict[str, str]:
+        """The groups of villages by id in their order, then the commune: the sums below the villages."""
+        return {group.id: group.name for group in self.config.groups} | {self.config.scope_id: self.w("matrix.commune")}
+
+    @property
     def area_names(self) -> dict[str, str]:
         """The villages by id in their order, then the commune."""
         return {village["area_id"]: village["area_name"] for village in self.villages} | {

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from learning_coverage import queries
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.reports.file_names import build_file_name, slugify
@@ -35,7 +35,7 @@ def list_files(basis: Basis, request: Request) -> list[BundleFile]:
 
 
 def _iter_cards(basis: Basis, request: Request) -> Iterator[BundleFile]:
-    villages = queries.villages(basis.figures, request.year)
+    villages = Answers(basis, request).villages
     digits = len(str(len(villages)))
     for number, village in enumerate(villages, start=1):
         name = "-".join(filter(None, (str(number).zfill(digits), slugify(village["area_name"]))))

@@ -34,7 +34,7 @@ def _build_result(answers: Answers, period: Period, row: ProgrammeRow) -> Result
         w.translate(indicator.name),
         w("paper_docx.target", milestone=row["milestone_year"], wording=wording) if wording else "",
         _describe(answers, period, row),
-        coverage_tables.tabulate_commune(basis, indicator, period.years),
+        coverage_tables.tabulate_commune(answers, indicator, period.years),
         tuple(
             w("paper_docx.broken", year=mark["year"], what=mark["word"])
             for mark in basis.list_breaks(indicator.id, answers.scope_id)

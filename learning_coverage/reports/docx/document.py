@@ -79,11 +79,11 @@ def _add_body(text: TextWriter, answers: Answers, report_period: Period) -> None
 def _add_annexes(document: Document, answers: Answers, report_period: Period, text: TextWriter) -> None:
     """Villages by titles on pages on their side; villages by years, a table for each title."""
     basis = answers.basis
-    table = coverage_tables.tabulate_villages(basis, answers.year)
+    table = coverage_tables.tabulate_villages(answers)
     wide = blank_report.add_section(document, is_landscape=True)
     _add_annex_head(document, basis, "I", "titles")
     text.table_writer.add(table, blank_report.get_text_width(wide), numbered_rows=len(answers.villages))
-    tables = [coverage_tables.tabulate_years(basis, title, report_period.years) for title in basis.config.titles]
+    tables = [coverage_tables.tabulate_years(answers, title, report_period.years) for title in basis.config.titles]
     if not report_period.years:
         return
     long = blank_report.add_section(document, is_landscape=any(table.is_wide for table in tables))

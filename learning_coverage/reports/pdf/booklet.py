@@ -109,7 +109,6 @@ def _build_overview(answers: Answers) -> PageValues:
 
 def _build_matrix(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    lines = {area: row["area_name"] for area, row in answers.reporting.by_area.items()}
     return {
         "kind": "matrix",
         "name": w("menu.pages.matrix"),
@@ -118,7 +117,7 @@ def _build_matrix(answers: Answers) -> PageValues:
         "grid": booklet_titles.build_grid(
             basis,
             [w.translate(title.name) for title in basis.config.titles],
-            lines,
+            answers.line_names,
             lambda area: [
                 chart_rows.build_cell(answers.get_row(area, title.id), basis, detailed=True)
                 for title in basis.config.titles

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content import coverage_tables, row_texts
 from learning_coverage.content.answers import Answers
@@ -18,7 +17,6 @@ BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 def build_title_page(answers: Answers, title: Indicator) -> PageValues:
     """A title counted by village."""
     basis, w = answers.basis, answers.basis.w
-    ordered = queries.villages(basis.figures, answers.year, indicator=title.id, order="gap")
     name = w.translate(title.name)
     return {
         "kind": "title",
@@ -33,9 +31,7 @@ def build_title_page(answers: Answers, title: Indicator) -> PageValues:
         "head": [w(f"paper_pdf.bars.{column}", unit=w.unit(title.unit, None)) for column in BAR_COLUMNS],
         "has-bars": title.kind == "share",
         "marks": chart_rows.build_target_marks(title, w) if title.kind == "share" else [],
-        "bars": [
-            _build_bar_row(row, basis) for village in ordered if (row := answers.get_row(village["area_id"], title.id))
-        ],
+        "bars": [_build_bar_row(row, basis) for row in answers.list_by_urgency(title)],
         "grid": _build_year_grid(answers, title),
     }
 
@@ -86,23 +82,21 @@ def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | N
 
 
 def build_grid(
-    basis: Basis, columns: Sequence[str], villages: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
+    basis: Basis, columns: Sequence[str], names: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
 ) -> PageValues:
-    """A matrix: the villages in their order, then the groups and the commune as sums."""
-    w = basis.w
-    sums = {**{group.id: group.name for group in basis.config.groups}, basis.config.scope_id: w("matrix.commune")}
+    """A matrix of a line for each area; those of `Basis.sum_names` are sums."""
     return {
-        "head": w("filter.village"),
+        "head": basis.w("filter.village"),
         "columns": columns,
         "lines": [
-            {"name": name, "is_sum": area in sums, "cells": cells(area)} for area, name in {**villages, **sums}.items()
+            {"name": name, "is_sum": area in basis.sum_names, "cells": cells(area)} for area, name in names.items()
         ],
     }
 
 
 def _build_year_grid(answers: Answers, title: Indicator) -> PageValues:
     basis = answers.basis
-    names = {village["area_id"]: village["area_name"] for village in basis.villages}
+    names = {village["area_id"]: village["area_name"] for village in basis.villages} | basis.sum_names
 
     def cells(area: str) -> list[PageValues | None]:
         return [chart_rows.build_cell(row, basis, detailed=False) for row in answers.list_year_rows(area, title.id)]

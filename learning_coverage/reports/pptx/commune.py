@@ -4,12 +4,11 @@ from pptx.util import Inches, Pt
 
 from learning_coverage.content import coverage_tables, sources
 from learning_coverage.content.agenda import Topic
+from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
 from learning_coverage.reports.pptx import charts, speaker_notes
 from learning_coverage.reports.pptx.coverage import add_table, list_series_names, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_run import TextRun
-
-COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 
 
 def add_cover(deck: Deck, topic: Topic) -> None:
@@ -48,7 +47,7 @@ def add_titles(deck: Deck, topic: Topic) -> None:
             deck.answers, rows, speaker_notes.label_by_title(basis), ("counts", "status", "missing")
         ),
     )
-    bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, COLUMNS), TOP)
+    bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, SLIDE_COLUMNS), TOP)
     shares = [row for row in rows if row["coverage"] is not None and row["kind"] == "share"]
     if shares:
         bars = [to_bar(row, w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in shares]

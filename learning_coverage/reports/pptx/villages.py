@@ -4,6 +4,7 @@ from learning_coverage.content import coverage_tables
 from learning_coverage.content.agenda import Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
 from learning_coverage.content.table import Share
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts, speaker_notes
@@ -15,7 +16,6 @@ from learning_coverage.reports.pptx.text_fit import measure_row, paginate
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import STATUS_STYLES, display_status
 
-COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
 
 
@@ -23,10 +23,7 @@ def add_matrix(deck: Deck, topic: Topic) -> None:
     """Village by title, the commune's line at the end of each slide."""
     basis, w, finding = deck.basis, deck.basis.w, topic.heading
     shown_titles = basis.config.titles
-    areas = [(row["area_id"], row["area_name"]) for row in deck.answers.villages]
-    areas += [(group.id, group.name) for group in basis.config.groups]
-    lines = [_build_line(deck.answers, area, name) for area, name in areas]
-    commune = _build_line(deck.answers, basis.config.scope_id, w("matrix.commune"))
+    *lines, commune = (_build_line(deck.answers, area, name) for area, name in deck.answers.line_names.items())
     head = [TextRun(w("filter.village")), *(TextRun(w.translate(title.short)) for title in shown_titles)]
     cell = min(MAX_CELL_WIDTH, (CONTENT_WIDTH - 4) / max(1, len(shown_titles)))
     column_widths = [CONTENT_WIDTH - cell * len(shown_titles), *[cell] * len(shown_titles)]
@@ -74,7 +71,7 @@ def add_village(deck: Deck, topic: Topic) -> None:
         finding, speaker_notes.build_notes(answers, rows, speaker_notes.label_by_title(basis))
     )
     bottom = add_table(
-        deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, COLUMNS), TOP
+        deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, SLIDE_COLUMNS), TOP
     )
     if series := _build_chart_lines(answers, area):
         charts.add_lines(

@@ -30,30 +30,30 @@ def make(basis: Basis, request: Request) -> bytes:
 
 
 def _add_commune(book: Book) -> None:
-    basis, year, w = book.basis, book.request.year, book.basis.w
-    titles = book.add_table("titles", coverage_tables.tabulate_titles(basis, year, ALL_COLUMNS))
+    answers, w = book.answers, book.basis.w
+    titles = book.add_table("titles", coverage_tables.tabulate_titles(answers, ALL_COLUMNS))
     chart_sheet = book.add_sheet(w("paper_xlsx.sheets.charts"))
-    book.add_table("programme", coverage_tables.tabulate_programme(book.answers))
-    book.add_table("by_village", coverage_tables.tabulate_villages(basis, year))
+    book.add_table("programme", coverage_tables.tabulate_programme(answers))
+    book.add_table("by_village", coverage_tables.tabulate_villages(answers))
     made_charts = [*charts.iter_bar_charts(book.workbook, titles, book.labels, titles.table.title)]
-    for title in basis.config.titles:
+    for title in book.basis.config.titles:
         made_charts += _add_title(book, title)
-    book.add_table("lagging", coverage_tables.tabulate_lagging(basis, year))
-    for title, quotas in agreements.list_quotas(book.answers):
+    book.add_table("lagging", coverage_tables.tabulate_lagging(answers))
+    for title, quotas in agreements.list_quotas(answers):
         book.add_table("quotas", quotas, w.translate(title.short))
-    if tasks := agreements.tabulate_tasks(book.answers):
+    if tasks := agreements.tabulate_tasks(answers):
         book.add_table("tasks", tasks)
     charts.place_charts(chart_sheet, made_charts)
-    table_writer.set_footer(chart_sheet, basis.source)
+    table_writer.set_footer(chart_sheet, book.basis.source)
 
 
 def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
     """The two sheets of a title, and their charts. A village's yes or no has no share to draw."""
-    basis, short = book.basis, book.basis.w.translate(title.short)
-    title_table = book.add_table("of_title", coverage_tables.tabulate_title(basis, title, book.request.year), short)
+    answers, short = book.answers, book.basis.w.translate(title.short)
+    title_table = book.add_table("of_title", coverage_tables.tabulate_title(answers, title), short)
     if title.kind == "share":
         yield from charts.iter_bar_charts(book.workbook, title_table, book.labels, title_table.table.title)
-    year_table = book.add_table("by_year", coverage_tables.tabulate_years(basis, title), short)
+    year_table = book.add_table("by_year", coverage_tables.tabulate_years(answers, title), short)
     if len(year_table.table.columns) > 1 and year_table.table.sum is not None:
         yield _add_year_chart(book, year_table, title)
 
@@ -69,5 +69,5 @@ def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
 
 
 def _add_village(book: Book, village: str) -> None:
-    book.add_table("titles", coverage_tables.tabulate_village(book.basis, village, book.request.year))
-    book.add_table("years", coverage_tables.tabulate_village_years(book.basis, village))
+    book.add_table("titles", coverage_tables.tabulate_village(book.answers, village))
+    book.add_table("years", coverage_tables.tabulate_village_years(book.answers, village))
