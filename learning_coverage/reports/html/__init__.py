@@ -22,7 +22,7 @@ def make(basis: Basis, request: Request) -> bytes:
     values = _build_header(answers) | {
         "commune": None if request.village else _build_commune(answers),
         "villages": [_build_village(answers, area) for area in _select_villages(answers)],
-        "rules": sources.list_rules(basis),
+        "rules": sources.list_short_rules(basis),
         "targets": sources.tabulate_targets(basis),
     }
     return _environment.get_template("alone.html").render(values).encode()

@@ -160,16 +160,14 @@ def _build_tasks(answers: Answers) -> list[PageValues]:
 
 def _build_method(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    plan = basis.config.plan
-    plan_values = {"name": w.translate(plan.name), "issuer": plan.issuer, "date": w.date(plan.date)}
     return {
         "kind": "method",
         "name": w("menu.pages.method"),
         "finding": w("method.title"),
-        "reported": w("method.plan_text", **plan_values, programme=plan.programme, source=w.translate(plan.source)),
-        "rules": sources.list_rules(basis),
+        "reported": sources.describe_plan(basis),
+        "rules": sources.list_short_rules(basis),
         "tables": [
             chart_rows.build_table(table, w)
-            for table in (sources.tabulate_targets(basis), sources.tabulate_uploads(basis))
+            for table in (sources.tabulate_targets(basis), sources.tabulate_uploads(answers))
         ],
     }

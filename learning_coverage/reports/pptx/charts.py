@@ -20,6 +20,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from learning_coverage.content.series import Line
 from learning_coverage.content.table import Share
 from learning_coverage.reports.pptx.deck import FONT, INK, Box
 from learning_coverage.reports.xlsx.table_writer import get_percent_format, open_workbook
@@ -43,19 +44,6 @@ class Bar:
     planned: float | None
     target: float | None
     status: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A series of shares, one for each year; a target is drawn dashed and without labels."""
-
-    name: str
-    shares: tuple[Share, ...]
-    is_target: bool = False
-
-    def get_last(self) -> float:
-        """The latest share there is, to tell which line ends higher."""
-        return next((share.value for share in reversed(self.shares) if share.value is not None), 0.0)
 
 
 class _ChartData(CategoryChartData):  # type: ignore[misc]

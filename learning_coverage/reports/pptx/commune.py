@@ -5,7 +5,7 @@ from pptx.util import Inches, Pt
 from learning_coverage.content import coverage_tables, sources
 from learning_coverage.content.agenda import Topic
 from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
-from learning_coverage.reports.pptx import charts, speaker_notes
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, list_series_names, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_run import TextRun
@@ -16,7 +16,8 @@ def add_cover(deck: Deck, topic: Topic) -> None:
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
     reported = deck.answers.reporting
     slide = deck.add_slide(
-        topic.heading, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
+        topic.heading,
+        [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_short_rules(basis))],
     )
     runs = [
         TextRun(deck.subject, 28, is_bold=True),
@@ -43,9 +44,7 @@ def add_titles(deck: Deck, topic: Topic) -> None:
         return
     slide = deck.add_slide(
         title,
-        speaker_notes.build_notes(
-            deck.answers, rows, speaker_notes.label_by_title(basis), ("counts", "status", "missing")
-        ),
+        sources.list_notes(deck.answers, rows, sources.label_by_title(basis), ("counts", "status", "missing")),
     )
     bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, SLIDE_COLUMNS), TOP)
     shares = [row for row in rows if row["coverage"] is not None and row["kind"] == "share"]
@@ -57,7 +56,7 @@ def add_titles(deck: Deck, topic: Topic) -> None:
 
 
 def add_method(deck: Deck, topic: Topic) -> None:
-    rules = sources.list_rules(deck.basis)
+    rules = sources.list_short_rules(deck.basis)
     slide = deck.add_slide(topic.heading, [deck.basis.source, *rules])
     runs = [TextRun(f"{number}. {rule}", 22) for number, rule in enumerate(rules, start=1)]
     add_text(slide, (LEFT, TOP, CONTENT_WIDTH, BOTTOM - TOP), runs, gap=14)

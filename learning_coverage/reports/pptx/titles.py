@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.content import agenda, row_texts
+from learning_coverage.content import agenda, row_texts, series, sources
 from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
 from learning_coverage.content.table import Share, Status, format_cell
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pptx import charts, speaker_notes
-from learning_coverage.reports.pptx.charts import Line
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import list_series_names, number_title, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_fit import count_lines, measure_height, paginate
@@ -28,7 +27,7 @@ def add_slides(deck: Deck, topic: Topic) -> None:
     assert title is not None
     commune = answers.rows[answers.scope_id, title.id]
     villages = [answers.rows[village["area_id"], title.id] for village in answers.villages]
-    notes = speaker_notes.build_notes(answers, [*villages, commune], speaker_notes.label_by_area(deck.basis))
+    notes = sources.list_notes(answers, [*villages, commune], sources.label_by_area(deck.basis))
     if title.kind == "share":
         _add_village_slides(deck, title, topic.heading, notes, villages, commune)
     else:
@@ -64,15 +63,10 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
     """The commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
     years = deck.answers.years
-    commune_rows = [row for row in deck.answers.list_year_rows(deck.answers.scope_id, title.id) if row]
     if not years:
         return
-    chart_lines = [
-        Line(w.translate(title.name), tuple(Share(row["coverage"], row["target"]) for row in commune_rows)),
-        Line(w("paper.column.target"), tuple(Share(row["target"]) for row in commune_rows), is_target=True),
-    ]
     alt = w("paper_xlsx.years", title=w.translate(title.name))
-    charts.add_lines(slide, CHART_BOX, years, chart_lines, alt)
+    charts.add_lines(slide, CHART_BOX, years, series.list_commune_lines(deck.answers, title), alt)
 
 
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:

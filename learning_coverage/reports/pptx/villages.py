@@ -1,14 +1,12 @@
 """The matrix of villages and titles, and a slide for one village."""
 
-from learning_coverage.content import coverage_tables
+from learning_coverage.content import coverage_tables, series, sources
 from learning_coverage.content.agenda import Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
-from learning_coverage.content.table import Share
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pptx import charts, speaker_notes
-from learning_coverage.reports.pptx.charts import Line
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, number_title
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck
 from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
@@ -30,8 +28,8 @@ def add_matrix(deck: Deck, topic: Topic) -> None:
     counted_rows = [
         row for row in deck.answers.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles
     ]
-    notes = speaker_notes.build_notes(
-        deck.answers, counted_rows, speaker_notes.label_by_area_and_title(basis), ("counts", "status", "commune")
+    notes = sources.list_notes(
+        deck.answers, counted_rows, sources.label_by_area_and_title(basis), ("counts", "status", "commune")
     )
     max_height = (
         BOTTOM - TOP - measure_row(head, column_widths, FONT_SIZE) - measure_row(commune, column_widths, FONT_SIZE)
@@ -67,33 +65,10 @@ def add_village(deck: Deck, topic: Topic) -> None:
         deck.add_slide(finding, [basis.source])
         return
     rows = answers.list_title_rows(area)
-    village_slide = deck.add_slide(
-        finding, speaker_notes.build_notes(answers, rows, speaker_notes.label_by_title(basis))
-    )
+    village_slide = deck.add_slide(finding, sources.list_notes(answers, rows, sources.label_by_title(basis)))
     bottom = add_table(
         deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, SLIDE_COLUMNS), TOP
     )
-    if series := _build_chart_lines(answers, area):
-        charts.add_lines(
-            village_slide, (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15), answers.years, series, finding
-        )
-
-
-def _build_chart_lines(answers: Answers, area: str) -> list[Line]:
-    """A line per title that is a share and has figures, and one for each target that differs."""
-    w, coverage_lines = answers.basis.w, []
-    targets: dict[tuple[Share, ...], list[str]] = {}
-    for title in answers.basis.config.titles:
-        own = answers.list_year_rows(area, title.id)
-        if title.kind == "share" and any(row and row["coverage"] is not None for row in own):
-            coverage_lines.append(Line(w.translate(title.name), tuple(_to_share(row) for row in own)))
-            targets.setdefault(tuple(Share(row["target"] if row else None) for row in own), []).append(
-                w.translate(title.short)
-            )
-    word = w("paper.column.target")
-    target_lines = [Line(f"{word} {', '.join(names)}", shares, is_target=True) for shares, names in targets.items()]
-    return [*coverage_lines, *target_lines]
-
-
-def _to_share(row: FigureRow | None) -> Share:
-    return Share(row["coverage"], row["target"]) if row else Share(None)
+    if lines := series.list_area_lines(answers, area):
+        box = (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15)
+        charts.add_lines(village_slide, box, answers.years, lines, finding)

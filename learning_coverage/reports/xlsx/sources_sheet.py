@@ -16,7 +16,7 @@ def add_sheet(book: Book) -> None:
     w, formats = book.basis.w, book.formats
     worksheet = book.add_sheet(w("paper_xlsx.sheets.grounds"))
     top = _write_about(worksheet, book, book.add_heading(worksheet, w("paper_xlsx.grounds")) + 1)
-    for table in (sources.tabulate_targets(book.basis), sources.tabulate_uploads(book.basis)):
+    for table in (sources.tabulate_targets(book.basis), sources.tabulate_uploads(book.answers)):
         worksheet.write_string(top, 0, table.title, formats(BASE_FORMAT, bold=True))
         top = table_writer.write_table(worksheet, table, top + 1, formats, w, COLUMN_WIDTHS).end_row + 2
     _write_rules(worksheet, book, top)
@@ -51,7 +51,7 @@ def _write_about(worksheet: Any, book: Book, top: int) -> int:
 
 def _write_rules(worksheet: Any, book: Book, top: int) -> None:
     worksheet.write_string(top, 0, book.basis.w("meeting.method"), book.formats(BASE_FORMAT, bold=True))
-    for row, rule in enumerate(sources.list_rules(book.basis), start=top + 1):
+    for row, rule in enumerate(sources.list_short_rules(book.basis), start=top + 1):
         worksheet.merge_range(row, 0, row, 3, "", book.formats(CELL_FORMAT))
         worksheet.write_string(row, 0, rule, book.formats(CELL_FORMAT))
         worksheet.set_row(row, LINE_HEIGHT * -(-len(rule) // RULE_LETTERS))

@@ -145,7 +145,7 @@ def _build_tasks(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
 
 
 def _build_method(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
-    yield {"rules": sources.list_rules(page)}
+    yield {"rules": sources.list_short_rules(page)}
 
 
 _BUILDERS = {
