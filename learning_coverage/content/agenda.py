@@ -15,7 +15,7 @@ SLIDE_TASKS = 8
 
 @dataclass(frozen=True)
 class Topic:
-    """What some slides in a row are about; a title and an area where a conclusion noted on them belongs to one."""
+    """The subject of consecutive slides; `title` and `area` are those of a conclusion noted on them."""
 
     kind: str
     heading: str
@@ -33,7 +33,7 @@ class LaggingVillage:
 
 
 def list_topics(answers: Answers) -> list[Topic]:
-    """The topics about the commune and every village that lags, or about the one village of the request."""
+    """Topics about the commune and each village that lags, or about the village of the request."""
     config, w = answers.basis.config, answers.basis.w
     cover = Topic("cover", w("meeting.title", year=answers.year))
     method = Topic("method", w("meeting.method"))
@@ -59,14 +59,14 @@ def list_topics(answers: Answers) -> list[Topic]:
 
 
 def _describe_commune_titles(answers: Answers) -> str:
-    """How many titles counted for the commune as a whole are met."""
+    """The sentence on how many titles of the commune level are met."""
     rows = answers.commune_title_rows
     met = len([row for row in rows if row["status"] == "met"])
     return answers.basis.w("meeting.commune", year=answers.year, met=met, of=len(rows))
 
 
 def group_by_village(rows: Sequence[LaggingRow]) -> list[LaggingVillage]:
-    """Rows in order of urgency, a village's titles together where its most urgent one stands."""
+    """One entry per village with its rows, in the order of its first row."""
     by_area: dict[str, list[LaggingRow]] = {}
     for row in rows:
         by_area.setdefault(row["area_id"], []).append(row)
@@ -74,7 +74,7 @@ def group_by_village(rows: Sequence[LaggingRow]) -> list[LaggingVillage]:
 
 
 def select_villages(answers: Answers, title: Indicator) -> Sequence[FigureRow]:
-    """The villages to talk to about a title, the most urgent first; of a yes or no those that are still a no."""
+    """Villages to talk to about a title: those that lag, the most urgent first; of a yes or no those not recognised."""
     if title.kind != "yes_no":
         return [row for row in answers.lagging if row["indicator_id"] == title.id]
     rows = (answers.get_row(village["area_id"], title.id) for village in answers.villages)

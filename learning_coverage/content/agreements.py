@@ -1,4 +1,4 @@
-"""Tables of what was agreed: quotas in force and open tasks."""
+"""Tables of quotas in force and open tasks."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Tables of where titles stand: of the commune, of every village, of one village, through the years."""
+"""Tables of coverage: the commune, all villages, one village; one year or all years."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which villages reported a year: nothing, some of their titles or all of them."""
+"""Villages by what they reported of a year: nothing, some titles or all titles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,14 @@ SOURCE_NAMES, BOOKLET_NAMES, REPORT_NAMES, LIST_NAMES = 4, 12, 15, 30
 
 @dataclass(frozen=True)
 class Reporting:
-    """A row per village there is in `year`, in official order."""
+    """A row per village of `year`, in official order."""
 
     year: int
     rows: Sequence[ReportingRow]
 
     @cached_property
     def by_area(self) -> dict[str, ReportingRow]:
+        """The rows by village."""
         return {row["area_id"]: row for row in self.rows}
 
     @cached_property
@@ -52,7 +53,7 @@ class Reporting:
 
 
 def load(figures: Snapshot, year: int) -> Reporting:
-    """What the villages reported of a year."""
+    """The rows of a year."""
     return Reporting(year, queries.reporting(figures, year))
 
 

@@ -35,7 +35,7 @@ def format_missing(row: FigureRow, indicator: Indicator, w: Wording, key: str = 
 
 
 def list_notes(row: FigureRow, indicator: Indicator, w: Wording) -> list[str]:
-    """What stands below a value: missing units, planned share, change, the share by the other denominator."""
+    """Notes below a value: missing units, planned share, change, the share by the other denominator."""
     if row["kind"] == "grade":
         return [w("overview.grade_target", grade=indicator.targets[row["milestone_year"]])]
     if row["is_single"] or row["coverage"] is None:

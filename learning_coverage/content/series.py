@@ -10,14 +10,14 @@ from learning_coverage.queries.rows import FigureRow
 
 @dataclass(frozen=True)
 class Line:
-    """A series of shares, one for each year; a target is drawn dashed and without labels."""
+    """Shares 0..1, one for each year; `is_target`: the line of a target, dashed and without labels."""
 
     name: str
     shares: tuple[Share, ...]
     is_target: bool = False
 
     def get_last(self) -> float:
-        """The latest share there is, to tell which line ends higher."""
+        """The latest known share; 0 without any."""
         return next((share.value for share in reversed(self.shares) if share.value is not None), 0.0)
 
 

@@ -23,7 +23,7 @@ def describe_plan(basis: Basis) -> str:
 
 
 def tabulate_targets(basis: Basis) -> Table:
-    """A row per indicator and milestone with the plan's own words."""
+    """A row per indicator and milestone with the wording of the plan."""
     w = basis.w
     rows = tuple(
         (w.translate(indicator.name), str(year), format_target(indicator, year, basis), indicator.wording.get(year))
@@ -35,7 +35,7 @@ def tabulate_targets(basis: Basis) -> Table:
 
 
 def format_target(indicator: Indicator, year: int, basis: Basis) -> str:
-    """A target in words: 80%, or the least grade."""
+    """A target as text: a percentage, or the lowest grade that meets it."""
     target = indicator.targets[year]
     return basis.w.share(target / 100, 0) if isinstance(target, int) else target
 
@@ -93,7 +93,7 @@ def _format_denominators(basis: Basis) -> str:
 def list_notes(
     answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str], rules: Sequence[str] = SHORT_RULES
 ) -> list[str]:
-    """The rows with a figure by the upload they came in with, the rows that are sums, then the rules."""
+    """Speaker notes: rows with a figure by their upload, rows that are sums, then rules."""
     basis, w = answers.basis, answers.basis.w
     lines = [w("paper_pptx.notes.sources"), *_iter_uploads(answers, rows, label), *_iter_sums(answers, rows, label)]
     if len(lines) == 1:
@@ -102,7 +102,7 @@ def list_notes(
 
 
 def _iter_uploads(answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str]) -> Iterator[str]:
-    """A line per upload with the figures it brought, the newest first."""
+    """A line per upload with its figures, the newest first."""
     labels_by_upload: dict[int, list[str]] = {}
     for row in rows:
         if row["upload_id"] is not None and row["status"] != "no_data" and not _is_sum(answers.basis, row):
@@ -125,25 +125,25 @@ def _iter_sums(answers: Answers, rows: Sequence[FigureRow], label: Callable[[Fig
 
 
 def _is_sum(basis: Basis, row: FigureRow) -> bool:
-    """Whether a figure adds those of villages: the commune's and the groups' of a title counted by village."""
+    """Whether a figure is a sum over villages: that of the commune or a group in a title of the village level."""
     is_whole = row["area_id"] == basis.config.scope_id or row["area_id"] in {group.id for group in basis.config.groups}
     return is_whole and basis.config.indicators[row["indicator_id"]].level != "commune"
 
 
 def label_by_title(basis: Basis) -> Callable[[FigureRow], str]:
-    """A figure by its title: “Đơn vị học tập 9/9”."""
+    """Labels a figure by its title: “Đơn vị học tập 9/9”."""
     return lambda row: (
         f"{basis.w.translate(basis.config.indicators[row['indicator_id']].name)} {_format_counts(basis, row)}"
     )
 
 
 def label_by_area(basis: Basis) -> Callable[[FigureRow], str]:
-    """A figure by its village: “Đông Lâm 221/259”."""
+    """Labels a figure by its village: “Đông Lâm 221/259”."""
     return lambda row: f"{row['area_name']} {_format_counts(basis, row)}"
 
 
 def label_by_area_and_title(basis: Basis) -> Callable[[FigureRow], str]:
-    """A figure by village and title: “Đông Lâm GĐHT 221/259”."""
+    """Labels a figure by village and title: “Đông Lâm GĐHT 221/259”."""
     indicators = basis.config.indicators
     return lambda row: (
         f"{row['area_name']} {basis.w.translate(indicators[row['indicator_id']].short)} {_format_counts(basis, row)}"

@@ -1,4 +1,4 @@
-"""What went well and what falls short, with how many villages and which."""
+"""Sentences on what is good and what falls short, with the number and names of the villages."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ POOR_STATUSES = ("missed", "not_met", "far_behind", "behind")
 
 
 def list_assessments(answers: Answers, period: Period) -> dict[str, list[str]]:
-    """Sentences on what is good and what falls short: the plan's indicators, then the villages by title."""
+    """Sentences by part (`good`, `short`): first on indicators of the plan, then on villages by title."""
     basis = answers.basis
     plan = [row for row in answers.programme if is_in_report(row, period)]
     villages = queries.shared_statuses(basis.figures, period.year)
@@ -31,7 +31,7 @@ def list_assessments(answers: Answers, period: Period) -> dict[str, list[str]]:
 
 
 def _list_plan_verdicts(rows: Sequence[ProgrammeRow], statuses: Sequence[str], basis: Basis) -> list[str]:
-    """A line for each verdict: how many indicators of the plan have it, and which."""
+    """A sentence per status: how many indicators of the plan have it, and which."""
     w = basis.w
     by_status = {status: [row for row in rows if display_status(row) == status] for status in statuses}
     return [
@@ -48,7 +48,7 @@ def _list_plan_verdicts(rows: Sequence[ProgrammeRow], statuses: Sequence[str], b
 
 
 def _list_village_verdicts(rows: Sequence[SharedStatusRow], statuses: Sequence[str], basis: Basis) -> list[str]:
-    """A line for each title and verdict: how many villages have it, and which, with what each misses."""
+    """A sentence per title and status: how many villages have it, and which, with the units each misses."""
     w, lines = basis.w, []
     for id_, of_title in groupby(rows, key=lambda row: row["indicator_id"]):
         own = list(of_title)

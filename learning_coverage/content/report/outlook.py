@@ -1,4 +1,4 @@
-"""What is still to be recognised until the next milestones."""
+"""Units still to be recognised for the next milestones."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from learning_coverage.queries import quotas
 
 
 def iter_aims(answers: Answers) -> Iterator[str]:
-    """Units the commune misses to the last milestone in the titles of villages, to the one in force in the others."""
+    """Sentences on missing units: to the last milestone for titles of villages, else to the one in force."""
     basis, titles = answers.basis, answers.basis.config.titles
     for title in titles:
         needs = quotas.needs(basis.figures, answers.year, title.id, quotas.COMMUNE_ONLY)

@@ -25,7 +25,7 @@ class Period:
 
     @cached_property
     def text_values(self) -> dict[str, str]:
-        """What the texts name it by; `year` is the one asked for, with or without figures."""
+        """Values of the texts; `year` is the last year of the period, with or without figures."""
         return {"year": str(self.last), "first": str(self.first), "last": str(self.last), "when": self.due}
 
 
@@ -45,7 +45,7 @@ def resolve(basis: Basis, request: Request) -> Period:
 
 
 def _find_summary_year(config: Config, language: str) -> tuple[int, str]:
-    """The last full year before the summary that the plan dates, and when it is due; else the last milestone."""
+    """The last full year before the summary dated in the plan, and its due date; else the last milestone."""
     if not config.plan.reports:
         year = max(milestone.year for milestone in config.milestones)
         return year, str(year)

@@ -1,4 +1,4 @@
-"""Where each indicator of the plan stands, in sentences and a table."""
+"""Results of each indicator of the plan: sentences and a table of years."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def _build_result(answers: Answers, period: Period, row: ProgrammeRow) -> Result
 
 
 def _describe(answers: Answers, period: Period, row: ProgrammeRow) -> str:
-    """Where an indicator stands, and how the milestones before ended."""
+    """Counts, share and change of an indicator, and the verdicts of past milestones."""
     config, w = answers.basis.config, answers.basis.w
     text = sentences.describe_result(row, config, w)
     if row["status"] != "no_data" and not is_in_report(row, period):
@@ -60,7 +60,7 @@ def is_in_report(row: ProgrammeRow, period: Period) -> bool:
 
 
 def describe_reporting(answers: Answers) -> str:
-    """How many villages reported, and all that did not."""
+    """How many villages reported, with the names of all that did not."""
     w, reported = answers.basis.w, answers.reporting
     unreported = reported.unreported
     if not unreported or len(unreported) == len(reported.rows):

@@ -1,4 +1,4 @@
-"""The report from top to bottom."""
+"""The whole report."""
 
 import io
 from dataclasses import replace
@@ -18,7 +18,7 @@ from learning_coverage.reports.docx.text import TextWriter
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """A .docx of the commune's report for the years of the preset; villages are in its annexes."""
+    """The .docx of the commune's report for the years of the preset; its annexes have the villages."""
     report_period, w = period.resolve(basis, request), basis.w
     answers = Answers(basis, replace(request, year=report_period.year))
     subject = w(f"paper_docx.subject.{report_period.preset}", **report_period.text_values)
@@ -77,7 +77,7 @@ def _add_body(text: TextWriter, answers: Answers, report_period: Period) -> None
 
 
 def _add_annexes(document: Document, answers: Answers, report_period: Period, text: TextWriter) -> None:
-    """Villages by titles on pages on their side; villages by years, a table for each title."""
+    """Annex I, villages by titles, on landscape pages; annex II, villages by years, a table for each title."""
     basis = answers.basis
     table = coverage_tables.tabulate_villages(answers)
     wide = blank_report.add_section(document, is_landscape=True)

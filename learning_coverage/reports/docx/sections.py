@@ -1,4 +1,4 @@
-"""Sections II to IV of the report; what only people can write is left as a placeholder."""
+"""Sections II to IV of the report, with placeholders for what people write."""
 
 from learning_coverage.content import agreements, coverage_tables
 from learning_coverage.content.answers import Answers
@@ -8,7 +8,7 @@ from learning_coverage.reports.docx.text import TextWriter
 
 
 def add_results(text: TextWriter, answers: Answers, period: Period) -> None:
-    """Who reported, all indicators in one table, then each of them."""
+    """How many villages reported, all indicators in one table, then each indicator."""
     text.add_paragraph(results.describe_reporting(answers))
     text.table_writer.add(coverage_tables.tabulate_programme(answers), text.width)
     for result in results.list_results(answers, period):
@@ -23,7 +23,7 @@ def add_results(text: TextWriter, answers: Answers, period: Period) -> None:
 
 
 def add_assessment(text: TextWriter, answers: Answers, period: Period) -> None:
-    """What is good, what falls short; the reasons are for people to write."""
+    """What is good, what falls short, a placeholder for the reasons."""
     w = text.w
     for part, items in assessment.list_assessments(answers, period).items():
         text.add_subsection(w(f"paper_docx.verdicts.{part}"))
@@ -37,7 +37,7 @@ def add_assessment(text: TextWriter, answers: Answers, period: Period) -> None:
 
 
 def add_outlook(text: TextWriter, answers: Answers) -> None:
-    """What is still to be recognised, the quotas in force, the open tasks."""
+    """Units still to be recognised, quotas in force, open tasks."""
     w = text.w
     text.add_subsection(w("paper_docx.outlook.aims"))
     aims = list(outlook.iter_aims(answers))

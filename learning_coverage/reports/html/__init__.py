@@ -1,4 +1,4 @@
-"""One page that needs neither program nor network: overview, matrix and villages, to be sent to any phone."""
+"""A self-contained HTML page for phones: overview, matrix, villages and method."""
 
 import base64
 from pathlib import Path
@@ -11,9 +11,9 @@ from learning_coverage.content import coverage_tables, sentences, sources
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
-from learning_coverage.content.table import format_cell as told
+from learning_coverage.content.table import format_cell
 
-SIGN_FONT = ROOT / "static" / "fonts" / "Signs.woff2"  # text is in the phone's own font, but it would colour the signs
+SIGN_FONT = ROOT / "static" / "fonts" / "Signs.woff2"  # the fonts of phones colour the signs
 
 
 def make(basis: Basis, request: Request) -> bytes:
@@ -29,12 +29,12 @@ def make(basis: Basis, request: Request) -> bytes:
 
 
 def _format_anchor(page: str, village: str | None = None, **_: object) -> str:
-    """Where the macros link to another page, this page has a part of its own."""
+    """Links of the macros to pages, as anchors of this page."""
     return f"#village-{village}" if village else f"#{page}"
 
 
 _environment = charts.create_environment(Path(__file__).parent / "templates")
-_environment.globals.update(page_url=_format_anchor, told=told)
+_environment.globals.update(page_url=_format_anchor, format_cell=format_cell)
 
 
 def _build_header(answers: Answers) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _select_villages(answers: Answers) -> list[str]:
 
 
 def _build_village(answers: Answers, area: str) -> dict[str, Any]:
-    """A village: each title with the year's row and all years."""
+    """A village: each title with its row of the year and all its years."""
     return {
         "id": area,
         "name": answers.basis.area_names[area],

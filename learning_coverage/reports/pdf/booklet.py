@@ -1,4 +1,4 @@
-"""The dashboard on paper: a summary of one page, then everything; or one village on a page of its own. PDF, A4."""
+"""The booklet (PDF, A4): a summary of one page, then all pages; or the page of one village."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from learning_coverage.reports.pdf.page_context import build_frame
 from learning_coverage.wording import Wording
 
 PageValues = dict[str, Any]
-MAX_SINGLE_COLUMN = 40  # parts a list of contents holds in one column
+MAX_SINGLE_COLUMN = 40  # entries of the contents in one column
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The PDF: of the commune with all its villages, or of the village wished for."""
+    """The PDF of the commune with all its villages, or of the village of the request."""
     answers = Answers(basis, request)
     parts = [_build_village(answers, request.village)] if request.village else _build_commune_pages(answers)
     return typesetting.render_pdf("booklet.typ", {**build_frame(answers), "parts": parts})
@@ -69,12 +69,12 @@ def _build_summary(answers: Answers) -> PageValues:
 
 
 def _format_others(n: int, w: Wording) -> str:
-    """What stands under the villages when `n` found no room."""
+    """The line below the villages when `n` are omitted; empty for 0."""
     return w("meeting.others", n=n) if n else ""
 
 
 def _build_call(row: FigureRow, basis: Basis) -> PageValues:
-    """A title a village lags in, in a few words."""
+    """A title in which a village lags: share, counts, missing units."""
     indicator = basis.config.indicators[row["indicator_id"]]
     counts = row_texts.format_counts(row, basis.w)
     parts = (
@@ -87,7 +87,7 @@ def _build_call(row: FigureRow, basis: Basis) -> PageValues:
 
 
 def _list_unreported(answers: Answers) -> list[str]:
-    """The villages that reported nothing, and those that reported some of their titles only."""
+    """Sentences that name the villages without reports, and those with some titles only."""
     w = answers.basis.w
     return [
         f"{w(f'overview.{kind}', year=answers.year)} {w.join(reporting.list_names(rows), BOOKLET_NAMES)}"
@@ -127,7 +127,7 @@ def _build_matrix(answers: Answers) -> PageValues:
 
 
 def _build_village(answers: Answers, area: str) -> PageValues:
-    """One village on one page: its titles, their years, what was agreed."""
+    """One village on one page: titles, years, open tasks."""
     basis = answers.basis
     blocks = [booklet_titles.build_block(answers, area, title) for title in basis.config.titles]
     return {
@@ -141,7 +141,7 @@ def _build_village(answers: Answers, area: str) -> PageValues:
 
 
 def _build_tasks(answers: Answers) -> list[PageValues]:
-    """The open tasks of all areas; no page without any."""
+    """The page of open tasks of all areas; no page without any."""
     table = agreements.tabulate_tasks(answers)
     if table is None:
         return []

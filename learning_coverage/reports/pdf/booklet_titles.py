@@ -1,4 +1,4 @@
-"""The pages of the booklet about one title: the villages by urgency and through the years, the commune's own line."""
+"""Pages of the booklet about a title: villages by urgency and by year, and the series of the commune."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 
 
 def build_title_page(answers: Answers, title: Indicator) -> PageValues:
-    """A title counted by village."""
+    """The page of a title of the village level."""
     basis, w = answers.basis, answers.basis.w
     name = w.translate(title.name)
     return {
@@ -49,7 +49,7 @@ def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
 
 
 def build_commune_pages(answers: Answers) -> list[PageValues]:
-    """The titles of the commune as a whole, together; nothing where the plan has none."""
+    """One page with the titles of the commune level; no page without any."""
     w = answers.basis.w
     blocks = [build_block(answers, answers.scope_id, title) for title in answers.commune_titles]
     if not any(blocks):
@@ -60,13 +60,13 @@ def build_commune_pages(answers: Answers) -> list[PageValues]:
             "name": w("paper_pdf.commune"),
             "finding": w("paper_pdf.commune_finding", year=answers.year),
             "reported": "",
-            "blocks": [drawn for drawn in blocks if drawn],
+            "blocks": [block for block in blocks if block],
         }
     ]
 
 
 def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | None:
-    """Where a title of an area stands and its years, as a line with a table, or as signs where it is no share."""
+    """A title of an area with its years: a line and a table, or signs where it is no share; None without a row."""
     row = answers.get_row(area, title.id)
     if row is None:
         return None
@@ -84,7 +84,7 @@ def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | N
 def build_grid(
     basis: Basis, columns: Sequence[str], names: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
 ) -> PageValues:
-    """A matrix of a line for each area; those of `Basis.sum_names` are sums."""
+    """A matrix with a line per area; those of `Basis.sum_names` are sums."""
     return {
         "head": basis.w("filter.village"),
         "columns": columns,

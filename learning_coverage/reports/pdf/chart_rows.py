@@ -1,4 +1,4 @@
-"""Rows of coverage as the templates draw them: a share is a place in a picture, every number is a text beside it."""
+"""Rows of coverage as values of the Typst templates: shares 0..1 as positions, numbers as texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,29 +14,29 @@ from learning_coverage.statuses import display_status as status_of
 from learning_coverage.wording import Wording
 
 Values = dict[str, Any]  # plain values, as JSON holds them
-SHORT_TEXT, LONG_TEXT = 16, 120  # letters: a column of shorter texts is as wide as they are; longer ones share the rest
-SIGN_LETTERS = 3  # letters a sign takes before its word
+SHORT_TEXT, LONG_TEXT = 16, 120  # letters: columns of longer texts share the width that shorter ones leave
+SIGN_LETTERS = 3  # width of a sign, in letters
 
 
 def build_status_style(status: str, w: Wording) -> Values:
-    """A verdict as sign, word and colour."""
+    """Sign, word and colours of a status."""
     style = STATUS_STYLES[status]
     return {"sign": style.sign, "word": w(f"status.{status}"), "fill": style.colour, "ink": style.ink}
 
 
 def build_verdict(row: FigureRow, w: Wording) -> Values:
-    """The look of a row's own verdict."""
+    """Sign, word and colours of the status of a row."""
     return build_status_style(status_of(row), w)
 
 
 def build_target_marks(indicator: Indicator, w: Wording) -> list[Values]:
-    """The targets on a bar, equal ones once; a grade has none."""
+    """Positions and texts of the targets on a bar, without duplicates; none for a grade."""
     shares = {target / 100 for target in indicator.targets.values() if isinstance(target, int)}
     return [{"at": share, "text": w.share(share, 0)} for share in sorted(shares)]
 
 
 def build_bar(row: FigureRow, basis: Basis) -> Values | None:
-    """A bullet bar; None where there is no share to show: a grade, a yes or no of one area."""
+    """A bullet bar; None without a share: a grade, a yes or no of one area."""
     w = basis.w
     if row["kind"] == "grade" or row["is_single"]:
         return None
@@ -56,7 +56,7 @@ def build_bar(row: FigureRow, basis: Basis) -> Values | None:
 
 
 def build_coverage(row: FigureRow, answers: Answers) -> Values:
-    """Where one indicator of an area stands in a year: name, value, counts, verdict, notes and bar."""
+    """An indicator of an area in a year: name, value, counts, status, notes and bar."""
     basis, indicator = answers.basis, answers.basis.config.indicators[row["indicator_id"]]
     return {
         "name": basis.w.translate(indicator.name),
@@ -70,7 +70,7 @@ def build_coverage(row: FigureRow, answers: Answers) -> Values:
 
 
 def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values | None:
-    """A cell of a matrix; None where the village was not there. `detailed`: with the counts under the share."""
+    """A cell of a matrix; None where the village does not exist. `detailed`: with the counts below the share."""
     if row is None:
         return None
     w = basis.w
@@ -83,7 +83,7 @@ def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values
 
 
 def build_table(data: Table | None, w: Wording) -> Values:
-    """A table for a template; without rows it is not drawn."""
+    """A table for a template; a table without rows is not rendered."""
     if data is None:
         return {"title": "", "columns": [], "groups": [], "rows": [], "sum": [], "notes": []}
     lines = [[_build_table_cell(item, w) for item in line] for line in data.all_rows]
@@ -98,7 +98,7 @@ def build_table(data: Table | None, w: Wording) -> Values:
 
 
 def _build_column(column: Column, cells: Sequence[Values]) -> Values:
-    """`letters` of its longest text or its label on two lines, `cells` without the label; `weight` of a long text."""
+    """`letters` of the longest text or the label on two lines, `cells` of the longest text, `weight` of a long text."""
     longest = max((len(cell["text"]) + (SIGN_LETTERS if cell["look"] else 0) for cell in cells), default=0)
     label = max(*map(len, column.label.split()), -(-len(column.label) // 2))
     is_text = not column.is_number and longest > SHORT_TEXT and not any(cell["look"] for cell in cells)

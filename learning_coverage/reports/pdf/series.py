@@ -1,4 +1,4 @@
-"""The years of one area and title as a picture: places by year and share, and the texts beside them."""
+"""Series of one area and title as values of the templates: positions by year and share, and texts."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from learning_coverage.wording import Wording
 
 
 def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
-    """A line of `rows`, one a year in order up to the last milestone; `year` is the one the sentence tells of."""
+    """The line of `rows`, one per year in order up to the last milestone; `year`: the year of the alternative text."""
     w, first, last = basis.w, rows[0]["year"], rows[-1]["year"]
     indicator_id, area_id = rows[0]["indicator_id"], rows[0]["area_id"]
     known = [row for row in rows if row["coverage"] is not None]
@@ -31,7 +31,7 @@ def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
 
 
 def build_ticks(rows: Sequence[FigureRow], until: int, w: Wording) -> list[Values]:
-    """The years of a yes or no, or of a grade, up to `until` and beyond it as far as there are figures."""
+    """Signs of a yes or no or a grade: each year up to `until`, and later years with figures."""
     return [
         {"text": str(row["year"]), "look": build_verdict(row, w), "grade": row["grade"]}
         for row in rows
@@ -57,7 +57,7 @@ def _format_target(row: FigureRow, w: Wording) -> str:
 
 
 def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Values:
-    """`joined` is the point before; over a year without figures or a break the line to it is not solid."""
+    """`joined`: the point before; the line to it is not solid across a year without figures or a break."""
     joined = previous and {
         "year": previous["year"],
         "share": previous["coverage"],

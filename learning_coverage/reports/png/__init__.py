@@ -1,4 +1,4 @@
-"""A card for the phone: where a village or the commune stands in a year, as a picture of 1080 × 1350 pixels."""
+"""A card for phones: coverage of a village or the commune in a year, as PNG of 1080 × 1350 pixels."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,12 +15,12 @@ TEMPLATE = "card.typ"
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The PNG: of the village wished for, else of the commune."""
+    """The PNG of the village of the request, else of the commune."""
     return typesetting.render_png(TEMPLATE, build_values(basis, request))
 
 
 def build_values(basis: Basis, request: Request) -> dict[str, Any]:
-    """What stands on the card."""
+    """The values of the template."""
     answers = Answers(basis, request)
     return {
         **build_frame(answers),
@@ -55,7 +55,7 @@ def _format_heading(answers: Answers, name: str) -> str:
 
 
 def _build_rows(answers: Answers, rows: Sequence[FigureRow]) -> list[dict[str, Any]]:
-    """Big numbers and the verdicts of past milestones; the path and the change are left to the booklet."""
+    """Values and verdicts of past milestones, without path and change, which the booklet has."""
     return [
         {
             **chart_rows.build_coverage(row, answers),

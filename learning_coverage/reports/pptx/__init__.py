@@ -1,4 +1,4 @@
-"""The slides of a meeting, in the order of the screen: the finding is the title, the notes name the sources."""
+"""Slides of a meeting in the order of its agenda; speaker notes name the sources."""
 
 from learning_coverage.content import agenda
 from learning_coverage.content.basis import Basis
@@ -18,7 +18,7 @@ SLIDES = {
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The commune, its titles and every village that lags; or one village."""
+    """The .pptx of the commune, its titles and every village that lags, or of one village."""
     deck = Deck(basis, request)
     for topic in agenda.list_topics(deck.answers):
         SLIDES[topic.kind](deck, topic)

@@ -1,4 +1,4 @@
-"""The slides of what was agreed: quotas in force and open tasks; none where there is nothing."""
+"""Slides of quotas in force and open tasks; none without any."""
 
 from learning_coverage.content import agreements
 from learning_coverage.content.agenda import Topic
@@ -7,6 +7,7 @@ from learning_coverage.reports.pptx.deck import Deck
 
 
 def add_slides(deck: Deck, topic: Topic) -> None:
+    """Slides of the quotas of each title, then of the open tasks."""
     source = deck.basis.source
     for _, quotas in agreements.list_quotas(deck.answers):
         add_table_slides(deck, quotas, quotas.title, [source, *quotas.notes])

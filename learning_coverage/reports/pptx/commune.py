@@ -1,4 +1,4 @@
-"""The slides about the whole: the cover, the titles counted for the commune, how figures are made."""
+"""Slides about the commune: cover, titles of the commune level, method."""
 
 from pptx.util import Inches, Pt
 
@@ -12,7 +12,7 @@ from learning_coverage.reports.pptx.text_run import TextRun
 
 
 def add_cover(deck: Deck, topic: Topic) -> None:
-    """What the meeting is about, and what its figures rest on."""
+    """The cover: subject, day, villages that reported, latest upload."""
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
     reported = deck.answers.reporting
     slide = deck.add_slide(
@@ -37,7 +37,7 @@ def add_cover(deck: Deck, topic: Topic) -> None:
 
 
 def add_titles(deck: Deck, topic: Topic) -> None:
-    """The titles counted for the commune as a whole: a table, and bars of those that are a share."""
+    """The titles of the commune level: a table, and bars of those that are a share."""
     basis, w, title = deck.basis, deck.basis.w, topic.heading
     rows = deck.answers.commune_title_rows
     if not rows:
@@ -56,6 +56,7 @@ def add_titles(deck: Deck, topic: Topic) -> None:
 
 
 def add_method(deck: Deck, topic: Topic) -> None:
+    """The short rules, numbered."""
     rules = sources.list_short_rules(deck.basis)
     slide = deck.add_slide(topic.heading, [deck.basis.source, *rules])
     runs = [TextRun(f"{number}. {rule}", 22) for number, rule in enumerate(rules, start=1)]

@@ -1,4 +1,4 @@
-"""The slides of each title: its villages against the path and the target, and whom to talk to."""
+"""Slides of a title: villages against planned share and target, and villages to talk to."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,14 +15,14 @@ from learning_coverage.reports.pptx.text_fit import count_lines, measure_height,
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
-PANEL_WIDTH = 4.9  # inches of the column that names whom to talk to
+PANEL_WIDTH = 4.9  # inches of the column of villages to talk to
 CHART_BOX = (LEFT, TOP, CONTENT_WIDTH - PANEL_WIDTH - 0.3, BOTTOM - TOP - 0.35)
-SMALL_FONT_SIZE = 12  # type of a chart with long names
+SMALL_FONT_SIZE = 12  # of a chart with long names
 NAME_SHARE = 0.38  # of a chart's width that names may take
 
 
 def add_slides(deck: Deck, topic: Topic) -> None:
-    """A title; one with many villages takes several slides."""
+    """Slides of a title: several where villages need them."""
     answers, title = deck.answers, topic.title
     assert title is not None
     commune = answers.rows[answers.scope_id, title.id]
@@ -39,7 +39,7 @@ def add_slides(deck: Deck, topic: Topic) -> None:
 def _add_village_slides(
     deck: Deck, title: Indicator, finding: str, notes: Sequence[str], villages: Sequence[FigureRow], commune: FigureRow
 ) -> None:
-    """Bars of the villages, on the first slide beside the panel, then across the whole slide."""
+    """Bars of villages: beside the panel on the first slide, over the whole width of the next ones."""
     has_long_names = any(
         count_lines(row["area_name"], CHART_BOX[2] * NAME_SHARE, charts.FONT_SIZE) > 1 for row in villages
     )
@@ -60,7 +60,7 @@ def _add_village_slides(
 
 
 def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
-    """The commune's years of a title that is a yes or no in each village."""
+    """The chart of the commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
     years = deck.answers.years
     if not years:
@@ -70,7 +70,7 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
 
 
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
-    """The commune's figure, then the villages to talk to, as many as the slide has room for."""
+    """The figure of the commune, then as many villages to talk to as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
     runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
     if counts := row_texts.format_counts_with_unit(commune, title, w):
@@ -95,14 +95,14 @@ def _build_status_run(status: str, deck: Deck) -> TextRun:
 def _build_village_runs(
     deck: Deck, title: Indicator, villages: Sequence[FigureRow], runs_above: Sequence[TextRun]
 ) -> list[TextRun]:
-    """A paragraph per village; those without room are counted."""
+    """A paragraph per village; the last one counts the omitted ones."""
     w = deck.basis.w
     runs = [TextRun(_describe_village(deck, title, row), 18) for row in villages]
     max_height = (
-        BOTTOM - TOP - sum(measure_height(said.text, PANEL_WIDTH - 0.2, said.size) + 0.1 for said in runs_above) - 0.4
+        BOTTOM - TOP - sum(measure_height(run.text, PANEL_WIDTH - 0.2, run.size) + 0.1 for run in runs_above) - 0.4
     )
     first = paginate(
-        [measure_height(said.text, PANEL_WIDTH - 0.2, 18) + 0.06 for said in runs[:SLIDE_VILLAGES]], max_height
+        [measure_height(run.text, PANEL_WIDTH - 0.2, 18) + 0.06 for run in runs[:SLIDE_VILLAGES]], max_height
     )
     visible = runs[: len(first[0])] if first else []
     hidden_count = len(runs) - len(visible)

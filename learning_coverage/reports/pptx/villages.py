@@ -1,4 +1,4 @@
-"""The matrix of villages and titles, and a slide for one village."""
+"""Slides of the matrix of villages and titles, and of one village."""
 
 from learning_coverage.content import coverage_tables, series, sources
 from learning_coverage.content.agenda import Topic
@@ -14,11 +14,11 @@ from learning_coverage.reports.pptx.text_fit import measure_row, paginate
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import STATUS_STYLES, display_status
 
-MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
+MAX_CELL_WIDTH = 2.7  # inches
 
 
 def add_matrix(deck: Deck, topic: Topic) -> None:
-    """Village by title, the commune's line at the end of each slide."""
+    """Villages by titles, with the line of the commune at the end of each slide."""
     basis, w, finding = deck.basis, deck.basis.w, topic.heading
     shown_titles = basis.config.titles
     *lines, commune = (_build_line(deck.answers, area, name) for area, name in deck.answers.line_names.items())
@@ -48,7 +48,7 @@ def _build_line(answers: Answers, area: str, name: str) -> list[TextRun]:
 
 
 def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
-    """The share with its sign; a yes or no has its word, and so has what is not known."""
+    """The share with its sign; a yes or no or an unknown share has the word of its status."""
     if row is None:
         return TextRun("")
     look, w = STATUS_STYLES[display_status(row)], basis.w
@@ -58,7 +58,7 @@ def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
 
 
 def add_village(deck: Deck, topic: Topic) -> None:
-    """Where each title of the village stands, and its years."""
+    """A table of the titles of a village, and a chart of their years."""
     basis, answers, area, finding = deck.basis, deck.answers, topic.area, topic.heading
     assert area is not None
     if area not in answers.reporting.by_area:

@@ -1,4 +1,4 @@
-"""The workbook: a sheet per table, native charts over them, and a sheet of what the figures rest on."""
+"""The workbook: a sheet per table, a sheet of native charts over them, a sheet of sources."""
 
 import io
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from learning_coverage.reports.xlsx.table_writer import PlacedTable
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The commune with its villages, or one village."""
+    """The .xlsx of the commune with its villages, or of one village."""
     out = io.BytesIO()
     with table_writer.open_workbook(out) as (workbook, styles):
         book = Book(basis, request, workbook, styles)
@@ -48,7 +48,7 @@ def _add_commune(book: Book) -> None:
 
 
 def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
-    """The two sheets of a title, and their charts. A village's yes or no has no share to draw."""
+    """Add the two sheets of a title; yields their charts, without bars for a yes or no."""
     answers, short = book.answers, book.basis.w.translate(title.short)
     title_table = book.add_table("of_title", coverage_tables.tabulate_title(answers, title), short)
     if title.kind == "share":
@@ -59,7 +59,7 @@ def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
 
 
 def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
-    """The chart of the commune's years over a row of the targets, which is written under the sum."""
+    """The chart of the commune's years and targets; writes the row of targets below the sum."""
     w, sums = book.basis.w, placed.table.sum or ()
     targets = (Share(cell.target) if isinstance(cell, Share) else None for cell in sums[1:])
     label = w("paper.column.target")

@@ -1,4 +1,4 @@
-"""Native charts over the tables of a workbook: a bar in the colour of its status inside the frame of its target."""
+"""Native charts over the tables of a workbook: bars in the colour of their status inside the frame of the target."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from learning_coverage.content.table import Cell, Share, Status
 from learning_coverage.reports.xlsx.table_writer import BASE_FORMAT, PlacedTable, get_percent_format
 from learning_coverage.statuses import StatusStyle
 
-MAX_BARS = 20  # villages of one chart
+MAX_BARS = 20  # of one chart
 ROW_HEIGHT, CHART_ROWS, COLUMN_WIDTH, CHART_COLUMNS = (
     20,
     40,
     100,
     10,
-)  # the cells a chart covers, in pixels, and how many
-PRINT_SCALE = 75  # percent: such a chart fills a page; Excel keeps no breaks where it fits a sheet to pages
+)  # cells in pixels, and how many a chart covers
+PRINT_SCALE = 75  # percent: a chart fills a page; Excel ignores page breaks where it fits a sheet to pages
 INK = "#14212E"
-LABEL_INSIDE_FROM = 0.08  # a bar from this share on holds its label
+LABEL_INSIDE_FROM = 0.08  # a bar from this share on has its label inside
 
 
 @dataclass(frozen=True)
 class ColumnLabels:
-    """The labels of the columns a chart draws."""
+    """The labels of the columns of a chart."""
 
     coverage: str
     planned: str
@@ -31,7 +31,7 @@ class ColumnLabels:
 
 
 def place_charts(sheet: Any, charts: Iterable[Any]) -> None:
-    """The charts one below the other, each on a page of its own when printed."""
+    """Place the charts below each other, each on its own page in print."""
     sheet.hide_gridlines(2)
     sheet.set_default_row(ROW_HEIGHT * 0.75)
     sheet.set_column_pixels(0, CHART_COLUMNS - 1, COLUMN_WIDTH)
@@ -49,7 +49,7 @@ def place_charts(sheet: Any, charts: Iterable[Any]) -> None:
 
 
 def iter_bar_charts(workbook: Any, placed: PlacedTable, labels: ColumnLabels, title: str) -> Iterator[Any]:
-    """Charts of the rows that have a share, BARS at most in each and evenly many."""
+    """Charts of the rows with a share, at most `MAX_BARS` bars each, equally many where possible."""
     rows = placed.table.rows
     column = placed.find_column(labels.coverage)
     known = [row for row, cells in enumerate(rows) if isinstance(cells[column], Share)]
@@ -88,7 +88,7 @@ def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
 
 
 def make_year_chart(workbook: Any, placed: PlacedTable, title: str) -> Any:
-    """The sum's share through the years, and the targets, which stand in the row after it."""
+    """The share of the sum by year, and the targets from the row below it."""
     chart = workbook.add_chart({"type": "line"})
     last = len(placed.table.columns) - 1
     name, across = placed.sheet.get_name(), (placed.header_row, 1, placed.header_row, last)
@@ -124,7 +124,7 @@ def _build_series(placed: PlacedTable, label: str, span: tuple[int, int]) -> dic
 
 
 def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], looks: list[StatusStyle], column: int) -> dict[str, Any]:
-    """Labels with as many decimals as the share needs that needs the most, each readable on its bar or beside it."""
+    """Labels with the decimals of the share that needs most, in a colour readable on or beside the bar."""
     shares = [cell if isinstance(cell := row[column], Share) else Share(None) for row in rows]
     inks = [
         look.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK for share, look in zip(shares, looks, strict=True)
@@ -166,7 +166,7 @@ def _build_axis(size: int) -> dict[str, Any]:
 
 
 def _style_chart(chart: Any, title: str) -> None:
-    safe_title = title.lstrip("=")  # the library takes a name that begins so for a reference
+    safe_title = title.lstrip("=")  # the library reads such a name as a reference
     chart.set_title({"name": safe_title, "name_font": _build_font(18) | {"bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _build_font(13)})
     chart.show_blanks_as("gap")
