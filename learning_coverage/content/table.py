@@ -33,7 +33,7 @@ class Status:
     id: str
 
     @property
-    def look(self) -> StatusStyle:
+    def style(self) -> StatusStyle:
         """Sign and colours of the status."""
         return STATUS_STYLES[self.id]
 
@@ -104,6 +104,6 @@ def format_cell(cell: Cell, w: Wording) -> str:
         case Points(value):
             return w.points(value)
         case Status(id_):
-            return f"{cell.look.sign} {w(f'status.{id_}')}"
+            return f"{cell.style.sign} {w(f'status.{id_}')}"
         case _:
             return cell

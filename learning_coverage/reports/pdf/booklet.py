@@ -53,7 +53,7 @@ def _build_summary(answers: Answers) -> PageValues:
         "words": {"results": w("overview.titles", year=answers.year), "calls": w("paper_pdf.calls")},
         "results": [
             {
-                "look": chart_rows.build_verdict(row, w),
+                "style": chart_rows.build_verdict(row, w),
                 "text": sentences.describe_result(row, basis.config, w),
                 "bar": chart_rows.build_bar(row, basis),
             }
@@ -83,7 +83,7 @@ def _build_call(row: FigureRow, basis: Basis) -> PageValues:
         counts and f"({counts})",
         row_texts.format_missing(row, indicator, basis.w),
     )
-    return {"look": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
+    return {"style": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
 
 
 def _list_unreported(answers: Answers) -> list[str]:

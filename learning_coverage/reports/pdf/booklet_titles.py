@@ -44,7 +44,7 @@ def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
         "value": row_texts.format_value(row, w),
         "counts": row_texts.format_counts(row, w) or w.count(None),
         "missing": w.count(row["missing"]),
-        "look": chart_rows.build_verdict(row, w),
+        "style": chart_rows.build_verdict(row, w),
     }
 
 

@@ -41,7 +41,7 @@ def build_bar(row: FigureRow, basis: Basis) -> Values | None:
     if row["kind"] == "grade" or row["is_single"]:
         return None
     return {
-        "look": build_verdict(row, w),
+        "style": build_verdict(row, w),
         "share": row["coverage"],
         "planned": row["planned"],
         "ago": row["previous_coverage"],
@@ -63,7 +63,7 @@ def build_coverage(row: FigureRow, answers: Answers) -> Values:
         "value": row_texts.format_value(row, basis.w),
         "counts": row_texts.format_counts_with_unit(row, indicator, basis.w),
         "missing": row_texts.format_missing(row, indicator, basis.w),
-        "look": build_verdict(row, basis.w),
+        "style": build_verdict(row, basis.w),
         "facts": [*row_texts.list_notes(row, indicator, basis.w), *answers.list_past_verdicts(row)],
         "bar": build_bar(row, basis),
     }
@@ -76,10 +76,10 @@ def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values
     w = basis.w
     own_verdict = build_verdict(row, w)
     if row["is_single"] or row["coverage"] is None:
-        return {"look": own_verdict, "text": own_verdict["word"] if detailed else "", "small": ""}
+        return {"style": own_verdict, "text": own_verdict["word"] if detailed else "", "small": ""}
     short = w("paper_pdf.short", n=row["missing"]) if row["missing"] else ""
     small = " · ".join(text for text in (row_texts.format_counts(row, w), short) if text) if detailed else ""
-    return {"look": own_verdict, "text": w.share(row["coverage"], 0, row["target"]), "small": small}
+    return {"style": own_verdict, "text": w.share(row["coverage"], 0, row["target"]), "small": small}
 
 
 def build_table(data: Table | None, w: Wording) -> Values:
@@ -99,9 +99,9 @@ def build_table(data: Table | None, w: Wording) -> Values:
 
 def _build_column(column: Column, cells: Sequence[Values]) -> Values:
     """`letters` of the longest text or the label on two lines, `cells` of the longest text, `weight` of a long text."""
-    longest = max((len(cell["text"]) + (SIGN_LETTERS if cell["look"] else 0) for cell in cells), default=0)
+    longest = max((len(cell["text"]) + (SIGN_LETTERS if cell["style"] else 0) for cell in cells), default=0)
     label = max(*map(len, column.label.split()), -(-len(column.label) // 2))
-    is_text = not column.is_number and longest > SHORT_TEXT and not any(cell["look"] for cell in cells)
+    is_text = not column.is_number and longest > SHORT_TEXT and not any(cell["style"] for cell in cells)
     return {
         "label": column.label,
         "number": column.is_number,
@@ -112,4 +112,4 @@ def _build_column(column: Column, cells: Sequence[Values]) -> Values:
 
 
 def _build_table_cell(item: Any, w: Wording) -> Values:
-    return {"text": format_cell(item, w), "look": build_status_style(item.id, w) if isinstance(item, Status) else None}
+    return {"text": format_cell(item, w), "style": build_status_style(item.id, w) if isinstance(item, Status) else None}

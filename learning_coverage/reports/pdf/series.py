@@ -33,7 +33,7 @@ def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
 def build_ticks(rows: Sequence[FigureRow], until: int, w: Wording) -> list[Values]:
     """Signs of a yes or no or a grade: each year up to `until`, and later years with figures."""
     return [
-        {"text": str(row["year"]), "look": build_verdict(row, w), "grade": row["grade"]}
+        {"text": str(row["year"]), "style": build_verdict(row, w), "grade": row["grade"]}
         for row in rows
         if row["status"] != "no_data" or row["year"] <= until
     ]
@@ -68,6 +68,6 @@ def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Valu
         "share": row["coverage"],
         "joined": joined,
         "above": row["path"] is None or (row["coverage"] is not None and row["coverage"] >= row["path"]),
-        "look": build_verdict(row, w),
+        "style": build_verdict(row, w),
         "text": w.share(row["coverage"], 0, row["target"]),
     }

@@ -130,11 +130,11 @@ def _style_bars(series: Any, entries: Sequence[Bar]) -> None:
     for place, bar in enumerate(entries):
         if bar.coverage.value is None:
             continue
-        look, point = STATUS_STYLES[bar.status], series.points[place]
+        style, point = STATUS_STYLES[bar.status], series.points[place]
         point.format.fill.solid()
-        point.format.fill.fore_color.rgb = RGBColor.from_string(look.colour[1:])
-        ink = look.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
-        _style_label(point.data_label, f'"{look.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
+        point.format.fill.fore_color.rgb = RGBColor.from_string(style.colour[1:])
+        ink = style.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
+        _style_label(point.data_label, f'"{style.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
 
 
 def _style_label(label: Any, number_format: str, colour: str, position: Any = XL_LABEL_POSITION.INSIDE_BASE) -> None:

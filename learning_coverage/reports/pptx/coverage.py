@@ -74,4 +74,4 @@ def compute_widths(data: Table) -> list[float]:
 
 
 def _is_status(cell: object) -> bool:
-    return hasattr(cell, "look")
+    return hasattr(cell, "style")

@@ -87,7 +87,7 @@ def add_text(slide: Any, box: Box, paragraphs: Sequence[TextRun], gap: float = 6
     """Paragraphs in a box, `gap` points apart; those with a status style are coloured tags."""
     left, top, width, _ = box
     for run in _group_runs(paragraphs):
-        if run[0].look is not None:
+        if run[0].style is not None:
             add_status_tag(slide, run[0], (left, top))
             top += run[0].size * 1.7 / 72 + gap / 72
             continue
@@ -99,9 +99,9 @@ def add_text(slide: Any, box: Box, paragraphs: Sequence[TextRun], gap: float = 6
 
 def add_status_tag(slide: Any, run: TextRun, at: tuple[float, float]) -> None:
     """A tag with the sign, word and colours of a status."""
-    assert run.look is not None
+    assert run.style is not None
     width = len(run.text) * run.size * 0.6 / 72 + 0.35
-    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.look.colour[1:], run.look.ink[1:], run.size)
+    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.style.colour[1:], run.style.ink[1:], run.size)
 
 
 def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> None:
@@ -128,14 +128,14 @@ def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: s
         run = paragraph.add_run()
         run.text = text_run.text
         run.font.name, run.font.size, run.font.bold = FONT, Pt(text_run.size), text_run.is_bold
-        run.font.color.rgb = RGBColor.from_string(text_run.look.ink[1:] if text_run.look else ink)
+        run.font.color.rgb = RGBColor.from_string(text_run.style.ink[1:] if text_run.style else ink)
 
 
 def _group_runs(paragraphs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
     """Groups of consecutive paragraphs that share a box; a status has its own."""
     run: list[TextRun] = []
     for text_run in paragraphs:
-        if text_run.look is None:
+        if text_run.style is None:
             run.append(text_run)
             continue
         if run:

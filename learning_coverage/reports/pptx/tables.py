@@ -44,6 +44,6 @@ def _write_cell(cell: Any, run: TextRun, *, is_head: bool) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
-    colour = run.look.colour[1:] if run.look else "E7ECF1" if is_head else "FFFFFF"
+    colour = run.style.colour[1:] if run.style else "E7ECF1" if is_head else "FFFFFF"
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(colour)

@@ -89,7 +89,7 @@ def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> 
 
 def _build_status_run(status: str, deck: Deck) -> TextRun:
     cell = Status(status)
-    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, look=cell.look)
+    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, style=cell.style)
 
 
 def _build_village_runs(
@@ -112,6 +112,6 @@ def _build_village_runs(
 def _describe_village(deck: Deck, title: Indicator, row: FigureRow) -> str:
     w, cell = deck.basis.w, Status(row["status"])
     if row["is_single"]:
-        return f"{cell.look.sign} {row['area_name']}"
+        return f"{cell.style.sign} {row['area_name']}"
     missing = row_texts.format_missing(row, title, w, "meeting.short")
-    return f"{cell.look.sign} {row['area_name']}: {row_texts.format_value(row, w)}, {missing}"
+    return f"{cell.style.sign} {row['area_name']}: {row_texts.format_value(row, w)}, {missing}"

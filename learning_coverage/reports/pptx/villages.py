@@ -51,10 +51,10 @@ def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
     """The share with its sign; a yes or no or an unknown share has the word of its status."""
     if row is None:
         return TextRun("")
-    look, w = STATUS_STYLES[display_status(row)], basis.w
+    style, w = STATUS_STYLES[display_status(row)], basis.w
     if row["coverage"] is None or row["is_single"]:
-        return TextRun(f"{look.sign} {w(f'status.{display_status(row)}')}", look=look)
-    return TextRun(f"{look.sign} {w.share(row['coverage'], target=row['target'])}", look=look)
+        return TextRun(f"{style.sign} {w(f'status.{display_status(row)}')}", style=style)
+    return TextRun(f"{style.sign} {w.share(row['coverage'], target=row['target'])}", style=style)
 
 
 def add_village(deck: Deck, topic: Topic) -> None:

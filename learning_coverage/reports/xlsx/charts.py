@@ -67,20 +67,20 @@ def iter_bar_charts(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
 def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, title: str, span: tuple[int, int]) -> Any:
     chart = workbook.add_chart({"type": "bar"})
     rows = placed.table.rows[span[0] : span[1] + 1]
-    looks = [cell.look for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
-    points = [{"fill": {"color": look.colour}} for look in looks]
+    styles = [cell.style for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
+    points = [{"fill": {"color": style.colour}} for style in styles]
     coverage_style = {
         "fill": {"color": "#1B5E9C"},
         "points": points,
-        "data_labels": _build_bar_labels(rows, looks, placed.find_column(labels.coverage)),
+        "data_labels": _build_bar_labels(rows, styles, placed.find_column(labels.coverage)),
     }
     series_styles = {
         labels.coverage: coverage_style,
         labels.planned: _build_frame("dash", 1.25),
         labels.target: _build_frame("solid", 1.5),
     }
-    for label, look in series_styles.items():
-        chart.add_series({**_build_series(placed, label, span), **look, "gap": 45, "overlap": 100})
+    for label, style in series_styles.items():
+        chart.add_series({**_build_series(placed, label, span), **style, "gap": 45, "overlap": 100})
     chart.set_y_axis({"reverse": True, "num_font": _build_font(13), "line": {"color": INK}})
     chart.set_x_axis(_build_axis(13) | {"label_position": "high"})
     _style_chart(chart, title)
@@ -98,13 +98,13 @@ def make_year_chart(workbook: Any, placed: PlacedTable, title: str) -> Any:
         {"line": line, "marker": marker, "data_labels": _build_line_labels(placed)},
         {"line": {"color": INK, "width": 1.5, "dash_type": "dash"}, "marker": {"type": "none"}},
     )
-    for row, look in enumerate(series_styles, start=placed.end_row):
+    for row, style in enumerate(series_styles, start=placed.end_row):
         chart.add_series(
             {
                 "name": [name, row, 0],
                 "categories": [name, *across],
                 "values": [name, row, 1, row, last],
-                **look,
+                **style,
             }
         )
     chart.set_x_axis({"num_font": _build_font(14)})
@@ -123,11 +123,12 @@ def _build_series(placed: PlacedTable, label: str, span: tuple[int, int]) -> dic
     }
 
 
-def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], looks: list[StatusStyle], column: int) -> dict[str, Any]:
+def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], styles: list[StatusStyle], column: int) -> dict[str, Any]:
     """Labels with the decimals of the share that needs most, in a colour readable on or beside the bar."""
     shares = [cell if isinstance(cell := row[column], Share) else Share(None) for row in rows]
     inks = [
-        look.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK for share, look in zip(shares, looks, strict=True)
+        style.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK
+        for share, style in zip(shares, styles, strict=True)
     ]
     return {
         "value": True,

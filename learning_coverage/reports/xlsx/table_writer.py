@@ -201,6 +201,6 @@ def _colour_statuses(placed: PlacedTable, formats: Formats, w: Wording) -> None:
     for column in range(len(table.columns)):
         statuses = {cell for line in table.all_rows if isinstance(cell := line[column], Status)}
         for status in sorted(statuses, key=lambda status: [*STATUS_STYLES].index(status.id)):
-            look = formats({"bg_color": status.look.colour, "font_color": status.look.ink})
-            rule = {"type": "cell", "criteria": "==", "value": f'"{format_cell(status, w)}"', "format": look}
+            style = formats({"bg_color": status.style.colour, "font_color": status.style.ink})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{format_cell(status, w)}"', "format": style}
             placed.sheet.conditional_format(placed.first_row, column, last, column, rule)
