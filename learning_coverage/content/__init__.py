@@ -1,1 +1,1 @@
-"""What a screen, slide, sheet or document shows: chosen here once, rendered many times."""
+"""Content of pages, slides, sheets and documents: rows, order, limits, sentences and notes."""

@@ -1,25 +1,30 @@
-"""Tables of what was agreed: quotas in force and open tasks."""
+"""Tables of quotas in force and open tasks."""
 
 import datetime
 
 from learning_coverage.config import Indicator
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
-from learning_coverage.queries import quotas as quota_asked
-from learning_coverage.queries import tasks as task_asked
+from learning_coverage.queries import quotas as quota_queries
 from learning_coverage.queries.rows import QuotaResultRow, TaskRow
 
 
-def tabulate_quotas(basis: Basis, title: Indicator, year: int) -> Table | None:
-    """A row per village with a quota in force, a column per year after `year`; None where none is in force."""
-    w, quota_rows = basis.w, quota_asked.results(basis.figures, title.id)
+def list_quotas(answers: Answers) -> list[tuple[Indicator, Table]]:
+    """Each title with quotas in force after the year: a row per village, a column per year."""
+    titles = answers.basis.config.titles
+    return [(title, table) for title in titles if (table := _tabulate_quotas(answers.basis, title, answers.year))]
+
+
+def _tabulate_quotas(basis: Basis, title: Indicator, year: int) -> Table | None:
+    w, quota_rows = basis.w, quota_queries.results(basis.figures, title.id)
     cells = {(row["area_id"], row["year"]): int(row["units"]) for row in quota_rows if row["year"] > year}
     if not cells:
         return None
     names = {row["area_id"]: row["area_name"] for row in quota_rows}
     sums = {
         (row["area_id"], row["year"]): int(row["units"])
-        for row in quota_asked.sums(basis.figures, year, title.id, cells)
+        for row in quota_queries.sums(basis.figures, year, title.id, cells)
     }
     years = sorted({of for _, of in cells})
     rows = tuple(
@@ -44,20 +49,13 @@ def _list_decisions(rows: list[QuotaResultRow], year: int) -> list[tuple[int, st
     return sorted({(row["seq"], row["number"], row["decided_on"]) for row in rows if row["year"] > year})
 
 
-def tabulate_tasks(basis: Basis, today: datetime.date) -> Table:
-    """A row per open task, the overdue first."""
-    return _tabulate(basis, task_asked.tasks(basis.figures, today, only_open=True))
+def tabulate_tasks(answers: Answers, area: str | None = None) -> Table | None:
+    """A row per open task of an area or of all, the overdue first; None without any."""
+    task_rows = [row for row in answers.open_tasks if area in (None, row["area_id"])]
+    return _tabulate_tasks(answers.basis, task_rows) if task_rows else None
 
 
-def tabulate_tasks_by_area(basis: Basis, today: datetime.date) -> dict[str, Table]:
-    """The open tasks of every area that has any."""
-    by_area: dict[str, list[TaskRow]] = {}
-    for row in task_asked.tasks(basis.figures, today, only_open=True):
-        by_area.setdefault(row["area_id"], []).append(row)
-    return {area: _tabulate(basis, rows) for area, rows in by_area.items()}
-
-
-def _tabulate(basis: Basis, task_rows: list[TaskRow]) -> Table:
+def _tabulate_tasks(basis: Basis, task_rows: list[TaskRow]) -> Table:
     w, names = basis.w, basis.area_names
     columns = ("area", "title", "what", "who", "due", "state")
     rows = tuple(

@@ -1,59 +1,66 @@
-"""What the figures answer for one paper, asked once and looked up by area, title and year."""
+"""Rows of a document or page: each question is asked once, rows are looked up by area, indicator and year."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import agreements, sentences
+from learning_coverage.content import reporting, row_texts, sentences
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
-from learning_coverage.content.table import Table
+from learning_coverage.queries import programme, tasks
 from learning_coverage.queries.rows import (
     CoverageRow,
+    FigureRow,
     HeadlineRow,
     LaggingRow,
     MilestoneVerdictRow,
-    ReportingRow,
+    ProgrammeRow,
+    TaskRow,
     UploadRow,
     VillageRow,
 )
 
+R = TypeVar("R", bound=FigureRow)
+
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything about a year, and all years for the pictures that show them."""
+    """Rows of the year of the request, and of all years for charts of series."""
 
     basis: Basis
     request: Request
 
     @property
     def year(self) -> int:
+        """The year of the request."""
         return self.request.year
 
     @property
     def scope_id(self) -> str:
+        """The id of the commune."""
         return self.basis.config.scope_id
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[CoverageRow]]:
-        """The years of every area and indicator, in order."""
-        by_key: dict[tuple[str, str], list[CoverageRow]] = {}
-        for row in queries.coverage(self.basis.figures):
-            by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
-        return by_key
+        """The rows of each area and indicator, a row per year in order."""
+        return _group(queries.coverage(self.basis.figures))
 
     @cached_property
     def years(self) -> list[int]:
+        """The years with figures, in order."""
         return sorted(queries.years(self.basis.figures))
 
-    def list_year_rows(self, area: str, indicator: str) -> list[CoverageRow | None]:
-        """A row for each of `years`; None where the area was not there."""
+    def list_year_rows(self, area: str, indicator: str, years: Sequence[int] | None = None) -> list[CoverageRow | None]:
+        """A row for each year, by default each year with figures; None where the area does not exist in it."""
         by_year = {row["year"]: row for row in self.series.get((area, indicator), [])}
-        return [by_year.get(year) for year in self.years]
+        return [by_year.get(year) for year in (self.years if years is None else years)]
 
     def get_row(self, area: str, indicator: str) -> CoverageRow | None:
-        """Where an area stands in the year; None where it was not there."""
+        """The row of the year; None where the area does not exist in it."""
         return self.rows.get((area, indicator))
 
     @cached_property
@@ -64,20 +71,32 @@ class Answers:
 
     @cached_property
     def villages(self) -> list[VillageRow]:
-        """The villages there are in the year, in official order."""
+        """The villages of the year, in official order."""
         return queries.villages(self.basis.figures, self.year)
+
+    @property
+    def line_names(self) -> dict[str, str]:
+        """Names of the lines of a matrix by area: the villages of the year, then the sums."""
+        return {row["area_id"]: row["area_name"] for row in self.villages} | self.basis.sum_names
+
+    def list_by_urgency(self, title: Indicator) -> list[CoverageRow]:
+        """A row per village of the year for a title, the most urgent first."""
+        villages = queries.villages(self.basis.figures, self.year, indicator=title.id, order="gap")
+        return [self.rows[village["area_id"], title.id] for village in villages]
 
     @cached_property
     def uploads(self) -> list[UploadRow]:
+        """Every upload, the newest first."""
         return queries.uploads(self.basis.figures)
 
     @cached_property
-    def reporting(self) -> dict[str, ReportingRow]:
-        """Who reported how many titles, by village."""
-        return {row["area_id"]: row for row in queries.reporting(self.basis.figures, self.year)}
+    def reporting(self) -> Reporting:
+        """How many titles each village reported in the year."""
+        return reporting.load(self.basis.figures, self.year)
 
     @cached_property
     def headline(self) -> list[HeadlineRow]:
+        """A row per title of the villages: how many lag, how many units are missing."""
         return queries.headline(self.basis.figures, self.year)
 
     @cached_property
@@ -86,45 +105,64 @@ class Answers:
         return queries.lagging(self.basis.figures, self.year)
 
     @cached_property
-    def verdicts(self) -> dict[str, list[MilestoneVerdictRow]]:
-        """How the milestones before the year ended, by area."""
-        return _group_by_area(queries.milestone_verdicts(self.basis.figures, self.year))
+    def verdicts(self) -> dict[tuple[str, str], list[MilestoneVerdictRow]]:
+        """The verdicts of the milestones before the year, by area and indicator."""
+        return _group(queries.milestone_verdicts(self.basis.figures, self.year))
+
+    def list_past_verdicts(self, row: FigureRow) -> list[str]:
+        """Texts of the verdicts of past milestones for the area and indicator of a row."""
+        return row_texts.list_verdicts(self.verdicts.get((row["area_id"], row["indicator_id"]), []), self.basis.w)
 
     @cached_property
-    def task_tables(self) -> dict[str, Table]:
-        """The open tasks of every area that has any, as of the day the paper is made."""
-        return agreements.tabulate_tasks_by_area(self.basis, self.request.made_on)
+    def programme(self) -> list[ProgrammeRow]:
+        """Every indicator of the plan by its latest figures up to the year."""
+        return programme.programme(self.basis.figures, self.year)
+
+    @cached_property
+    def open_tasks(self) -> list[TaskRow]:
+        """Tasks open on the day of the request, the overdue first."""
+        return tasks.tasks(self.basis.figures, self.request.made_on, only_open=True)
 
     @property
     def title_rows(self) -> list[CoverageRow]:
         """The commune's row of every learning title, those of the villages first."""
-        titles = (*self.basis.config.titles, *self.commune_titles)
-        return [row for title in titles if (row := self.get_row(self.scope_id, title.id))]
+        return [*self.list_title_rows(self.scope_id), *self.commune_title_rows]
 
     @property
     def commune_titles(self) -> list[Indicator]:
-        """The learning titles counted for the commune as a whole."""
-        return [found for found in self.basis.config.indicators.values() if found.title and found.level == "commune"]
+        """The learning titles of the commune level."""
+        return [title for title in self.basis.config.indicators.values() if title.title and title.level == "commune"]
+
+    @property
+    def commune_title_rows(self) -> list[CoverageRow]:
+        """The commune's row of each learning title of the commune level."""
+        return [row for title in self.commune_titles if (row := self.get_row(self.scope_id, title.id))]
+
+    def list_title_rows(self, area: str) -> list[CoverageRow]:
+        """A row for each title of the villages; empty where the area does not exist in the year."""
+        return [row for title in self.basis.config.titles if (row := self.get_row(area, title.id))]
 
     @property
     def reported_note(self) -> str:
-        """How many villages reported, where not all did."""
-        silent = [row["area_name"] for row in self.reporting.values() if row["extent"] == "none"]
-        if not silent:
-            return ""
-        n, of = len(self.reporting) - len(silent), len(self.reporting)
-        return self.basis.w("stamp.reported", n=n, of=of, year=self.year)
+        """How many villages reported; empty where all did."""
+        return self.reporting.describe_incomplete(self.basis.w)
+
+    def describe_title(self, title: Indicator) -> str:
+        """The sentence on how many villages lag in a title and how much the commune misses."""
+        commune = self.rows[self.scope_id, title.id]
+        return sentences.describe_title(self.headline, commune, self.basis.config, self.basis.w)
 
     def describe_village(self, village: str) -> str:
-        """How many of its titles a village meets, and the one that needs attention first."""
-        basis, reporting = self.basis, self.reporting.get(village)
-        if reporting is None:
+        """The sentence on how many titles a village meets and on its most urgent title."""
+        basis, row = self.basis, self.reporting.by_area.get(village)
+        if row is None:
             return basis.w("finding.village_not_there", village=basis.area_names[village], year=self.year)
-        return sentences.describe_village(reporting, self.lagging, self.year, basis.config, basis.w)
+        return sentences.describe_village(row, self.lagging, self.year, basis.config, basis.w)
 
 
-def _group_by_area(rows: list[MilestoneVerdictRow]) -> dict[str, list[MilestoneVerdictRow]]:
-    by_area: dict[str, list[MilestoneVerdictRow]] = {}
+def _group(rows: Iterable[R]) -> dict[tuple[str, str], list[R]]:
+    """Rows by area and indicator, in their order."""
+    by_key: dict[tuple[str, str], list[R]] = {}
     for row in rows:
-        by_area.setdefault(row["area_id"], []).append(row)
-    return by_area
+        by_key.setdefault((row["area_id"], row["indicator_id"]), []).append(row)
+    return by_key

@@ -1,104 +1,90 @@
-"""Tables of where titles stand: of the commune, of every village, of one village, through the years."""
+"""Tables of coverage: the commune, all villages, one village; one year or all years."""
 
 from collections.abc import Iterable, Sequence
 
-from learning_coverage import queries
 from learning_coverage.config import Indicator
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Cell, Column, Points, Share, Status, Table
-from learning_coverage.queries import programme as asked
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.statuses import display_status
 
 STANDARD_COLUMNS = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
 ALL_COLUMNS = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
+SLIDE_COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 BRIEF_COLUMNS = ("recognised", "denominator", "coverage", "missing", "status")
 YEAR_COLUMNS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
-def tabulate_titles(basis: Basis, year: int, column_ids: Sequence[str] = STANDARD_COLUMNS) -> Table:
+def tabulate_titles(answers: Answers, column_ids: Sequence[str] = STANDARD_COLUMNS) -> Table:
     """The commune: a row per learning title."""
-    rows = queries.coverage(basis.figures, year=year, area=basis.config.scope_id)
-    title_rows = [row for row in rows if basis.config.indicators[row["indicator_id"]].title]
-    return tabulate_rows(basis, "titles", basis.w("paper.titles", year=year), title_rows, column_ids)
+    heading = answers.basis.w("paper.titles", year=answers.year)
+    return tabulate_rows(answers.basis, "titles", heading, answers.title_rows, column_ids)
 
 
-def tabulate_village(basis: Basis, area: str, year: int) -> Table:
+def tabulate_village(answers: Answers, area: str) -> Table:
     """One village: a row per title counted by village."""
-    rows = queries.coverage(basis.figures, year=year, area=area)
-    return tabulate_rows(
-        basis, f"village-{area}", basis.w("paper.village", village=basis.area_names[area], year=year), rows
-    )
+    heading = answers.basis.w("paper.village", village=answers.basis.area_names[area], year=answers.year)
+    return tabulate_rows(answers.basis, f"village-{area}", heading, answers.list_title_rows(area))
 
 
-def tabulate_programme(basis: Basis, year: int) -> Table:
+def tabulate_programme(answers: Answers) -> Table:
     """Every indicator of the plan by its latest figure up to the year."""
-    rows = asked.programme(basis.figures, year)
-    table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=year), rows)
+    basis, rows = answers.basis, answers.programme
+    table = tabulate_rows(basis, "programme", basis.w("paper.programme", year=answers.year), rows)
     return _append_column(table, basis.w("filter.year"), [str(row["year"]) if _has_data(row) else None for row in rows])
 
 
-def tabulate_lagging(basis: Basis, year: int) -> Table:
+def tabulate_lagging(answers: Answers) -> Table:
     """A row per village and title that lags, the most urgent first."""
-    w, rows = basis.w, queries.lagging(basis.figures, year)
+    basis, rows = answers.basis, answers.lagging
     column_ids = ("recognised", "denominator", "coverage", "planned", "missing", "status")
     cells = tuple((row["area_name"], _get_title_name(basis, row), *_build_cells(row, column_ids)) for row in rows)
-    return Table(
-        "lagging", w("paper.lagging", year=year), _build_columns(basis, ("village", "title", *column_ids)), cells
-    )
+    heading, columns = basis.w("paper.lagging", year=answers.year), ("village", "title", *column_ids)
+    return Table("lagging", heading, _build_columns(basis, columns), cells)
 
 
-def tabulate_villages(basis: Basis, year: int, indicators: Sequence[Indicator] | None = None) -> Table:
-    """A row per village in official order, some columns per title; the commune's own line is the sum."""
-    w, shown_titles = basis.w, basis.config.titles if indicators is None else indicators
-    rows = {(row["area_id"], row["indicator_id"]): row for row in queries.coverage(basis.figures, year=year)}
-    villages = queries.villages(basis.figures, year)
+def tabulate_villages(answers: Answers) -> Table:
+    """A row per village in official order, then per group, some columns per title; the commune's line is the sum."""
+    basis, w = answers.basis, answers.basis.w
     columns = [Column(w("filter.village"))]
-    for title in shown_titles:
+    for title in basis.config.titles:
         parts = _choose_columns(title)
         columns += [_build_column(basis, part, group=w.translate(title.name)) for part in parts]
-    lines = [
-        (name, *(cell for title in shown_titles for cell in _build_cells(rows[area, title.id], _choose_columns(title))))
-        for area, name in [
-            *((row["area_id"], row["area_name"]) for row in villages),
-            *((group.id, group.name) for group in basis.config.groups),
-            (basis.config.scope_id, w("paper.sum")),
-        ]
-    ]
-    name = "by_village" if indicators is None else f"by_village-{'-'.join(title.id for title in indicators)}"
-    return Table(name, w("paper.by_village", year=year), tuple(columns), tuple(lines[:-1]), lines[-1])
-
-
-def tabulate_title(basis: Basis, title: Indicator, year: int) -> Table:
-    """One title: a row per village in official order, against its path and the target; the commune's is the sum."""
-    rows = {row["area_id"]: row for row in queries.coverage(basis.figures, year=year, indicator=title.id)}
-    column_ids = (
-        ALL_COLUMNS
-        if title.kind == "share"
-        else ("recognised", "denominator", "coverage", "target", "missing", "status")
+    names = answers.line_names | {answers.scope_id: w("paper.sum")}
+    *lines, total = (
+        (name, *(cell for row in answers.list_title_rows(area) for cell in _build_brief_cells(basis, row)))
+        for area, name in names.items()
     )
-    order = [row["area_id"] for row in queries.villages(basis.figures, year)]
-    lines = [(rows[area]["area_name"], *_build_cells(rows[area], column_ids)) for area in order]
-    heading = basis.w("paper.of_title", title=basis.w.translate(title.name), year=year)
-    total = (basis.w("paper.sum"), *_build_cells(rows[basis.config.scope_id], column_ids))
-    return Table(f"title-{title.id}", heading, _build_columns(basis, ("village", *column_ids)), tuple(lines), total)
+    return Table("by_village", w("paper.by_village", year=answers.year), tuple(columns), tuple(lines), total)
 
 
-def tabulate_years(basis: Basis, title: Indicator, years: Sequence[int] | None = None) -> Table:
+def tabulate_title(answers: Answers, title: Indicator) -> Table:
+    """One title: a row per village in official order, against its path and the target; the commune's is the sum."""
+    basis, w = answers.basis, answers.basis.w
+    column_ids = ALL_COLUMNS if title.kind == "share" else SLIDE_COLUMNS
+    rows = [answers.rows[village["area_id"], title.id] for village in answers.villages]
+    lines = tuple((row["area_name"], *_build_cells(row, column_ids)) for row in rows)
+    heading = w("paper.of_title", title=w.translate(title.name), year=answers.year)
+    total = (w("paper.sum"), *_build_cells(answers.rows[answers.scope_id, title.id], column_ids))
+    return Table(f"title-{title.id}", heading, _build_columns(basis, ("village", *column_ids)), lines, total)
+
+
+def tabulate_years(answers: Answers, title: Indicator, years: Sequence[int] | None = None) -> Table:
     """A row per village, its coverage of one title in a column per year with figures; the commune's is the sum."""
-    w, years = basis.w, sorted(queries.years(basis.figures) if years is None else years)
-    rows = queries.coverage(basis.figures, indicator=title.id)
-    by_key = {(row["area_id"], row["year"]): row for row in rows}
-    areas = [*((row["area_id"], row["area_name"]) for row in basis.villages), (basis.config.scope_id, w("paper.sum"))]
-    lines = [(name, *(_build_year_cell(by_key.get((area, year)), title) for year in years)) for area, name in areas]
+    w, years = answers.basis.w, answers.years if years is None else years
+    *lines, total = (
+        (name, *map(_build_year_cell, answers.list_year_rows(area, title.id, years)))
+        for area, name in (answers.basis.area_names | {answers.scope_id: w("paper.sum")}).items()
+    )
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
     heading = w("paper.by_year", title=w.translate(title.name))
-    return Table(f"by_year-{title.id}", heading, columns, tuple(lines[:-1]), lines[-1])
+    return Table(f"by_year-{title.id}", heading, columns, tuple(lines), total)
 
 
-def tabulate_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -> Table:
+def tabulate_commune(answers: Answers, indicator: Indicator, years: Sequence[int]) -> Table:
     """The commune in one indicator of the plan: a row per year that has figures."""
-    rows = queries.coverage(basis.figures, area=basis.config.scope_id, indicator=indicator.id)
+    basis, rows = answers.basis, answers.series.get((answers.scope_id, indicator.id), [])
     known = [row for row in rows if row["year"] in years and _has_data(row)]
     column_ids: tuple[str, ...] = ("recognised", "denominator", "coverage", "change", "missing", "status")
     if indicator.kind == "grade":
@@ -110,9 +96,10 @@ def tabulate_commune(basis: Basis, indicator: Indicator, years: Sequence[int]) -
     return Table(f"commune-{indicator.id}", heading, _build_columns(basis, ("year", *column_ids)), cells)
 
 
-def tabulate_village_years(basis: Basis, area: str) -> Table:
+def tabulate_village_years(answers: Answers, area: str) -> Table:
     """One village: a row per year with figures and title, the latest first."""
-    rows = _sort_latest_first(queries.coverage(basis.figures, area=area))
+    basis, titles = answers.basis, answers.basis.config.titles
+    rows = _sort_latest_first([row for title in titles for row in answers.series.get((area, title.id), [])])
     cells = tuple((str(row["year"]), _get_title_name(basis, row), *_build_cells(row, YEAR_COLUMNS)) for row in rows)
     heading = basis.w("paper.years_of", village=basis.area_names[area])
     return Table(f"years-{area}", heading, _build_columns(basis, ("year", "title", *YEAR_COLUMNS)), cells)
@@ -147,6 +134,10 @@ def _append_column(table: Table, label: str, cells: Sequence[Cell]) -> Table:
 def _choose_columns(title: Indicator) -> tuple[str, ...]:
     """A yes or no of a village has counts only in the sum, a grade none at all: each shows its verdict."""
     return BRIEF_COLUMNS if title.kind == "share" else ("recognised", "denominator", "status")
+
+
+def _build_brief_cells(basis: Basis, row: FigureRow) -> tuple[Cell, ...]:
+    return _build_cells(row, _choose_columns(basis.config.indicators[row["indicator_id"]]))
 
 
 def _build_columns(basis: Basis, column_ids: Iterable[str]) -> tuple[Column, ...]:
@@ -184,7 +175,7 @@ def _build_cell(row: FigureRow, column_id: str) -> Cell:
     return cells[column_id]
 
 
-def _build_year_cell(row: FigureRow | None, title: Indicator) -> Cell:
+def _build_year_cell(row: FigureRow | None) -> Cell:
     """Coverage, or the verdict where one village has yes or no; nothing in a year the village was not there."""
     if row is None:
         return ""

@@ -1,4 +1,4 @@
-"""The findings in one sentence each, made of figures the queries answered with."""
+"""Findings, a sentence each."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from learning_coverage.wording import Wording
 
 
 def describe_overview(rows: list[HeadlineRow], year: int, config: Config, w: Wording) -> str:
-    """How many villages lag in the first title where any does, and how much the commune is short of."""
+    """How many villages lag in the first title in which any lags, and how many units the commune misses."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
     known = [row for row in rows if row["reported"]]
@@ -28,7 +28,7 @@ def _choose_finding(row: HeadlineRow, year: int) -> str:
 
 
 def _describe_shortfall(row: HeadlineRow, unit: str, w: Wording) -> str:
-    """How much the commune is short of in the same title; nothing where it has no figure."""
+    """How many units the commune misses in the same title; empty where it has no figure."""
     if row["missing"] is None:
         return ""
     target, milestone = w.share(row["target"], 0), int(row["milestone_year"])
@@ -38,7 +38,7 @@ def _describe_shortfall(row: HeadlineRow, unit: str, w: Wording) -> str:
 
 
 def describe_matrix(rows: list[HeadlineRow], title: str | None, year: int, config: Config, w: Wording) -> str:
-    """How many villages lag in each title, or in the one chosen."""
+    """How many villages lag in each title, or in the chosen one."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
     parts = [
@@ -57,7 +57,7 @@ def describe_matrix(rows: list[HeadlineRow], title: str | None, year: int, confi
 
 
 def describe_title(rows: list[HeadlineRow], commune: FigureRow, config: Config, w: Wording) -> str:
-    """How many villages lag in a title and how much the commune is short of; its own titles by where it stands."""
+    """How many villages lag and how many units the commune misses; status and share of a title of the commune."""
     indicator = config.indicators[commune["indicator_id"]]
     status = w(f"status.{commune['status']}").lower()
     named = {"title": w.translate(indicator.name), "year": commune["year"], "status": status}
@@ -79,7 +79,7 @@ def describe_title(rows: list[HeadlineRow], commune: FigureRow, config: Config, 
 def describe_village(
     reporting: ReportingRow, lagging: Sequence[LaggingRow], year: int, config: Config, w: Wording
 ) -> str:
-    """How many of its titles a village meets, and the one that needs attention first."""
+    """How many of its titles a village meets, and its most urgent title."""
     name = reporting["area_name"]
     if not reporting["judged_titles"]:
         return w("finding.village_silent", village=name, year=year)
@@ -100,7 +100,7 @@ def _describe_urgent(row: FigureRow, config: Config, w: Wording) -> str:
 
 
 def describe_result(row: FigureRow, config: Config, w: Wording) -> str:
-    """Where an indicator stands as reports write it: counts, share against the target, change since the year before."""
+    """An indicator in the wording of reports: counts, share against the target, change since the year before."""
     indicator = config.indicators[row["indicator_id"]]
     named = {"title": w.translate(indicator.name), "year": row["year"], "milestone": row["milestone_year"]}
     status = w(f"status.{display_status(row)}").lower()
@@ -128,7 +128,7 @@ def _format_counts(row: FigureRow, indicator: Indicator, w: Wording) -> str:
 
 
 def _compare_with_target(row: FigureRow, w: Wording) -> str:
-    """The distance to the target; "just met" where it is none, and never 0,0 points beside a target that is missed."""
+    """The distance to the target in points; "just met" without distance, and no 0,0 beside a missed target."""
     target, distance = w.share(row["target"], 0), w.magnitude(row["target_gap"])
     if row["status"] == "met":
         return w("result.over" if row["target_gap"] else "result.just", target=target, points=distance)
@@ -140,3 +140,16 @@ def _describe_change(row: FigureRow, w: Wording) -> str:
         return ""
     direction = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
     return w(f"result.{direction}", points=w.magnitude(row["change"]), since=row["previous_year"])
+
+
+def describe_series(row: FigureRow, config: Config, w: Wording) -> str:
+    """A chart of an area's years of a title, for readers who cannot see it."""
+    return w(
+        "figure.series_alt",
+        title=w.translate(config.indicators[row["indicator_id"]].name),
+        year=row["year"],
+        share=w.share(row["coverage"], target=row["target"]),
+        target=w.share(row["target"], 0),
+        milestone=row["milestone_year"],
+        status=w(f"status.{display_status(row)}"),
+    )

@@ -1,4 +1,4 @@
-"""Tables as data: what stands in a cell, not how it is written. Every kind of paper draws the same ones."""
+"""Tables as data, without formatting; every document kind renders the same ones."""
 
 from dataclasses import dataclass
 
@@ -8,32 +8,33 @@ from learning_coverage.wording import Wording, needed_decimals
 
 @dataclass(frozen=True)
 class Share:
-    """A share 0..1, NULL without one, and the target it must not seem to reach when it is rounded."""
+    """A share 0..1, None if unknown, and a target that rounding must not seem to reach."""
 
     value: float | None
     target: float | None = None
 
     @property
     def decimals(self) -> int:
-        """The fewest with which the percentage, rounded as a spreadsheet does, stays short of what it misses."""
+        """The fewest decimals with which the percentage, rounded as a spreadsheet does, stays below a missed target."""
         return 1 if self.value is None else needed_decimals(self.value, self.target)
 
 
 @dataclass(frozen=True)
 class Points:
-    """A difference of shares."""
+    """A difference of shares 0..1, shown in percentage points."""
 
     value: float | None
 
 
 @dataclass(frozen=True)
 class Status:
-    """A verdict by its id, as `statuses.shown` tells it."""
+    """A status by its id, as `statuses.display_status` returns it."""
 
     id: str
 
     @property
-    def look(self) -> StatusStyle:
+    def style(self) -> StatusStyle:
+        """Sign and colours of the status."""
         return STATUS_STYLES[self.id]
 
 
@@ -42,7 +43,7 @@ Cell = str | int | Share | Points | Status | None  # an int is a count; a year i
 
 @dataclass(frozen=True)
 class Column:
-    """`group` is the word above columns that belong together, "" where there is none."""
+    """`group_label`: the label above columns that belong together, else empty."""
 
     label: str
     group_label: str = ""
@@ -51,7 +52,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` and `sum` have a cell for each of `columns`; `sum` is the last line, None where nothing is added up."""
+    """`rows` and `sum` have a cell for each of `columns`; `sum` is the last line, None without a sum.
+
+    Raises ValueError where a row has more or fewer cells."""
 
     id: str
     title: str
@@ -72,12 +75,12 @@ class Table:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it needs a page on its side."""
+        """Whether it needs a landscape page."""
         return len(self.columns) > 8
 
     @property
     def groups(self) -> tuple[tuple[str, int], ...]:
-        """The words above the columns with how many columns each spans; empty where no column has one."""
+        """The labels above columns with the number of columns each spans; empty without any."""
         if not any(column.group_label for column in self.columns):
             return ()
         spans: list[tuple[str, int]] = []
@@ -90,7 +93,7 @@ class Table:
 
 
 def format_cell(cell: Cell, w: Wording) -> str:
-    """A cell in words; a status has its sign and its word."""
+    """The text of a cell; a status has its sign and its word."""
     match cell:
         case None:
             return w.count(None)
@@ -101,6 +104,6 @@ def format_cell(cell: Cell, w: Wording) -> str:
         case Points(value):
             return w.points(value)
         case Status(id_):
-            return f"{cell.look.sign} {w(f'status.{id_}')}"
+            return f"{cell.style.sign} {w(f'status.{id_}')}"
         case _:
             return cell

@@ -1,1 +1,1 @@
-"""Papers made of the same answers as the screens: what is handed out, attached or filed."""
+"""Documents: one folder per file format, each places and styles what `content/` chooses."""

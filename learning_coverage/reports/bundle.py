@@ -1,11 +1,11 @@
-"""Everything for a meeting in one file: each kind of paper about the commune, and a card for every village."""
+"""The bundle for a meeting: a zip of each document kind about the commune and a card for every village."""
 
 import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from learning_coverage import queries
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.reports.file_names import build_file_name, slugify
@@ -13,13 +13,13 @@ from learning_coverage.reports.kinds import KINDS, Kind
 
 CARD_KIND = "png"
 CARD_FOLDER = "the-thon"  # the folder of the villages' cards
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the clock of no machine: equal figures give equal bytes
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # a constant, so that equal figures give equal bytes
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class BundleFile:
-    """One file of the bundle."""
+    """A file of the bundle and the request it is made from."""
 
     name: str
     kind: Kind
@@ -27,7 +27,7 @@ class BundleFile:
 
 
 def list_files(basis: Basis, request: Request) -> list[BundleFile]:
-    """The files in their order; villages are numbered, since two names may differ in accents only."""
+    """The files in order; cards are numbered, because two names may differ in accents only."""
     commune_request = replace(request, village=None)
     return [
         BundleFile(build_file_name(basis, commune_request, kind.name), kind, commune_request) for kind in KINDS.values()
@@ -35,7 +35,7 @@ def list_files(basis: Basis, request: Request) -> list[BundleFile]:
 
 
 def _iter_cards(basis: Basis, request: Request) -> Iterator[BundleFile]:
-    villages = queries.villages(basis.figures, request.year)
+    villages = Answers(basis, request).villages
     digits = len(str(len(villages)))
     for number, village in enumerate(villages, start=1):
         name = "-".join(filter(None, (str(number).zfill(digits), slugify(village["area_name"]))))
@@ -45,7 +45,9 @@ def _iter_cards(basis: Basis, request: Request) -> Iterator[BundleFile]:
 
 
 def make(basis: Basis, request: Request, report_progress: Progress = lambda done, of, name: None) -> bytes:
-    """`told` hears before each file how many are done, of how many, and its name. A village wished is ignored."""
+    """The bytes of the zip; `report_progress` gets files done, files in all and the name before each file.
+
+    The village of the request is ignored."""
     out, files = io.BytesIO(), list_files(basis, request)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for done, part in enumerate(files):

@@ -1,4 +1,4 @@
-"""Names of the files that leave the house: plain letters, so that no mail, USB stick or old Windows spoils them."""
+"""File names of documents in ASCII letters, which mail, USB sticks and old Windows keep intact."""
 
 import re
 
@@ -12,7 +12,7 @@ PRESET_SUFFIXES = {YEAR: "", "stage": "so-ket", "decade": "tong-ket"}
 
 
 def build_file_name(basis: Basis, request: Request, extension: str) -> str:
-    """xa-minh-hoa-2026.docx: what it is about, the year, and the report where the file is of other years."""
+    """Subject, year and, where it covers other years, the report: `xa-minh-hoa-2026.docx`."""
     subject = basis.area_names[request.village] if request.village else basis.config.commune.name
     report = PRESET_SUFFIXES[request.preset] if extension == ZIP or KINDS[extension].has_presets else ""
     parts = (slugify(subject) or request.village or basis.config.scope_id, str(request.year), report)
@@ -20,5 +20,5 @@ def build_file_name(basis: Basis, request: Request, extension: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Small letters without accents, digits, hyphens; empty where nothing of it is left."""
+    """Lower-case letters without accents, digits and hyphens; empty where no character is left."""
     return "-".join(re.findall(r"[a-z0-9]+", strip_accents(text)))

@@ -1,4 +1,4 @@
-"""The kinds of papers, each a module with `make(basis, wish)` -> the bytes of the file."""
+"""Registry of document kinds, each a module with `make(basis, request)` that returns the bytes of the file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from learning_coverage.content.request import Request
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is the word of the command line and the ending of the file; `module` is imported when first needed.
+    """`name`: the argument of the command line and the file ending; `module`: imported at first use.
 
-    `spans` whether the report that is wanted (of a year, a stage, the ten years) decides about its years.
+    `has_presets`: whether the preset of the request (year, stage, decade) decides which years the document has.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Kind:
     has_presets: bool = False
 
     def make(self, basis: Basis, request: Request) -> bytes:
+        """The bytes of the document."""
         render: Callable[[Basis, Request], bytes] = import_module(f"learning_coverage.reports.{self.module}").make
         return render(basis, request)
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from learning_coverage import queries
-from learning_coverage.ui.progress import overview
+from learning_coverage.content import agenda, reporting
 from learning_coverage.ui.session import stores
 from tests import many
 from tests.pages.conftest import drawn, opened
@@ -60,12 +60,12 @@ def test_the_overview_names_the_first_villages_and_counts_the_others() -> None:
     rows = queries.lagging(stores.real_store(), 2026)
     lagging = [int(area.removeprefix("T")) for area in dict.fromkeys(row["area_id"] for row in rows)]
     silent = VILLAGES // 7
-    assert f"Còn {len(lagging) - overview.MAX_LAGGING} thôn khác chậm" in drawn(app)
+    assert f"Còn {len(lagging) - agenda.OVERVIEW_VILLAGES} thôn khác chậm" in drawn(app)
     assert [is_shown(app, number) for number in (lagging[0], lagging[29], lagging[30], lagging[-1])] == [
         True,
         True,
         False,
         False,
     ]
-    assert f"và {silent - overview.MAX_NAMED} thôn khác." in drawn(app)
+    assert f"và {silent - reporting.LIST_NAMES} thôn khác." in drawn(app)
     assert [is_shown(app, number) for number in (7, 7 * 30, 7 * 31)] == [True, True, False]

@@ -1,4 +1,4 @@
-"""The figures as the contract of `data/README.md` has them: what was counted, ready to be taken in again."""
+"""Counts in the columns of the data contract (`data/README.md`), ready to be imported again."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +40,7 @@ def _select_years(config: Config, request: Request) -> tuple[int, int]:
 
 
 def _select_facts(basis: Basis, village: str | None) -> list[Fact]:
-    """Of a village with what it was made of; of all with what is the commune's own."""
+    """The facts of a village and its predecessors, or of all villages and the commune."""
     areas = basis.config.lineage.map_to_areas(basis.figures.boundaries) | (
         {} if village else {basis.config.scope_id: basis.config.scope_id}
     )
@@ -49,7 +49,7 @@ def _select_facts(basis: Basis, village: str | None) -> list[Fact]:
 
 
 def _has_figure(fact: Fact, config: Config) -> bool:
-    """Whether the plan knows what is counted, and there is a figure: a share may have a total before a result."""
+    """Whether the plan has the indicator and the fact a figure: a share may have a total before a result."""
     indicator = config.indicators.get(fact.indicator_id)
     return indicator is not None and (indicator.kind == "share" or not fact.is_pending)
 
@@ -61,7 +61,7 @@ def _build_row(fact: Fact, names: "_ExportNames") -> list[csv_safety.Cell]:
 
 @dataclass(frozen=True)
 class _ExportNames:
-    """What villages are called so that a file with the name is read as meant."""
+    """Names under which the reader finds the same village again."""
 
     config: Config
 
@@ -74,12 +74,12 @@ class _ExportNames:
         return {id_: place for place, id_ in enumerate([*(v.id for v in self.config.villages), self.config.scope_id])}
 
     def find(self, area: str, year: int) -> str:
-        """The name of that year; the id where the name alone would be taken for none or for several."""
+        """The name of that year; the id where the name alone matches no village or several."""
         if area == self.config.scope_id:
             return ""
         name = next(village.name_in(year) for village in self.config.villages if village.id == area)
         return name if self._villages.for_year(year).match(name).single == area else area
 
     def sort_key(self, fact: Fact) -> tuple[int, int, int]:
-        """Years, then villages in official order, then indicators as the plan has them."""
+        """Year, then official order of the village, then order of the indicator in the plan."""
         return fact.year, self._positions[fact.area_id], list(self.config.indicators).index(fact.indicator_id)

@@ -1,4 +1,4 @@
-"""The association's report as Word: a draft in the layout of Nghị định 30/2020, to be finished and signed by people."""
+"""The association's report as Word: a draft in the layout of Nghị định 30/2020, to be completed and signed."""
 
 from learning_coverage.reports.docx.document import make
 

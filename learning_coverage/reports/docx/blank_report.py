@@ -1,4 +1,4 @@
-"""An empty report: A4 with the margins of the decree, page numbers, stamp, styles and properties."""
+"""An empty report: A4 with the margins of the decree, page numbers, source line, styles and properties."""
 
 import datetime
 from typing import Any
@@ -22,7 +22,7 @@ _EFFECTS_RELATION = "http://schemas.microsoft.com/office/2007/relationships/styl
 
 
 def create_document(basis: Basis, title: str, footer_text: str, made_on: datetime.date) -> Document:
-    """A document with one upright section and nothing in it."""
+    """An empty document with one portrait section."""
     document = docx.Document()
     _clear_template(document)
     styles.set_up(document, basis.w)
@@ -38,7 +38,7 @@ def create_document(basis: Basis, title: str, footer_text: str, made_on: datetim
 
 
 def add_section(document: Document, *, is_landscape: bool) -> Section:
-    """A new page for an annex, with the heads and feet of the report; upright or on its side."""
+    """A new page for an annex, with the headers and footers of the report."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
     _set_page(section, is_landscape)
@@ -46,7 +46,7 @@ def add_section(document: Document, *, is_landscape: bool) -> Section:
 
 
 def get_text_width(section: Section) -> Length:
-    """What is between the margins."""
+    """The width between the margins."""
     return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
 
 
@@ -59,7 +59,7 @@ def _set_page(section: Section, is_landscape: bool = False) -> None:
 
 
 def _write_header(header: _Header | _Footer, basis: Basis, *, has_page_number: bool) -> None:
-    """The number in the middle of the margin; invented figures say so on every page."""
+    """The page number centred in the margin; the mark of the sample on every page."""
     paragraph = header.paragraphs[0]
     if has_page_number:
         add_field(paragraph, "PAGE", "2")
@@ -69,10 +69,10 @@ def _write_header(header: _Header | _Footer, basis: Basis, *, has_page_number: b
 
 
 def _clear_template(document: Document) -> None:
-    """Take out what the library's template brings along: another program's picture and properties, a hundred styles."""
+    """Remove the thumbnail, the properties and the hundred styles of the library's template."""
     for relations in (document.part.package.rels, document.part.rels):
         for key in [
-            key for key, found in relations.items() if found.reltype in (*_TEMPLATE_RELATIONS, _EFFECTS_RELATION)
+            key for key, relation in relations.items() if relation.reltype in (*_TEMPLATE_RELATIONS, _EFFECTS_RELATION)
         ]:
             del relations[key]
     used_styles = ("Normal Table", "Table Grid")
@@ -82,7 +82,7 @@ def _clear_template(document: Document) -> None:
     for tag in ("savePreviewPicture", "proofState"):
         settings.remove(settings.find(qn(f"w:{tag}")))
     mode = next(one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")
-    mode.set(qn("w:val"), "15")  # else Word opens it as a file of an older Word
+    mode.set(qn("w:val"), "15")  # else Word opens it in compatibility mode
 
 
 def _set_properties(document: Document, basis: Basis, title: str, made_on: datetime.date) -> None:

@@ -1,52 +1,54 @@
-"""The report from top to bottom."""
+"""The whole report."""
 
 import io
+from dataclasses import replace
 
 from docx.document import Document
 
-from learning_coverage import queries
+from learning_coverage.config import NOW
 from learning_coverage.content import coverage_tables
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.report import period
+from learning_coverage.content.report.period import Period
 from learning_coverage.content.request import Request
-from learning_coverage.reports.docx import blank_report, head, period, styles
-from learning_coverage.reports.docx.assessment import add_verdicts
-from learning_coverage.reports.docx.outlook import add_outlook
-from learning_coverage.reports.docx.period import Period
-from learning_coverage.reports.docx.results import add_results, describe_reported
+from learning_coverage.reports.docx import blank_report, head, sections, styles
 from learning_coverage.reports.docx.table_layout import TableWriter
 from learning_coverage.reports.docx.text import TextWriter
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """A .docx of the commune's report for the years of the preset; villages are in its annexes."""
+    """The .docx of the commune's report for the years of the preset; its annexes have the villages."""
     report_period, w = period.resolve(basis, request), basis.w
+    answers = Answers(basis, replace(request, year=report_period.year))
     subject = w(f"paper_docx.subject.{report_period.preset}", **report_period.text_values)
-    document = blank_report.create_document(
-        basis, f"{w('paper_docx.name')}: {subject}", _describe_source(basis, report_period), request.made_on
-    )
+    heading = f"{w('paper_docx.name')}: {subject}"
+    document = blank_report.create_document(basis, heading, _describe_source(answers), request.made_on)
     text = TextWriter(document, w, TableWriter(document, w), blank_report.get_text_width(document.sections[0]))
     head.add_head(document, basis, subject)
-    _add_body(text, basis, report_period, request)
+    _add_body(text, answers, report_period)
     head.add_signature(document, w)
-    _add_annexes(document, basis, report_period, text)
+    _add_annexes(document, answers, report_period, text)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _describe_source(basis: Basis, report_period: Period) -> str:
-    """What the figures are of: source, year, who reported, boundaries other than today's."""
-    w = basis.w
-    parts = [basis.source, w("filter.of_year", year=report_period.year)]
-    if reported_note := describe_reported(basis, report_period.year):
-        parts.append(reported_note)
-    if basis.figures.boundaries != "now":
-        parts.append(f"{w('lineage.boundaries')}: {w(f'lineage.{basis.figures.boundaries}')}")
-    return " · ".join(parts)
+def _describe_source(answers: Answers) -> str:
+    """Source, year, how many villages reported, boundaries other than today's."""
+    basis, w = answers.basis, answers.basis.w
+    boundaries = basis.figures.boundaries
+    parts = (
+        basis.source,
+        w("filter.of_year", year=answers.year),
+        answers.reported_note,
+        "" if boundaries == NOW else f"{w('lineage.boundaries')}: {w(f'lineage.{boundaries}')}",
+    )
+    return " · ".join(part for part in parts if part)
 
 
-def _add_body(text: TextWriter, basis: Basis, report_period: Period, request: Request) -> None:
-    w, plan = basis.w, basis.config.plan
+def _add_body(text: TextWriter, answers: Answers, report_period: Period) -> None:
+    w, plan = text.w, answers.basis.config.plan
     period_text = w(f"paper_docx.period.{report_period.preset}", **report_period.text_values)
     text.add_paragraph(
         w(
@@ -62,11 +64,11 @@ def _add_body(text: TextWriter, basis: Basis, report_period: Period, request: Re
         text.add_subsection(w(f"paper_docx.leading.{part}"))
         text.add_placeholder(f"paper_docx.leading.{part}_gap")
     text.add_section("results")
-    add_results(text, basis, report_period)
+    sections.add_results(text, answers, report_period)
     text.add_section("verdicts")
-    add_verdicts(text, basis, report_period)
+    sections.add_assessment(text, answers, report_period)
     text.add_section("outlook")
-    add_outlook(text, basis, report_period, request)
+    sections.add_outlook(text, answers)
     text.add_section("proposals")
     for part in ("committee", "above"):
         text.add_subsection(w(f"paper_docx.proposals.{part}"))
@@ -74,14 +76,14 @@ def _add_body(text: TextWriter, basis: Basis, report_period: Period, request: Re
     text.add_paragraph(w("paper_docx.closing", period=period_text), keep_with_next=True)
 
 
-def _add_annexes(document: Document, basis: Basis, report_period: Period, text: TextWriter) -> None:
-    """Villages by titles on pages on their side; villages by years, a table for each title."""
-    villages = len(queries.villages(basis.figures, report_period.year))
-    table = coverage_tables.tabulate_villages(basis, report_period.year)
+def _add_annexes(document: Document, answers: Answers, report_period: Period, text: TextWriter) -> None:
+    """Annex I, villages by titles, on landscape pages; annex II, villages by years, a table for each title."""
+    basis = answers.basis
+    table = coverage_tables.tabulate_villages(answers)
     wide = blank_report.add_section(document, is_landscape=True)
     _add_annex_head(document, basis, "I", "titles")
-    text.table_writer.add(table, blank_report.get_text_width(wide), numbered_rows=villages)
-    tables = [coverage_tables.tabulate_years(basis, title, report_period.years) for title in basis.config.titles]
+    text.table_writer.add(table, blank_report.get_text_width(wide), numbered_rows=len(answers.villages))
+    tables = [coverage_tables.tabulate_years(answers, title, report_period.years) for title in basis.config.titles]
     if not report_period.years:
         return
     long = blank_report.add_section(document, is_landscape=any(table.is_wide for table in tables))

@@ -1,4 +1,4 @@
-"""What stands above and below the text: who writes, number and date to be filled in; who signs and who gets it."""
+"""Head and signature block: agency, number and date; signer and recipients."""
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -11,7 +11,7 @@ from learning_coverage.reports.docx import styles
 from learning_coverage.reports.docx.markup import add_underline, make_cell_margins, make_element, set_child
 from learning_coverage.wording import Wording
 
-_LEFT_WIDTH, _RIGHT_WIDTH = Mm(68), Mm(97)  # what the name of the nation leaves, and what it needs on one line
+_LEFT_WIDTH, _RIGHT_WIDTH = Mm(68), Mm(97)  # the right column holds the name of the nation on one line
 _RECIPIENTS = ("committee", "above", "villages", "file")
 
 
@@ -47,12 +47,12 @@ def add_signature(document: Document, w: Wording) -> None:
 
 
 def add_placeholder(paragraph: Paragraph, text: str, w: Wording) -> None:
-    """A place that only people can fill in, marked for the eye and for whoever looks for the style."""
+    """A placeholder to be completed by people, in a style of its own."""
     paragraph.add_run(text, styles.get_name(styles.PLACEHOLDER, w))
 
 
 def _add_columns(document: Document) -> tuple[_Cell, _Cell]:
-    """A table without borders and without room at its sides."""
+    """Two columns: a table without borders and side margins."""
     table = document.add_table(1, 2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     set_child(table._tbl.tblPr, make_cell_margins(0), "w:tblLook")
@@ -65,6 +65,6 @@ def _add_columns(document: Document) -> tuple[_Cell, _Cell]:
 
 
 def _add_line(container: Document | _Cell, w: Wording, width: Length, length: Length) -> None:
-    """A line of a length in the middle of a width."""
+    """A line of `length`, centred in `width`."""
     margin = Length((width - length) // 2)
     add_underline(container.add_paragraph(style=styles.get_name("line", w)), margin, margin)

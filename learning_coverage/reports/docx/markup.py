@@ -1,4 +1,4 @@
-"""What WordprocessingML says and python-docx has no word for: fonts of every script, borders, fields, shading."""
+"""WordprocessingML that python-docx does not cover: fonts of every script, borders, fields, shading."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ _AFTER_BORDERS = tuple(f"w:{tag}" for tag in "shd tabs spacing ind jc outlineLvl
 
 def make_element(tag: str, **attributes: str) -> Any:
     """`<w:tag w:attribute="…"/>`"""
-    made = OxmlElement(f"w:{tag}")
+    element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
+        element.set(qn(f"w:{name}"), value)
+    return element
 
 
 def set_font(properties: Any) -> None:
-    """The font for Latin, Vietnamese, East Asian and complex letters, whatever the theme says."""
+    """Set the font for Latin, Vietnamese, East Asian and complex scripts, instead of that of the theme."""
     if properties.rFonts is not None:
         properties.remove(properties.rFonts)
     fonts = properties.get_or_add_rFonts()
@@ -30,14 +30,14 @@ def set_font(properties: Any) -> None:
 
 
 def set_child(parent: Any, child: Any, *after: str) -> None:
-    """Put `child` in the place of its kind, before the elements named in `after`."""
+    """Replace the child of this kind, or insert it before the elements named in `after`."""
     for old in parent.findall(child.tag):
         parent.remove(old)
     parent.insert_element_before(child, *after)
 
 
 def add_underline(paragraph: Paragraph, left: Length, right: Length) -> None:
-    """A line under a paragraph from one indent to the other: it moves with the text, unlike a drawn one."""
+    """A border below a paragraph between its indents; it moves with the text, unlike a shape."""
     edges = make_element("pBdr")
     edges.append(make_element("bottom", val="single", sz="6", space="1", color="auto"))
     set_child(paragraph._p.get_or_add_pPr(), edges, *_AFTER_BORDERS)
@@ -45,7 +45,7 @@ def add_underline(paragraph: Paragraph, left: Length, right: Length) -> None:
 
 
 def add_field(paragraph: Paragraph, instruction: str, initial_text: str) -> None:
-    """A field Word works out anew; `shown` stands there until it does."""
+    """A field that Word updates; `shown` is its text until then."""
     for part in (
         make_element("fldChar", fldCharType="begin"),
         _make_text("instrText", f" {instruction} "),
@@ -57,14 +57,14 @@ def add_field(paragraph: Paragraph, instruction: str, initial_text: str) -> None
 
 
 def _make_text(tag: str, text: str) -> Any:
-    made = make_element(tag)
-    made.set(qn("xml:space"), "preserve")
-    made.text = text
-    return made
+    element = make_element(tag)
+    element.set(qn("xml:space"), "preserve")
+    element.text = text
+    return element
 
 
 def make_cell_margins(twentieths: int) -> Any:
-    """The room at both sides of every cell of a table, in twentieths of a point."""
+    """The side margins of every cell of a table, in twentieths of a point."""
     margins = make_element("tblCellMar")
     for side in ("left", "right"):
         margins.append(make_element(side, w=str(twentieths), type="dxa"))

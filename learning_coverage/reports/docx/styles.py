@@ -1,4 +1,4 @@
-"""The styles of the report: Word's own ones restyled to the decree, and a few named by what they are for."""
+"""The styles of the report: built-in styles of Word adapted to the decree, and own ones named by their use."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ _LEFT, _CENTRE, _RIGHT, _JUSTIFIED = ALIGN.LEFT, ALIGN.CENTER, ALIGN.RIGHT, ALIG
 
 @dataclass(frozen=True)
 class StyleSpec:
-    """Sizes and distances in points; `base` is the style it goes on from."""
+    """Sizes and distances in points; `base`: the style it is based on."""
 
     size: float = 14
     align: ALIGN = _LEFT
@@ -68,16 +68,16 @@ OWN_STYLES = {
     "role": StyleSpec(14, _CENTRE, bold=True, keep_with_next=True, caps=True),
     "signature": StyleSpec(14, _CENTRE, before=72, bold=True),
 }
-PLACEHOLDER = "gap"  # the character style of what only people can write
+PLACEHOLDER = "gap"  # the character style of placeholders
 
 
 def get_name(key: str, w: Wording) -> str:
-    """A style of this paper by its name in Word."""
+    """The name in Word of a style of the report."""
     return w(f"paper_docx.style.{key}")
 
 
 def set_up(document: Document, w: Wording) -> None:
-    """Restyle what Word has and add what it has not."""
+    """Adapt the built-in styles and add the own ones."""
     _set_defaults(document, w)
     _apply_spec(document.styles["Normal"], StyleSpec())
     for built_in, spec in BUILT_IN_STYLES.items():
@@ -91,7 +91,7 @@ def set_up(document: Document, w: Wording) -> None:
 
 
 def _set_defaults(document: Document, w: Wording) -> None:
-    """What holds where no style says otherwise: the font and the language the spelling is checked in."""
+    """Document defaults: the font and the language of the spelling check."""
     properties = document.styles.element.find(".//{*}rPrDefault/{*}rPr")
     set_font(properties)
     tag = w("paper_docx.language")
@@ -105,7 +105,7 @@ def _apply_spec(style: ParagraphStyle, spec: StyleSpec) -> None:
     font.size, font.bold, font.italic, font.all_caps = Pt(spec.size), spec.bold, spec.italic, spec.caps
     font.cs_bold, font.cs_italic, font.color.rgb, font.underline = spec.bold, spec.italic, _BLACK, False
     set_child(properties, make_element("szCs", val=str(round(spec.size * 2))), *_AFTER_SIZE)
-    for tag in ("spacing", "kern"):  # the template's headings are spaced
+    for tag in ("spacing", "kern"):  # letter spacing of the template's headings
         for old in properties.findall(make_element(tag).tag):
             properties.remove(old)
     _apply_to_paragraph(style, spec)

@@ -1,4 +1,4 @@
-"""A table as Word's own: the head again on every page, no row cut in two, widths after what stands in the cells."""
+"""Native tables of Word: head on every page, unbroken rows, column widths by content."""
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice, pairwise
@@ -18,25 +18,25 @@ from learning_coverage.reports.docx.markup import add_field, make_cell_margins, 
 from learning_coverage.wording import Wording
 
 _HEAD_FILL = "F2F2F2"
-_LETTER_WIDTH, _CELL_MARGINS = Mm(2), Mm(4)  # of a word in a cell: a letter, and the room beside it
-_SIDE_MARGIN = 85  # the room at each side of a cell, in twentieths of a point
-_FEW_COLUMNS, _FEW_COLUMNS_SHARE = 3, 0.6  # so few columns take but a part of the page
-_MIN_LETTERS, _MAX_LETTERS = 3, 40  # letters of a word there is always room for, and a cell may ask for on one line
-_MAX_UNBROKEN_ROWS = 10  # a table of so many lines is kept on one page
+_LETTER_WIDTH, _CELL_MARGINS = Mm(2), Mm(4)  # widths of a letter and of the margins of a cell
+_SIDE_MARGIN = 85  # of a cell, in twentieths of a point
+_FEW_COLUMNS, _FEW_COLUMNS_SHARE = 3, 0.6  # a table of so few columns fills that part of the page
+_MIN_LETTERS, _MAX_LETTERS = 3, 40  # letters a column always has room for, and a cell may ask for on one line
+_MAX_UNBROKEN_ROWS = 10  # rows of a table that stays on one page
 
 
 class TableWriter:
-    """Puts tables into one document and counts them."""
+    """Writes tables into one document and numbers their captions."""
 
     def __init__(self, document: Document, w: Wording) -> None:
         self._document, self._w, self._count = document, w, 0
-        # by id: to look a style up by its name for every cell takes longer than everything else together
+        # by id: a look-up by name for every cell takes longer than everything else together
         self._cell_styles = {
             key: document.styles[styles.get_name(key, w)].style_id for key in ("head", "text", "figure")
         }
 
     def add(self, table: Table, width: Length, numbered_rows: int = 0) -> None:
-        """A table with its caption above and notes below; its first `numbered` rows get a number before them."""
+        """A table with its caption above and notes below; a first column numbers its first `numbered_rows` rows."""
         self._add_caption(table.title)
         self._add_table(_number_rows(table, numbered_rows, self._w) if numbered_rows else table, width)
         for note in table.notes:
@@ -56,7 +56,7 @@ class TableWriter:
         word_table = self._document.add_table(header_rows + len(table.all_rows), len(table.columns), "Table Grid")
         word_table.alignment, word_table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         set_child(word_table._tbl.tblPr, make_cell_margins(_SIDE_MARGIN), "w:tblLook")
-        word_table._tbl.tblPr.append(make_element("tblCaption", val=table.title))  # what a screen reader calls it
+        word_table._tbl.tblPr.append(make_element("tblCaption", val=table.title))  # read by screen readers
         rows = list(word_table.rows)
         self._write_header(rows[:header_rows], table.columns, groups)
         for row, line in zip(rows[header_rows:], table.all_rows, strict=True):
@@ -67,7 +67,7 @@ class TableWriter:
         _set_page_breaks(rows, header_rows)
 
     def _write_header(self, rows: Sequence[_Row], columns: Sequence[Column], groups: Sequence[tuple[str, int]]) -> None:
-        """One line, or two where columns are grouped; a column without a group goes through both."""
+        """One header row, or two where columns are grouped; a column without a group spans both."""
         if groups:
             spans = list(pairwise(accumulate((span for _, span in groups), initial=0)))
             above = [""] * len(columns)
@@ -100,7 +100,7 @@ def _merge_header(rows: Sequence[_Row], spans: Sequence[tuple[int, int]], groups
 
 
 def _merge_cells(first: _Cell, last: _Cell) -> None:
-    """One cell of two; the empty lines Word would keep of the others go."""
+    """Merge two cells and remove the empty paragraphs that remain of the second."""
     if first._tc is last._tc:
         return
     merged = first.merge(last)
@@ -110,7 +110,7 @@ def _merge_cells(first: _Cell, last: _Cell) -> None:
 
 
 def _number_rows(table: Table, rows: int, w: Wording) -> Table:
-    """The table with a first column that numbers its first rows; sums of groups below them have no number."""
+    """The table with a first column that numbers the first `rows` rows; sums below have no number."""
     places = [str(place) if place <= rows else "" for place in range(1, len(table.rows) + 1)]
     return Table(
         table.id,
@@ -123,7 +123,7 @@ def _number_rows(table: Table, rows: int, w: Wording) -> Table:
 
 
 def _compute_widths(table: Table, width: Length, w: Wording) -> list[int]:
-    """Every column has room for its longest word, then for its longest cell on one line, then all grow alike.
+    """Widths: first the longest word of each column, then its longest cell, then the rest in proportion.
 
     Columns of numbers are as wide as each other where there is room for it.
     """
@@ -132,7 +132,7 @@ def _compute_widths(table: Table, width: Length, w: Wording) -> list[int]:
     numbers = [size for size, column in zip(sizes, table.columns, strict=True) if column.is_number]
     widest = tuple(map(max, zip(*numbers, strict=True))) if numbers else (0, 0)
     equal_sizes = [widest if column.is_number else size for size, column in zip(sizes, table.columns, strict=True)]
-    has_words = widest[1] > 0  # verdicts among the numbers: they would be broken in one year and not in the next
+    has_words = widest[1] > 0  # statuses among numbers: equal widths would break them
     if (
         not table.groups
         and sum(map(sum, equal_sizes) if not has_words else (least for least, _ in equal_sizes)) <= available
@@ -145,7 +145,7 @@ def _compute_widths(table: Table, width: Length, w: Wording) -> list[int]:
 
 
 def _measure_column(table: Table, place: int, w: Wording) -> tuple[int, ...]:
-    """What a column needs for its longest word, and what more for its longest cell."""
+    """The width of the longest word of a column, and the additional width of its longest cell."""
     cells = [format_cell(line[place], w) for line in table.all_rows]
     word = max(_MIN_LETTERS, *(len(word) for text in (table.columns[place].label, *cells) for word in text.split()))
     longest = min(_MAX_LETTERS, max(map(len, cells), default=0))
@@ -153,7 +153,7 @@ def _measure_column(table: Table, place: int, w: Wording) -> tuple[int, ...]:
 
 
 def _set_widths(word_table: WordTable, widths: Sequence[int]) -> None:
-    """In the grid and in every cell: Word believes the one, LibreOffice the other."""
+    """Set widths in the grid, read by Word, and in every cell, read by LibreOffice."""
     for column, width in zip(word_table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Length(width)
     for row in word_table._tbl.tr_lst:
@@ -163,7 +163,7 @@ def _set_widths(word_table: WordTable, widths: Sequence[int]) -> None:
 
 
 def _set_page_breaks(rows: Sequence[_Row], header_rows: int) -> None:
-    """No row is cut, the head comes again on every page, a short table stays on one, and no line is left alone."""
+    """Unbroken rows, head on every page, short tables on one page, no single row on a page."""
     for number, row in enumerate(rows):
         properties: Any = row._tr.get_or_add_trPr()
         properties.append(make_element("cantSplit"))
@@ -176,5 +176,5 @@ def _set_page_breaks(rows: Sequence[_Row], header_rows: int) -> None:
 
 
 def _choose_style(cell: Cell, column: Column) -> str:
-    """Words are set as words even where a column has numbers."""
+    """The style of a cell; a text in a column of numbers has the style of texts."""
     return "figure" if column.is_number and not isinstance(cell, str | Status) else "text"

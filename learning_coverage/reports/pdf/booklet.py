@@ -1,10 +1,12 @@
-"""The dashboard on paper: a summary of one page, then everything; or one village on a page of its own. PDF, A4."""
+"""The booklet (PDF, A4): a summary of one page, then all pages; or the page of one village."""
 
 from typing import Any
 
-from learning_coverage.content import agreements, coverage_tables, sentences, sources
+from learning_coverage.content import agenda, agreements, coverage_tables, reporting, row_texts, sentences, sources
+from learning_coverage.content.agenda import SUMMARY_VILLAGES
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.reporting import BOOKLET_NAMES
 from learning_coverage.content.request import Request
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf import booklet_titles, chart_rows, typesetting
@@ -12,13 +14,11 @@ from learning_coverage.reports.pdf.page_context import build_frame
 from learning_coverage.wording import Wording
 
 PageValues = dict[str, Any]
-MAX_VILLAGES = 10  # villages the summary names with their titles
-MAX_NAMES = 12  # villages a sentence names before it counts the others
-MAX_SINGLE_COLUMN = 40  # parts a list of contents holds in one column
+MAX_SINGLE_COLUMN = 40  # entries of the contents in one column
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The PDF: of the commune with all its villages, or of the village wished for."""
+    """The PDF of the commune with all its villages, or of the village of the request."""
     answers = Answers(basis, request)
     parts = [_build_village(answers, request.village)] if request.village else _build_commune_pages(answers)
     return typesetting.render_pdf("booklet.typ", {**build_frame(answers), "parts": parts})
@@ -30,7 +30,7 @@ def _build_commune_pages(answers: Answers) -> list[PageValues]:
         _build_matrix(answers),
         *(booklet_titles.build_title_page(answers, title) for title in answers.basis.config.titles),
         *booklet_titles.build_commune_pages(answers),
-        *(_build_village(answers, area) for area in dict.fromkeys(row["area_id"] for row in answers.lagging)),
+        *(_build_village(answers, village.area_id) for village in agenda.group_by_village(answers.lagging)),
         *_build_tasks(answers),
         _build_method(answers),
     ]
@@ -44,9 +44,7 @@ def _build_commune_pages(answers: Answers) -> list[PageValues]:
 
 def _build_summary(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    by_village: dict[str, list[PageValues]] = {}
-    for row in answers.lagging:
-        by_village.setdefault(row["area_name"], []).append(_build_call(row, basis))
+    lagging = agenda.group_by_village(answers.lagging)
     return {
         "kind": "summary",
         "name": w("paper_pdf.summary", year=answers.year),
@@ -55,69 +53,62 @@ def _build_summary(answers: Answers) -> PageValues:
         "words": {"results": w("overview.titles", year=answers.year), "calls": w("paper_pdf.calls")},
         "results": [
             {
-                "look": chart_rows.build_verdict(row, w),
+                "style": chart_rows.build_verdict(row, w),
                 "text": sentences.describe_result(row, basis.config, w),
                 "bar": chart_rows.build_bar(row, basis),
             }
             for row in answers.title_rows
         ],
         "quiet": _list_unreported(answers),
-        "calls": [{"name": name, "items": items} for name, items in list(by_village.items())[:MAX_VILLAGES]],
-        "others": [
-            _format_others(len(by_village) - shown, w) for shown in range(min(len(by_village), MAX_VILLAGES) + 1)
+        "calls": [
+            {"name": village.area_name, "items": [_build_call(row, basis) for row in village.rows]}
+            for village in lagging[:SUMMARY_VILLAGES]
         ],
+        "others": [_format_others(len(lagging) - shown, w) for shown in range(min(len(lagging), SUMMARY_VILLAGES) + 1)],
     }
 
 
 def _format_others(n: int, w: Wording) -> str:
-    """What stands under the villages when `n` found no room."""
+    """The line below the villages when `n` are omitted; empty for 0."""
     return w("meeting.others", n=n) if n else ""
 
 
 def _build_call(row: FigureRow, basis: Basis) -> PageValues:
-    """A title a village lags in, in a few words."""
+    """A title in which a village lags: share, counts, missing units."""
     indicator = basis.config.indicators[row["indicator_id"]]
-    counts = chart_rows.format_counts(row, basis.w)
+    counts = row_texts.format_counts(row, basis.w)
     parts = (
         basis.w.translate(indicator.short),
-        chart_rows.format_value(row, basis.w),
+        row_texts.format_value(row, basis.w),
         counts and f"({counts})",
-        chart_rows.format_missing(row, indicator, basis.w),
+        row_texts.format_missing(row, indicator, basis.w),
     )
-    return {"look": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
+    return {"style": chart_rows.build_verdict(row, basis.w), "text": " ".join(text for text in parts if text)}
 
 
 def _list_unreported(answers: Answers) -> list[str]:
-    """The villages that reported nothing, and those that reported some of their titles only."""
-    rows = answers.reporting.values()
-    groups = {
-        "silent": [row["area_name"] for row in rows if row["extent"] == "none"],
-        "partly": [row["area_name"] for row in rows if row["extent"] == "partly"],
-    }
+    """Sentences that name the villages without reports, and those with some titles only."""
     w = answers.basis.w
     return [
-        f"{w(f'overview.{kind}', year=answers.year)} {w.join(names, MAX_NAMES)}"
-        for kind, names in groups.items()
-        if names
+        f"{w(f'overview.{kind}', year=answers.year)} {w.join(reporting.list_names(rows), BOOKLET_NAMES)}"
+        for kind, rows in answers.reporting.gaps
     ]
 
 
 def _build_overview(answers: Answers) -> PageValues:
-    basis, w = answers.basis, answers.basis.w
-    verdicts = answers.verdicts.get(answers.scope_id, [])
+    w = answers.basis.w
     return {
         "kind": "overview",
         "name": w("menu.pages.overview"),
         "finding": w("overview.titles", year=answers.year),
         "reported": answers.reported_note,
-        "standings": [chart_rows.build_coverage(row, basis, verdicts) for row in answers.title_rows],
-        "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(basis, answers.year), w)],
+        "standings": [chart_rows.build_coverage(row, answers) for row in answers.title_rows],
+        "tables": [chart_rows.build_table(coverage_tables.tabulate_programme(answers), w)],
     }
 
 
 def _build_matrix(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    lines = {area: row["area_name"] for area, row in answers.reporting.items()}
     return {
         "kind": "matrix",
         "name": w("menu.pages.matrix"),
@@ -126,7 +117,7 @@ def _build_matrix(answers: Answers) -> PageValues:
         "grid": booklet_titles.build_grid(
             basis,
             [w.translate(title.name) for title in basis.config.titles],
-            lines,
+            answers.line_names,
             lambda area: [
                 chart_rows.build_cell(answers.get_row(area, title.id), basis, detailed=True)
                 for title in basis.config.titles
@@ -136,24 +127,23 @@ def _build_matrix(answers: Answers) -> PageValues:
 
 
 def _build_village(answers: Answers, area: str) -> PageValues:
-    """One village on one page: its titles, their years, what was agreed."""
+    """One village on one page: titles, years, open tasks."""
     basis = answers.basis
-    verdicts = answers.verdicts.get(area, [])
-    blocks = [booklet_titles.build_block(answers, area, title, verdicts) for title in basis.config.titles]
+    blocks = [booklet_titles.build_block(answers, area, title) for title in basis.config.titles]
     return {
         "kind": "village",
         "name": basis.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
         "blocks": [block for block in blocks if block],
-        "tasks": chart_rows.build_table(answers.task_tables.get(area), basis.w),
+        "tasks": chart_rows.build_table(agreements.tabulate_tasks(answers, area), basis.w),
     }
 
 
 def _build_tasks(answers: Answers) -> list[PageValues]:
-    """The open tasks of all areas; no page without any."""
-    table = agreements.tabulate_tasks(answers.basis, answers.request.made_on)
-    if not table.rows:
+    """The page of open tasks of all areas; no page without any."""
+    table = agreements.tabulate_tasks(answers)
+    if table is None:
         return []
     w = answers.basis.w
     return [
@@ -170,16 +160,14 @@ def _build_tasks(answers: Answers) -> list[PageValues]:
 
 def _build_method(answers: Answers) -> PageValues:
     basis, w = answers.basis, answers.basis.w
-    plan = basis.config.plan
-    plan_values = {"name": w.translate(plan.name), "issuer": plan.issuer, "date": w.date(plan.date)}
     return {
         "kind": "method",
         "name": w("menu.pages.method"),
         "finding": w("method.title"),
-        "reported": w("method.plan_text", **plan_values, programme=plan.programme, source=w.translate(plan.source)),
-        "rules": sources.list_rules(basis),
+        "reported": sources.describe_plan(basis),
+        "rules": sources.list_short_rules(basis),
         "tables": [
             chart_rows.build_table(table, w)
-            for table in (sources.tabulate_targets(basis), sources.tabulate_uploads(basis))
+            for table in (sources.tabulate_targets(basis), sources.tabulate_uploads(answers))
         ],
     }

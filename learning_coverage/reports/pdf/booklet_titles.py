@@ -1,11 +1,10 @@
-"""The pages of the booklet about one title: the villages by urgency and through the years, the commune's own line."""
+"""Pages of the booklet about a title: villages by urgency and by year, and the series of the commune."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from learning_coverage import queries
 from learning_coverage.config import Indicator
-from learning_coverage.content import coverage_tables, sentences
+from learning_coverage.content import coverage_tables, row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.queries.rows import FigureRow
@@ -16,17 +15,15 @@ BAR_COLUMNS = ("village", "bar", "share", "counts", "missing", "status")
 
 
 def build_title_page(answers: Answers, title: Indicator) -> PageValues:
-    """A title counted by village."""
+    """The page of a title of the village level."""
     basis, w = answers.basis, answers.basis.w
-    commune = answers.rows[answers.scope_id, title.id]
-    ordered = queries.villages(basis.figures, answers.year, indicator=title.id, order="gap")
     name = w.translate(title.name)
     return {
         "kind": "title",
         "name": name,
-        "finding": sentences.describe_title(answers.headline, commune, basis.config, w),
+        "finding": answers.describe_title(title),
         "reported": answers.reported_note,
-        "block": build_block(answers, answers.scope_id, title, answers.verdicts.get(answers.scope_id, [])),
+        "block": build_block(answers, answers.scope_id, title),
         "words": {
             "bars": w("titles.standing", title=name, year=answers.year),
             "years": w("titles.years", title=name),
@@ -34,9 +31,7 @@ def build_title_page(answers: Answers, title: Indicator) -> PageValues:
         "head": [w(f"paper_pdf.bars.{column}", unit=w.unit(title.unit, None)) for column in BAR_COLUMNS],
         "has-bars": title.kind == "share",
         "marks": chart_rows.build_target_marks(title, w) if title.kind == "share" else [],
-        "bars": [
-            _build_bar_row(row, basis) for village in ordered if (row := answers.get_row(village["area_id"], title.id))
-        ],
+        "bars": [_build_bar_row(row, basis) for row in answers.list_by_urgency(title)],
         "grid": _build_year_grid(answers, title),
     }
 
@@ -46,17 +41,17 @@ def _build_bar_row(row: FigureRow, basis: Basis) -> PageValues:
     return {
         "name": row["area_name"],
         "bar": chart_rows.build_bar(row, basis),
-        "value": chart_rows.format_value(row, w),
-        "counts": chart_rows.format_counts(row, w) or w.count(None),
+        "value": row_texts.format_value(row, w),
+        "counts": row_texts.format_counts(row, w) or w.count(None),
         "missing": w.count(row["missing"]),
-        "look": chart_rows.build_verdict(row, w),
+        "style": chart_rows.build_verdict(row, w),
     }
 
 
 def build_commune_pages(answers: Answers) -> list[PageValues]:
-    """The titles of the commune as a whole, together; nothing where the plan has none."""
-    w, verdicts = answers.basis.w, answers.verdicts.get(answers.scope_id, [])
-    blocks = [build_block(answers, answers.scope_id, title, verdicts) for title in answers.commune_titles]
+    """One page with the titles of the commune level; no page without any."""
+    w = answers.basis.w
+    blocks = [build_block(answers, answers.scope_id, title) for title in answers.commune_titles]
     if not any(blocks):
         return []
     return [
@@ -65,18 +60,18 @@ def build_commune_pages(answers: Answers) -> list[PageValues]:
             "name": w("paper_pdf.commune"),
             "finding": w("paper_pdf.commune_finding", year=answers.year),
             "reported": "",
-            "blocks": [drawn for drawn in blocks if drawn],
+            "blocks": [block for block in blocks if block],
         }
     ]
 
 
-def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequence[FigureRow]) -> PageValues | None:
-    """Where a title of an area stands and its years, as a line with a table, or as signs where it is no share."""
+def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | None:
+    """A title of an area with its years: a line and a table, or signs where it is no share; None without a row."""
     row = answers.get_row(area, title.id)
     if row is None:
         return None
     basis, rows = answers.basis, answers.series[area, title.id]
-    values = chart_rows.build_coverage(row, basis, verdicts)
+    values = chart_rows.build_coverage(row, answers)
     if values["bar"] is None:
         return {**values, "years": None, "ticks": series.build_ticks(rows, answers.year, basis.w)}
     return {
@@ -87,23 +82,21 @@ def build_block(answers: Answers, area: str, title: Indicator, verdicts: Sequenc
 
 
 def build_grid(
-    basis: Basis, columns: Sequence[str], villages: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
+    basis: Basis, columns: Sequence[str], names: Mapping[str, str], cells: Callable[[str], list[PageValues | None]]
 ) -> PageValues:
-    """A matrix: the villages in their order, then the groups and the commune as sums."""
-    w = basis.w
-    sums = {**{group.id: group.name for group in basis.config.groups}, basis.config.scope_id: w("matrix.commune")}
+    """A matrix with a line per area; those of `Basis.sum_names` are sums."""
     return {
-        "head": w("filter.village"),
+        "head": basis.w("filter.village"),
         "columns": columns,
         "lines": [
-            {"name": name, "is_sum": area in sums, "cells": cells(area)} for area, name in {**villages, **sums}.items()
+            {"name": name, "is_sum": area in basis.sum_names, "cells": cells(area)} for area, name in names.items()
         ],
     }
 
 
 def _build_year_grid(answers: Answers, title: Indicator) -> PageValues:
     basis = answers.basis
-    names = {village["area_id"]: village["area_name"] for village in basis.villages}
+    names = {village["area_id"]: village["area_name"] for village in basis.villages} | basis.sum_names
 
     def cells(area: str) -> list[PageValues | None]:
         return [chart_rows.build_cell(row, basis, detailed=False) for row in answers.list_year_rows(area, title.id)]

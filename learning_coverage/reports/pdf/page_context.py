@@ -1,4 +1,4 @@
-"""What stands on every sheet whatever it shows: commune, filters, key, source, the mark of the sample."""
+"""Values common to all templates: commune, filters, key, source, mark of the sample."""
 
 from typing import Any
 
@@ -11,23 +11,23 @@ CHART_KEY = ("actual", "path", "marks", "ago", "line")
 
 
 def build_frame(answers: Answers) -> dict[str, Any]:
-    """The values every template needs beside its own."""
-    basis, wish, w = answers.basis, answers.request, answers.basis.w
+    """The values every template needs in addition to its own."""
+    basis, request, w = answers.basis, answers.request, answers.basis.w
     boundaries = basis.figures.boundaries
     filters = [
-        basis.area_names[wish.village] if wish.village else "",
+        basis.area_names[request.village] if request.village else "",
         "" if boundaries == NOW else w(f"lineage.{boundaries}"),
         answers.reported_note,
     ]
     return {
         "lang": w.language,
-        "title": w("paper_pdf.title", year=wish.year),
+        "title": w("paper_pdf.title", year=request.year),
         "commune": basis.config.commune.name,
         "filters": " · ".join(text for text in filters if text),
-        "source": f"{basis.source} · {w('paper_pdf.made', date=w.date(wish.made_on))}",
+        "source": f"{basis.source} · {w('paper_pdf.made', date=w.date(request.made_on))}",
         "sample": w("figure.sample") if basis.is_sample else None,
-        "made": {"year": wish.made_on.year, "month": wish.made_on.month, "day": wish.made_on.day},
+        "made": {"year": request.made_on.year, "month": request.made_on.month, "day": request.made_on.day},
         "page": w("paper_pdf.page"),
         "legend": [{**build_status_style(status, w), "word": w(f"legend.{status}")} for status in LEGEND],
-        "key": {part: w(f"figure.key.{part}", year=wish.year) for part in CHART_KEY},
+        "key": {part: w(f"figure.key.{part}", year=request.year) for part in CHART_KEY},
     }

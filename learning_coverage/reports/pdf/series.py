@@ -1,16 +1,16 @@
-"""The years of one area and title as a picture: places by year and share, and the texts beside them."""
+"""Series of one area and title as values of the templates: positions by year and share, and texts."""
 
 from collections.abc import Sequence
 
+from learning_coverage.content import sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pdf.chart_rows import Values, build_verdict, format_value
-from learning_coverage.statuses import display_status
+from learning_coverage.reports.pdf.chart_rows import Values, build_verdict
 from learning_coverage.wording import Wording
 
 
 def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
-    """A line of `rows`, one a year in order up to the last milestone; `year` is the one the sentence tells of."""
+    """The line of `rows`, one per year in order up to the last milestone; `year`: the year of the alternative text."""
     w, first, last = basis.w, rows[0]["year"], rows[-1]["year"]
     indicator_id, area_id = rows[0]["indicator_id"], rows[0]["area_id"]
     known = [row for row in rows if row["coverage"] is not None]
@@ -18,7 +18,7 @@ def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
     return {
         "first": first,
         "last": last,
-        "alt": _describe(next(row for row in rows if row["year"] == year), basis),
+        "alt": sentences.describe_series(next(row for row in rows if row["year"] == year), basis.config, w),
         "ticks": [{"at": share, "text": w.share(share, 0)} for share in (0.0, 0.25, 0.5, 0.75, 1.0)],
         "labels": [_build_label(row, w) for row in rows],
         "path": [{"year": row["year"], "share": row["path"]} for row in rows if row["path"] is not None],
@@ -31,9 +31,9 @@ def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
 
 
 def build_ticks(rows: Sequence[FigureRow], until: int, w: Wording) -> list[Values]:
-    """The years of a yes or no, or of a grade, up to `until` and beyond it as far as there are figures."""
+    """Signs of a yes or no or a grade: each year up to `until`, and later years with figures."""
     return [
-        {"text": str(row["year"]), "look": build_verdict(row, w), "grade": row["grade"]}
+        {"text": str(row["year"]), "style": build_verdict(row, w), "grade": row["grade"]}
         for row in rows
         if row["status"] != "no_data" or row["year"] <= until
     ]
@@ -57,7 +57,7 @@ def _format_target(row: FigureRow, w: Wording) -> str:
 
 
 def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Values:
-    """`joined` is the point before; over a year without figures or a break the line to it is not solid."""
+    """`joined`: the point before; the line to it is not solid across a year without figures or a break."""
     joined = previous and {
         "year": previous["year"],
         "share": previous["coverage"],
@@ -68,22 +68,6 @@ def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Valu
         "share": row["coverage"],
         "joined": joined,
         "above": row["path"] is None or (row["coverage"] is not None and row["coverage"] >= row["path"]),
-        "look": build_verdict(row, w),
+        "style": build_verdict(row, w),
         "text": w.share(row["coverage"], 0, row["target"]),
     }
-
-
-def _describe(row: FigureRow, basis: Basis) -> str:
-    """The picture in a sentence, for those who cannot see it."""
-    w = basis.w
-    return str(
-        w(
-            "figure.series_alt",
-            title=w.translate(basis.config.indicators[row["indicator_id"]].name),
-            year=row["year"],
-            share=format_value(row, w),
-            target=w.share(row["target"], 0),
-            milestone=row["milestone_year"],
-            status=w(f"status.{display_status(row)}"),
-        )
-    )

@@ -1,4 +1,4 @@
-"""Templates of `typst/` set as PDF or as a picture: the only module that knows Typst."""
+"""Templates of `typst/` rendered as PDF or PNG; the only module that imports Typst."""
 
 import json
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ PDF_UA = "ua-1"  # PDF/UA: tagged, with title and language, read aloud in the ri
 
 
 def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
-    """The template with its values as an accessible PDF, the same bytes for the same values.
+    """The template with its values as an accessible PDF; equal values give equal bytes.
 
-    The standard refuses letters the fonts do not have; a paper that shows an empty box for one is better than none.
+    PDF/UA forbids letters that the fonts do not have; text with such letters is rendered without the standard.
     """
     try:
         return _compile(template, values, format="pdf", pdf_standards=[PDF_UA])
@@ -24,12 +24,12 @@ def render_pdf(template: str, values: Mapping[str, Any]) -> bytes:
 
 
 def render_png(template: str, values: Mapping[str, Any]) -> bytes:
-    """The template's only page as a picture, a pixel for each of its points."""
+    """The template's only page as PNG, one pixel per point."""
     return _compile(template, values, format="png", ppi=72)
 
 
 def _compile(template: str, values: Mapping[str, Any], **options: Any) -> bytes:
-    """Values reach the template as JSON and never as source, so no text of a user is read as markup."""
+    """Values are passed as JSON and not as source, so that no text is read as markup; TypeError for several pages."""
     output = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
@@ -44,5 +44,5 @@ def _compile(template: str, values: Mapping[str, Any], **options: Any) -> bytes:
 
 @lru_cache(maxsize=1)
 def _load_fonts() -> typst.Fonts:
-    """The fonts of the folder and no others, so that a paper looks the same on every machine."""
+    """The fonts of the folder only, so that output does not depend on the machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[TEMPLATES / "fonts"])

@@ -1,9 +1,9 @@
-"""A card for the phone: where a village or the commune stands in a year, as a picture of 1080 × 1350 pixels."""
+"""A card for phones: coverage of a village or the commune in a year, as PNG of 1080 × 1350 pixels."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from learning_coverage.content import sentences
+from learning_coverage.content import row_texts, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
@@ -15,12 +15,12 @@ TEMPLATE = "card.typ"
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The PNG: of the village wished for, else of the commune."""
+    """The PNG of the village of the request, else of the commune."""
     return typesetting.render_png(TEMPLATE, build_values(basis, request))
 
 
 def build_values(basis: Basis, request: Request) -> dict[str, Any]:
-    """What stands on the card."""
+    """The values of the template."""
     answers = Answers(basis, request)
     return {
         **build_frame(answers),
@@ -30,13 +30,12 @@ def build_values(basis: Basis, request: Request) -> dict[str, Any]:
 
 def _build_village(answers: Answers, area: str) -> dict[str, Any]:
     basis = answers.basis
-    rows = [row for title in basis.config.titles if (row := answers.get_row(area, title.id))]
     return {
         "above": _format_heading(answers, basis.config.commune.name),
         "name": basis.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
-        "rows": _build_rows(answers, rows, area),
+        "rows": _build_rows(answers, answers.list_title_rows(area)),
     }
 
 
@@ -47,7 +46,7 @@ def _build_commune(answers: Answers) -> dict[str, Any]:
         "name": basis.config.commune.name,
         "finding": sentences.describe_overview(answers.headline, answers.year, basis.config, basis.w),
         "reported": answers.reported_note,
-        "rows": _build_rows(answers, answers.title_rows, answers.scope_id),
+        "rows": _build_rows(answers, answers.title_rows),
     }
 
 
@@ -55,12 +54,13 @@ def _format_heading(answers: Answers, name: str) -> str:
     return f"{name} · {answers.basis.w('paper_png.title', year=answers.year)}"
 
 
-def _build_rows(answers: Answers, rows: Sequence[FigureRow], area: str) -> list[dict[str, Any]]:
-    """Big numbers and the verdicts of past milestones; the path and the change are left to the booklet."""
-    w, verdicts = answers.basis.w, answers.verdicts.get(area, [])
-    row_values = []
-    for row in rows:
-        value = "" if row["status"] == "no_data" else chart_rows.format_value(row, w)
-        facts = chart_rows.list_past_verdicts(row, verdicts, w)
-        row_values.append({**chart_rows.build_coverage(row, answers.basis), "value": value, "facts": facts})
-    return row_values
+def _build_rows(answers: Answers, rows: Sequence[FigureRow]) -> list[dict[str, Any]]:
+    """Values and verdicts of past milestones, without path and change, which the booklet has."""
+    return [
+        {
+            **chart_rows.build_coverage(row, answers),
+            "value": "" if row["status"] == "no_data" else row_texts.format_value(row, answers.basis.w),
+            "facts": answers.list_past_verdicts(row),
+        }
+        for row in rows
+    ]

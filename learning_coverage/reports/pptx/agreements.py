@@ -1,15 +1,15 @@
-"""The slides of what was agreed: quotas in force and open tasks; none where there is nothing."""
+"""Slides of quotas in force and open tasks; none without any."""
 
 from learning_coverage.content import agreements
+from learning_coverage.content.agenda import Topic
 from learning_coverage.reports.pptx.coverage import add_table_slides
 from learning_coverage.reports.pptx.deck import Deck
 
 
-def add_slides(deck: Deck) -> None:
-    basis = deck.basis
-    for title in basis.config.titles:
-        if (quotas := agreements.tabulate_quotas(basis, title, deck.request.year)) is not None:
-            add_table_slides(deck, quotas, quotas.title, [basis.source, *quotas.notes])
-    tasks = agreements.tabulate_tasks(basis, deck.request.made_on)
-    if tasks.rows:
-        add_table_slides(deck, tasks, tasks.title, [basis.source])
+def add_slides(deck: Deck, topic: Topic) -> None:
+    """Slides of the quotas of each title, then of the open tasks."""
+    source = deck.basis.source
+    for _, quotas in agreements.list_quotas(deck.answers):
+        add_table_slides(deck, quotas, quotas.title, [source, *quotas.notes])
+    if tasks := agreements.tabulate_tasks(deck.answers):
+        add_table_slides(deck, tasks, topic.heading, [source])

@@ -1,4 +1,4 @@
-"""Native charts, which a double click opens in Excel: bars in the colour of their status, lines through the years."""
+"""Native charts, editable in Excel: bars in the colour of their status, lines by year."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -20,13 +20,14 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from learning_coverage.content.series import Line
 from learning_coverage.content.table import Share
 from learning_coverage.reports.pptx.deck import FONT, INK, Box
 from learning_coverage.reports.xlsx.table_writer import get_percent_format, open_workbook
 from learning_coverage.statuses import STATUS_STYLES
 
 FONT_SIZE = 14
-LABEL_INSIDE_FROM = 0.12  # a bar from this share on holds its label
+LABEL_INSIDE_FROM = 0.12  # a bar from this share on has its label inside
 LINE_STYLES = (
     ("1B5E9C", XL_MARKER_STYLE.CIRCLE),
     ("8A4FA3", XL_MARKER_STYLE.SQUARE),
@@ -36,7 +37,7 @@ LINE_STYLES = (
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: how it is called, its share, this year's path and the target, and its status."""
+    """A bar: name, share, planned share of the year, target, status."""
 
     name: str
     coverage: Share
@@ -45,21 +46,8 @@ class Bar:
     status: str
 
 
-@dataclass(frozen=True)
-class Line:
-    """A series of shares, one for each year; a target is drawn dashed and without labels."""
-
-    name: str
-    shares: tuple[Share, ...]
-    is_target: bool = False
-
-    def get_last(self) -> float:
-        """The latest share there is, to tell which line ends higher."""
-        return next((share.value for share in reversed(self.shares) if share.value is not None), 0.0)
-
-
 class _ChartData(CategoryChartData):  # type: ignore[misc]
-    """The figures of a chart; in the workbook behind it text stays text, too."""
+    """The figures of a chart; texts in its workbook stay texts and become no formula."""
 
     @property
     def _workbook_writer(self) -> Any:
@@ -76,7 +64,7 @@ class _ChartDataWriter(CategoryWorkbookWriter):  # type: ignore[misc]
 def add_bars(
     slide: Any, box: Box, entries: Sequence[Bar], labels: tuple[str, str, str], alt: str, size: float = FONT_SIZE
 ) -> None:
-    """Bars of coverage, each inside the dashed frame of this year's path and the full frame of the target."""
+    """Bars of coverage, each inside the dashed frame of the planned share and the solid frame of the target."""
     data = _ChartData(number_format=get_percent_format(1))
     data.categories = [bar.name for bar in entries]
     for label, values in zip(
@@ -102,7 +90,7 @@ def add_bars(
 
 
 def add_lines(slide: Any, box: Box, years: Sequence[int], entries: Sequence[Line], alt: str) -> None:
-    """Shares through the years; a year without one is a gap."""
+    """Lines of shares by year; a year without a share is a gap."""
     data = _ChartData(number_format=get_percent_format(1))
     data.categories = [str(year) for year in years]
     for line in entries:
@@ -136,21 +124,21 @@ def _add_chart(slide: Any, kind: Any, box: Box, data: Any, alt: str, size: float
 
 
 def _style_bars(series: Any, entries: Sequence[Bar]) -> None:
-    """Each bar in the colour of its status, its label with the sign and as many decimals as the share needs."""
+    """Colour each bar by its status; the label has the sign and as many decimals as the share needs."""
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = RGBColor.from_string(STATUS_STYLES["met"].colour[1:])
     for place, bar in enumerate(entries):
         if bar.coverage.value is None:
             continue
-        look, point = STATUS_STYLES[bar.status], series.points[place]
+        style, point = STATUS_STYLES[bar.status], series.points[place]
         point.format.fill.solid()
-        point.format.fill.fore_color.rgb = RGBColor.from_string(look.colour[1:])
-        ink = look.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
-        _style_label(point.data_label, f'"{look.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
+        point.format.fill.fore_color.rgb = RGBColor.from_string(style.colour[1:])
+        ink = style.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
+        _style_label(point.data_label, f'"{style.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
 
 
 def _style_label(label: Any, number_format: str, colour: str, position: Any = XL_LABEL_POSITION.INSIDE_BASE) -> None:
-    """A label that follows its figure, in a format of its own."""
+    """A label linked to its figure, with its own number format."""
     label.font.bold, label.font.color.rgb = True, RGBColor.from_string(colour)
     label.font.name = FONT
     label.position = position
@@ -167,7 +155,7 @@ def _style_frame(series: Any, dash: Any) -> None:
 
 
 def _style_line(series: Any, line: Line, colour: str, marker: Any, *, is_only: bool, is_highest: bool) -> None:
-    """A line alone has its share at each point; of several each has its last, on the side where no other line is."""
+    """A single line is labelled at each point; of several each at its last, on the side without another line."""
     known = [(place, share) for place, share in enumerate(line.shares) if share.value is not None]
     series.format.line.color.rgb = RGBColor.from_string(colour)
     series.format.line.width = Pt(3)

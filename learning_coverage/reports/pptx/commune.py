@@ -1,56 +1,52 @@
-"""The slides about the whole: the cover, the titles counted for the commune, how figures are made."""
+"""Slides about the commune: cover, titles of the commune level, method."""
 
 from pptx.util import Inches, Pt
 
-from learning_coverage.content import agenda, coverage_tables, sources
-from learning_coverage.reports.pptx import charts, speaker_notes
+from learning_coverage.content import coverage_tables, sources
+from learning_coverage.content.agenda import Topic
+from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, list_series_names, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_run import TextRun
 
-COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
 
-
-def add_cover(deck: Deck) -> None:
-    """What the meeting is about, and what its figures rest on."""
+def add_cover(deck: Deck, topic: Topic) -> None:
+    """The cover: subject, day, villages that reported, latest upload."""
     basis, year, w = deck.basis, deck.request.year, deck.basis.w
-    title = w("meeting.title", year=year)
-    villages = deck.answers.reporting.values()
-    silent = [row["area_name"] for row in villages if row["extent"] == "none"]
+    reported = deck.answers.reporting
     slide = deck.add_slide(
-        title, [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_rules(basis))]
+        topic.heading,
+        [basis.source, *basis.list_notes(year), *(f"– {rule}" for rule in sources.list_short_rules(basis))],
     )
     runs = [
         TextRun(deck.subject, 28, is_bold=True),
         TextRun(w.translate(basis.config.plan.name), 20),
         TextRun(w("meeting.day", date=w.date(deck.request.made_on)), 20),
-        TextRun(w("stamp.reported", n=len(villages) - len(silent), of=len(villages), year=year), 20),
+        TextRun(reported.describe(w), 20),
     ]
     if (received_at := basis.latest_upload["received_at"]) is not None:
         upload = basis.latest_upload["upload_id"]
         runs.append(TextRun(w("stamp.upload", upload=upload, time=w.time(received_at)), 20))
-    if 0 < len(silent) < len(villages):
-        runs.append(TextRun(w("stamp.silent", names=w.join(silent, 4)), 20))
+    if unreported := reported.describe_unreported(w):
+        runs.append(TextRun(unreported, 20))
     heading = slide.shapes.title
     heading.left, heading.top, heading.width, heading.height = map(Inches, (LEFT, 1.1, CONTENT_WIDTH, 1.2))
     heading.text_frame.paragraphs[0].runs[0].font.size = Pt(40)
     add_text(slide, (LEFT, 2.6, CONTENT_WIDTH, BOTTOM - 2.6), runs, gap=12)
 
 
-def add_titles(deck: Deck) -> None:
-    """The titles counted for the commune as a whole: a table, and bars of those that are a share."""
-    basis, year, w = deck.basis, deck.request.year, deck.basis.w
-    rows = agenda.list_commune_titles(basis, year)
+def add_titles(deck: Deck, topic: Topic) -> None:
+    """The titles of the commune level: a table, and bars of those that are a share."""
+    basis, w, title = deck.basis, deck.basis.w, topic.heading
+    rows = deck.answers.commune_title_rows
     if not rows:
         return
-    title = agenda.describe_commune_titles(basis, rows, year)
     slide = deck.add_slide(
         title,
-        speaker_notes.build_notes(
-            deck.answers, rows, speaker_notes.label_by_title(basis), ("counts", "status", "missing")
-        ),
+        sources.list_notes(deck.answers, rows, sources.label_by_title(basis), ("counts", "status", "missing")),
     )
-    bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, COLUMNS), TOP)
+    bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, SLIDE_COLUMNS), TOP)
     shares = [row for row in rows if row["coverage"] is not None and row["kind"] == "share"]
     if shares:
         bars = [to_bar(row, w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in shares]
@@ -59,8 +55,9 @@ def add_titles(deck: Deck) -> None:
         )
 
 
-def add_method(deck: Deck) -> None:
-    rules = sources.list_rules(deck.basis)
-    slide = deck.add_slide(deck.basis.w("meeting.method"), [deck.basis.source, *rules])
+def add_method(deck: Deck, topic: Topic) -> None:
+    """The short rules, numbered."""
+    rules = sources.list_short_rules(deck.basis)
+    slide = deck.add_slide(topic.heading, [deck.basis.source, *rules])
     runs = [TextRun(f"{number}. {rule}", 22) for number, rule in enumerate(rules, start=1)]
     add_text(slide, (LEFT, TOP, CONTENT_WIDTH, BOTTOM - TOP), runs, gap=14)

@@ -1,4 +1,4 @@
-"""Rows of coverage as the bars and tables of slides."""
+"""Rows of coverage as bars and tables of slides."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from learning_coverage.reports.pptx.text_run import TextRun, cell_to_run
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
-NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, and of one of verdicts
+NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, of one of statuses
 
 
 def to_bar(row: FigureRow, name: str) -> Bar:
@@ -22,18 +22,18 @@ def to_bar(row: FigureRow, name: str) -> Bar:
 
 
 def list_series_names(w: Wording) -> tuple[str, str, str]:
-    """What the three series of bars are called."""
+    """The names of the three series of a bar chart."""
     return w("paper.column.coverage"), w("paper.column.planned"), w("paper.column.target")
 
 
 def add_table(deck: Deck, slide: Any, data: Table, top: float) -> float:
-    """A table that fits below `top`; the place under it."""
+    """Add a table below `top`; returns its bottom, in inches."""
     head, rows = table_to_runs(data, deck.basis.w)
     return draw_table(slide, [head, *rows], compute_widths(data), top, data.title)
 
 
 def add_table_slides(deck: Deck, data: Table, title: str, notes: Sequence[str]) -> None:
-    """A table over as many slides as it takes, the head on each, the title numbered where there are several."""
+    """Add a table over as many slides as it needs, with the head on each and numbered titles."""
     head, rows = table_to_runs(data, deck.basis.w)
     column_widths = compute_widths(data)
     max_height = BOTTOM - TOP - measure_row(head, column_widths, FONT_SIZE)
@@ -44,12 +44,12 @@ def add_table_slides(deck: Deck, data: Table, title: str, notes: Sequence[str]) 
 
 
 def number_title(title: str, number: int, total: int, w: Wording) -> str:
-    """The title of a slide that goes on from another."""
+    """The title of a slide with its number, where a topic has several."""
     return title if total == 1 else w("paper_pptx.part", title=title, n=number, of=total)
 
 
 def table_to_runs(data: Table, w: Wording) -> tuple[list[TextRun], list[list[TextRun]]]:
-    """Head and rows of a table in words; the sum is bold."""
+    """Head and rows of a table as runs of text; the sum is bold."""
     head = [TextRun(column.label, is_number=column.is_number) for column in data.columns]
     rows = [
         [
@@ -62,7 +62,7 @@ def table_to_runs(data: Table, w: Wording) -> tuple[list[TextRun], list[list[Tex
 
 
 def compute_widths(data: Table) -> list[float]:
-    """Numbers narrow, verdicts as wide as their words, the rest of the width shared by the other columns."""
+    """Widths in inches: fixed for numbers and statuses, equal shares of the rest for other columns."""
     status = [column for column in range(len(data.columns)) if any(_is_status(line[column]) for line in data.all_rows)]
     fixed_widths = {
         n: STATUS_WIDTH if n in status else NUMBER_WIDTH
@@ -74,4 +74,4 @@ def compute_widths(data: Table) -> list[float]:
 
 
 def _is_status(cell: object) -> bool:
-    return hasattr(cell, "look")
+    return hasattr(cell, "style")

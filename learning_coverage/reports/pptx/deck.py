@@ -1,4 +1,4 @@
-"""Slides of 16:9 with a title, a footer that names the source, and notes; the type is one that Windows has."""
+"""Slides of 16:9 with title, footer with the source, and speaker notes, in a font of Windows."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -24,15 +24,15 @@ INK, MUTED_INK = "14212E", "4A5763"
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 LEFT, CONTENT_WIDTH = 0.5, 12.333
 TITLE_BOX = (LEFT, 0.3, CONTENT_WIDTH, 1.2)
-TOP, BOTTOM = 1.6, 6.8  # between them stands what a slide shows
-FOOTER_TOP = 6.88  # two lines of a long source end within the slide
+TOP, BOTTOM = 1.6, 6.8  # of the content
+FOOTER_TOP = 6.88  # leaves room for a source on two lines
 TITLE_SIZES = (30, 26, 24)
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
 
 
 class Deck:
-    """The slides made so far."""
+    """A presentation to which slides are appended."""
 
     def __init__(self, basis: Basis, request: Request) -> None:
         self.basis, self.request, self.answers = basis, request, Answers(basis, request)
@@ -51,7 +51,7 @@ class Deck:
         return name if self.request.village is None else f"{self.basis.area_names[self.request.village]}, {name}"
 
     def add_slide(self, title: str, notes: Sequence[str]) -> Any:
-        """A slide with its finding as the title, and what its figures rest on in the notes."""
+        """Append a slide with a title and speaker notes; returns it."""
         slide = self._presentation.slides.add_slide(self._layout)
         size = next(
             (size for size in TITLE_SIZES if count_lines(title, CONTENT_WIDTH - 0.2, size) <= 2), TITLE_SIZES[-1]
@@ -63,6 +63,7 @@ class Deck:
         return slide
 
     def to_bytes(self) -> bytes:
+        """The .pptx, with the language marked on all text."""
         for slide in self._presentation.slides:
             charts = [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
             for part in (slide._element, slide.notes_slide._element, *charts):
@@ -72,7 +73,7 @@ class Deck:
         return out.getvalue()
 
     def _add_footer(self, slide: Any) -> None:
-        """Source and page number in the placeholders of the layout, the mark of the sample beside them."""
+        """Source and page number in the placeholders of the layout, with the mark of the sample."""
         for place in self._layout.placeholders:
             if place.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
                 slide.shapes._spTree.append(deepcopy(place._element))
@@ -83,28 +84,28 @@ class Deck:
 
 
 def add_text(slide: Any, box: Box, paragraphs: Sequence[TextRun], gap: float = 6) -> None:
-    """Paragraphs in a box, `gap` points between them; those with a look are tags of their own colour."""
+    """Paragraphs in a box, `gap` points apart; those with a status style are coloured tags."""
     left, top, width, _ = box
     for run in _group_runs(paragraphs):
-        if run[0].look is not None:
+        if run[0].style is not None:
             add_status_tag(slide, run[0], (left, top))
             top += run[0].size * 1.7 / 72 + gap / 72
             continue
-        box_height = sum(measure_height(said.text, width - 0.2, said.size) + gap / 72 for said in run)
+        box_height = sum(measure_height(text.text, width - 0.2, text.size) + gap / 72 for text in run)
         shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(box_height))
         write_runs(shape.text_frame, run, gap)
         top += box_height + gap / 72
 
 
 def add_status_tag(slide: Any, run: TextRun, at: tuple[float, float]) -> None:
-    """A status: sign and word on its colour."""
-    assert run.look is not None
+    """A tag with the sign, word and colours of a status."""
+    assert run.style is not None
     width = len(run.text) * run.size * 0.6 / 72 + 0.35
-    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.look.colour[1:], run.look.ink[1:], run.size)
+    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.style.colour[1:], run.style.ink[1:], run.size)
 
 
 def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> None:
-    """Words on a coloured ground."""
+    """Text on a coloured rectangle."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colour)
@@ -116,7 +117,7 @@ def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str
 
 
 def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: str = INK) -> None:
-    """Paragraphs into a frame of text, in the face and colour of the slides."""
+    """Write paragraphs into a text frame, in the font and colour of the slides."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Inches(0.08)
     frame.margin_top = frame.margin_bottom = Inches(0.03)
@@ -127,14 +128,14 @@ def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: s
         run = paragraph.add_run()
         run.text = text_run.text
         run.font.name, run.font.size, run.font.bold = FONT, Pt(text_run.size), text_run.is_bold
-        run.font.color.rgb = RGBColor.from_string(text_run.look.ink[1:] if text_run.look else ink)
+        run.font.color.rgb = RGBColor.from_string(text_run.style.ink[1:] if text_run.style else ink)
 
 
 def _group_runs(paragraphs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
-    """Paragraphs that go into one box together; a status has one of its own."""
+    """Groups of consecutive paragraphs that share a box; a status has its own."""
     run: list[TextRun] = []
     for text_run in paragraphs:
-        if text_run.look is None:
+        if text_run.style is None:
             run.append(text_run)
             continue
         if run:
@@ -146,7 +147,7 @@ def _group_runs(paragraphs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
 
 
 def _prepare_layout(presentation: Any) -> Any:
-    """The one layout of these slides, title only; its master gets our places, face and sizes."""
+    """The only layout, with a title; sets positions, font and sizes of its master."""
     layout = next(layout for layout in presentation.slide_layouts if layout.name == "Title Only")
     for other in [other for other in presentation.slide_layouts if other != layout]:
         presentation.slide_layouts.remove(other)
@@ -167,7 +168,7 @@ def _prepare_layout(presentation: Any) -> Any:
 
 
 def _set_theme_fonts(master: Any) -> None:
-    """The theme's faces, and the size and place of title and footer."""
+    """Set the fonts of the theme, and size and alignment of title and footer."""
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
     tree = etree.fromstring(theme.blob)
     for face in tree.iter(qn("a:latin")):
@@ -185,7 +186,7 @@ def _set_theme_fonts(master: Any) -> None:
 
 
 def _set_language(part: Any, language: str) -> None:
-    """Every word of a part marked as of a language, so that no speller underlines it."""
+    """Mark all text of a part with a language, for the spelling check."""
     for run in part.iter(qn("a:r"), qn("a:fld")):
         run.get_or_add_rPr() if hasattr(run, "get_or_add_rPr") else None
     for properties in part.iter(qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr")):

@@ -1,4 +1,4 @@
-"""Native tables: type of 18 points, a status by sign, word and colour."""
+"""Native tables in 18 points; a status has sign, word and colour."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,11 +14,11 @@ from learning_coverage.reports.pptx.text_run import TextRun
 
 RunRow = Sequence[TextRun]
 FONT_SIZE = 18
-TABLE_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # PowerPoint's own style of plain lines
+TABLE_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # PowerPoint's built-in style of plain lines
 
 
 def draw_table(slide: Any, rows: Sequence[RunRow], widths: Sequence[float], top: float, name: str) -> float:
-    """The rows, the first of which is the head; the place under them, in inches. `name` tells what the table is."""
+    """Add a table whose first row is the head, with `name` as its description; returns its bottom, in inches."""
     heights = [measure_row(row, widths, FONT_SIZE) for row in rows]
     box = map(Inches, (LEFT, top, sum(widths), sum(heights)))
     shape = slide.shapes.add_table(len(rows), len(widths), *box)
@@ -44,6 +44,6 @@ def _write_cell(cell: Any, run: TextRun, *, is_head: bool) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
-    colour = run.look.colour[1:] if run.look else "E7ECF1" if is_head else "FFFFFF"
+    colour = run.style.colour[1:] if run.style else "E7ECF1" if is_head else "FFFFFF"
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(colour)

@@ -1,4 +1,4 @@
-"""What stands in a paragraph or a cell of a slide."""
+"""Text of a paragraph or cell of a slide."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,16 @@ from learning_coverage.wording import Wording
 
 @dataclass(frozen=True)
 class TextRun:
-    """`size` in points. `look`: the colours of a status, whose sign and word are in the text."""
+    """`size` in points; `style`: the style of a status, whose sign and word are in the text."""
 
     text: str
     size: float = 18
     is_bold: bool = False
-    look: StatusStyle | None = None
+    style: StatusStyle | None = None
     is_number: bool = False
 
 
 def cell_to_run(cell: Cell, w: Wording, *, is_number: bool = False, is_bold: bool = False) -> TextRun:
-    """A cell of a table in words."""
-    look = cell.look if isinstance(cell, Status) else None
-    return TextRun(format_cell(cell, w), is_bold=is_bold, look=look, is_number=is_number)
+    """The text of a cell of a table."""
+    style = cell.style if isinstance(cell, Status) else None
+    return TextRun(format_cell(cell, w), is_bold=is_bold, style=style, is_number=is_number)

@@ -1,48 +1,45 @@
-"""The slides of each title: its villages against the path and the target, and whom to talk to."""
+"""Slides of a title: villages against planned share and target, and villages to talk to."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.content import agenda, sentences
+from learning_coverage.content import agenda, row_texts, series, sources
+from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
 from learning_coverage.content.table import Share, Status, format_cell
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pptx import charts, speaker_notes
-from learning_coverage.reports.pptx.charts import Line
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import list_series_names, number_title, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_fit import count_lines, measure_height, paginate
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
-PANEL_WIDTH = 4.9  # inches of the column that names whom to talk to
+PANEL_WIDTH = 4.9  # inches of the column of villages to talk to
 CHART_BOX = (LEFT, TOP, CONTENT_WIDTH - PANEL_WIDTH - 0.3, BOTTOM - TOP - 0.35)
-MAX_VILLAGES = 6
-SMALL_FONT_SIZE = 12  # type of a chart with long names
+SMALL_FONT_SIZE = 12  # of a chart with long names
 NAME_SHARE = 0.38  # of a chart's width that names may take
 
 
-def add_slides(deck: Deck) -> None:
-    """Titles in their order; one with many villages takes several slides."""
-    answers = deck.answers
-    for title in deck.basis.config.titles:
-        rows_by_area = {row["area_id"]: row for row in answers.rows.values() if row["indicator_id"] == title.id}
-        commune = rows_by_area[deck.basis.config.scope_id]
-        villages = [rows_by_area[area["area_id"]] for area in answers.villages]
-        finding = sentences.describe_title(answers.headline, commune, deck.basis.config, deck.basis.w)
-        notes = speaker_notes.build_notes(answers, [*villages, commune], speaker_notes.label_by_area(deck.basis))
-        if title.kind == "share":
-            _add_village_slides(deck, title, finding, notes, villages, commune)
-        else:
-            slide = deck.add_slide(finding, notes)
-            _add_year_chart(deck, slide, title)
-            _add_panel(deck, slide, title, commune)
+def add_slides(deck: Deck, topic: Topic) -> None:
+    """Slides of a title: several where villages need them."""
+    answers, title = deck.answers, topic.title
+    assert title is not None
+    commune = answers.rows[answers.scope_id, title.id]
+    villages = [answers.rows[village["area_id"], title.id] for village in answers.villages]
+    notes = sources.list_notes(answers, [*villages, commune], sources.label_by_area(deck.basis))
+    if title.kind == "share":
+        _add_village_slides(deck, title, topic.heading, notes, villages, commune)
+    else:
+        slide = deck.add_slide(topic.heading, notes)
+        _add_year_chart(deck, slide, title)
+        _add_panel(deck, slide, title, commune)
 
 
 def _add_village_slides(
     deck: Deck, title: Indicator, finding: str, notes: Sequence[str], villages: Sequence[FigureRow], commune: FigureRow
 ) -> None:
-    """Bars of the villages, on the first slide beside the panel, then across the whole slide."""
+    """Bars of villages: beside the panel on the first slide, over the whole width of the next ones."""
     has_long_names = any(
         count_lines(row["area_name"], CHART_BOX[2] * NAME_SHARE, charts.FONT_SIZE) > 1 for row in villages
     )
@@ -63,32 +60,25 @@ def _add_village_slides(
 
 
 def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
-    """The commune's years of a title that is a yes or no in each village."""
+    """The chart of the commune's years of a title that is a yes or no in each village."""
     w = deck.basis.w
     years = deck.answers.years
-    commune_rows = [row for row in deck.answers.list_year_rows(deck.answers.scope_id, title.id) if row]
     if not years:
         return
-    chart_lines = [
-        Line(w.translate(title.name), tuple(Share(row["coverage"], row["target"]) for row in commune_rows)),
-        Line(w("paper.column.target"), tuple(Share(row["target"]) for row in commune_rows), is_target=True),
-    ]
     alt = w("paper_xlsx.years", title=w.translate(title.name))
-    charts.add_lines(slide, CHART_BOX, years, chart_lines, alt)
+    charts.add_lines(slide, CHART_BOX, years, series.list_commune_lines(deck.answers, title), alt)
 
 
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
-    """The commune's figure, then the villages to talk to, as many as the slide has room for."""
+    """The figure of the commune, then as many villages to talk to as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
-    unit = w.unit(title.unit, commune["denominator"])
     runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
-    if commune["denominator"] is not None:
-        runs.append(TextRun(f"{w.count(commune['numerator'])}/{w.count(commune['denominator'])} {unit}", 18))
+    if counts := row_texts.format_counts_with_unit(commune, title, w):
+        runs.append(TextRun(counts, 18))
     runs.append(_build_status_run(commune["status"], deck))
-    if commune["missing"]:
-        missing = commune["missing"]
-        runs.append(TextRun(w("meeting.short", n=missing, unit=w.unit(title.unit, missing)), 18, is_bold=True))
-    villages = agenda.select_villages(deck.basis, title, deck.request.year)
+    if missing := row_texts.format_missing(commune, title, w, "meeting.short"):
+        runs.append(TextRun(missing, 18, is_bold=True))
+    villages = agenda.select_villages(deck.answers, title)
     if villages or commune["status"] != "no_data":
         head = w("paper_pptx.called") if villages else w("overview.no_calls", year=deck.request.year)
         runs.append(TextRun(head, 20, is_bold=True))
@@ -99,20 +89,20 @@ def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> 
 
 def _build_status_run(status: str, deck: Deck) -> TextRun:
     cell = Status(status)
-    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, look=cell.look)
+    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, style=cell.style)
 
 
 def _build_village_runs(
     deck: Deck, title: Indicator, villages: Sequence[FigureRow], runs_above: Sequence[TextRun]
 ) -> list[TextRun]:
-    """A paragraph per village; those without room are counted."""
+    """A paragraph per village; the last one counts the omitted ones."""
     w = deck.basis.w
     runs = [TextRun(_describe_village(deck, title, row), 18) for row in villages]
     max_height = (
-        BOTTOM - TOP - sum(measure_height(said.text, PANEL_WIDTH - 0.2, said.size) + 0.1 for said in runs_above) - 0.4
+        BOTTOM - TOP - sum(measure_height(run.text, PANEL_WIDTH - 0.2, run.size) + 0.1 for run in runs_above) - 0.4
     )
     first = paginate(
-        [measure_height(said.text, PANEL_WIDTH - 0.2, 18) + 0.06 for said in runs[:MAX_VILLAGES]], max_height
+        [measure_height(run.text, PANEL_WIDTH - 0.2, 18) + 0.06 for run in runs[:SLIDE_VILLAGES]], max_height
     )
     visible = runs[: len(first[0])] if first else []
     hidden_count = len(runs) - len(visible)
@@ -122,7 +112,6 @@ def _build_village_runs(
 def _describe_village(deck: Deck, title: Indicator, row: FigureRow) -> str:
     w, cell = deck.basis.w, Status(row["status"])
     if row["is_single"]:
-        return f"{cell.look.sign} {row['area_name']}"
-    share = w.share(row["coverage"], target=row["target"])
-    short = w("meeting.short", n=row["missing"], unit=w.unit(title.unit, row["missing"]))
-    return f"{cell.look.sign} {row['area_name']}: {share}, {short}"
+        return f"{cell.style.sign} {row['area_name']}"
+    missing = row_texts.format_missing(row, title, w, "meeting.short")
+    return f"{cell.style.sign} {row['area_name']}: {row_texts.format_value(row, w)}, {missing}"

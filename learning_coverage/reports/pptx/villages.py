@@ -1,12 +1,12 @@
-"""The matrix of villages and titles, and a slide for one village."""
+"""Slides of the matrix of villages and titles, and of one village."""
 
-from learning_coverage.content import coverage_tables, sentences
+from learning_coverage.content import coverage_tables, series, sources
+from learning_coverage.content.agenda import Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.table import Share
+from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.reports.pptx import charts, speaker_notes
-from learning_coverage.reports.pptx.charts import Line
+from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, number_title
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck
 from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
@@ -14,27 +14,22 @@ from learning_coverage.reports.pptx.text_fit import measure_row, paginate
 from learning_coverage.reports.pptx.text_run import TextRun
 from learning_coverage.statuses import STATUS_STYLES, display_status
 
-COLUMNS = ("recognised", "denominator", "coverage", "target", "missing", "status")
-MAX_CELL_WIDTH = 2.7  # inches at most of a column of the matrix
+MAX_CELL_WIDTH = 2.7  # inches
 
 
-def add_matrix(deck: Deck) -> None:
-    """Village by title, the commune's line at the end of each slide."""
-    basis, year, w = deck.basis, deck.request.year, deck.basis.w
+def add_matrix(deck: Deck, topic: Topic) -> None:
+    """Villages by titles, with the line of the commune at the end of each slide."""
+    basis, w, finding = deck.basis, deck.basis.w, topic.heading
     shown_titles = basis.config.titles
-    areas = [(row["area_id"], row["area_name"]) for row in deck.answers.villages]
-    areas += [(group.id, group.name) for group in basis.config.groups]
-    lines = [_build_line(deck.answers, area, name) for area, name in areas]
-    commune = _build_line(deck.answers, basis.config.scope_id, w("matrix.commune"))
+    *lines, commune = (_build_line(deck.answers, area, name) for area, name in deck.answers.line_names.items())
     head = [TextRun(w("filter.village")), *(TextRun(w.translate(title.short)) for title in shown_titles)]
     cell = min(MAX_CELL_WIDTH, (CONTENT_WIDTH - 4) / max(1, len(shown_titles)))
     column_widths = [CONTENT_WIDTH - cell * len(shown_titles), *[cell] * len(shown_titles)]
-    finding = sentences.describe_matrix(deck.answers.headline, None, year, basis.config, w)
     counted_rows = [
         row for row in deck.answers.rows.values() if basis.config.indicators[row["indicator_id"]] in shown_titles
     ]
-    notes = speaker_notes.build_notes(
-        deck.answers, counted_rows, speaker_notes.label_by_area_and_title(basis), ("counts", "status", "commune")
+    notes = sources.list_notes(
+        deck.answers, counted_rows, sources.label_by_area_and_title(basis), ("counts", "status", "commune")
     )
     max_height = (
         BOTTOM - TOP - measure_row(head, column_widths, FONT_SIZE) - measure_row(commune, column_widths, FONT_SIZE)
@@ -53,50 +48,27 @@ def _build_line(answers: Answers, area: str, name: str) -> list[TextRun]:
 
 
 def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
-    """The share with its sign; a yes or no has its word, and so has what is not known."""
+    """The share with its sign; a yes or no or an unknown share has the word of its status."""
     if row is None:
         return TextRun("")
-    look, w = STATUS_STYLES[display_status(row)], basis.w
+    style, w = STATUS_STYLES[display_status(row)], basis.w
     if row["coverage"] is None or row["is_single"]:
-        return TextRun(f"{look.sign} {w(f'status.{display_status(row)}')}", look=look)
-    return TextRun(f"{look.sign} {w.share(row['coverage'], target=row['target'])}", look=look)
+        return TextRun(f"{style.sign} {w(f'status.{display_status(row)}')}", style=style)
+    return TextRun(f"{style.sign} {w.share(row['coverage'], target=row['target'])}", style=style)
 
 
-def add_village(deck: Deck, area: str) -> None:
-    """Where each title of the village stands, and its years."""
-    basis, answers = deck.basis, deck.answers
-    finding = answers.describe_village(area)
-    if area not in answers.reporting:
+def add_village(deck: Deck, topic: Topic) -> None:
+    """A table of the titles of a village, and a chart of their years."""
+    basis, answers, area, finding = deck.basis, deck.answers, topic.area, topic.heading
+    assert area is not None
+    if area not in answers.reporting.by_area:
         deck.add_slide(finding, [basis.source])
         return
-    rows = [row for row in answers.rows.values() if row["area_id"] == area]
-    village_slide = deck.add_slide(
-        finding, speaker_notes.build_notes(answers, rows, speaker_notes.label_by_title(basis))
-    )
+    rows = answers.list_title_rows(area)
+    village_slide = deck.add_slide(finding, sources.list_notes(answers, rows, sources.label_by_title(basis)))
     bottom = add_table(
-        deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, COLUMNS), TOP
+        deck, village_slide, coverage_tables.tabulate_rows(basis, f"village-{area}", finding, rows, SLIDE_COLUMNS), TOP
     )
-    if series := _build_chart_lines(answers, area):
-        charts.add_lines(
-            village_slide, (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15), answers.years, series, finding
-        )
-
-
-def _build_chart_lines(answers: Answers, area: str) -> list[Line]:
-    """A line per title that is a share and has figures, and one for each target that differs."""
-    w, coverage_lines = answers.basis.w, []
-    targets: dict[tuple[Share, ...], list[str]] = {}
-    for title in answers.basis.config.titles:
-        own = answers.list_year_rows(area, title.id)
-        if title.kind == "share" and any(row and row["coverage"] is not None for row in own):
-            coverage_lines.append(Line(w.translate(title.name), tuple(_to_share(row) for row in own)))
-            targets.setdefault(tuple(Share(row["target"] if row else None) for row in own), []).append(
-                w.translate(title.short)
-            )
-    word = w("paper.column.target")
-    target_lines = [Line(f"{word} {', '.join(names)}", shares, is_target=True) for shares, names in targets.items()]
-    return [*coverage_lines, *target_lines]
-
-
-def _to_share(row: FigureRow | None) -> Share:
-    return Share(row["coverage"], row["target"]) if row else Share(None)
+    if lines := series.list_area_lines(answers, area):
+        box = (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15)
+        charts.add_lines(village_slide, box, answers.years, lines, finding)

@@ -1,4 +1,4 @@
-"""The workbook: a sheet per table, native charts over them, and a sheet of what the figures rest on."""
+"""The workbook: a sheet per table, a sheet of native charts over them, a sheet of sources."""
 
 import io
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from learning_coverage.reports.xlsx.table_writer import PlacedTable
 
 
 def make(basis: Basis, request: Request) -> bytes:
-    """The commune with its villages, or one village."""
+    """The .xlsx of the commune with its villages, or of one village."""
     out = io.BytesIO()
     with table_writer.open_workbook(out) as (workbook, styles):
         book = Book(basis, request, workbook, styles)
@@ -30,37 +30,36 @@ def make(basis: Basis, request: Request) -> bytes:
 
 
 def _add_commune(book: Book) -> None:
-    basis, year, w = book.basis, book.request.year, book.basis.w
-    titles = book.add_table("titles", coverage_tables.tabulate_titles(basis, year, ALL_COLUMNS))
+    answers, w = book.answers, book.basis.w
+    titles = book.add_table("titles", coverage_tables.tabulate_titles(answers, ALL_COLUMNS))
     chart_sheet = book.add_sheet(w("paper_xlsx.sheets.charts"))
-    book.add_table("programme", coverage_tables.tabulate_programme(basis, year))
-    book.add_table("by_village", coverage_tables.tabulate_villages(basis, year))
+    book.add_table("programme", coverage_tables.tabulate_programme(answers))
+    book.add_table("by_village", coverage_tables.tabulate_villages(answers))
     made_charts = [*charts.iter_bar_charts(book.workbook, titles, book.labels, titles.table.title)]
-    for title in basis.config.titles:
+    for title in book.basis.config.titles:
         made_charts += _add_title(book, title)
-    book.add_table("lagging", coverage_tables.tabulate_lagging(basis, year))
-    for title in basis.config.titles:
-        if (quotas := agreements.tabulate_quotas(basis, title, year)) is not None:
-            book.add_table("quotas", quotas, w.translate(title.short))
-    if (tasks := agreements.tabulate_tasks(basis, book.request.made_on)).rows:
+    book.add_table("lagging", coverage_tables.tabulate_lagging(answers))
+    for title, quotas in agreements.list_quotas(answers):
+        book.add_table("quotas", quotas, w.translate(title.short))
+    if tasks := agreements.tabulate_tasks(answers):
         book.add_table("tasks", tasks)
     charts.place_charts(chart_sheet, made_charts)
-    table_writer.set_footer(chart_sheet, basis.source)
+    table_writer.set_footer(chart_sheet, book.basis.source)
 
 
 def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
-    """The two sheets of a title, and their charts. A village's yes or no has no share to draw."""
-    basis, short = book.basis, book.basis.w.translate(title.short)
-    title_table = book.add_table("of_title", coverage_tables.tabulate_title(basis, title, book.request.year), short)
+    """Add the two sheets of a title; yields their charts, without bars for a yes or no."""
+    answers, short = book.answers, book.basis.w.translate(title.short)
+    title_table = book.add_table("of_title", coverage_tables.tabulate_title(answers, title), short)
     if title.kind == "share":
         yield from charts.iter_bar_charts(book.workbook, title_table, book.labels, title_table.table.title)
-    year_table = book.add_table("by_year", coverage_tables.tabulate_years(basis, title), short)
+    year_table = book.add_table("by_year", coverage_tables.tabulate_years(answers, title), short)
     if len(year_table.table.columns) > 1 and year_table.table.sum is not None:
         yield _add_year_chart(book, year_table, title)
 
 
 def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
-    """The chart of the commune's years over a row of the targets, which is written under the sum."""
+    """The chart of the commune's years and targets; writes the row of targets below the sum."""
     w, sums = book.basis.w, placed.table.sum or ()
     targets = (Share(cell.target) if isinstance(cell, Share) else None for cell in sums[1:])
     label = w("paper.column.target")
@@ -70,5 +69,5 @@ def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
 
 
 def _add_village(book: Book, village: str) -> None:
-    book.add_table("titles", coverage_tables.tabulate_village(book.basis, village, book.request.year))
-    book.add_table("years", coverage_tables.tabulate_village_years(book.basis, village))
+    book.add_table("titles", coverage_tables.tabulate_village(book.answers, village))
+    book.add_table("years", coverage_tables.tabulate_village_years(book.answers, village))

@@ -1,9 +1,10 @@
-"""What all sheets of the workbook have in common: name, heading, stamp, filter, and how they are printed."""
+"""Common parts of all sheets: name, heading, source, filter, print settings."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.content.table import Table
@@ -11,13 +12,13 @@ from learning_coverage.reports.xlsx import table_writer
 from learning_coverage.reports.xlsx.charts import ColumnLabels
 from learning_coverage.reports.xlsx.table_writer import BASE_FORMAT, Formats, PlacedTable
 
-MAX_NAME_LETTERS = 31  # letters Excel takes
+MAX_NAME_LETTERS = 31  # limit of Excel
 FORBIDDEN_LETTERS = str.maketrans("[]:*?/\\", "()   --")
 
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook being made."""
+    """A workbook to which sheets are appended."""
 
     basis: Basis
     request: Request
@@ -25,19 +26,25 @@ class Book:
     formats: Formats
     sheet_names: list[str] = field(default_factory=list)
 
+    @cached_property
+    def answers(self) -> Answers:
+        """The rows of the year of the request."""
+        return Answers(self.basis, self.request)
+
     @property
     def first_sheet(self) -> str:
-        """The sheet a reader sees first."""
+        """The name of the first sheet."""
         return self.sheet_names[0]
 
     @cached_property
     def labels(self) -> ColumnLabels:
+        """The labels of the columns that charts show."""
         return ColumnLabels(
             *(self.basis.w(f"paper.column.{part}") for part in ("coverage", "planned", "target", "status"))
         )
 
     def add_sheet(self, name: str) -> Any:
-        """A sheet of a name that Excel takes and no other sheet has."""
+        """Append a sheet; its name is made valid for Excel and unique."""
         allowed = name.translate(FORBIDDEN_LETTERS).strip("' ")
         candidates = (allowed[:MAX_NAME_LETTERS], *(f"{allowed[: MAX_NAME_LETTERS - 4]} ({n})" for n in range(2, 99)))
         used_names = {known.casefold() for known in self.sheet_names}
@@ -46,7 +53,7 @@ class Book:
         return self.workbook.add_worksheet(free_name)
 
     def add_table(self, kind: str, table: Table, title: str = "") -> PlacedTable:
-        """A sheet of its own: heading and stamp, the table with a filter, its head and first column held in view."""
+        """Append a sheet of a table: heading, source, filter, frozen head and first column."""
         w = self.basis.w
         sheet = self.add_sheet(w(f"paper_xlsx.sheets.{kind}", title=title))
         column_widths = table_writer.compute_widths(table, w)
@@ -60,7 +67,7 @@ class Book:
         return placed
 
     def add_heading(self, sheet: Any, title: str) -> int:
-        """The lines above a table; the row after them. They are not merged, so that columns can be sorted and moved."""
+        """Write the lines above a table, unmerged so that columns can be moved; returns the row below."""
         top = table_writer.write_heading(sheet, [title], 1, self.formats(BASE_FORMAT, bold=True, font_size=15))
         if self.basis.is_sample:
             mark = self.formats(BASE_FORMAT, bold=True, font_color="#B5361C")

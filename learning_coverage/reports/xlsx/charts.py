@@ -1,4 +1,4 @@
-"""Native charts over the tables of a workbook: a bar in the colour of its status inside the frame of its target."""
+"""Native charts over the tables of a workbook: bars in the colour of their status inside the frame of the target."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from learning_coverage.content.table import Cell, Share, Status
 from learning_coverage.reports.xlsx.table_writer import BASE_FORMAT, PlacedTable, get_percent_format
 from learning_coverage.statuses import StatusStyle
 
-MAX_BARS = 20  # villages of one chart
+MAX_BARS = 20  # of one chart
 ROW_HEIGHT, CHART_ROWS, COLUMN_WIDTH, CHART_COLUMNS = (
     20,
     40,
     100,
     10,
-)  # the cells a chart covers, in pixels, and how many
-PRINT_SCALE = 75  # percent: such a chart fills a page; Excel keeps no breaks where it fits a sheet to pages
+)  # cells in pixels, and how many a chart covers
+PRINT_SCALE = 75  # percent: a chart fills a page; Excel ignores page breaks where it fits a sheet to pages
 INK = "#14212E"
-LABEL_INSIDE_FROM = 0.08  # a bar from this share on holds its label
+LABEL_INSIDE_FROM = 0.08  # a bar from this share on has its label inside
 
 
 @dataclass(frozen=True)
 class ColumnLabels:
-    """The labels of the columns a chart draws."""
+    """The labels of the columns of a chart."""
 
     coverage: str
     planned: str
@@ -31,7 +31,7 @@ class ColumnLabels:
 
 
 def place_charts(sheet: Any, charts: Iterable[Any]) -> None:
-    """The charts one below the other, each on a page of its own when printed."""
+    """Place the charts below each other, each on its own page in print."""
     sheet.hide_gridlines(2)
     sheet.set_default_row(ROW_HEIGHT * 0.75)
     sheet.set_column_pixels(0, CHART_COLUMNS - 1, COLUMN_WIDTH)
@@ -49,7 +49,7 @@ def place_charts(sheet: Any, charts: Iterable[Any]) -> None:
 
 
 def iter_bar_charts(workbook: Any, placed: PlacedTable, labels: ColumnLabels, title: str) -> Iterator[Any]:
-    """Charts of the rows that have a share, BARS at most in each and evenly many."""
+    """Charts of the rows with a share, at most `MAX_BARS` bars each, equally many where possible."""
     rows = placed.table.rows
     column = placed.find_column(labels.coverage)
     known = [row for row, cells in enumerate(rows) if isinstance(cells[column], Share)]
@@ -67,20 +67,20 @@ def iter_bar_charts(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
 def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, title: str, span: tuple[int, int]) -> Any:
     chart = workbook.add_chart({"type": "bar"})
     rows = placed.table.rows[span[0] : span[1] + 1]
-    looks = [cell.look for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
-    points = [{"fill": {"color": look.colour}} for look in looks]
+    styles = [cell.style for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
+    points = [{"fill": {"color": style.colour}} for style in styles]
     coverage_style = {
         "fill": {"color": "#1B5E9C"},
         "points": points,
-        "data_labels": _build_bar_labels(rows, looks, placed.find_column(labels.coverage)),
+        "data_labels": _build_bar_labels(rows, styles, placed.find_column(labels.coverage)),
     }
     series_styles = {
         labels.coverage: coverage_style,
         labels.planned: _build_frame("dash", 1.25),
         labels.target: _build_frame("solid", 1.5),
     }
-    for label, look in series_styles.items():
-        chart.add_series({**_build_series(placed, label, span), **look, "gap": 45, "overlap": 100})
+    for label, style in series_styles.items():
+        chart.add_series({**_build_series(placed, label, span), **style, "gap": 45, "overlap": 100})
     chart.set_y_axis({"reverse": True, "num_font": _build_font(13), "line": {"color": INK}})
     chart.set_x_axis(_build_axis(13) | {"label_position": "high"})
     _style_chart(chart, title)
@@ -88,7 +88,7 @@ def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
 
 
 def make_year_chart(workbook: Any, placed: PlacedTable, title: str) -> Any:
-    """The sum's share through the years, and the targets, which stand in the row after it."""
+    """The share of the sum by year, and the targets from the row below it."""
     chart = workbook.add_chart({"type": "line"})
     last = len(placed.table.columns) - 1
     name, across = placed.sheet.get_name(), (placed.header_row, 1, placed.header_row, last)
@@ -98,13 +98,13 @@ def make_year_chart(workbook: Any, placed: PlacedTable, title: str) -> Any:
         {"line": line, "marker": marker, "data_labels": _build_line_labels(placed)},
         {"line": {"color": INK, "width": 1.5, "dash_type": "dash"}, "marker": {"type": "none"}},
     )
-    for row, look in enumerate(series_styles, start=placed.end_row):
+    for row, style in enumerate(series_styles, start=placed.end_row):
         chart.add_series(
             {
                 "name": [name, row, 0],
                 "categories": [name, *across],
                 "values": [name, row, 1, row, last],
-                **look,
+                **style,
             }
         )
     chart.set_x_axis({"num_font": _build_font(14)})
@@ -123,11 +123,12 @@ def _build_series(placed: PlacedTable, label: str, span: tuple[int, int]) -> dic
     }
 
 
-def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], looks: list[StatusStyle], column: int) -> dict[str, Any]:
-    """Labels with as many decimals as the share needs that needs the most, each readable on its bar or beside it."""
+def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], styles: list[StatusStyle], column: int) -> dict[str, Any]:
+    """Labels with the decimals of the share that needs most, in a colour readable on or beside the bar."""
     shares = [cell if isinstance(cell := row[column], Share) else Share(None) for row in rows]
     inks = [
-        look.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK for share, look in zip(shares, looks, strict=True)
+        style.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK
+        for share, style in zip(shares, styles, strict=True)
     ]
     return {
         "value": True,
@@ -166,7 +167,7 @@ def _build_axis(size: int) -> dict[str, Any]:
 
 
 def _style_chart(chart: Any, title: str) -> None:
-    safe_title = title.lstrip("=")  # the library takes a name that begins so for a reference
+    safe_title = title.lstrip("=")  # the library reads such a name as a reference
     chart.set_title({"name": safe_title, "name_font": _build_font(18) | {"bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _build_font(13)})
     chart.show_blanks_as("gap")

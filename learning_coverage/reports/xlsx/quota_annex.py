@@ -13,25 +13,25 @@ Cell = str | int | None
 
 @dataclass(frozen=True)
 class Annex:
-    """What stands on the paper from top to bottom; `rows` and `sums` have a cell for each of `head`."""
+    """The annex from top to bottom; `rows` and `sums` have a cell for each of `columns`."""
 
     heading: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[Cell, ...]
     notes: tuple[str, ...]
-    mark: str = ""  # stands above everything: that the figures are invented
+    mark: str = ""  # the mark of the sample, above everything
 
 
 def to_csv(annex: Annex) -> bytes:
-    """As Vietnamese Excel opens it; no text becomes a formula."""
+    """The CSV for Vietnamese Excel; no text becomes a formula."""
     lines = [(line,) for line in _list_heading_lines(annex)]
     notes = [(note,) for note in annex.notes]
     return csv_safety.to_csv((*lines, annex.columns, *annex.rows, annex.sums, *notes))
 
 
 def to_xlsx(annex: Annex) -> bytes:
-    """One A4 sheet across, text as text and counts as numbers."""
+    """The .xlsx: one landscape A4 sheet, texts as text and counts as numbers."""
     out, w = io.BytesIO(), Wording()
     with table_writer.open_workbook(out) as (workbook, formats):
         sheet, table = workbook.add_worksheet(), _build_table(annex)

@@ -1,4 +1,4 @@
-"""The sheet of what the figures rest on: what the workbook is about, the plan's targets, the rules, the uploads."""
+"""The sheet of sources: subject of the workbook, targets of the plan, uploads, rules."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from learning_coverage.reports.xlsx.book import Book
 from learning_coverage.reports.xlsx.table_writer import BASE_FORMAT, CELL_FORMAT, LINE_HEIGHT
 
 COLUMN_WIDTHS = (32, 18, 26, 70, 12, 12, 16)
-RULE_LETTERS = 130  # of a rule on one line across the first four columns
+RULE_LETTERS = 130  # letters of a rule on one line across four columns
 
 
 def add_sheet(book: Book) -> None:
-    """Several tables below each other, so without a filter."""
+    """Append the sheet; its tables are below each other and have no filter."""
     w, formats = book.basis.w, book.formats
     worksheet = book.add_sheet(w("paper_xlsx.sheets.grounds"))
     top = _write_about(worksheet, book, book.add_heading(worksheet, w("paper_xlsx.grounds")) + 1)
-    for table in (sources.tabulate_targets(book.basis), sources.tabulate_uploads(book.basis)):
+    for table in (sources.tabulate_targets(book.basis), sources.tabulate_uploads(book.answers)):
         worksheet.write_string(top, 0, table.title, formats(BASE_FORMAT, bold=True))
         top = table_writer.write_table(worksheet, table, top + 1, formats, w, COLUMN_WIDTHS).end_row + 2
     _write_rules(worksheet, book, top)
@@ -25,7 +25,7 @@ def add_sheet(book: Book) -> None:
 
 
 def _write_about(worksheet: Any, book: Book, top: int) -> int:
-    """Commune, plan, year, boundaries, village, commit and day, a line each; the row after them and a blank one."""
+    """Write commune, plan, year, area, boundaries, upload and day, a line each; returns the row below a blank one."""
     basis, w, request = book.basis, book.basis.w, book.request
     upload = basis.latest_upload["upload_id"]
     area = w("filter.every_area") if request.village is None else basis.area_names[request.village]
@@ -51,7 +51,7 @@ def _write_about(worksheet: Any, book: Book, top: int) -> int:
 
 def _write_rules(worksheet: Any, book: Book, top: int) -> None:
     worksheet.write_string(top, 0, book.basis.w("meeting.method"), book.formats(BASE_FORMAT, bold=True))
-    for row, rule in enumerate(sources.list_rules(book.basis), start=top + 1):
+    for row, rule in enumerate(sources.list_short_rules(book.basis), start=top + 1):
         worksheet.merge_range(row, 0, row, 3, "", book.formats(CELL_FORMAT))
         worksheet.write_string(row, 0, rule, book.formats(CELL_FORMAT))
         worksheet.set_row(row, LINE_HEIGHT * -(-len(rule) // RULE_LETTERS))

@@ -1,4 +1,4 @@
-"""A table written to a sheet, the same way in every workbook: counts and shares as numbers, text as text."""
+"""Tables written to sheets: counts and shares as numbers, texts as text."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ from learning_coverage.wording import Wording
 BASE_FORMAT = {"font_name": "Times New Roman", "font_size": 13, "valign": "vcenter"}
 CELL_FORMAT = {**BASE_FORMAT, "border": 1, "text_wrap": True}
 COUNT_FORMAT, POINTS_FORMAT = "#,##0", '+#,##0.0;"−"#,##0.0;0.0'
-MAX_COLUMN_LETTERS = 40  # letters across, beyond which a column is wrapped
+MAX_COLUMN_LETTERS = 40  # longer texts are wrapped
 LINE_HEIGHT = 18  # points
-MAX_FOOTER_LETTERS = 255  # letters Excel takes
+MAX_FOOTER_LETTERS = 255  # limit of Excel
 
 
 class Formats:
-    """The formats of a workbook, each made once."""
+    """The formats of a workbook, each created once."""
 
     def __init__(self, workbook: Any) -> None:
         self._workbook, self._formats = workbook, dict[tuple[tuple[str, object], ...], Any]()
@@ -38,7 +38,7 @@ class Formats:
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """Where a table stands: `head` is the row of its labels, `first` to `last` its rows without the sum, from 0."""
+    """The position of a table in a sheet; rows count from 0."""
 
     sheet: Any
     table: Table
@@ -46,23 +46,26 @@ class PlacedTable:
 
     @property
     def top_row(self) -> int:
-        """The row of the words above the columns, or the labels where there are none."""
+        """The row of the group labels, or of the labels without groups."""
         return self.header_row - 1 if self.table.groups else self.header_row
 
     @property
     def first_row(self) -> int:
+        """The first row below the labels."""
         return self.header_row + 1
 
     @property
     def last_row(self) -> int:
+        """The last row without the sum."""
         return self.header_row + len(self.table.rows)
 
     @property
     def end_row(self) -> int:
-        """The last row with a figure."""
+        """The last row of the table, the sum included."""
         return self.header_row + len(self.table.all_rows)
 
     def find_column(self, label: str) -> int:
+        """The index of the column with this label, from 0; ValueError without it."""
         return [column.label for column in self.table.columns].index(label)
 
 
@@ -77,7 +80,7 @@ def open_workbook(out: io.BytesIO) -> Iterator[tuple[Any, Formats]]:
 
 
 def write_heading(sheet: Any, lines: Sequence[str], width: int, cell_format: Any, top: int = 0) -> int:
-    """Lines across the width of a table; the row after them."""
+    """Write lines across the width of a table; returns the row below."""
     for row, line in enumerate(lines, start=top):
         if width > 1:
             sheet.merge_range(row, 0, row, width - 1, "", cell_format)
@@ -89,7 +92,7 @@ def write_heading(sheet: Any, lines: Sequence[str], width: int, cell_format: Any
 def write_table(
     sheet: Any, table: Table, top: int, formats: Formats, w: Wording, column_widths: Sequence[float]
 ) -> PlacedTable:
-    """Write a table from the row `top` on: the words above columns, the labels, the rows, the sum, the notes.
+    """Write a table from the row `top` on: group labels, labels, rows, sum, notes.
 
     `across`: how wide the columns are. Heights are set, because not every program finds them itself.
     """
@@ -106,12 +109,12 @@ def write_table(
     for row, note in enumerate(table.notes, start=placed.end_row + 2):
         sheet.write_string(row, 0, note, formats(BASE_FORMAT, italic=True, font_size=11, valign="top"))
     _colour_statuses(placed, formats, w)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{placed.end_row + 1}"})  # a year is a word
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{placed.end_row + 1}"})  # a year is a text
     return placed
 
 
 def compute_widths(table: Table, w: Wording) -> tuple[float, ...]:
-    """How wide the columns are: as their longest cell, up to a limit, and as the longest word of their label."""
+    """Widths of the columns in letters: the longest cell up to a limit, at least the longest word of the label."""
     return tuple(
         max(
             9,
@@ -124,6 +127,7 @@ def compute_widths(table: Table, w: Wording) -> tuple[float, ...]:
 
 
 def set_widths(sheet: Any, column_widths: Sequence[float]) -> None:
+    """Set the widths of the columns, in letters."""
     for column, width in enumerate(column_widths):
         sheet.set_column(column, column, width)
 
@@ -134,7 +138,7 @@ def _set_height(sheet: Any, row: int, texts: Sequence[str], column_widths: Seque
 
 
 def set_page(sheet: Any, footer: str, placed: PlacedTable | None = None) -> None:
-    """A4 on its side, one page wide, the head of the table on every page."""
+    """Print settings: landscape A4, one page wide, the head of the table on every page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=1.2, right=0.7, top=0.8, bottom=0.9)
@@ -145,13 +149,13 @@ def set_page(sheet: Any, footer: str, placed: PlacedTable | None = None) -> None
 
 
 def set_footer(sheet: Any, footer: str) -> None:
-    """Source and page number; without a source the number alone."""
+    """Source and page number; only the number without a source."""
     text, pages = footer.replace("&", "&&"), "&R&P/&N"
     sheet.set_footer(f"&L&9 {text[: MAX_FOOTER_LETTERS - len(pages) - 5].rstrip('&')}{pages}" if footer else "&C&P")
 
 
 def _write_groups(sheet: Any, table: Table, row: int, cell_format: Any) -> None:
-    """The words above columns that belong together."""
+    """Write the labels above columns that belong together."""
     column = 0
     for label, span in table.groups:
         if span > 1:
@@ -163,7 +167,7 @@ def _write_groups(sheet: Any, table: Table, row: int, cell_format: Any) -> None:
 def write_row(
     sheet: Any, row: int, cells: Sequence[Cell], formats: Formats, w: Wording, *, is_bold: bool = False
 ) -> None:
-    """One line of a table."""
+    """Write a row of a table."""
     base = {**CELL_FORMAT, "bold": True} if is_bold else CELL_FORMAT
     for column, cell in enumerate(cells):
         _write_cell(sheet, row, column, cell, formats, base, w)
@@ -172,7 +176,7 @@ def write_row(
 def _write_cell(
     sheet: Any, row: int, column: int, cell: Cell, formats: Formats, base_format: dict[str, object], w: Wording
 ) -> None:
-    """What is not known is left blank, so that no sum and no chart takes it for a zero."""
+    """Write a cell; an unknown value is left blank, so that no sum or chart counts it as zero."""
     match cell:
         case None | "" | Share(None) | Points(None):
             sheet.write_blank(row, column, None, formats(base_format))
@@ -187,16 +191,16 @@ def _write_cell(
 
 
 def get_percent_format(decimals: int) -> str:
-    """The format of a share with so many decimals."""
+    """The number format of a share with so many decimals."""
     return f"0.{'0' * decimals}%"
 
 
 def _colour_statuses(placed: PlacedTable, formats: Formats, w: Wording) -> None:
-    """The colour of a status follows its word, also when somebody writes another one."""
+    """Colour statuses by a conditional format, so that the colour changes with the word."""
     table, last = placed.table, max(placed.first_row, placed.end_row)
     for column in range(len(table.columns)):
         statuses = {cell for line in table.all_rows if isinstance(cell := line[column], Status)}
         for status in sorted(statuses, key=lambda status: [*STATUS_STYLES].index(status.id)):
-            look = formats({"bg_color": status.look.colour, "font_color": status.look.ink})
-            rule = {"type": "cell", "criteria": "==", "value": f'"{format_cell(status, w)}"', "format": look}
+            style = formats({"bg_color": status.style.colour, "font_color": status.style.ink})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{format_cell(status, w)}"', "format": style}
             placed.sheet.conditional_format(placed.first_row, column, last, column, rule)

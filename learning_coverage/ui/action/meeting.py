@@ -1,17 +1,16 @@
 """Slides of a meeting, made from the figures of one commit."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.content import agenda, sentences
-from learning_coverage.queries import tasks as task_queries
-from learning_coverage.queries.rows import CoverageRow, LaggingRow
+from learning_coverage.content import agenda, sources
+from learning_coverage.content.agenda import SLIDE_TASKS, SLIDE_VILLAGES, Topic
+from learning_coverage.content.answers import Answers
+from learning_coverage.content.request import Request
 from learning_coverage.ui.browser import query_params, templates
 from learning_coverage.ui.page import filters
 from learning_coverage.ui.page.frame import Page
@@ -23,7 +22,6 @@ from learning_coverage.wording import today
 Slide = dict[str, Any]
 COMMIT_KEY = "at"
 MATRIX_ROWS = 14  # villages of the matrix on one slide; more would be illegible from the back of a hall
-MAX_NAMED = 6  # villages named on the slide of a title
 
 
 def pin_figures(page: Page) -> Page:
@@ -42,17 +40,18 @@ def read_year(page: Page) -> int:
 
 def build_slides(page: Page, year: int) -> list[Slide]:
     """Every slide in order, with its title, and the `area` and `indicator` of a conclusion noted on it."""
-    lagging = queries.lagging(page.figures, year)
-    parts = (
-        _cover_slide(page, year),
-        _title_slides(page, year),
-        _commune_slide(page, year),
-        _matrix_slides(page, year),
-        _village_slides(page, year, lagging),
-        _tasks_slide(page),
-        _method_slide(page),
-    )
-    return [{"area": None, "indicator": None, **slide} for part in parts for slide in part]
+    answers = Answers(page, Request(year, today()))
+    return [
+        {
+            "kind": topic.kind,
+            "title": topic.heading,
+            "area": topic.area,
+            "indicator": topic.title and topic.title.id,
+            **slide,
+        }
+        for topic in agenda.list_topics(answers)
+        for slide in _BUILDERS[topic.kind](page, answers, topic)
+    ]
 
 
 def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
@@ -80,99 +79,81 @@ def _show_conclusion_form(page: Page, slide: Slide) -> None:
     forms.show_new_task(page, slide["area"] or page.config.scope_id, slide["indicator"], source="meeting")
 
 
-def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
-    villages = queries.reporting(page.figures, year)
-    unreported = [row for row in villages if row["extent"] == "none"]
+def _build_cover(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
     yield {
-        "kind": "cover",
-        "title": page.w("meeting.title", year=year),
         "commune": page.config.commune.name,
         "plan": page.w.translate(page.config.plan.name),
-        "day": page.w.date(today()),
+        "day": page.w.date(answers.request.made_on),
         "upload": page.latest_upload,
-        "unreported": [row["area_name"] for row in unreported],
-        "villages": len(villages),
+        "reported": answers.reporting.describe(page.w),
+        "unreported": answers.reporting.describe_unreported(page.w),
         "is_sample": page.is_sample,
     }
 
 
-def _title_slides(page: Page, year: int) -> Iterator[Slide]:
-    headline = queries.headline(page.figures, year)
-    for indicator in page.config.titles:
-        values = titles.build_commune_context(page, indicator, year)
-        lagging = agenda.select_villages(page, indicator, year)
-        yield {
-            **values,
-            "kind": "title",
-            "title": sentences.describe_title(headline, values["row"], page.config, page.w),
-            "indicator": indicator.id,
-            "about_indicator": indicator,
-            "named_villages": lagging[:MAX_NAMED],
-            "others": len(lagging[MAX_NAMED:]),
-            "marks": milestone_marks(indicator),
-        }
-
-
-def _commune_slide(page: Page, year: int) -> Iterator[Slide]:
-    own = agenda.list_commune_titles(page, year)
+def _build_title(page: Page, answers: Answers, topic: Topic) -> Iterator[Slide]:
+    assert topic.title is not None
+    lagging = agenda.select_villages(answers, topic.title)
     yield {
-        "kind": "commune",
-        "title": agenda.describe_commune_titles(page, own, year),
-        "rows": own,
-        "indicators": page.config.indicators,
-        "marks": {row["indicator_id"]: milestone_marks(page.config.indicators[row["indicator_id"]]) for row in own},
+        **titles.build_commune_context(page, topic.title, answers.year),
+        "indicator": topic.title.id,
+        "about_indicator": topic.title,
+        "named_villages": lagging[:SLIDE_VILLAGES],
+        "others": len(lagging[SLIDE_VILLAGES:]),
+        "marks": milestone_marks(topic.title),
     }
 
 
-def _matrix_slides(page: Page, year: int) -> Iterator[Slide]:
-    values = matrix.build_context(page, matrix.MatrixChoice(year, None, "coverage", "official", False))
-    headline = queries.headline(page.figures, year)
-    title = sentences.describe_matrix(headline, None, year, page.config, page.w)
+def _build_commune(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
+    yield {"rows": answers.commune_title_rows, "indicators": page.config.indicators}
+
+
+def _build_matrix(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
+    values = matrix.build_context(page, matrix.MatrixChoice(answers.year, None, "coverage", "official", False))
     *lines, commune = values["lines"]
     pages = max(1, -(-len(lines) // MATRIX_ROWS))
     size = -(-len(lines) // pages)
     for start in range(0, len(lines), size):
-        yield {**values, "kind": "matrix", "title": title, "lines": [*lines[start : start + size], commune]}
+        yield {**values, "lines": [*lines[start : start + size], commune]}
 
 
-def _village_slides(page: Page, year: int, lagging: list[LaggingRow]) -> Iterator[Slide]:
-    """One slide per lagging village. Each question is asked once for all villages, as one per village takes long."""
-    reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
-    open_tasks = task_queries.tasks(page.figures, today(), only_open=True)
-    years: dict[str, dict[str, list[CoverageRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in queries.coverage(page.figures):
-        years[row["area_id"]][row["indicator_id"]].append(row)
-    for area in dict.fromkeys(row["area_id"] for row in lagging):
-        own_tasks = [task for task in open_tasks if task["area_id"] == area]
-        now = [row for title in page.config.titles for row in years[area][title.id] if row["year"] == year]
-        yield {
-            "kind": "village",
-            "title": sentences.describe_village(reporting[area], lagging, year, page.config, page.w),
-            "area": area,
-            "indicator": next(row["indicator_id"] for row in lagging if row["area_id"] == area),
-            "rows": [
-                {**row, "tasks": [task for task in own_tasks if task["indicator_id"] == row["indicator_id"]]}
-                for row in now
-            ],
-            "years": years[area],
-            "indicators": page.config.indicators,
-        }
+def _build_village(page: Page, answers: Answers, topic: Topic) -> Iterator[Slide]:
+    assert topic.area is not None
+    own_tasks = [task for task in answers.open_tasks if task["area_id"] == topic.area]
+    rows = answers.list_title_rows(topic.area)
+    yield {
+        "rows": [
+            {**row, "tasks": [task for task in own_tasks if task["indicator_id"] == row["indicator_id"]]}
+            for row in rows
+        ],
+        "years": {row["indicator_id"]: answers.series[topic.area, row["indicator_id"]] for row in rows},
+        "indicators": page.config.indicators,
+    }
 
 
-def _tasks_slide(page: Page) -> Iterator[Slide]:
+def _build_tasks(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
+    """The tasks of the present: a conclusion noted during the meeting is among them."""
     present = replace(page, figures=stores.store().at(stores.store().head.seq))
     found = [row for row in tasks.load(present) if row["is_open"]]
     yield {
         "kind": "tasks",
         "title": tasks.compose_title(page, found),
-        "tasks": found[:8],
-        "others": len(found[8:]),
+        "tasks": found[:SLIDE_TASKS],
+        "others": len(found[SLIDE_TASKS:]),
         "names": page.area_names,
     }
 
 
-def _method_slide(page: Page) -> Iterator[Slide]:
-    settings = page.config.settings
-    points = {"tolerance": settings.tolerance_points}
-    rules = [page.w(f"meeting.rules.{name}", **points) for name in ("counts", "path", "status", "commune", "missing")]
-    yield {"kind": "method", "title": page.w("meeting.method"), "rules": rules}
+def _build_method(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
+    yield {"rules": sources.list_short_rules(page)}
+
+
+_BUILDERS = {
+    "cover": _build_cover,
+    "title": _build_title,
+    "commune": _build_commune,
+    "matrix": _build_matrix,
+    "village": _build_village,
+    "agreements": _build_tasks,
+    "method": _build_method,
+}

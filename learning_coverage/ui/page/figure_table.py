@@ -21,19 +21,6 @@ def make_title_namer(page: Page) -> Callable[[FigureRow], str]:
     return lambda row: page.w.translate(page.config.indicators[row["indicator_id"]].name)
 
 
-def describe_series(page: Page, row: FigureRow) -> str:
-    """A picture of one title's years in a sentence, for those who cannot see it."""
-    return page.w(
-        "figure.series_alt",
-        title=make_title_namer(page)(row),
-        year=row["year"],
-        share=page.w.share(row["coverage"], target=row["target"]),
-        target=page.w.share(row["target"], 0),
-        milestone=row["milestone_year"],
-        status=page.w(f"status.{display_status(row)}"),
-    )
-
-
 def _format_cells(page: Page, row: FigureRow) -> list[str]:
     w = page.w
     status = w(f"status.{display_status(row)}")

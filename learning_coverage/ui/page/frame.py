@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from learning_coverage import queries
 from learning_coverage.access import Right
+from learning_coverage.content import reporting
 from learning_coverage.content.basis import Basis
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.browser.query_params import bind_widget
@@ -78,6 +78,10 @@ def show_title(page: Page, sentence: str, year: int) -> None:
 
 
 def _build_stamp_context(basis: Basis, year: int) -> dict[str, Any]:
-    villages = queries.reporting(basis.figures, year)
-    unreported = [row["area_name"] for row in villages if row["extent"] == "none"]
-    return {"w": basis.w, "upload": basis.latest_upload, "year": year, "of": len(villages), "unreported": unreported}
+    reported = reporting.load(basis.figures, year)
+    return {
+        "w": basis.w,
+        "upload": basis.latest_upload,
+        "reported": reported.describe(basis.w),
+        "unreported": reported.describe_unreported(basis.w),
+    }

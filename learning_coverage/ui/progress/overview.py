@@ -1,23 +1,22 @@
 """Content of the overview: the commune's titles, lagging villages, and villages without reports."""
 
-from itertools import groupby
 from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.queries.rows import FigureRow, LaggingRow, ReportingRow
+from learning_coverage.content import agenda, reporting
+from learning_coverage.content.agenda import OVERVIEW_VILLAGES
+from learning_coverage.content.reporting import LIST_NAMES
+from learning_coverage.queries.rows import FigureRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
-
-MAX_LAGGING = 30  # villages; the matrix has the others
-MAX_NAMED = 30  # villages named in a sentence; the others are counted
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/overview`: the titles of the commune and the villages to contact."""
     rows = queries.coverage(page.figures, year=year, area=page.config.scope_id)
-    lagging = group_by_village(queries.lagging(page.figures, year, limit=MAX_LAGGING))
+    lagging = agenda.group_by_village(queries.lagging(page.figures, year, limit=OVERVIEW_VILLAGES))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
     return {
@@ -30,10 +29,13 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
-        "unreported": group_unreported(queries.reporting(page.figures, year)),
+        "unreported": [
+            (kind, villages[:LIST_NAMES], len(villages[LIST_NAMES:]))
+            for kind, villages in reporting.load(page.figures, year).gaps
+        ],
         "overdue": overdue,
         "lagging": lagging,
-        "omitted_lagging": lagging[0]["rows"][0]["villages"] - len(lagging) if lagging else 0,
+        "omitted_lagging": lagging[0].rows[0]["villages"] - len(lagging) if lagging else 0,
     }
 
 
@@ -58,23 +60,3 @@ def build_groups_context(page: Page, year: int) -> dict[str, Any]:
 
 def _indicator_name(page: Page, row: FigureRow) -> str:
     return page.w.translate(page.config.indicators[row["indicator_id"]].name)
-
-
-def group_unreported(villages: list[ReportingRow]) -> list[tuple[str, list[ReportingRow], int]]:
-    """Villages that reported nothing (`silent`) or some titles only (`partly`): kind, rows, how many are omitted."""
-    kinds = {
-        kind: [row for row in villages if row["extent"] == extent]
-        for kind, extent in (("silent", "none"), ("partly", "partly"))
-    }
-    return [(kind, rows[:MAX_NAMED], len(rows[MAX_NAMED:])) for kind, rows in kinds.items()]
-
-
-def group_by_village(rows: list[LaggingRow]) -> list[dict[str, Any]]:
-    """One entry per village with its rows, in the order of its first row."""
-    first_index = {row["area_id"]: index for index, row in reversed(list(enumerate(rows)))}
-    grouped = sorted(rows, key=lambda row: first_index[row["area_id"]])
-    return [
-        {"area_id": area_id, "area_name": village_rows[0]["area_name"], "rows": village_rows}
-        for area_id, group in groupby(grouped, key=lambda row: row["area_id"])
-        if (village_rows := list(group))
-    ]

@@ -8,6 +8,7 @@ import streamlit as st
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import Indicator
+from learning_coverage.content import sentences
 from learning_coverage.queries import titles as title_queries
 from learning_coverage.queries.rows import CoverageRow, SignUpRow, YearOnYearRow
 from learning_coverage.ui.browser import templates
@@ -65,7 +66,7 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
         "row": row,
         "years": rows,
         "breaks": page.list_breaks(indicator.id, page.config.scope_id),
-        "alt": figure_table.describe_series(page, row),
+        "alt": sentences.describe_series(row, page.config, page.w),
         "source": page.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],
         **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
+from learning_coverage.content import sentences
 from learning_coverage.queries import pace
 from learning_coverage.queries.rows import PaceRow
 from learning_coverage.ui.browser.query_params import bind_widget
@@ -57,7 +58,7 @@ def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: s
         "breaks": page.list_breaks(indicator.id, area),
         "projected": projected,
         "source": page.source,
-        "alt": figure_table.describe_series(page, known[-1]) if known else "",
+        "alt": sentences.describe_series(known[-1], page.config, page.w) if known else "",
         **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),
     }
 

@@ -9,20 +9,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
 from learning_coverage.content import sentences
+from learning_coverage.content.answers import Answers
+from learning_coverage.content.request import Request
 from learning_coverage.queries import titles as title_queries
 from learning_coverage.queries.rows import CoverageRow, MilestoneVerdictRow, ProvenanceRow, RankRow, YearOnYearRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
+from learning_coverage.wording import today
 
 
 def compose_title(page: Page, village: str, year: int) -> str:
     """The title sentence: the titles the village lags in, or that it does not exist in the year."""
-    reporting = {row["area_id"]: row for row in queries.reporting(page.figures, year)}
-    if village not in reporting:
-        return page.w("finding.village_not_there", village=page.area_names[village], year=year)
-    lagging = queries.lagging(page.figures, year)
-    return sentences.describe_village(reporting[village], lagging, year, page.config, page.w)
+    return Answers(page, Request(year, today())).describe_village(village)
 
 
 class TitleSummary(CoverageRow):
@@ -72,7 +71,7 @@ def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> di
         "row": row,
         "years": years,
         "breaks": page.list_breaks(row["indicator_id"], row["area_id"]),
-        "alt": figure_table.describe_series(page, row),
+        "alt": sentences.describe_series(row, page.config, page.w),
         "source": page.source,
         **figure_table.build(page, page.w("filter.year"), known, lambda year: str(year["year"])),
         "tasks": row["tasks"],

@@ -1,37 +1,20 @@
 """Texts of the method page, with the constants of the configuration and an example from the figures."""
 
 from learning_coverage import queries
+from learning_coverage.content import sources
 from learning_coverage.queries.rows import WorkedExampleRow
 from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page.frame import Page
 
-RULES = (
-    "counts", "no_data", "milestone", "met", "missing", "planned", "status", "declined", "commune", "verdict",
-    "order", "place", "core", "split", "pace", "quotas", "lineage", "clans",
-)  # fmt: skip
-
 
 def format_rules(page: Page) -> str:
-    """The rules as a numbered Markdown list."""
-    settings = page.config.settings
-    constants = {
-        "milestones": ", ".join(str(milestone.year) for milestone in page.config.milestones),
-        "tolerance": settings.tolerance_points,
-        "decline": settings.decline_points,
-        "small": settings.small_total,
-        "denominators": _format_denominators(page),
-    }
-    rules_shown = [rule for rule in RULES if rule != "clans" or constants["denominators"]]
-    return "\n".join(f"1. {page.w(f'method.rule.{rule}', **constants)}" for rule in rules_shown)
+    """The rules as a Markdown list."""
+    return "\n".join(f"1. {rule}" for rule in sources.list_rules(page))
 
 
 def describe_plan(page: Page) -> str:
-    """Name, issuer, date and source of the plan, as Markdown."""
-    plan = page.config.plan
-    words = {"name": page.w.translate(plan.name), "issuer": plan.issuer, "date": page.w.date(plan.date)}
-    return escape_markdown(
-        page.w("method.plan_text", **words, programme=plan.programme, source=page.w.translate(plan.source))
-    )
+    """The plan with its source, as Markdown."""
+    return escape_markdown(sources.describe_plan(page))
 
 
 def describe_example(page: Page, year: int) -> str:
@@ -63,13 +46,3 @@ def _explain_verdict(page: Page, row: WorkedExampleRow) -> str:
     }
     step = "no_plan" if row["short_of_plan"] is None else "plan" if row["short_of_plan"] > 0 else "ahead"
     return f"{w('method.example_text', **words)} {w(f'method.example_{step}', **words)}"
-
-
-def _format_denominators(page: Page) -> str:
-    """The denominator of each milestone, for titles that leave the choice; empty without such a title."""
-    return ", ".join(
-        page.w(f"method.denominators.{indicator.denominator_of(year)}", milestone=year)
-        for indicator in page.config.indicators.values()
-        if indicator.has_two_denominators
-        for year in indicator.targets
-    )

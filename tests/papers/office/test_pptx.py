@@ -173,7 +173,7 @@ def test_notes_name_the_source_of_every_figure(basis: Basis, wish: Request, made
     day = w.local_date(basis.latest_upload["received_at"])
     for note in notes[1:-1]:
         assert w("paper_pptx.notes.upload_by", upload=1, file="so_lieu.csv", date=day, by="An") in note
-        assert w("meeting.rules.counts") in note
+        assert w("method.short_rule.counts") in note
     for row in queries.coverage(basis.figures, year=wish.year, indicator="gia_dinh"):
         assert f"{row['area_name']} {w.count(row['numerator'])}/{w.count(row['denominator'])}" in notes[1]
     assert w("paper_pptx.notes.sum") in notes[1]

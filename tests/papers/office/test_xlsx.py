@@ -198,7 +198,7 @@ def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Request,
     wordings = [text for indicator in basis.config.indicators.values() for text in indicator.wording.values()]
     assert set(wordings) <= set(words)
     assert {"so_lieu.csv", "An", str(wish.year), basis.w.date(wish.made_on), basis.w("lineage.now")} <= set(words)
-    assert basis.w("meeting.rules.commune") in words
+    assert basis.w("method.short_rule.commune") in words
 
 
 def test_open_tasks_have_a_sheet(wish: Request) -> None:

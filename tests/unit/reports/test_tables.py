@@ -1,10 +1,15 @@
 """Tables as data: every cell beside its column, every number the store's."""
 
+import datetime
+from collections.abc import Iterator
+
 import pytest
 
 from learning_coverage import queries
 from learning_coverage.content import coverage_tables
+from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Request
 from learning_coverage.content.table import Column, Share, Status, Table, format_cell
 from learning_coverage.wording import Wording
 from tests.given import facts, small_config, store_of
@@ -18,9 +23,10 @@ SEVERAL = """year,area_id,indicator_id,total,registered,recognised
 
 
 @pytest.fixture
-def basis() -> Basis:
+def answers() -> Iterator[Answers]:
     with store_of(small_config(), facts(SEVERAL)) as store:
-        yield Basis(store.at(None), small_config(), Wording("vi"), False)
+        basis = Basis(store.at(None), small_config(), Wording("vi"), False)
+        yield Answers(basis, Request(2025, datetime.date(2026, 3, 9)))
 
 
 def test_a_row_has_a_cell_for_each_column() -> None:
@@ -28,34 +34,34 @@ def test_a_row_has_a_cell_for_each_column() -> None:
         Table("two", "", (Column("a"), Column("b")), (("1",),))
 
 
-def test_the_commune_is_the_sum_of_the_villages(basis: Basis) -> None:
-    table = coverage_tables.tabulate_villages(basis, 2025, [basis.config.indicators["families"]])
+def test_the_commune_is_the_sum_of_the_villages(answers: Answers) -> None:
+    table = coverage_tables.tabulate_villages(answers)
     assert [row[:3] for row in table.rows] == [("Thôn 10", 70, 100), ("Đông Lâm", 45, 50), ("Thôn 2", None, None)]
     assert table.sum is not None
     assert table.sum[:3] == ("Tổng cộng", 115, 150)
-    assert [status.id for row in table.rows if isinstance(status := row[-1], Status)] == ["missed", "met", "no_data"]
+    assert [status.id for row in table.rows if isinstance(status := row[5], Status)] == ["missed", "met", "no_data"]
 
 
-def test_every_year_has_its_column(basis: Basis) -> None:
-    table = coverage_tables.tabulate_years(basis, basis.config.indicators["families"])
+def test_every_year_has_its_column(answers: Answers) -> None:
+    table = coverage_tables.tabulate_years(answers, answers.basis.config.indicators["families"])
     assert [column.label for column in table.columns] == ["Thôn", "2025", "2026"]
     assert table.rows[1] == ("Đông Lâm", Share(0.9, 0.8), Share(0.92, 0.9))
 
 
-def test_yes_or_no_of_a_village_is_a_word(basis: Basis) -> None:
-    table = coverage_tables.tabulate_years(basis, basis.config.indicators["community"])
-    assert format_cell(table.rows[0][1], basis.w) == "✓ Đạt mốc"
+def test_yes_or_no_of_a_village_is_a_word(answers: Answers) -> None:
+    table = coverage_tables.tabulate_years(answers, answers.basis.config.indicators["community"])
+    assert format_cell(table.rows[0][1], answers.basis.w) == "✓ Đạt mốc"
 
 
-def test_columns_that_belong_together_are_spanned(basis: Basis) -> None:
-    titles = [title for title in basis.config.titles if title.level == "village"]
-    groups = coverage_tables.tabulate_villages(basis, 2025).groups
-    assert sum(span for _, span in groups) == len(coverage_tables.tabulate_villages(basis, 2025).columns)
-    assert [name for name, _ in groups] == ["", *(basis.w.translate(title.name) for title in titles)]
+def test_columns_that_belong_together_are_spanned(answers: Answers) -> None:
+    titles = [title for title in answers.basis.config.titles if title.level == "village"]
+    groups = coverage_tables.tabulate_villages(answers).groups
+    assert sum(span for _, span in groups) == len(coverage_tables.tabulate_villages(answers).columns)
+    assert [name for name, _ in groups] == ["", *(answers.basis.w.translate(title.name) for title in titles)]
 
 
-def test_what_is_shown_is_what_the_store_says(basis: Basis) -> None:
-    row = queries.coverage(basis.figures, year=2025, area="V1", indicator="families")[0]
-    cells = coverage_tables.tabulate_village(basis, "V1", 2025).rows[0]
-    assert [format_cell(cell, basis.w) for cell in cells[1:4]] == ["70", "100", "70,0%"]
+def test_what_is_shown_is_what_the_store_says(answers: Answers) -> None:
+    row = queries.coverage(answers.basis.figures, year=2025, area="V1", indicator="families")[0]
+    cells = coverage_tables.tabulate_village(answers, "V1").rows[0]
+    assert [format_cell(cell, answers.basis.w) for cell in cells[1:4]] == ["70", "100", "70,0%"]
     assert cells[5] == row["missing"]

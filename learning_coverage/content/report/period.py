@@ -1,4 +1,4 @@
-"""What years a report is about: one year, the first stage of the programme, or all of it."""
+"""Years a report is about: one year, the first stage of the programme, or all of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,10 @@ from learning_coverage.content.request import DECADE, STAGE, YEAR, Request
 
 @dataclass(frozen=True)
 class Period:
-    """`year` is the one whose figures are told, the latest with figures from `first` to `last`; `when` it is given."""
+    """Years from `first` to `last`; `year`: the latest of them with figures; `years`: those with figures.
+
+    `due`: the quarter of a summary that the plan dates.
+    """
 
     preset: str
     first: int
@@ -22,12 +25,12 @@ class Period:
 
     @cached_property
     def text_values(self) -> dict[str, str]:
-        """What the texts name it by; `year` is the one asked for, with or without figures."""
+        """Values of the texts; `year` is the last year of the period, with or without figures."""
         return {"year": str(self.last), "first": str(self.first), "last": str(self.last), "when": self.due}
 
 
 def resolve(basis: Basis, request: Request) -> Period:
-    """A report of a year tells the years before it, too, but judges only its own."""
+    """The period of a request; the report of a year covers the years before it, too, but judges only its own."""
     config = basis.config
     first, last = min(milestone.since for milestone in config.milestones), request.year
     when = ""
@@ -42,7 +45,7 @@ def resolve(basis: Basis, request: Request) -> Period:
 
 
 def _find_summary_year(config: Config, language: str) -> tuple[int, str]:
-    """The last full year before the summary that the plan dates, and when it is due; else the last milestone."""
+    """The last full year before the summary dated in the plan, and its due date; else the last milestone."""
     if not config.plan.reports:
         year = max(milestone.year for milestone in config.milestones)
         return year, str(year)

@@ -1,0 +1,1 @@
+"""Text of the association's report: its period, results, assessment and outlook."""

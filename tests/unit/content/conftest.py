@@ -1,0 +1,34 @@
+"""A commune of three villages: one lags, one reported a title only, one reported nothing."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+
+from learning_coverage.content.answers import Answers
+from learning_coverage.content.basis import Basis
+from learning_coverage.content.request import Request
+from learning_coverage.wording import Wording
+from tests.given import facts, small_config, store_of
+
+LINES = """year,area_id,indicator_id,total,registered,recognised,grade
+2025,V1,families,100,90,70,
+2025,V1,clans,10,10,5,
+2025,V1,community,1,,0,
+2025,V2,families,50,45,45,
+2025,commune,units,5,5,4,
+2025,commune,grade,,,,Khá
+2026,V1,families,100,90,75,
+2026,V1,clans,10,10,5,
+2026,V1,community,1,,0,
+2026,V2,families,50,45,46,
+2026,commune,units,5,5,5,
+"""
+
+
+@pytest.fixture
+def answers() -> Iterator[Answers]:
+    """The answers about 2026."""
+    with store_of(small_config(), facts(LINES)) as store:
+        basis = Basis(store.at(None), small_config(), Wording("vi"), False)
+        yield Answers(basis, Request(2026, datetime.date(2026, 3, 9)))

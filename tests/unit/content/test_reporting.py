@@ -1,0 +1,53 @@
+"""Villages that reported nothing or only some of their titles: which, how many, and how they are named."""
+
+import pytest
+
+from learning_coverage.content import reporting
+from learning_coverage.content.reporting import SOURCE_NAMES, Reporting
+from learning_coverage.queries.rows import ReportingRow
+from learning_coverage.wording import Wording
+from tests.given import facts, small_config, store_of
+
+W = Wording("vi")
+LINES = """year,area_id,indicator_id,total,recognised
+2026,V1,families,10,5
+2026,V1,clans,4,2
+2026,V1,community,1,1
+2026,V2,families,10,5"""
+
+
+def reported(*extents: str) -> Reporting:
+    return Reporting(2026, [row(f"V{n}", extent) for n, extent in enumerate(extents, 1)])
+
+
+def row(area: str, extent: str) -> ReportingRow:
+    n = {"none": 0, "partly": 1, "all": 3}[extent]
+    return ReportingRow(
+        area_id=area, area_name=area, titles=3, reported_titles=n, judged_titles=n, met_titles=0, extent=extent
+    )
+
+
+def test_gaps_are_read_from_the_figures() -> None:
+    with store_of(small_config(), facts(LINES)) as store:
+        found = reporting.load(store.at(None), 2026)
+    assert [(kind, reporting.list_names(rows)) for kind, rows in found.gaps] == [
+        ("silent", ["Thôn 2"]),
+        ("partly", ["Đông Lâm"]),
+    ]
+    assert found.describe(W) == W("stamp.reported", n=2, of=3, year=2026)
+
+
+@pytest.mark.parametrize("extents", [("all", "all"), ("all", "partly")])
+def test_nothing_is_added_where_every_village_reported(extents: tuple[str, ...]) -> None:
+    assert (reported(*extents).describe_incomplete(W), reported(*extents).describe_unreported(W)) == ("", "")
+
+
+def test_villages_are_not_named_where_none_reported() -> None:
+    none = reported("none", "none")
+    assert none.describe_unreported(W) == ""
+    assert none.describe_incomplete(W) == W("stamp.reported", n=0, of=2, year=2026)
+
+
+def test_only_the_first_villages_are_named_beside_the_source() -> None:
+    text = reported(*["none"] * (SOURCE_NAMES + 2), "all").describe_unreported(W)
+    assert f"V{SOURCE_NAMES}" in text and f"V{SOURCE_NAMES + 1}" not in text
