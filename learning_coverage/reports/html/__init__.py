@@ -36,7 +36,7 @@ def _format_anchor(page: str, village: str | None = None, **_: object) -> str:
 
 
 _environment = charts.create_environment(Path(__file__).parent / "templates")
-_environment.globals.update(page_url=_format_anchor, told=told)
+_environment.globals.update(links=_format_anchor, told=told)
 
 
 def _build_header(basis: Basis, request: Request) -> dict[str, Any]:

@@ -13,10 +13,9 @@ from learning_coverage.content import agenda, sentences
 from learning_coverage.queries import tasks as task_queries
 from learning_coverage.queries.rows import CoverageRow, LaggingRow
 from learning_coverage.ui.browser import query_params, templates
-from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.choices import YEAR, make_choice
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.progress import matrix, titles
-from learning_coverage.ui.session import stores
 from learning_coverage.ui.tasks import forms, tasks
 from learning_coverage.wording import today
 
@@ -28,7 +27,7 @@ MAX_NAMED = 6  # villages named on the slide of a title
 
 def pin_figures(page: Page) -> Page:
     """The page with the figures of the commit in the URL, at first the latest."""
-    store = stores.store()
+    store = page.shown_store
     wanted = query_params.parse_int(st.query_params.get(COMMIT_KEY))
     at = store.head.seq if wanted is None else min(wanted, store.head.seq)
     query_params.set_value(COMMIT_KEY, str(at))
@@ -37,7 +36,8 @@ def pin_figures(page: Page) -> Page:
 
 def read_year(page: Page) -> int:
     """The year of the URL, else the latest year with figures."""
-    return filters.resolve_year(page)
+    year: int = make_choice(page, replace(YEAR, control="hidden"))
+    return year
 
 
 def build_slides(page: Page, year: int) -> list[Slide]:
@@ -59,7 +59,9 @@ def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
     """Show the slides alone; a conclusion is entered in a dialog above its slide."""
     with st.container(key="visually-hidden"):  # the heading of the page, for screen readers
         st.title(templates.escape_markdown(deck[0]["title"]), anchor=False)
-    templates.show_slides("action/meeting/slides", w=page.w, year=year, slides=deck, source=page.source)
+    templates.show_slides(
+        "action/meeting/slides", w=page.w, links=page.links, year=year, slides=deck, source=page.basis.source
+    )
     number = query_params.parse_int(st.query_params.get("note")) or 0
     if 0 < number <= len(deck):
         slide = deck[number - 1]
@@ -89,7 +91,7 @@ def _cover_slide(page: Page, year: int) -> Iterator[Slide]:
         "commune": page.config.commune.name,
         "plan": page.w.translate(page.config.plan.name),
         "day": page.w.date(today()),
-        "upload": page.latest_upload,
+        "upload": page.basis.latest_upload,
         "unreported": [row["area_name"] for row in unreported],
         "villages": len(villages),
         "is_sample": page.is_sample,
@@ -100,7 +102,7 @@ def _title_slides(page: Page, year: int) -> Iterator[Slide]:
     headline = queries.headline(page.figures, year)
     for indicator in page.config.titles:
         values = titles.build_commune_context(page, indicator, year)
-        lagging = agenda.select_villages(page, indicator, year)
+        lagging = agenda.select_villages(page.basis, indicator, year)
         yield {
             **values,
             "kind": "title",
@@ -114,10 +116,10 @@ def _title_slides(page: Page, year: int) -> Iterator[Slide]:
 
 
 def _commune_slide(page: Page, year: int) -> Iterator[Slide]:
-    own = agenda.list_commune_titles(page, year)
+    own = agenda.list_commune_titles(page.basis, year)
     yield {
         "kind": "commune",
-        "title": agenda.describe_commune_titles(page, own, year),
+        "title": agenda.describe_commune_titles(page.basis, own, year),
         "rows": own,
         "indicators": page.config.indicators,
         "marks": {row["indicator_id"]: milestone_marks(page.config.indicators[row["indicator_id"]]) for row in own},
@@ -125,7 +127,8 @@ def _commune_slide(page: Page, year: int) -> Iterator[Slide]:
 
 
 def _matrix_slides(page: Page, year: int) -> Iterator[Slide]:
-    values = matrix.build_context(page, matrix.MatrixChoice(year, None, "coverage", "official", False))
+    villages = matrix.load_villages(page, year, None, "official", only_lagging=False)
+    values = matrix.build_context(page, year, None, "coverage", villages, villages)
     headline = queries.headline(page.figures, year)
     title = sentences.describe_matrix(headline, None, year, page.config, page.w)
     *lines, commune = values["lines"]
@@ -160,14 +163,14 @@ def _village_slides(page: Page, year: int, lagging: list[LaggingRow]) -> Iterato
 
 
 def _tasks_slide(page: Page) -> Iterator[Slide]:
-    present = replace(page, figures=stores.store().at(stores.store().head.seq))
+    present = replace(page, figures=page.shown_store.at(page.shown_store.head.seq))
     found = [row for row in tasks.load(present) if row["is_open"]]
     yield {
         "kind": "tasks",
         "title": tasks.compose_title(page, found),
         "tasks": found[:8],
         "others": len(found[8:]),
-        "names": page.area_names,
+        "names": page.basis.area_names,
     }
 
 
