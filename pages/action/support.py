@@ -1,17 +1,21 @@
-"""Where the effort is to be made: the villages that miss most, what each needs, and what was agreed with it."""
-
-import streamlit as st
+"""Where to help: the villages that miss most, what each needs, and what was agreed with it."""
 
 from learning_coverage.ui.action import support
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.frame import open_page, show_title
+from learning_coverage.ui.page.choices import TITLE, YEAR
+from learning_coverage.ui.page.declaration import Call, Content, PageDeclaration
+from learning_coverage.ui.page.renderer import show
 
-page = open_page()
-with st.container(horizontal=True):
-    indicator = page.config.indicators[filters.select_title(page)]
-    year = filters.select_year(page)
+PAGE = PageDeclaration(
+    title="menu.pages.support",
+    icon=":material/handshake:",
+    position=10,
+    exists_above_communes=True,
+    choices=(TITLE, YEAR),
+    queries={"missing": Call(support.load_missing, ("title", "year"))},
+    headline=Call(support.compose_title, ("missing", "title", "year")),
+    has_source_line=True,
+    contents=(Content("support", "action/support", support.build_context, ("missing", "title", "year")),),
+)
 
-found = support.load_missing(page, indicator, year)
-show_title(page, support.compose_title(page, found, indicator, year), year)
-templates.show("action/support", key="support", **support.build_context(page, found, indicator, year))
+if __name__ == "__main__":
+    show(PAGE)

@@ -1,24 +1,33 @@
-"""Which village, which title: the matrix, and the years of one title."""
+"""Which village, which title: the matrix of a year, and the years of one title."""
 
-import streamlit as st
-
-from learning_coverage import queries
-from learning_coverage.content import sentences
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.frame import open_page, show_title
+from learning_coverage.access import Right
+from learning_coverage.ui.page.choices import ALL, ONLY, YEAR, buttons, order, title
+from learning_coverage.ui.page.declaration import Call, Content, PageDeclaration, Pagination
+from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.progress import matrix
 
-page = open_page()
-with st.container(horizontal=True, vertical_alignment="center"):
-    year = filters.select_year(page)
-    order = filters.select_order(page, ("official", "gap", "name"))
-    grid = filters.select_option(page, "grid", ("titles", "years"))
-    title = filters.select_title(page) if grid == "years" else None
-    only_lagging = filters.toggle(page, "lagging")
-    view = filters.select_option(page, "view", ("coverage", "missing", "change", "status"))
-choice = matrix.MatrixChoice(year, title, view, order, only_lagging)
+PAGE = PageDeclaration(
+    title="menu.pages.matrix",
+    icon=":material/grid_on:",
+    position=20,
+    right=Right.SEE_PUBLISHED,
+    exists_above_communes=True,
+    choices=(
+        YEAR,
+        order(("official", "gap", "name")),
+        buttons("grid", ("titles", "years")),
+        title(when=lambda values: values["grid"] == "years"),
+        buttons("lagging", (ALL, ONLY), parse=lambda page, option: option == ONLY),
+        buttons("view", ("coverage", "missing", "change", "status")),
+    ),
+    queries={"villages": Call(matrix.load_villages, ("year", "title", "order", "lagging"))},
+    headline=Call(matrix.compose_title, ("year", "title")),
+    has_source_line=True,
+    contents=(
+        Pagination("villages"),
+        Content("matrix", "progress/matrix", matrix.build_context, ("year", "title", "view", "villages", "shown")),
+    ),
+)
 
-headline = queries.headline(page.figures, year)
-show_title(page, sentences.describe_matrix(headline, choice.title, year, page.config, page.w), year)
-templates.show("progress/matrix", key="matrix", **matrix.build_context(page, choice))
+if __name__ == "__main__":
+    show(PAGE)

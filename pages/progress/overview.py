@@ -1,16 +1,25 @@
-"""Where each title stands, which villages lag and by how much: ten seconds."""
+"""Where each title stands, which villages lag and by how much: read in ten seconds."""
 
-from learning_coverage import queries
-from learning_coverage.content import sentences
-from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.frame import open_page, show_title
+from learning_coverage.access import Right
+from learning_coverage.ui.page.choices import YEAR
+from learning_coverage.ui.page.declaration import Call, Content, PageDeclaration
+from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.progress import overview
-from learning_coverage.ui.session import render_cache
 
-page = open_page()
-year = filters.select_year(page)
+PAGE = PageDeclaration(
+    title="menu.pages.overview",
+    icon=":material/flag:",
+    position=10,
+    right=Right.SEE_PUBLISHED,
+    exists_above_communes=True,
+    choices=(YEAR,),
+    headline=Call(overview.compose_title, ("year",)),
+    has_source_line=True,
+    contents=(
+        Content("overview", "progress/overview", overview.build_context, ("year",), is_cached=True),
+        Content("groups", "progress/overview_groups", overview.build_groups_context, ("year",), is_cached=True),
+    ),
+)
 
-headline = queries.headline(page.figures, year)
-show_title(page, sentences.describe_overview(headline, year, page.config, page.w), year)
-render_cache.show(page, "progress/overview", overview.build_context, year, key="overview")
-render_cache.show(page, "progress/overview_groups", overview.build_groups_context, year, key="groups")
+if __name__ == "__main__":
+    show(PAGE)

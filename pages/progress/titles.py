@@ -1,29 +1,45 @@
 """One title: every village against the path, over the years, from sign-up to recognition, and what changed."""
 
-import streamlit as st
-
-from learning_coverage import queries
-from learning_coverage.content import sentences
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.frame import open_page, show_title
+from learning_coverage.access import Right
+from learning_coverage.ui.page.choices import YEAR, order, title
+from learning_coverage.ui.page.declaration import Call, Content, Grid, PageDeclaration, Pagination
+from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.progress import titles
 
-page = open_page()
-with st.container(horizontal=True, vertical_alignment="center"):
-    indicator = page.config.indicators[filters.select_title(page, include_commune=True)]
-    year = filters.select_year(page)
-    by_village = indicator.level == "village"
-    order = filters.select_order(page, ("gap", "official", "name")) if by_village else None
-    chart = filters.select_option(page, "picture", titles.chart_kinds_of(indicator)) if by_village else None
+PAGE = PageDeclaration(
+    title="menu.pages.titles",
+    icon=":material/workspace_premium:",
+    position=40,
+    right=Right.SEE_PUBLISHED,
+    exists_above_communes=True,
+    choices=(
+        title(lambda indicator: True, width=310),
+        YEAR,
+        order(("gap", "official", "name"), when=lambda values: values["title"].level == "village"),
+        titles.CHART,
+    ),
+    queries={"villages": Call(titles.load_villages, ("title", "year", "order"))},
+    headline=Call(titles.compose_title, ("title", "year")),
+    has_source_line=True,
+    contents=(
+        Pagination("villages"),
+        Content(
+            "title-{picture}",
+            "progress/titles/{picture}",
+            titles.build_villages_context,
+            ("title", "year", "picture", "shown"),
+            when="picture",
+        ),
+        Content("commune", "progress/titles/commune", titles.build_commune_context, ("title", "year"), when="picture"),
+        Grid(
+            "progress/titles/commune",
+            titles.build_same_unit_cells,
+            ("title", "year"),
+            is_single_row=True,
+            caption="titles.side_by_side",
+        ),
+    ),
+)
 
-headline = queries.headline(page.figures, year)
-commune = titles.build_commune_context(page, indicator, year)
-show_title(page, sentences.describe_title(headline, commune["row"], page.config, page.w), year)
-
-if by_village:
-    choice = titles.TitleChoice(indicator, year, order, chart)
-    templates.show(f"progress/titles/{chart}", key=f"title-{chart}", **titles.build_villages_context(page, choice))
-    templates.show("progress/titles/commune", key="commune", **commune)
-else:
-    titles.show_side_by_side(page, indicator, commune, year)
+if __name__ == "__main__":
+    show(PAGE)

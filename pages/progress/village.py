@@ -1,23 +1,24 @@
 """One village: every title against its path and milestones, and the counts behind it."""
 
-import streamlit as st
-
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import filters
-from learning_coverage.ui.page.frame import open_page, show_title
+from learning_coverage.access import Right
+from learning_coverage.ui.page.choices import VILLAGE, YEAR
+from learning_coverage.ui.page.declaration import Call, Content, Grid, PageDeclaration
+from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.progress import village
 
-page = open_page()
-with st.container(horizontal=True):
-    chosen = filters.select_village(page)
-    year = filters.select_year(page)
+PAGE = PageDeclaration(
+    title="menu.pages.village",
+    icon=":material/location_on:",
+    position=30,
+    right=Right.SEE_PUBLISHED,
+    choices=(VILLAGE, YEAR, village.SOURCE),
+    headline=Call(village.compose_title, ("village", "year")),
+    has_source_line=True,
+    contents=(
+        Grid("progress/village_title", village.build_cells, ("village", "year", "source")),
+        Content("counts", "progress/village_counts", village.build_counts_context, ("village",)),
+    ),
+)
 
-summaries = village.load_summaries(page, chosen, year)
-years = village.load_series(page, chosen)
-show_title(page, village.compose_title(page, chosen, year), year)
-
-for key, row, place in village.assign_columns(summaries):
-    with place:
-        templates.show("progress/village_title", key=f"title-{key}", **village.build_context(page, row, years[key]))
-
-templates.show("progress/village_counts", key="counts", **village.build_counts_context(page, chosen))
+if __name__ == "__main__":
+    show(PAGE)

@@ -1,14 +1,24 @@
-"""Who may come in, and everything that was done: for the administrator."""
+"""Who may sign in, and the log of all acts: for the administrator."""
 
-import streamlit as st
-
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page.frame import open_page
+from learning_coverage.access import Right
+from learning_coverage.ui.page.declaration import Content, Form, Heading, PageDeclaration
+from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.records import access
 
-page = open_page()
-st.title(page.w("oversee.title"), anchor=False)
-templates.show("records/accounts", key="accounts", **access.build_accounts_context(page))
-templates.show("records/store_health", key="condition", **access.build_health_context(page))
-st.header(page.w("oversee.record"), anchor=False)
-access.show_audit_log(page)
+PAGE = PageDeclaration(
+    title="menu.pages.access",
+    icon=":material/admin_panel_settings:",
+    position=70,
+    right=Right.ADMINISTER,
+    exists_above_communes=True,
+    headline="oversee.title",
+    contents=(
+        Content("accounts", "records/accounts", access.build_accounts_context),
+        Content("condition", "records/store_health", access.build_health_context),
+        Heading("oversee.record"),
+        Form(access.show_audit_log),
+    ),
+)
+
+if __name__ == "__main__":
+    show(PAGE)

@@ -29,7 +29,7 @@ from tests.conftest import LIMIT
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ["" if name == "overview" else name for names in menu.MENU.values() for name in names]
+ADDRESSES = ["" if name == "overview" else name for names in menu.load_declarations().values() for name in names]
 NAMING = (
     "",
     "matrix",

@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, Watched
 
 pytestmark = pytest.mark.browser
 
-PAGES = [name for names in menu.MENU.values() for name in names]
+PAGES = [name for names in menu.load_declarations().values() for name in names]
 ADDRESSES = ["" if name == "overview" else name for name in PAGES]
 
 

@@ -49,6 +49,17 @@ def test_without_a_session_nothing_is_drawn() -> None:
     assert not app.title and "đăng nhập" in app.error[0].value
 
 
+def test_a_guest_is_offered_to_sign_in(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    (folders[0] / "access.yaml").write_text("mode: accounts\npublic: true\n", encoding="utf-8")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
+    app.user = {"session": "guest"}
+    app.run()
+    assert not app.exception and not app.error
+    assert 'href="/sign-in"' in drawn(app)
+    assert not app.sidebar.caption
+
+
 @pytest.mark.usefixtures("accounts")
 def test_a_session_that_ended_acts_no_more() -> None:
     app = signed_in("publisher", "records/history")

@@ -10,7 +10,7 @@ from tests.pages.conftest import PAGES, drawn, opened
 
 HOSTILE = ["9" * 5000, "<script>alert(1)</script>", "\x00\u202e'; DROP TABLE fact;--", "-1", "２０２４"]
 NAMING = (
-    r'(?:bind_widget|select_option|_select|toggle)\(\s*(?:page, )?"(\w+)"',
+    r'(?:bind_widget|Choice|buttons)\(\s*"(\w+)"',
     r'query_params(?:\.get\(|\.pop\(|\[)"(\w+)"',
     r'^[A-Z_]+ = "(\w+)"',
 )

@@ -1,14 +1,18 @@
 """Every page, in both languages, over no data, one row and the sample: it says something and fails nowhere."""
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from learning_coverage.access import Right
+from learning_coverage.access import User
 from learning_coverage.facts import Fact
 from learning_coverage.store.writes.uploads import save
-from learning_coverage.ui.page import menu
+from learning_coverage.ui.page import frame, menu
 from learning_coverage.ui.session import current_user, stores
+from learning_coverage.ui.session.session import Session
 from learning_coverage.wording import LANGUAGES, Wording
 from tests import many
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
@@ -94,17 +98,25 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.usefixtures("folders")
-def test_what_every_line_of_a_template_asks_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Right] = []
+@pytest.mark.parametrize("page", ["pages/progress/overview.py", "pages/progress/matrix.py"])
+def test_user_scope_and_store_are_resolved_once_a_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines of a template link to a page or ask for a right."""
+    app = opened(page)
+    calls: Counter[str] = Counter()
 
-    def may(act: Right) -> bool:
-        asked.append(act)
-        return True
+    def counting(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*values: Any) -> Any:
+            calls[name] += 1
+            return act(*values)
 
-    monkeypatch.setattr(current_user, "may", may)
-    app = opened("pages/progress/overview.py")
-    assert drawn(app).count("tasks?") > 1
-    assert asked.count(Right.TASK) == 1
+        return counted
+
+    for module, name in ((current_user, "user"), (frame, "resolve_scope"), (stores, "tree"), (stores, "process_store")):
+        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
+    app.run()
+    assert drawn(app).count("village?") > 13 or drawn(app).count("tasks?") > 1
+    assert calls.pop("tree") <= 4  # the user's accounts, the session, its store
+    assert calls == {"user": 1, "resolve_scope": 1, "process_store": 1}
 
 
 def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
@@ -120,7 +132,10 @@ def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
 def test_a_page_of_the_menu_is_everybody_s_own() -> None:
     """Streamlit notes in it that it may be run, and that it was: of two who open it at once, one would be refused."""
     opened()
-    one, other = [[page for pages in menu.build_sections(Wording()).values() for page in pages] for _ in range(2)]
+    tree = stores.tree()
+    links = menu.build_links(User.local(""), tree, tree.root_config)
+    session = Session(Wording(), User.local(""), tree, tree.root_id, tree.root_config, links)
+    one, other = [[page for pages in menu.build_sections(session).values() for page in pages] for _ in range(2)]
     assert one and not {id(page) for page in one} & {id(page) for page in other}
 
 

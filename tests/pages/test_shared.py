@@ -14,10 +14,11 @@ from streamlit.user_info import UserInfoProxy
 from learning_coverage import wording
 from learning_coverage.access import User
 from learning_coverage.config import GROUPED
-from learning_coverage.content.basis import Basis
 from learning_coverage.store import Store
 from learning_coverage.ui.browser import templates
-from learning_coverage.ui.session import current_user, render_cache, stores
+from learning_coverage.ui.page import render_cache
+from learning_coverage.ui.page.frame import Page
+from learning_coverage.ui.session.links import Links
 from learning_coverage.wording import Wording
 from tests.given import families, small_config, take
 from tests.pages.conftest import opened
@@ -31,83 +32,78 @@ class Content:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, basis: Basis, year: int) -> dict[str, Any]:
+    def __call__(self, page: Page, year: int) -> dict[str, Any]:
         self.times += 1
         return {"year": year, "times": self.times}
 
 
 @pytest.fixture
-def basis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Basis]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     monkeypatch.setattr(templates, "render", lambda template, **values: f"{template} {values}")
-    monkeypatch.setattr(stores, "scope", lambda: "C")
-    monkeypatch.setattr(current_user, "user", lambda: User("An", "editor"))
     monkeypatch.setattr(wording, "today", lambda: DAY)
     config = small_config()
     with Store.in_memory(config) as store:
         take(store, families("2024 V1 100 80"))
-        yield Basis(store.at(1), config, Wording("vi"), is_sample=False)
+        links = Links(frozenset(), is_aggregate=False, can_assign_tasks=True)
+        yield Page(store.at(1), config, Wording("vi"), False, User("An", "editor"), "C", links, store, store)
 
 
-ELSEWISE: dict[str, Callable[[Basis], Basis]] = {
-    "earlier figures": lambda basis: replace(basis, figures=replace(basis.figures, as_of=0)),
-    "other boundaries": lambda basis: replace(basis, figures=replace(basis.figures, boundaries=GROUPED)),
-    "another configuration": lambda basis: replace(basis, config=basis.config.model_copy()),
-    "another language": lambda basis: replace(basis, w=Wording("en")),
-    "words of another level": lambda basis: replace(basis, w=Wording("vi", "province")),
-    "the sample": lambda basis: replace(basis, is_sample=True),
-}
-AROUND: dict[str, tuple[Any, str, Callable[[], object]]] = {
-    "another area": (stores, "scope", lambda: "D"),
-    "fewer rights": (current_user, "user", lambda: User("An", "viewer")),
-    "the next day": (wording, "today", lambda: DAY + datetime.timedelta(days=1)),
+ELSEWISE: dict[str, Callable[[Page], Page]] = {
+    "earlier figures": lambda page: replace(page, figures=replace(page.figures, as_of=0)),
+    "other boundaries": lambda page: replace(page, figures=replace(page.figures, boundaries=GROUPED)),
+    "another configuration": lambda page: replace(page, config=page.config.model_copy()),
+    "another language": lambda page: replace(page, w=Wording("en")),
+    "words of another level": lambda page: replace(page, w=Wording("vi", "province")),
+    "the sample": lambda page: replace(page, is_sample=True),
+    "another area": lambda page: replace(page, scope="D"),
+    "fewer rights": lambda page: replace(page, user=User("An", "viewer")),
 }
 
 
-def text(basis: Basis, content: Content, year: int = 2024, template: str = "page/source_line") -> str:
-    return render_cache.render_cached(basis, template, content, year)
+def text(page: Page, content: Content, year: int = 2024, template: str = "page/source_line") -> str:
+    return render_cache.render_cached(page, template, content, year)
 
 
-def test_it_is_drawn_once_for_all_who_see_the_same(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_drawn_once_for_all_who_see_the_same(page: Page) -> None:
     content = Content()
-    first = text(basis, content)
-    monkeypatch.setattr(current_user, "user", lambda: User("Bình", "editor"))
-    assert text(replace(basis), content) == first
+    first = text(page, content)
+    assert text(replace(page, user=User("Bình", "editor")), content) == first
     assert content.times == 1
 
 
-@pytest.mark.parametrize("otherwise", [*ELSEWISE, *AROUND, "another year", "another template"])
+@pytest.mark.parametrize("otherwise", [*ELSEWISE, "the next day", "another year", "another template"])
 def test_it_is_drawn_anew_for_who_sees_something_else(
-    basis: Basis, otherwise: str, monkeypatch: pytest.MonkeyPatch
+    page: Page, otherwise: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = Content()
-    first = text(basis, content)
+    first = text(page, content)
     year, template = 2024, "page/source_line"
     if otherwise in ELSEWISE:
-        basis = ELSEWISE[otherwise](basis)
-    elif otherwise in AROUND:
-        monkeypatch.setattr(*AROUND[otherwise])
+        page = ELSEWISE[otherwise](page)
+    elif otherwise == "the next day":
+        monkeypatch.setattr(wording, "today", lambda: DAY + datetime.timedelta(days=1))
     elif otherwise == "another year":
         year = 2025
     else:
         template = "progress/overview"
-    assert text(basis, content, year, template) != first
+    assert text(page, content, year, template) != first
     assert content.times == 2
 
 
-def test_it_is_drawn_anew_after_a_commit_and_after_another_configuration(basis: Basis) -> None:
+def test_it_is_drawn_anew_after_a_commit_and_after_another_configuration(page: Page) -> None:
     content = Content()
-    text(basis, content)
-    basis.figures.view.configure(basis.config)
-    text(basis, content)
+    text(page, content)
+    page.figures.view.configure(page.config)
+    text(page, content)
     assert content.times == 2
 
 
-def test_what_was_drawn_over_midnight_is_shown_to_nobody(basis: Basis, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_drawn_over_midnight_is_shown_to_nobody(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     days = iter([DAY, DAY + datetime.timedelta(days=1)])
     monkeypatch.setattr(wording, "today", lambda: next(days, DAY))
     content = Content()
-    assert "'times': 2" in text(basis, content)
-    assert "'times': 3" in text(basis, content)
+    assert "'times': 2" in text(page, content)
+    assert "'times': 3" in text(page, content)
 
 
 def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,10 +113,10 @@ def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkey
     read: list[object] = []
     real = render_cache.render_cached
 
-    def watched(basis: Basis, template: str, content: render_cache.ContextBuilder, *asked: Any) -> str:
+    def watched(page: Page, template: str, content: render_cache.ContextBuilder, *asked: Any) -> str:
         drawing.append(template)
         try:
-            return real(basis, template, content, *asked)
+            return real(page, template, content, *asked)
         finally:
             drawn.append(drawing.pop())
 

@@ -34,7 +34,7 @@ def _format_anchor(page: str, village: str | None = None, **_: object) -> str:
 
 
 _environment = charts.create_environment(Path(__file__).parent / "templates")
-_environment.globals.update(page_url=_format_anchor, format_cell=format_cell)
+_environment.globals.update(links=_format_anchor, format_cell=format_cell)
 
 
 def _build_header(answers: Answers) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from learning_coverage.content.agenda import SLIDE_TASKS, SLIDE_VILLAGES, Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.request import Request
 from learning_coverage.ui.browser import query_params, templates
-from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.choices import YEAR, make_choice
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.progress import matrix, titles
-from learning_coverage.ui.session import stores
 from learning_coverage.ui.tasks import forms, tasks
 from learning_coverage.wording import today
 
@@ -26,7 +25,7 @@ MATRIX_ROWS = 14  # villages of the matrix on one slide; more would be illegible
 
 def pin_figures(page: Page) -> Page:
     """The page with the figures of the commit in the URL, at first the latest."""
-    store = stores.store()
+    store = page.shown_store
     wanted = query_params.parse_int(st.query_params.get(COMMIT_KEY))
     at = store.head.seq if wanted is None else min(wanted, store.head.seq)
     query_params.set_value(COMMIT_KEY, str(at))
@@ -35,12 +34,13 @@ def pin_figures(page: Page) -> Page:
 
 def read_year(page: Page) -> int:
     """The year of the URL, else the latest year with figures."""
-    return filters.resolve_year(page)
+    year: int = make_choice(page, replace(YEAR, control="hidden"))
+    return year
 
 
 def build_slides(page: Page, year: int) -> list[Slide]:
     """Every slide in order, with its title, and the `area` and `indicator` of a conclusion noted on it."""
-    answers = Answers(page, Request(year, today()))
+    answers = Answers(page.basis, Request(year, today()))
     return [
         {
             "kind": topic.kind,
@@ -58,7 +58,9 @@ def show(page: Page, year: int, deck: Sequence[Slide]) -> None:
     """Show the slides alone; a conclusion is entered in a dialog above its slide."""
     with st.container(key="visually-hidden"):  # the heading of the page, for screen readers
         st.title(templates.escape_markdown(deck[0]["title"]), anchor=False)
-    templates.show_slides("action/meeting/slides", w=page.w, year=year, slides=deck, source=page.source)
+    templates.show_slides(
+        "action/meeting/slides", w=page.w, links=page.links, year=year, slides=deck, source=page.basis.source
+    )
     number = query_params.parse_int(st.query_params.get("note")) or 0
     if 0 < number <= len(deck):
         slide = deck[number - 1]
@@ -84,7 +86,7 @@ def _build_cover(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
         "commune": page.config.commune.name,
         "plan": page.w.translate(page.config.plan.name),
         "day": page.w.date(answers.request.made_on),
-        "upload": page.latest_upload,
+        "upload": page.basis.latest_upload,
         "reported": answers.reporting.describe(page.w),
         "unreported": answers.reporting.describe_unreported(page.w),
         "is_sample": page.is_sample,
@@ -109,7 +111,8 @@ def _build_commune(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
 
 
 def _build_matrix(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
-    values = matrix.build_context(page, matrix.MatrixChoice(answers.year, None, "coverage", "official", False))
+    villages = matrix.load_villages(page, answers.year, None, "official", only_lagging=False)
+    values = matrix.build_context(page, answers.year, None, "coverage", villages, villages)
     *lines, commune = values["lines"]
     pages = max(1, -(-len(lines) // MATRIX_ROWS))
     size = -(-len(lines) // pages)
@@ -133,19 +136,19 @@ def _build_village(page: Page, answers: Answers, topic: Topic) -> Iterator[Slide
 
 def _build_tasks(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
     """The tasks of the present: a conclusion noted during the meeting is among them."""
-    present = replace(page, figures=stores.store().at(stores.store().head.seq))
+    present = replace(page, figures=page.shown_store.at(page.shown_store.head.seq))
     found = [row for row in tasks.load(present) if row["is_open"]]
     yield {
         "kind": "tasks",
         "title": tasks.compose_title(page, found),
         "tasks": found[:SLIDE_TASKS],
         "others": len(found[SLIDE_TASKS:]),
-        "names": page.area_names,
+        "names": page.basis.area_names,
     }
 
 
 def _build_method(page: Page, _: Answers, __: Topic) -> Iterator[Slide]:
-    yield {"rules": sources.list_short_rules(page)}
+    yield {"rules": sources.list_short_rules(page.basis)}
 
 
 _BUILDERS = {

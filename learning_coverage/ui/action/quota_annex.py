@@ -11,7 +11,7 @@ def build_annex(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> An
     unit = w.unit(table.indicator.unit, None)
     whole = summed[None, None]
     span = {"first": str(years[0]), "last": str(years[-1]), "title": w.translate(table.indicator.name)}
-    notes = [page.source]
+    notes = [page.basis.source]
     if table.without_data:
         notes.append(w("quotas.silent", names=w.join([row["area_name"] or "" for row in table.without_data])))
     return Annex(

@@ -80,7 +80,7 @@ def show_message() -> None:
 
 def show_downloads(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> None:
     """Buttons that download the annex of the cells on the screen, as a workbook and as CSV."""
-    if not cells or not current_user.may(Right.DECIDE):
+    if not cells or not page.may(Right.DECIDE):
         return
     annex = build_annex(page, table, cells, summed)
     name = f"giao-chi-tieu-{table.indicator.id}-{table.years[0]}-{table.years[-1]}"
@@ -92,9 +92,9 @@ def show_downloads(page: Page, table: QuotaTable, cells: Cells, summed: Sums) ->
 def show_form(page: Page, table: QuotaTable, cells: Cells) -> None:
     """The form that saves the cells with number and date of the decision; for real figures of the present only."""
     w = page.w
-    if not cells or not current_user.may(Right.DECIDE):
+    if not cells or not page.may(Right.DECIDE):
         return
-    if page.is_sample or page.figures.as_of != stores.real_store().head.seq:
+    if page.is_sample or page.is_past:
         st.info(w("quotas.sample" if page.is_sample else "quotas.past"))
         return
     place = st.expander(w("quotas.decide"), key="decide-quotas", on_change="rerun")
@@ -103,7 +103,7 @@ def show_form(page: Page, table: QuotaTable, cells: Cells) -> None:
         number.text_input(w("quotas.number"), key="quota_number", max_chars=MAX_NUMBER_LENGTH, placeholder="12/QĐ-UBND")
         day.date_input(w("quotas.day"), None, format="DD/MM/YYYY", key="quota_day")
         with by:
-            current_user.input_name(w("quotas.by"), key="quota_by")
+            current_user.input_name(page.user, w("quotas.by"), key="quota_by")
         st.form_submit_button(w("quotas.save"), type="primary", on_click=_decide, args=(page, table, cells))
 
 

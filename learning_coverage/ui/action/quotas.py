@@ -7,7 +7,8 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.queries import quotas as quota_queries
 from learning_coverage.queries.rows import QuotaDecisionRow, QuotaNeedRow, QuotaProposalRow, QuotaResultRow, QuotaSumRow
-from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.choices import label_options
+from learning_coverage.ui.page.declaration import Choice, Values
 from learning_coverage.ui.page.frame import Page
 
 Cells = dict[tuple[str, int], int]  # units by village and year
@@ -43,13 +44,19 @@ class QuotaTable:
         return int(self.decisions[0]["seq"]) if self.decisions else 0
 
 
-def load_table(page: Page) -> QuotaTable:
-    """Show the filters and load the quotas; the goal `decided` is offered when quotas are in force."""
-    indicator = page.config.indicators[filters.select_title(page)]
-    year = filters.select_year(page)
-    decisions = quota_queries.decisions(page.figures, indicator.id)
+def _list_goals(page: Page, values: Values) -> dict[str, str]:
+    """The ways to spread what is missing, and the quotas in force if there are any."""
+    decisions = quota_queries.decisions(page.figures, values["title"].id)
     in_force = any(row["years_in_force"] for row in decisions)
-    goal = filters.select_option(page, "goal", ((DECIDED, *quota_queries.GOALS) if in_force else quota_queries.GOALS))
+    return label_options(page, "goal", (DECIDED, *quota_queries.GOALS) if in_force else quota_queries.GOALS)
+
+
+GOAL = Choice("goal", _list_goals, "buttons")
+
+
+def load_table(page: Page, indicator: Indicator, year: int, goal: str) -> QuotaTable:
+    """The quotas in force, or a proposal that spreads what is missing by the goal."""
+    decisions = quota_queries.decisions(page.figures, indicator.id)
     way = quota_queries.GOALS[0] if goal == DECIDED else goal
     *villages, commune = quota_queries.needs(page.figures, year, indicator.id, way)
     results = quota_queries.results(page.figures, indicator.id)
@@ -111,7 +118,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
         "cells": cells,
         "sums": summed,
         "is_edited": cells != table.cells,
-        "source": page.source,
+        "source": page.basis.source,
     }
 
 
@@ -125,5 +132,5 @@ def build_results_context(page: Page, table: QuotaTable) -> dict[str, Any]:
         "years": sorted({row["year"] for row in table.results}),
         "results": {(row["area_id"], row["year"]): row for row in table.results},
         "decisions": table.decisions,
-        "source": page.source,
+        "source": page.basis.source,
     }

@@ -13,7 +13,7 @@ from learning_coverage.reports import bundle
 from learning_coverage.reports.file_names import ZIP, build_file_name
 from learning_coverage.reports.kinds import KINDS
 from learning_coverage.ui.browser.components import get_component
-from learning_coverage.ui.page import filters
+from learning_coverage.ui.page.choices import buttons
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session import errors
 from learning_coverage.wording import today
@@ -24,23 +24,23 @@ ZIP_ICON = ":material/folder_zip:"
 MakeFile = Callable[[DeltaGenerator], bytes]
 
 
-def select_request(page: Page) -> Request:
-    """Show the filters; their choice as a request."""
-    year = filters.select_year(page)
-    area = filters.select_area(page)
-    preset = filters.select_option(page, "preset", PRESETS)
+PRESET = buttons("preset", PRESETS)
+
+
+def build_request(page: Page, year: int, area: str, preset: str) -> Request:
+    """The documents to make, dated today."""
     return Request(year, today(), None if area == page.config.scope_id else area, preset)
 
 
 def compose_title(page: Page, request: Request) -> str:
     """The title sentence: the village or the commune, and the year."""
-    about = page.area_names[request.village] if request.village else page.config.commune.name
+    about = page.basis.area_names[request.village] if request.village else page.config.commune.name
     return page.w("reports.title", about=about, year=request.year)
 
 
 def show_documents(page: Page, request: Request) -> None:
     """The bundle, then every kind of document: its purpose, a button that makes it, then its download."""
-    w, basis = page.w, Basis(page.figures, page.config, page.w, page.is_sample)
+    w, basis = page.w, page.basis
     if not queries.years(page.figures):
         st.info(w("export.no_figures"))
         return

@@ -1,4 +1,4 @@
-"""The look of a session: on a screen, or large and in full contrast for a projector; kept in the address.
+"""The display mode: for a screen, or large and in full contrast for a projector; in the query parameter `look`.
 
 Light and dark follow the device, as everywhere in Streamlit.
 """
@@ -9,11 +9,11 @@ from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.wording import Wording
 
 MODES = ("screen", "projector")
-PROJECTOR_FONT_SIZE = 21  # pixels of the type on a projector, where a screen has 16
+SCREEN_FONT_SIZE, PROJECTOR_FONT_SIZE = 16, 21  # pixels
 
 
 def choose(w: Wording) -> None:
-    """The switch under the menu."""
+    """Show the switch under the menu."""
     bind_widget(
         "look",
         MODES,
@@ -29,16 +29,17 @@ def choose(w: Wording) -> None:
 
 
 def current_mode() -> str:
-    return str(st.session_state.get("look_kept", MODES[0]))
+    """One of `MODES`."""
+    return str(st.session_state.get("look_chosen", MODES[0]))
 
 
 def font_scale() -> float:
-    """How many times larger than on a screen everything is."""
-    return PROJECTOR_FONT_SIZE / 16 if current_mode() == "projector" else 1
+    """The size of everything relative to a screen."""
+    return PROJECTOR_FONT_SIZE / SCREEN_FONT_SIZE if current_mode() == "projector" else 1
 
 
 def page_css() -> str:
-    """What the projector changes in Streamlit's own page: everything larger, black on white or white on black."""
+    """Rules for Streamlit's own page on a projector: everything larger, black on white or white on black."""
     if current_mode() != "projector":
         return ""
     ink, ground = ("#fff", "#000") if st.context.theme.type == "dark" else ("#000", "#fff")

@@ -1,8 +1,8 @@
-"""The filters in the address, by id, so that a copied link shows the same screen in either language.
+"""Choices as query parameters, by id, so that a copied link shows the same page in either language.
 
-Streamlit's own binding writes the words of the chosen option; ours writes its id. And what Streamlit writes becomes a
-step of the browser's history: after five filters the back button went back five times to the same page. So the choices
-are collected during a run and put into the address in place, at its end, by the browser.
+Streamlit's own binding writes the label of the chosen option, and each write is a step of the browser's history: after
+five choices the back button returned five times to the same page. So choices are collected during a run, and at its end
+a script of the browser replaces the query of the address.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,47 +15,47 @@ CHOICES_KEY = "address"
 
 
 def reset() -> None:
-    """Nothing is chosen yet in this run."""
+    """Forget the choices of the last run."""
     st.session_state[CHOICES_KEY] = {}
 
 
 def set_value(key: str, value: str) -> None:
-    """What the address shall say at the end of this run."""
+    """Set a query parameter of the address at the end of this run."""
     st.session_state.setdefault(CHOICES_KEY, {})[key] = value
 
 
 def parse_int(text: str | None) -> int | None:
-    """A whole number out of the address; None for anything else, and for more digits than anything here has."""
+    """A whole number of at most nine digits; None for any other text."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | None]) -> str:
-    """The value of a widget whose key is `key`; an unknown value in the address falls back to the first option.
+    """Show the widget with this key and return its value; an unknown one in the address falls back to the first option.
 
-    The address wins when it changed by itself (a link, the back button), the widget when the user touched it.
+    The address counts if it changed since the last run (a link, the back button), else the widget.
     """
     wanted = st.query_params.get(key)
-    # What the address may say without having changed: what it said at the last run, and what that run put there.
-    before = (st.session_state.get(f"{key}_in_address"), st.session_state.get(f"{key}_kept"))
+    # An unchanged address has the value it had at the last run, or the one that run set.
+    before = (st.session_state.get(f"{key}_in_address"), st.session_state.get(f"{key}_chosen"))
     if wanted not in before or key not in st.session_state:
         value = wanted if wanted in options else _previous_choice(key, options)
     else:
         value = st.session_state[key]
-    st.session_state[key] = value  # also when it has not changed: the same key on another page is another widget
+    st.session_state[key] = value  # even if unchanged: with the same key on another page it is another widget
     chosen = widget() or options[0]
-    st.session_state[f"{key}_in_address"], st.session_state[f"{key}_kept"] = wanted, chosen
+    st.session_state[f"{key}_in_address"], st.session_state[f"{key}_chosen"] = wanted, chosen
     set_value(key, chosen)
     return chosen
 
 
 def _previous_choice(key: str, options: Sequence[str]) -> str:
-    """What was chosen on an earlier page, if it is to be had here, else the first option."""
-    kept = st.session_state.get(f"{key}_kept")
-    return str(kept) if kept in options else options[0]
+    """The choice made on an earlier page if it is an option here, else the first option."""
+    chosen = st.session_state.get(f"{key}_chosen")
+    return str(chosen) if chosen in options else options[0]
 
 
 def write_params(page: str) -> None:
-    """Put the choices of this run into the address of the page they were made on."""
+    """Have the browser write the choices of this run into the address of the page."""
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     data = {"page": page, "run": st.session_state["runs"], "choices": st.session_state[CHOICES_KEY]}
     with st.container(key="query-params", height=1, border=False):

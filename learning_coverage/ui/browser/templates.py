@@ -1,14 +1,12 @@
-"""Everything drawn as HTML: one Jinja environment that escapes every value, one component that shows the result.
+"""HTML on the pages: one Jinja environment that escapes every value, one component that mounts the result.
 
-Links in a template are ordinary addresses, so they can be copied and opened in a new tab; a plain click moves
-within the running app instead of loading it anew.
+A template gets the links of its page as the value `links`. A link is an ordinary URL, which can be copied and opened
+in a new tab; a plain click navigates within the running app.
 """
 
 import re
-from collections.abc import Callable
-from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,50 +17,23 @@ from learning_coverage.ui.browser.components import TEMPLATES, get_component, re
 from learning_coverage.wording import Wording
 
 MAIN_PAGE = "overview"
-T = TypeVar("T")
+MAX_LINES = 300  # of a list that is read before a decision; the rest is counted
 
 
 @lru_cache(maxsize=20_000)
 def page_url(page: str, **parameters: object) -> str:
-    """The address of a page with its parameters; empty ones are left out."""
-    place = "./" if page == MAIN_PAGE else page  # the main page has no name of its own
+    """The URL of a page with its query parameters; those that are None are left out."""
+    place = "./" if page == MAIN_PAGE else page  # the main page is served at the root
     return f"{place}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
-MAX_LINES = 300  # of a list somebody reads through before he decides; the rest is counted
-
 _environment = charts.create_environment(TEMPLATES)
-_environment.globals.update(page_url=page_url, max_lines=MAX_LINES)
-
-
-_call_cache: ContextVar[dict[Callable[[], Any], Any]] = ContextVar("what was asked while a template is drawn")
-
-
-def cached_per_render(function: Callable[[], T]) -> Callable[[], T]:
-    """A question of templates that has one answer while one is drawn, however many of its lines ask it."""
-
-    def call_once() -> T:
-        known = _call_cache.get()
-        if function not in known:
-            known[function] = function()
-        found: T = known[function]
-        return found
-
-    return call_once
-
-
-def register_globals(**functions: Callable[..., Any]) -> None:
-    """Functions every template may call by name."""
-    _environment.globals.update(functions)
+_environment.globals["max_lines"] = MAX_LINES
 
 
 def render(template: str, **values: Any) -> str:
     """A template filled with values."""
-    token = _call_cache.set({})
-    try:
-        return _environment.get_template(f"{template}.html").render(values)
-    finally:
-        _call_cache.reset(token)
+    return _environment.get_template(f"{template}.html").render(values)
 
 
 _MARKDOWN_SYNTAX = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=\w)|^[-+](?=\s)|^\d+(?=[.)])")
@@ -72,16 +43,16 @@ _AUTOLINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECAS
 
 
 def escape_markdown(text: str) -> str:
-    """A sentence with names from files in it, so that Streamlit's Markdown shows it as it is.
+    """Text escaped for Streamlit's Markdown, for sentences with names from files.
 
-    Addresses become links by themselves, whatever is escaped in them; only what parts them unseen keeps them text.
+    URLs would become links whatever is escaped in them; a word joiner, which is invisible, prevents it.
     """
     text = _AUTOLINK.sub("\u2060", text)
     return _MARKDOWN_SYNTAX.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
 
 
 def apply_page_style(w: Wording) -> None:
-    """Streamlit's own page in our style, with the words that take the place of its English ones."""
+    """Style Streamlit's own page, and replace its English words."""
     words = "".join(f'--word-{name}: "{w(f"page.{name}")}";' for name in ("browse", "limit", "nothing"))
     _inject_css(f":root {{ {words} }}\n{read_asset('page.css')}{display_mode.page_css()}")
 
@@ -91,18 +62,18 @@ def _inject_css(rules: str) -> None:
 
 
 def show(template: str, *, key: str, **values: Any) -> None:
-    """Draw a template; a click on one of its links opens that page."""
+    """Render a template and mount it."""
     insert(render(template, **values), key=key)
 
 
 def insert(rendered: str, *, key: str) -> None:
-    """Show a template that is drawn already; one with nothing in it is no part of the page."""
+    """Mount rendered HTML; nothing is mounted for a blank one."""
     if rendered.strip():
         _mount("rendered_html", rendered, key)
 
 
 def show_slides(template: str, **values: Any) -> None:
-    """Draw a template of slides over the whole screen, one at a time."""
+    """Render a template of slides and mount it over the whole screen, one slide at a time."""
     _inject_css(read_asset("fullscreen.css"))
     _mount("slides", render(template, **values), "slides")
 

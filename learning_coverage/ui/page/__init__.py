@@ -1,1 +1,1 @@
-"""The frame of every page: menu, filters, search, pagination and the table behind each figure."""
+"""What all pages share: declarations, choices, renderer, menu, frame, search, pagination, tables behind charts."""

@@ -1,69 +1,61 @@
-"""The menu: a folder under pages/ is a section, a file is a page whose address is its name."""
+"""The menu, built from the folder of pages: a folder is a section, a file is a page, its name is the address."""
 
 from copy import copy
 from functools import cache
+from importlib import import_module
 
 import streamlit as st
 
-from learning_coverage.access import Right
-from learning_coverage.ui.session import current_user, scope
-from learning_coverage.wording import Wording
+from learning_coverage.access import Right, User
+from learning_coverage.config import ROOT, Config
+from learning_coverage.config.tree import Tree
+from learning_coverage.ui.browser.templates import MAIN_PAGE
+from learning_coverage.ui.page.declaration import PageDeclaration
+from learning_coverage.ui.session.links import Links
+from learning_coverage.ui.session.session import Session
 
-MENU = {
-    "progress": ("overview", "matrix", "village", "titles", "trajectory", "programme"),
-    "action": ("support", "quotas", "meeting", "reports", "tasks"),
-    "records": ("start", "upload", "history", "quality", "changes", "method", "access"),
-}
-# Pages that are only for acting; the others hide what somebody may not do. A guest sees what is in PUBLISHED.
-REQUIRED_ACTS = {
-    "upload": Right.UPLOAD,
-    "start": Right.CONFIGURE,
-    "changes": Right.CONFIGURE,
-    "access": Right.ADMINISTER,
-}
-GUEST_VISIBLE = {"progress", "method"}
-ICONS = {
-    "overview": ":material/flag:",
-    "matrix": ":material/grid_on:",
-    "village": ":material/location_on:",
-    "titles": ":material/workspace_premium:",
-    "trajectory": ":material/trending_up:",
-    "programme": ":material/checklist:",
-    "support": ":material/handshake:",
-    "quotas": ":material/assignment:",
-    "meeting": ":material/co_present:",
-    "reports": ":material/print:",
-    "tasks": ":material/task_alt:",
-    "start": ":material/signpost:",
-    "upload": ":material/upload_file:",
-    "history": ":material/history:",
-    "quality": ":material/fact_check:",
-    "changes": ":material/account_tree:",
-    "method": ":material/menu_book:",
-    "access": ":material/admin_panel_settings:",
-}
-
-
-def build_sections(w: Wording) -> dict[str, list[st.Page]]:
-    """The pages whoever is signed in may see; another one's address is not found."""
-    user = current_user.user()
-    shown = {
-        w(f"menu.{section}"): [
-            copy(_make_page(section, name, w(f"menu.pages.{name}")))  # Streamlit writes into a page that it may be run
-            for name in names
-            if user.has_right(_required_act(section, name)) and scope.has_page(name)
-        ]
-        for section, names in MENU.items()
-    }
-    return {section: found for section, found in shown.items() if found}
+SECTIONS = ("progress", "action", "records")
 
 
 @cache
-def _make_page(section: str, name: str, title: str) -> st.Page:
-    """Made once: Streamlit looks for the file of each of eighteen pages on the disk, at every click."""
-    return st.Page(f"pages/{section}/{name}.py", title=title, icon=ICONS[name], default=name == "overview")
+def load_declarations() -> dict[str, dict[str, PageDeclaration]]:
+    """The declarations by section and name of the page, in the order of the menu.
+
+    Read once per process; importing a page file does not render the page.
+    """
+    return {section: _load_section(section) for section in SECTIONS}
 
 
-def _required_act(section: str, name: str) -> Right:
-    is_published = bool(GUEST_VISIBLE & {section, name})
-    return REQUIRED_ACTS.get(name, Right.SEE_PUBLISHED if is_published else Right.SEE)
+def _load_section(section: str) -> dict[str, PageDeclaration]:
+    names = [path.stem for path in (ROOT / "pages" / section).glob("*.py")]
+    pages = {name: import_module(f"pages.{section}.{name}").PAGE for name in names}
+    return dict(sorted(pages.items(), key=lambda page: page[1].position))
+
+
+def build_sections(session: Session) -> dict[str, list[st.Page]]:
+    """The pages the user may view in the scope, by the title of their section; any other address is not found."""
+    sections = {
+        session.w(f"menu.{section}"): [
+            copy(_make_page(section, name, session.w(page.title), page.icon))  # Streamlit marks the one that may run
+            for name, page in pages.items()
+            if session.user.has_right(page.right) and page.exists_in(session.tree, session.config)
+        ]
+        for section, pages in load_declarations().items()
+    }
+    return {section: pages for section, pages in sections.items() if pages}
+
+
+@cache
+def _make_page(section: str, name: str, title: str, icon: str) -> st.Page:
+    """A page of the menu, cached because Streamlit looks for its file on the disk."""
+    return st.Page(f"pages/{section}/{name}.py", title=title, icon=icon, default=name == MAIN_PAGE)
+
+
+def build_links(user: User, tree: Tree, config: Config) -> Links:
+    """The links between the pages of a scope, for a user."""
+    pages = {name: page for section in load_declarations().values() for name, page in section.items()}
+    return Links(
+        frozenset(name for name, page in pages.items() if page.exists_in(tree, config)),
+        config.is_aggregate,
+        can_assign_tasks=user.has_right(Right.TASK) and not config.is_aggregate,
+    )

@@ -1,4 +1,4 @@
-"""A long list of villages, a page of it at a time: found by typing a part of a name, kept in the address by number."""
+"""Pages of a long list of villages: a field to search by name, and the first row in the query parameter `from`."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from learning_coverage.queries.rows import VillageRow
 from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.page.frame import Page
 
-PAGE_SIZE = 100  # rows a browser draws and a reader takes in without waiting
+PAGE_SIZE = 100  # rows a browser renders without a noticeable delay
 
 
 def paginate(page: Page, rows: Sequence[VillageRow]) -> Sequence[VillageRow]:
-    """The rows to show: all of them where they are few, else those found by name, by the hundred."""
+    """The rows to show: all up to `PAGE_SIZE`, else a page of those whose name contains the search text."""
     if len(rows) <= PAGE_SIZE:
         return rows
     w = page.w
@@ -50,7 +50,7 @@ def _format_range(page: Page, first: int, total: int) -> str:
 
 
 def _filter_by_name(rows: Sequence[VillageRow], typed: str) -> list[VillageRow]:
-    """Without marks "dong lam" finds both Đông Lâm and Đồng Lâm; with marks only what was meant."""
+    """Rows by a part of their name; without accents "dong lam" finds both Đông Lâm and Đồng Lâm."""
     wanted = clean(typed).casefold()
     normalize = strip_accents if wanted == strip_accents(wanted) else str.casefold
     return [row for row in rows if wanted in normalize(clean(row["area_name"]))]

@@ -1,9 +1,10 @@
 """The two matrices: villages by titles in one year, villages by years for one title."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import queries
+from learning_coverage.config import Indicator
+from learning_coverage.content import sentences
 from learning_coverage.queries.rows import FigureRow, VillageRow
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.ui.page import pagination
@@ -13,67 +14,61 @@ from learning_coverage.wording import Wording
 SEARCH_THRESHOLD = 20  # villages; a longer list has a search field
 
 
-@dataclass(frozen=True)
-class MatrixChoice:
-    """The choices of the page; `title` is None for the matrix of all titles, `view` is what a cell shows."""
-
-    year: int
-    title: str | None
-    view: str
-    order: str
-    only_lagging: bool
+def compose_title(page: Page, year: int, title: Indicator | None) -> str:
+    """The finding: how many villages lag, in one title or in each."""
+    headline = queries.headline(page.figures, year)
+    return sentences.describe_matrix(headline, title.id if title else None, year, page.config, page.w)
 
 
-def build_context(page: Page, choice: MatrixChoice) -> dict[str, Any]:
-    """Values of the template `progress/matrix`: a line per village, group and commune, a cell per title or year."""
-    columns = _year_columns(page) if choice.title else _title_columns(page)
-    all_villages = _load_villages(page, choice)
-    villages = pagination.paginate(page, all_villages)
+def load_villages(page: Page, year: int, title: Indicator | None, order: str, only_lagging: bool) -> list[VillageRow]:
+    """The villages in the order asked for, all of them or those that lag."""
+    return queries.villages(
+        page.figures, year, indicator=title.id if title else None, order=order, only_lagging=only_lagging
+    )
+
+
+def build_context(
+    page: Page, year: int, title: Indicator | None, view: str, villages: list[VillageRow], shown: list[VillageRow]
+) -> dict[str, Any]:
+    """Values of the template `progress/matrix`: a line for each of the `shown` of all `villages`, each group and
+    the commune; a column per title, or per year of the one `title`.
+    """
+    columns = _year_columns(page) if title else _title_columns(page)
     groups = [{"area_id": group.id, "area_name": group.name} for group in page.config.groups]
     lines: list[dict[str, Any]] = [
-        *({**village} for village in villages),
+        *({**village} for village in shown),
         *groups,
         {"area_id": page.config.scope_id, "area_name": page.w("matrix.commune")},
     ]
     rows = queries.coverage(
         page.figures,
-        year=None if choice.title else choice.year,
+        year=None if title else year,
         areas=[line["area_id"] for line in lines],
-        indicator=choice.title,
+        indicator=title.id if title else None,
     )
-    by_cell = {(row["area_id"], row["year"] if choice.title else row["indicator_id"]): row for row in rows}
+    by_cell = {(row["area_id"], row["year"] if title else row["indicator_id"]): row for row in rows}
     cells = [[by_cell.get((line["area_id"], column["id"])) for column in columns] for line in lines]
     return {
         "w": page.w,
-        "year": choice.year,
-        "is_searchable": SEARCH_THRESHOLD < len(all_villages) <= pagination.PAGE_SIZE,
+        "year": year,
+        "is_searchable": SEARCH_THRESHOLD < len(villages) <= pagination.PAGE_SIZE,
         "columns": columns,
         "lines": [
             {
                 **line,
                 "is_sum": line["area_id"] not in page.config.lineage.map_to_areas(page.figures.boundaries).values(),
-                "cells": [row and _build_cell(row, choice.view, page) for row in rows],
+                "cells": [row and _build_cell(row, view, page) for row in rows],
             }
             for line, rows in zip(lines, cells, strict=True)
         ],
-        "name": "-".join(("ma-tran", choice.title or str(choice.year), choice.view)),
-        "source": page.source,
+        "name": "-".join(("ma-tran", title.id if title else str(year), view)),
+        "source": page.basis.source,
         "head": [page.w("filter.village"), *(column["label"] for column in columns)],
         "rows": [
             [line["area_name"], *(_describe_cell(row, page.w) if row else "" for row in rows)]
             for line, rows in zip(lines, cells, strict=True)
         ],
     }
-
-
-def _load_villages(page: Page, choice: MatrixChoice) -> list[VillageRow]:
-    return queries.villages(
-        page.figures,
-        choice.year,
-        indicator=choice.title,
-        order=choice.order,
-        only_lagging=choice.only_lagging,
-    )
 
 
 def _describe_cell(row: FigureRow, w: Wording) -> str:

@@ -4,13 +4,18 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.content import agenda, reporting
+from learning_coverage.content import agenda, reporting, sentences
 from learning_coverage.content.agenda import OVERVIEW_VILLAGES
 from learning_coverage.content.reporting import LIST_NAMES
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
+
+
+def compose_title(page: Page, year: int) -> str:
+    """The finding: how many villages lag in the title that lags most, and what the commune misses."""
+    return sentences.describe_overview(queries.headline(page.figures, year), year, page.config, page.w)
 
 
 def build_context(page: Page, year: int) -> dict[str, Any]:
@@ -22,10 +27,10 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
     return {
         "w": page.w,
         "year": year,
-        "source": page.source,
+        "source": page.basis.source,
         **figure_table.build(page, page.w("filter.title"), titles, figure_table.make_title_namer(page)),
         "indicators": page.config.indicators,
-        "names": page.area_names if overdue else {},
+        "names": page.basis.area_names if overdue else {},
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
@@ -47,7 +52,7 @@ def build_groups_context(page: Page, year: int) -> dict[str, Any]:
     return {
         "w": w,
         "year": year,
-        "source": page.source,
+        "source": page.basis.source,
         "titles": titles,
         "indicators": page.config.indicators,
         "plans": page.config.targets.plans,

@@ -31,7 +31,7 @@ def build_context(page: Page, found: Sequence[ProgrammeRow], year: int) -> dict[
     return {
         "w": page.w,
         "year": year,
-        "source": page.source,
+        "source": page.basis.source,
         "milestones": [milestone.year for milestone in page.config.milestones],
         "indicators": page.config.indicators,
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
@@ -75,6 +75,11 @@ def build_timeline_context(page: Page, year: int) -> dict[str, Any]:
     }
 
 
+def build_responsible_context(page: Page) -> dict[str, Any]:
+    """Values of the template `progress/programme_responsible`: the plan with who is responsible for what."""
+    return {"w": page.w, "plan": page.config.plan}
+
+
 def build_plans_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/programme_plans`: the targets of every plan beside the commune's own."""
     w, others = page.w, page.config.targets.plans
@@ -90,7 +95,7 @@ def build_plans_context(page: Page, year: int) -> dict[str, Any]:
     return {
         "w": w,
         "year": year,
-        "source": page.source,
+        "source": page.basis.source,
         "plans": list(others.values()),
         "lines": lines,
         "head": [

@@ -1,37 +1,44 @@
 """Content of the page of one title: the villages in one of several charts, and the commune's years."""
 
-from dataclasses import dataclass
 from typing import Any
-
-import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import Indicator
 from learning_coverage.content import sentences
 from learning_coverage.queries import titles as title_queries
-from learning_coverage.queries.rows import CoverageRow, SignUpRow, YearOnYearRow
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import figure_table, pagination
+from learning_coverage.queries.rows import CoverageRow, SignUpRow, VillageRow, YearOnYearRow
+from learning_coverage.ui.page import figure_table
+from learning_coverage.ui.page.choices import label_options
+from learning_coverage.ui.page.declaration import Cell, Choice
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.wording import Wording
 
 CHART_KINDS = ("standing", "years", "sign_up", "change")
 
 
-@dataclass(frozen=True)
-class TitleChoice:
-    """The choices of the page; `chart` is one of CHART_KINDS."""
-
-    indicator: Indicator
-    year: int
-    order: str
-    chart: str
-
-
 def chart_kinds_of(indicator: Indicator) -> tuple[str, ...]:
-    """The charts of a title. A village's yes or no has neither shares nor sign-ups, so only the first."""
+    """The charts of a title counted by village. A yes or no has neither shares nor sign-ups, so only the first."""
+    if indicator.level != "village":
+        return ()
     return CHART_KINDS if indicator.kind == "share" else CHART_KINDS[:1]
+
+
+CHART = Choice(
+    "picture", lambda page, values: label_options(page, "picture", chart_kinds_of(values["title"])), "buttons"
+)
+
+
+def compose_title(page: Page, indicator: Indicator, year: int) -> str:
+    """The finding: how many villages lag, and how much the commune misses."""
+    headline = queries.headline(page.figures, year)
+    commune = queries.coverage(page.figures, area=page.config.scope_id, indicator=indicator.id, year=year)
+    return sentences.describe_title(headline, commune[0], page.config, page.w)
+
+
+def load_villages(page: Page, indicator: Indicator, year: int, order: str | None) -> list[VillageRow]:
+    """The villages in the order asked for; none for a title of the commune as a whole, which has no order."""
+    return queries.villages(page.figures, year, indicator=indicator.id, order=order) if order else []
 
 
 def find_same_unit(page: Page, indicator: Indicator) -> list[Indicator]:
@@ -43,15 +50,14 @@ def find_same_unit(page: Page, indicator: Indicator) -> list[Indicator]:
     ]
 
 
-def show_side_by_side(page: Page, indicator: Indicator, context: dict[str, Any], year: int) -> None:
-    """Show a title of the commune beside those counted in the same unit."""
-    others = find_same_unit(page, indicator)
-    if len(others) > 1:
-        st.caption(page.w("titles.side_by_side"))
-    for other, place in zip(others, st.columns(max(2, len(others)), gap="large"), strict=False):
-        with place:
-            values = context if other == indicator else build_commune_context(page, other, year)
-            templates.show("progress/titles/commune", key=f"commune-{other.id}", **values)
+def build_same_unit_cells(page: Page, indicator: Indicator, year: int) -> list[Cell]:
+    """A title of the commune and those counted in the same unit; none for a title counted by village."""
+    if indicator.level == "village":
+        return []
+    return [
+        Cell(f"commune-{other.id}", build_commune_context(page, other, year))
+        for other in find_same_unit(page, indicator)
+    ]
 
 
 def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[str, Any]:
@@ -65,42 +71,43 @@ def build_commune_context(page: Page, indicator: Indicator, year: int) -> dict[s
         "indicator": indicator,
         "row": row,
         "years": rows,
-        "breaks": page.list_breaks(indicator.id, page.config.scope_id),
+        "breaks": page.basis.list_breaks(indicator.id, page.config.scope_id),
         "alt": sentences.describe_series(row, page.config, page.w),
-        "source": page.source,
+        "source": page.basis.source,
         "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == indicator.id],
         **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),
     }
 
 
-def build_villages_context(page: Page, choice: TitleChoice) -> dict[str, Any]:
-    """Values of the template `progress/titles/<chart>`: the villages in the chosen order, each with its rows."""
-    ordered = queries.villages(page.figures, choice.year, indicator=choice.indicator.id, order=choice.order)
-    order = [row["area_id"] for row in pagination.paginate(page, ordered)]
+def build_villages_context(
+    page: Page, indicator: Indicator, year: int, chart: str, villages: list[VillageRow]
+) -> dict[str, Any]:
+    """Values of the template `progress/titles/<chart>`: the villages in their order, each with its years."""
+    order = [row["area_id"] for row in villages]
     years: dict[str, list[CoverageRow]] = {area: [] for area in order}
-    for row in queries.coverage(page.figures, areas=order, indicator=choice.indicator.id):
-        years[row["area_id"]].append(row if row["year"] <= choice.year else {**row, "coverage": None})
-    current_rows = [row for area in order for row in years[area] if row["year"] == choice.year]
+    for row in queries.coverage(page.figures, areas=order, indicator=indicator.id):
+        years[row["area_id"]].append(row if row["year"] <= year else {**row, "coverage": None})
+    current_rows = [row for area in order for row in years[area] if row["year"] == year]
     return {
         "w": page.w,
-        "year": choice.year,
-        "indicator": choice.indicator,
-        "marks": milestone_marks(choice.indicator),
+        "year": year,
+        "indicator": indicator,
+        "marks": milestone_marks(indicator),
         "rows_now": current_rows,
         "years": years,
-        "breaks": {area: page.list_breaks(choice.indicator.id, area) for area in order},
-        "source": page.source,
-        **_build_chart_context(page, choice, order, current_rows),
+        "breaks": {area: page.basis.list_breaks(indicator.id, area) for area in order},
+        "source": page.basis.source,
+        **_build_chart_context(page, indicator, chart, order, current_rows, year),
     }
 
 
 def _build_chart_context(
-    page: Page, choice: TitleChoice, order: list[str], current_rows: list[CoverageRow]
+    page: Page, indicator: Indicator, chart: str, order: list[str], current_rows: list[CoverageRow], year: int
 ) -> dict[str, Any]:
     """Values of one chart only, and the table of its numbers."""
     w = page.w
-    if choice.chart == "sign_up":
-        sign_ups = title_queries.sign_up(page.figures, choice.year, choice.indicator.id)
+    if chart == "sign_up":
+        sign_ups = title_queries.sign_up(page.figures, year, indicator.id)
         steps = [row for row in sign_ups if row["area_id"] in order]
         steps.sort(key=lambda row: order.index(row["area_id"]))
         head = [w("filter.village"), *(w(f"counts.{column}") for column in _FUNNEL_COLUMNS)]
@@ -109,15 +116,15 @@ def _build_chart_context(
             "head": head,
             "rows": [_format_funnel(row, w) for row in steps],
         }
-    if choice.chart == "change":
-        splits = title_queries.year_on_year(page.figures, indicator=choice.indicator.id, year=choice.year)
+    if chart == "change":
+        splits = title_queries.year_on_year(page.figures, indicator=indicator.id, year=year)
         by_area = {row["area_id"]: row for row in splits}
         return {
             "split": by_area,
             "head": [w("filter.village"), *(w(f"titles.split.{column}") for column in _SPLIT_COLUMNS)],
             "rows": [_format_split(by_area[area], page) for area in order if area in by_area],
         }
-    return figure_table.build(page, w("filter.village"), current_rows, lambda row: page.area_names[row["area_id"]])
+    return figure_table.build(page, w("filter.village"), current_rows, lambda row: row["area_name"])
 
 
 _FUNNEL_COLUMNS = ("total", "registered", "recognised", "not_registered", "waiting")

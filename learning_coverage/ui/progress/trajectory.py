@@ -1,22 +1,35 @@
 """Content of the trajectory page: whether the milestone is reached at the present pace, and scenarios."""
 
+from collections.abc import Callable
 from typing import Any
-
-import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.content import sentences
 from learning_coverage.queries import pace
 from learning_coverage.queries.rows import PaceRow
-from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.browser.templates import escape_markdown
-from learning_coverage.ui.page import figure_table, filters
+from learning_coverage.ui.page import figure_table
+from learning_coverage.ui.page.choices import buttons
+from learning_coverage.ui.page.declaration import Choice, Values
 from learning_coverage.ui.page.frame import Page
 
-PARAMETERS = {pace.UNITS: "extra", pace.SHARE: "closing"}  # query parameter of each scenario
-# Units a year in each village, percent a year of the missing units.
-OPTIONS = {pace.UNITS: [str(n) for n in range(61)], pace.SHARE: [str(n) for n in range(0, 101, 5)]}
+MAX_UNITS = 60  # more a year, in one village
+SHARE_STEP = 5  # percent a year of what is missing
+
+
+def _list_steps(way: str, steps: range) -> Callable[[Page, Values], dict[str, str]]:
+    return lambda page, values: {str(n): str(n) for n in steps} if values["way"] == way else {}
+
+
+def _caption_slider(page: Page, values: Values) -> str:
+    unit = page.w.unit(values["title"].unit, None)
+    return escape_markdown(page.w(f"trajectory.slider.{values['way']}", unit=unit))
+
+
+EXTRA = Choice("extra", _list_steps(pace.UNITS, range(MAX_UNITS + 1)), "slider", caption=_caption_slider)
+CLOSING = Choice("closing", _list_steps(pace.SHARE, range(0, 101, SHARE_STEP)), "slider", caption=_caption_slider)
+SCENARIO = (buttons("way", pace.GAIN_MODES), EXTRA, CLOSING)
 
 
 def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, PaceRow]:
@@ -24,10 +37,10 @@ def load_paces(page: Page, indicator: Indicator, year: int) -> dict[str, PaceRow
     return {row["area_id"]: row for row in pace.pace(page.figures, year, indicator=indicator.id)}
 
 
-def compose_title(page: Page, row: PaceRow | None, indicator: Indicator, year: int, area: str) -> str:
+def compose_title(page: Page, paces: dict[str, PaceRow], indicator: Indicator, year: int, area: str) -> str:
     """The title sentence: in time or not under which condition, or the reason why it is unknown."""
-    w = page.w
-    words: dict[str, Any] = {"area": page.area_names[area], "title": w.translate(indicator.name), "year": year}
+    w, row = page.w, paces.get(area)
+    words: dict[str, Any] = {"area": page.basis.area_names[area], "title": w.translate(indicator.name), "year": year}
     if row is None:
         return w("trajectory.finding.no_data", **words)
     words |= {"milestone": row["milestone_year"], "target": w.share(row["target"], 0)}
@@ -41,8 +54,9 @@ def compose_title(page: Page, row: PaceRow | None, indicator: Indicator, year: i
     return w(f"trajectory.finding.{verdict}", since=row["since"], until=str(year), **words)
 
 
-def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: str) -> dict[str, Any]:
+def build_context(page: Page, paces: dict[str, PaceRow], indicator: Indicator, area: str) -> dict[str, Any]:
     """Values of the template `progress/trajectory`: the years with the path, and the projection from the last value."""
+    row = paces.get(area)
     years = queries.coverage(page.figures, area=area, indicator=indicator.id)
     projected = []
     if row and row["slope"] is not None and row["years_left"]:
@@ -55,9 +69,9 @@ def build_context(page: Page, row: PaceRow | None, indicator: Indicator, area: s
         "area": area,
         "row": row,
         "years": years,
-        "breaks": page.list_breaks(indicator.id, area),
+        "breaks": page.basis.list_breaks(indicator.id, area),
         "projected": projected,
-        "source": page.source,
+        "source": page.basis.source,
         "alt": sentences.describe_series(known[-1], page.config, page.w) if known else "",
         **figure_table.build(page, page.w("filter.year"), known, lambda other: str(other["year"])),
     }
@@ -74,7 +88,7 @@ def build_villages_context(
         "w": page.w,
         "year": year,
         "indicator": indicator,
-        "source": page.source,
+        "source": page.basis.source,
         "paces": rows,
         "unreported": [village for village in order if village["area_id"] not in paces_by_area],
         "head": [page.w("filter.village"), *(page.w(f"trajectory.{column}") for column in columns)],
@@ -103,19 +117,13 @@ def format_verdict(row: PaceRow, w: Any) -> str:
     return str(w("trajectory.in_time" if row["in_time"] else "trajectory.not_in_time"))
 
 
-def select_scenario(page: Page, indicator: Indicator) -> tuple[str, int]:
-    """The scenario of the URL: units a year, or percent a year of the missing units."""
-    way = filters.select_option(page, "way", pace.GAIN_MODES)
-    key, options = PARAMETERS[way], OPTIONS[way]
-    label = escape_markdown(page.w(f"trajectory.slider.{way}", unit=page.w.unit(indicator.unit, None)))
-    return way, int(bind_widget(key, options, lambda: st.select_slider(label, options, key=key)))
-
-
 def build_scenario_context(
-    page: Page, indicator: Indicator, year: int, area: str, chosen: tuple[str, int]
+    page: Page, indicator: Indicator, year: int, area: str, way: str, extra: str | None, closing: str | None
 ) -> dict[str, Any]:
-    """Values of the template `progress/trajectory_what_if`: years of the area, villages reaching the target or not."""
-    way, amount = chosen
+    """Values of the template `progress/trajectory_what_if`: the path of the area, and which villages reach the target;
+    with `extra` units a year, or `closing` percent a year of what is missing.
+    """
+    amount = int(extra or closing or 0)
     rows = pace.what_if(page.figures, year, indicator.id, way, amount)
     own = [row for row in rows if row["area_id"] == area]
     last = [row for row in rows if row["year"] == row["milestone_year"]]
@@ -126,10 +134,10 @@ def build_scenario_context(
         "more": page.w(f"trajectory.more.{way}", n=amount),
         "name": f"neu-them-{amount}-{way}-{indicator.id}",
         "indicator": indicator,
-        "area": page.area_names[area],
-        "source": page.source,
+        "area": page.basis.area_names[area],
+        "source": page.basis.source,
         "years": years,
-        "breaks": page.list_breaks(indicator.id, area),
+        "breaks": page.basis.list_breaks(indicator.id, area),
         "projected": [{"year": row["year"], "share": row["share"]} for row in own],
         "commune": next((row for row in last if row["area_id"] == page.config.scope_id), None),
         "reaching": [row for row in others if row["reach_year"] is not None],

@@ -1,11 +1,6 @@
 """Content of the page of one village: status, years, sources and counts of each title."""
 
-from collections.abc import Iterator
-from itertools import cycle
 from typing import Any
-
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from learning_coverage import queries
 from learning_coverage.content import sentences
@@ -14,14 +9,17 @@ from learning_coverage.content.request import Request
 from learning_coverage.queries import titles as title_queries
 from learning_coverage.queries.rows import CoverageRow, MilestoneVerdictRow, ProvenanceRow, RankRow, YearOnYearRow
 from learning_coverage.ui.page import figure_table
+from learning_coverage.ui.page.declaration import Cell, Choice
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.tasks import tasks
 from learning_coverage.wording import today
 
+SOURCE = Choice("source", lambda page, _: {title.id: title.id for title in page.config.titles}, "link")
+
 
 def compose_title(page: Page, village: str, year: int) -> str:
     """The title sentence: the titles the village lags in, or that it does not exist in the year."""
-    return Answers(page, Request(year, today())).describe_village(village)
+    return Answers(page.basis, Request(year, today())).describe_village(village)
 
 
 class TitleSummary(CoverageRow):
@@ -62,29 +60,34 @@ def load_series(page: Page, village: str) -> dict[str, list[CoverageRow]]:
     return {title.id: [row for row in rows if row["indicator_id"] == title.id] for title in page.config.titles}
 
 
-def build_context(page: Page, row: TitleSummary, years: list[CoverageRow]) -> dict[str, Any]:
-    """Values of the template `progress/village_title`; `is_open` when the link asks for the sources of this title."""
+def build_cells(page: Page, village: str, year: int, source: str | None) -> list[Cell]:
+    """The titles of a village, charts side by side and a yes or no in a row of its own.
+
+    `source` is the title whose sources are shown unfolded, if any.
+    """
+    years = load_series(page, village)
+    return [
+        Cell(f"title-{key}", _build_context(page, row, years[key], is_open=key == source), is_wide=row["is_single"])
+        for key, row in load_summaries(page, village, year).items()
+    ]
+
+
+def _build_context(page: Page, row: TitleSummary, years: list[CoverageRow], *, is_open: bool) -> dict[str, Any]:
+    """Values of the template `progress/village_title`; `is_open`: the sources are shown unfolded."""
     known = [year for year in years if year["coverage"] is not None]
     return {
         "w": page.w,
         "indicator": page.config.indicators[row["indicator_id"]],
         "row": row,
         "years": years,
-        "breaks": page.list_breaks(row["indicator_id"], row["area_id"]),
+        "breaks": page.basis.list_breaks(row["indicator_id"], row["area_id"]),
         "alt": sentences.describe_series(row, page.config, page.w),
-        "source": page.source,
+        "source": page.basis.source,
         **figure_table.build(page, page.w("filter.year"), known, lambda year: str(year["year"])),
         "tasks": row["tasks"],
         "sources": row["sources"],
-        "is_open": st.query_params.get("source") == row["indicator_id"],
+        "is_open": is_open,
     }
-
-
-def assign_columns(summaries: dict[str, TitleSummary]) -> Iterator[tuple[str, TitleSummary, DeltaGenerator]]:
-    """Each title with its container: charts two in a row, a yes or no in a row of its own."""
-    columns = cycle(st.columns(2, gap="large"))
-    for key, row in summaries.items():
-        yield key, row, st.container() if row["is_single"] else next(columns)
 
 
 def build_counts_context(page: Page, village: str) -> dict[str, Any]:

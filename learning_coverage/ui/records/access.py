@@ -21,7 +21,7 @@ COLUMNS = ("n", "at", "event", "by", "about", "address", "request", "prev")
 
 def build_accounts_context(page: Page) -> dict[str, Any]:
     """Values of the template `records/accounts`: the access mode and every account."""
-    access = stores.config().access
+    access = page.config.access
     accounts = stores.registry().accounts.all() if access.has_accounts else []
     names = {village.id: village.name for village in page.config.villages}
     return {"w": page.w, "access": access, "accounts": accounts, "names": names}
@@ -60,4 +60,4 @@ def _to_csv(entries: list[Entry]) -> bytes:
 
 def build_health_context(page: Page) -> dict[str, Any]:
     """Values of the template `records/store_health`: the last backup, the free disk, the last commit."""
-    return {"w": page.w, "health": read_health(stores.real_store(), private_folder())}
+    return {"w": page.w, "health": read_health(page.store, private_folder())}

@@ -17,9 +17,9 @@ def show(page: Page) -> None:
     """Show every pending draft; nothing when one person is enough."""
     if message := st.session_state.pop(MESSAGE_KEY, None):
         st.success(message)
-    if not stores.config().access.two_person:
+    if not page.config.access.two_person:
         return
-    found = list_drafts(stores.real_store())
+    found = list_drafts(page.store)
     st.header(page.w("drafts.title", n=len(found)), anchor=False)
     for draft in found:
         with st.container(border=True):
@@ -27,7 +27,7 @@ def show(page: Page) -> None:
 
 
 def _show_draft(page: Page, draft: Draft) -> None:
-    w, store = page.w, stores.real_store()
+    w, store = page.w, page.store
     words = {"upload": draft.seq, "by": draft.by, "time": w.time(draft.at), "file": draft.file_name}
     st.markdown(templates.escape_markdown(w("drafts.told", **words)))
     templates.show(
@@ -35,11 +35,11 @@ def _show_draft(page: Page, draft: Draft) -> None:
         key=f"draft {draft.seq}",
         **diff.build_changes_context(page, preview_changes(store, draft), with_new=True),
     )
-    if not current_user.may(Right.PUBLISH):
+    if not page.may(Right.PUBLISH):
         return
     key = f"draft_reason {draft.seq}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if current_user.user().name == draft.by:
+        if page.user.name == draft.by:
             st.caption(w("drafts.own"))
         else:
             args = (page, draft.seq, store.head.seq)

@@ -24,9 +24,9 @@ from learning_coverage.wording import day_end_utc
 
 def show_uploads(page: Page) -> list[UploadRow]:
     """Show the table of uploads; returns one row per upload."""
-    rows = uploads(stores.real_store())
+    rows = uploads(page.store)
     if rows:
-        templates.show("records/uploads", key="uploads", w=page.w, uploads=rows)
+        templates.show("records/uploads", key="uploads", w=page.w, links=page.links, uploads=rows)
     else:
         st.info(page.w("history.empty"))
     return rows
@@ -34,8 +34,8 @@ def show_uploads(page: Page) -> list[UploadRow]:
 
 def input_author(page: Page) -> None:
     """The author of all acts of the page, entered once."""
-    if current_user.may(Right.UPLOAD):
-        current_user.input_name(page.w("history.act_by"), key="act_by", width=420)
+    if page.may(Right.UPLOAD):
+        current_user.input_name(page.user, page.w("history.act_by"), key="act_by", width=420)
 
 
 def show_upload(page: Page, rows: list[UploadRow]) -> None:
@@ -55,15 +55,17 @@ def show_upload(page: Page, rows: list[UploadRow]) -> None:
             )
         ]
         templates.show(
-            "records/upload/figure_changes", key="changed", **diff.build_changes_context(page, _load_changes(chosen))
+            "records/upload/figure_changes",
+            key="changed",
+            **diff.build_changes_context(page, _load_changes(page, chosen)),
         )
         kind = "restore" if chosen["is_withdrawn"] else "withdraw"
-        if may_undo := current_user.may(Right.UNDO):
+        if may_undo := page.may(Right.UNDO):
             st.text_input(page.w("history.reason"), key="reason", max_chars=300, width=420)
         with st.container(horizontal=True):
             st.download_button(
                 page.w("history.original"),
-                stores.real_store().blob(chosen["raw"]),
+                page.store.blob(chosen["raw"]),
                 chosen["file_name"],
                 key="original",
             )
@@ -72,11 +74,11 @@ def show_upload(page: Page, rows: list[UploadRow]) -> None:
                 st.button(page.w(f"history.{kind}"), key=kind, on_click=_perform, args=act)
 
 
-def _load_changes(upload: UploadRow) -> Difference:
+def _load_changes(page: Page, upload: UploadRow) -> Difference:
     """The figures an upload changed when it was saved."""
-    store = stores.real_store()
-    facts = upload_acts.read_facts(store, upload["rows"])
-    return compare(facts, read_current_facts(store, upload["upload_id"] - 1, areas=(fact.area_id for fact in facts)))
+    facts = upload_acts.read_facts(page.store, upload["rows"])
+    areas = (fact.area_id for fact in facts)
+    return compare(facts, read_current_facts(page.store, upload["upload_id"] - 1, areas=areas))
 
 
 def show_as_of_form(page: Page) -> None:
@@ -85,7 +87,7 @@ def show_as_of_form(page: Page) -> None:
         st.header(page.w("history.looking_back"), anchor=False)
         day = st.date_input(page.w("history.day"), key="day", format="DD/MM/YYYY", max_value="today", width=220)
         if st.button(page.w("history.look"), key="look_back") and isinstance(day, date):
-            found = last_commit(stores.real_store(), day_end_utc(day))
+            found = last_commit(page.store, day_end_utc(day))
             if found is None:
                 st.info(page.w("history.nothing_then"))
             else:
@@ -94,7 +96,7 @@ def show_as_of_form(page: Page) -> None:
 
 def show_freeze_form(page: Page) -> None:
     """The form that names the present figures, so that they can be viewed under this name later."""
-    if not current_user.may(Right.FREEZE):
+    if not page.may(Right.FREEZE):
         return
     with st.container(border=True):
         st.header(page.w("history.freezing"), anchor=False)
@@ -104,9 +106,9 @@ def show_freeze_form(page: Page) -> None:
 
 def show_close_year_form(page: Page) -> None:
     """The form that closes a year, or reopens a closed one."""
-    if not current_user.may(Right.CLOSE_YEAR):
+    if not page.may(Right.CLOSE_YEAR):
         return
-    closed = read_closed_years(stores.real_store())
+    closed = read_closed_years(page.store)
     years = range(page.config.first_year, page.config.last_year + 1)
     with st.container(border=True):
         st.header(page.w("history.closing"), anchor=False)
@@ -124,9 +126,9 @@ def show_close_year_form(page: Page) -> None:
 
 def show_learned_names(page: Page) -> None:
     """The learned spellings of villages, each with a button to forget it."""
-    known = read_learned(stores.real_store()).aliases
-    names = page.area_names
-    if not known or not current_user.may(Right.UPLOAD):
+    known = read_learned(page.store).aliases
+    names = page.basis.area_names
+    if not known or not page.may(Right.UPLOAD):
         return
     with st.container(border=True):
         st.header(page.w("history.lessons"), anchor=False)
@@ -140,8 +142,8 @@ def show_learned_names(page: Page) -> None:
 
 def show_acts(page: Page) -> None:
     """Show every act, the newest first."""
-    if rows := list_acts(stores.real_store()):
-        templates.show("records/acts", key="acts", w=page.w, acts=rows)
+    if rows := list_acts(page.store):
+        templates.show("records/acts", key="acts", w=page.w, links=page.links, acts=rows)
 
 
 def show_message(page: Page) -> None:

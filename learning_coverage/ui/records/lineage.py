@@ -151,7 +151,7 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
 
     In the latest year with figures and in the boundaries of today; `lost` counts the figures that no longer count.
     """
-    store = stores.store()
+    store = page.shown_store
     year = (queries.years(store) or [config.first_year])[0]
     new = [change for change in config.lineage.changes if change not in page.config.lineage.changes]
     touched = {page.config.scope_id, *(id_ for change in new for id_ in change.involved_ids)}
@@ -202,6 +202,8 @@ def _undo_last(page: Page) -> None:
     new = set(last.after) - set(last.before) if last.kind != "part" else set()
     with stores.edit_configuration(current_user.resolve_author(""), f"- {last.kind} {last.year}") as store:
         if used := sorted({fact.area_id for fact in read_current_facts(store, areas=new).values()}):
-            raise StoreError("village_has_figures", names=", ".join(page.area_names.get(id_, id_) for id_ in used))
+            raise StoreError(
+                "village_has_figures", names=", ".join(page.basis.area_names.get(id_, id_) for id_ in used)
+            )
         lineage_editor.undo(config_folder())
     st.session_state[MESSAGE_KEY] = page.w("changes.taken_back")

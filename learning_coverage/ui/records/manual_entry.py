@@ -17,7 +17,7 @@ from learning_coverage.store.writes.uploads import save
 from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import diff
-from learning_coverage.ui.session import current_user, stores
+from learning_coverage.ui.session import current_user
 from learning_coverage.wording import Wording
 
 COUNTS = ("total", "registered", "recognised")
@@ -47,7 +47,7 @@ def _area_names(page: Page, year: int) -> dict[str, str]:
 
 def show_commune(page: Page, year: int) -> None:
     """The form of the figures the commune has as a whole in a year."""
-    if not current_user.may(Right.UPLOAD):
+    if not page.may(Right.UPLOAD):
         return
     ids = [indicator.id for indicator in page.config.indicators.values() if indicator.level == "commune"]
     st.caption(page.w("programme.enter_note", ids=", ".join(ids)))
@@ -58,7 +58,7 @@ def _show_form(page: Page, area: str, year: int) -> None:
     w = page.w
     edited = _show_editor(page, area, year)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = current_user.input_name(w("upload.by"), key="correct_by", width=260)
+        by = current_user.input_name(page.user, w("upload.by"), key="correct_by", width=260)
         note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
         if st.button(w("correct.save"), key="correct_save"):
             _save(page, area, year, edited, by, note)
@@ -67,7 +67,7 @@ def _show_form(page: Page, area: str, year: int) -> None:
 def _show_editor(page: Page, area: str, year: int) -> pd.DataFrame:
     level = "commune" if area == page.config.scope_id else "village"
     indicators = [i for i in page.config.indicators.values() if i.level == level]
-    current = read_current_facts(stores.real_store(), areas=[area])
+    current = read_current_facts(page.store, areas=[area])
     rows = [_build_row(page.w, indicator, current.get((year, area, indicator.id))) for indicator in indicators]
     number = st.column_config.NumberColumn
     return st.data_editor(
@@ -102,7 +102,7 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
         for indicator, row in edited.iterrows()
         if _is_filled(row, page.config.indicators[str(indicator)])
     ]
-    if _has_cleared_figure(area, year, edited):
+    if _has_cleared_figure(page, area, year, edited):
         st.warning(page.w("correct.cleared"))
     data = upload_template.to_csv([list(CONTRACT_FIELDS), *filled])
     name = f"sua_{area}_{year}.csv"
@@ -113,7 +113,7 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
         return
     try:
         receipt = save(
-            stores.real_store(),
+            page.store,
             data,
             name,
             reading.facts,
@@ -127,9 +127,9 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
     diff.show_receipt(page, name, receipt)
 
 
-def _has_cleared_figure(area: str, year: int, edited: pd.DataFrame) -> bool:
+def _has_cleared_figure(page: Page, area: str, year: int, edited: pd.DataFrame) -> bool:
     """Whether a known figure was cleared. Saving does not follow: a blank erases nothing."""
-    known = read_current_facts(stores.real_store(), areas=[area])
+    known = read_current_facts(page.store, areas=[area])
     facts = {indicator: known.get((year, area, str(indicator))) for indicator in edited.index}
     return any(
         fact is not None

@@ -9,12 +9,12 @@ from learning_coverage.ui.page.frame import Page
 
 def format_rules(page: Page) -> str:
     """The rules as a Markdown list."""
-    return "\n".join(f"1. {rule}" for rule in sources.list_rules(page))
+    return "\n".join(f"1. {rule}" for rule in sources.list_rules(page.basis))
 
 
 def describe_plan(page: Page) -> str:
     """The plan with its source, as Markdown."""
-    return escape_markdown(sources.describe_plan(page))
+    return escape_markdown(sources.describe_plan(page.basis))
 
 
 def describe_example(page: Page, year: int) -> str:

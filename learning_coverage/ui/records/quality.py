@@ -9,7 +9,6 @@ from learning_coverage.data_checks import Finding, is_open, run_checks
 from learning_coverage.queries import quality
 from learning_coverage.queries.rows import ReportedTitlesRow
 from learning_coverage.ui.page.frame import Page
-from learning_coverage.ui.session import stores
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,10 @@ class QualityFindings:
         return [finding for finding in self.findings if not is_open(finding)]
 
 
-def load_findings(page: Page, year: int | None) -> QualityFindings:
+def load_findings(page: Page, chosen_year: int, span: str) -> QualityFindings:
     """Run the data checks once; changed totals are those of every year, whatever year is chosen."""
-    found = run_checks(stores.store(), page.figures, as_of=page.figures.as_of)
+    year = None if span == "all" else chosen_year
+    found = run_checks(page.shown_store, page.figures, as_of=page.figures.as_of)
     return QualityFindings(
         year,
         [finding for finding in found if year in (None, finding.year)],
@@ -85,7 +85,9 @@ def build_grid_context(page: Page, title: str | None) -> dict[str, Any]:
         "w": page.w,
         "title": page.w.translate(page.config.indicators[title].name) if title else None,
         "years": years,
-        "lines": [(village, [cells.get((village["area_id"], year)) for year in years]) for village in page.villages],
+        "lines": [
+            (village, [cells.get((village["area_id"], year)) for year in years]) for village in page.basis.villages
+        ],
         "sums": [sums[year] for year in years],
     }
 
@@ -115,7 +117,7 @@ def build_totals_context(page: Page, findings: QualityFindings, title: str | Non
         "indicator": shown,
         "unit": page.w.unit(shown.unit, None) if shown else "",
         "years": sorted(queries.years(page.figures)),
-        "villages": page.villages,
+        "villages": page.basis.villages,
         "total": by_place,
         "moved": changed,
     }

@@ -19,18 +19,14 @@ SAVED_REVIEWER_KEY, MESSAGE_KEY = "last_reviewer", "review_done"
 
 def can_review(page: Page) -> bool:
     """Whether findings can be reviewed here: real figures of the present, and a user with the right."""
-    return not page.is_sample and not _is_past(page) and current_user.may(Right.REVIEW)
-
-
-def _is_past(page: Page) -> bool:
-    return page.figures.as_of != stores.store().head.seq
+    return not page.is_sample and not page.is_past and page.may(Right.REVIEW)
 
 
 def show_message(page: Page) -> None:
     """Show that the last act is done, or why findings cannot be reviewed here."""
     if message := st.session_state.pop(MESSAGE_KEY, None):
         st.success(page.w(f"quality.review.{message}"))
-    if page.is_sample or _is_past(page):
+    if page.is_sample or page.is_past:
         st.caption(page.w("quality.review.sample" if page.is_sample else "quality.review.past"))
 
 
@@ -51,7 +47,9 @@ def _show_form(page: Page, finding: Finding) -> None:
     if MESSAGE_KEY in st.session_state:
         st.rerun()
     st.markdown(templates.escape_markdown(finding.message(page.config, page.w)))
-    current_user.input_name(page.w("quality.review.by"), st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REVIEWER_KEY)
+    current_user.input_name(
+        page.user, page.w("quality.review.by"), st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REVIEWER_KEY
+    )
     example = page.w("quality.review.note_example")
     st.text_area(page.w("quality.review.note"), key=NOTE_KEY, max_chars=300, placeholder=example)
     label = page.w("quality.review.mark")
@@ -86,7 +84,9 @@ def show_reviewed(page: Page, findings: Sequence[Finding]) -> None:
     with st.expander(page.w("quality.review.seen", n=len(findings))):
         if can_review(page):
             by = page.w("quality.review.reopened_by")
-            current_user.input_name(by, st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REOPENED_BY_KEY, width=420)
+            current_user.input_name(
+                page.user, by, st.session_state.get(SAVED_REVIEWER_KEY, ""), key=REOPENED_BY_KEY, width=420
+            )
         for finding in findings:
             _show_reviewed_finding(page, finding)
 

@@ -23,7 +23,7 @@ MESSAGE_KEY = "start_message"
 
 def build_steps_context(page: Page) -> dict[str, Any]:
     """Values of the template `records/start_steps`: each step and whether it is done."""
-    done = {"commune": not page.config.commune.sample, "upload": bool(queries.years(stores.real_store()))}
+    done = {"commune": not page.config.commune.sample, "upload": bool(queries.years(page.store))}
     return {"w": page.w, "steps": [(step, done.get(step, done["commune"])) for step in STEPS]}
 
 

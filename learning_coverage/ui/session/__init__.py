@@ -1,1 +1,1 @@
-"""State of one session: current user, scope, as-of, boundaries, the stores it reads, errors it shows."""
+"""State of one run: current user, scope, as-of, boundaries, links, the stores behind them, and error messages."""

@@ -1,4 +1,4 @@
-"""In which boundaries the figures are shown, where the villages have changed; kept in the address."""
+"""The boundaries of the villages in which figures are shown, in the query parameter `boundaries`."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from learning_coverage.wording import Wording
 
 
 def choose(w: Wording, choices: tuple[str, ...]) -> str:
-    """The switch under the menu; where nothing has changed there is nothing to choose."""
+    """The boundaries chosen under the menu; the only ones where no village has changed."""
     if len(choices) == 1:
         return choices[0]
     return bind_widget(

@@ -1,4 +1,4 @@
-"""What a user sees when something cannot go on: one sentence, never a trace."""
+"""Errors as one sentence for the user, never a traceback."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,9 +19,9 @@ Arguments = ParamSpec("Arguments")
 
 @contextmanager
 def show_errors(w: Wording) -> Iterator[None]:
-    """Our own refusals are sentences already; anything else is logged under a number the user can pass on."""
-    if refused := st.session_state.pop(ERROR_KEY, None):
-        st.error(escape_markdown(refused))
+    """Show the error of the last act and any raised in the block."""
+    if message := st.session_state.pop(ERROR_KEY, None):
+        st.error(escape_markdown(message))
     try:
         yield
     except Exception as error:
@@ -29,7 +29,7 @@ def show_errors(w: Wording) -> Iterator[None]:
 
 
 def defer_errors(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """For what a button does: it runs before the page is drawn, so its refusal waits for the next drawing."""
+    """Decorate the callback of a widget: it runs before the page, so the page shows the error it raises."""
 
     @wraps(callback)
     def wrapper(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
@@ -42,6 +42,7 @@ def defer_errors(callback: Callable[Arguments, None]) -> Callable[Arguments, Non
 
 
 def format_message(error: Exception, w: Wording) -> str:
+    """The sentence for an error; an unexpected one is logged under the number in the sentence."""
     if isinstance(error, ConfigError):
         return str(error)
     if isinstance(error, StoreError):

@@ -1,4 +1,7 @@
-"""Which area and which store a page looks at: the real one, or the invented figures while nothing was ever saved."""
+"""The stores of the process by scope, and the sample that stands in until something is saved.
+
+Pages find theirs on the page object; acts, which run before a page is opened, ask here.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -24,8 +27,8 @@ from learning_coverage.store.operate.location import can_write_now, open_store, 
 WAIT_FOR_WRITER = 5  # seconds for an import on the command line to end
 
 
-SCOPE_KEY = "scope"  # in the session: the area of the tree that is looked at
-MAX_CACHED_AREAS = 64  # areas whose figures stay ready at the same time
+SCOPE_KEY = "scope"  # in the session state and the address
+MAX_CACHED_AREAS = 64  # areas whose stores stay open at the same time
 
 
 @cache
@@ -34,17 +37,17 @@ def _cached_tree(folder: Path) -> Tree:
 
 
 def tree() -> Tree:
-    """The areas there are, kept by the plainest cache there is: every link of a page asks."""
+    """The areas of the configuration."""
     return _cached_tree(config_folder())
 
 
 def scope() -> str:
-    """The area this session looks at as a whole."""
+    """The scope of this session."""
     return tree().root_id if tree().is_one_commune else str(st.session_state.get(SCOPE_KEY) or tree().root_id)
 
 
 def config() -> Config:
-    """The configuration of what is looked at."""
+    """The configuration of the scope."""
     return tree().config_of(scope())
 
 
@@ -57,7 +60,7 @@ def registry() -> AccessRegistry:
 
 @st.cache_resource(show_spinner=False)
 def _writer_timeouts() -> Iterator[float]:
-    """How long each opening waits for another writer: the first one of the process does, nobody else has to."""
+    """Seconds to wait for another writer, by attempt to open the store: only the first one of the process waits."""
     return chain((WAIT_FOR_WRITER,), repeat(0.0))
 
 
@@ -67,32 +70,32 @@ def _open_process_store() -> Store:
     store = open_store(tree().config_source, wait=next(_writer_timeouts()))
     if store.is_writable and isinstance(place, Path):
         backup_schedule.start(place, config_folder())
-    gc.freeze()  # what start-up made stays: later collections need not look at it
+    gc.freeze()  # objects made at start live as long as the process: later collections can skip them
     return store
 
 
 def real_store() -> Store:
-    """The store of this process, as the area looked at sees it."""
+    """The store of the scope of this session."""
     return store_for_area(scope())
 
 
 def process_store() -> Store:
-    """The store of this process. One that had to be opened for reading only is opened anew once it may be written."""
-    found = _open_process_store()
-    if not found.is_writable and can_write_now():
+    """The store of this process. One opened read-only is reopened once it can be written."""
+    store = _open_process_store()
+    if not store.is_writable and can_write_now():
         _open_process_store.clear()
         return _open_process_store()
-    return found
+    return store
 
 
 def store_for_area(area: str) -> Store:
-    """The store as an area sees it, with everything saved so far; a commune on its own sees all of it."""
+    """The store of an area, with everything saved so far; without a tree the store of the process."""
     whole = process_store()
     if tree().is_one_commune:
         return whole
-    found = _area_store(area, id(whole), whole)
-    found.catch_up()
-    return found
+    store = _area_store(area, id(whole), whole)
+    store.catch_up()
+    return store
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_CACHED_AREAS)
@@ -102,24 +105,17 @@ def _area_store(area: str, store_id: int, _whole: Store) -> Store:
 
 @st.cache_resource(show_spinner=False)
 def sample_store() -> Store:
+    """The sample, in memory."""
     return sample.create_store(config())
-
-
-def is_showing_sample() -> bool:
-    return sample.is_shown(real_store(), config())
-
-
-def store() -> Store:
-    return sample_store() if is_showing_sample() else real_store()
 
 
 @contextmanager
 def edit_configuration(by: Actor, subject: str) -> Iterator[Store]:
-    """Change the files of the configuration in the block, by somebody who may, then go on with them."""
+    """Change the files of the configuration in the block, then apply them. StoreError without the right to do so."""
     store = real_store()
     with store.write_lock:
         store.permissions.require(by, Right.CONFIGURE)
-        store.require_writable()  # it could not be written down who changed it
+        store.require_writable()  # else the author could not be recorded
         yield store
         _cached_tree.cache_clear()
         store.configure(config())

@@ -1,10 +1,11 @@
 """The forms that open and change a task, used by the tasks page and the meeting."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from learning_coverage.access import Right
+from learning_coverage.queries.rows import TaskRow
 from learning_coverage.store.writes.tasks import MAX_TEXT_LENGTH, STATES, Task, change_task, open_task
 from learning_coverage.ui.browser.templates import escape_markdown
 from learning_coverage.ui.page.frame import Page
@@ -37,8 +38,8 @@ def show_new_task(page: Page, area: str | None = None, title: str | None = None,
 
     Tasks belong to real figures: with the sample there is a note instead of the form.
     """
-    w, names = page.w, page.area_names
-    if not current_user.may(Right.TASK):
+    w, names = page.w, page.basis.area_names
+    if not page.may(Right.TASK):
         return
     if page.is_sample:
         st.info(w("tasks.sample"))
@@ -60,7 +61,7 @@ def show_new_task(page: Page, area: str | None = None, title: str | None = None,
         who.text_input(w("tasks.who"), key=f"{key} who", max_chars=120)
         due.date_input(w("tasks.due"), None, format="DD/MM/YYYY", key=f"{key} due")
         with by:
-            current_user.input_name(w("tasks.by"), key=f"{key} by")
+            current_user.input_name(page.user, w("tasks.by"), key=f"{key} by")
         st.form_submit_button(w("tasks.save"), type="primary", on_click=_open_task, args=(page, key, source))
 
 
@@ -78,11 +79,10 @@ def _open_task(page: Page, key: str, source: str) -> None:
     st.session_state[MESSAGE_KEY] = page.w("tasks.saved", what=task.what)
 
 
-def show_change_form(page: Page, tasks: list[dict[str, Any]]) -> None:
+def show_change_form(page: Page, tasks: Sequence[TaskRow]) -> None:
     """The form that changes a task's state, responsible person or due date; none for figures of the past."""
     w = page.w
-    is_present = page.figures.as_of == stores.real_store().head.seq
-    if page.is_sample or not is_present or not tasks or not current_user.may(Right.TASK):
+    if page.is_sample or page.is_past or not tasks or not page.may(Right.TASK):
         return
     by_id = {row["task_id"]: row for row in tasks}
     with st.expander(w("tasks.change")):
@@ -101,7 +101,7 @@ def show_change_form(page: Page, tasks: list[dict[str, Any]]) -> None:
             who.text_input(w("tasks.who"), row["who"], max_chars=120, key=f"{key} who")
             due.date_input(w("tasks.due"), row["due"], format="DD/MM/YYYY", key=f"{key} due")
             with by:
-                current_user.input_name(w("tasks.changed_by"), key=f"{key} by")
+                current_user.input_name(page.user, w("tasks.changed_by"), key=f"{key} by")
             st.text_input(w("tasks.remark"), max_chars=MAX_TEXT_LENGTH, key=f"{key} remark")
             st.form_submit_button(w("tasks.update"), on_click=_change_task, args=(page, chosen, row["seq"], key))
 
@@ -119,5 +119,5 @@ def _change_task(page: Page, task_id: int, expected_seq: int, key: str) -> None:
     st.session_state[MESSAGE_KEY] = page.w("tasks.updated", task=str(task_id))
 
 
-def _format_label(page: Page, row: dict[str, Any]) -> str:
-    return f"{row['task_id']} · {page.area_names.get(row['area_id'], row['area_id'])} · {row['what'][:60]}"
+def _format_label(page: Page, row: TaskRow) -> str:
+    return f"{row['task_id']} · {page.basis.area_names.get(row['area_id'], row['area_id'])} · {row['what'][:60]}"

@@ -8,7 +8,6 @@ from learning_coverage.access import Right
 from learning_coverage.queries import tasks as task_queries
 from learning_coverage.queries.rows import TaskEventRow, TaskRow
 from learning_coverage.ui.page.frame import Page
-from learning_coverage.ui.session import current_user
 from learning_coverage.wording import today
 
 
@@ -20,7 +19,7 @@ class ListedTask(TaskRow):
 
 def load(page: Page, area: str | None = None, *, only_open: bool = False) -> list[ListedTask]:
     """The tasks of an area or of all, the overdue first, each with its `history`; none for guests."""
-    if not current_user.may(Right.SEE):  # tasks name persons: not for guests
+    if not page.may(Right.SEE):  # tasks name persons: not for guests
         return []
     found = task_queries.tasks(page.figures, today(), area=area, only_open=only_open)
     return [{**row, "history": task_queries.history(page.figures, row["task_id"])} for row in found]
@@ -37,13 +36,13 @@ def compose_title(page: Page, found: list[ListedTask]) -> str:
 
 def build_context(page: Page, found: list[ListedTask]) -> dict[str, Any]:
     """Values of the template `tasks/tasks`."""
-    return {"w": page.w, "indicators": page.config.indicators, "names": page.area_names, "tasks": found}
+    return {"w": page.w, "indicators": page.config.indicators, "names": page.basis.area_names, "tasks": found}
 
 
 def read_link(page: Page) -> tuple[str | None, str | None]:
     """Area and indicator that a link to a new task names; None where it names none."""
     area, title = st.query_params.get("village"), st.query_params.get("title")
-    return area if area in page.area_names else None, title if title in page.config.indicators else None
+    return area if area in page.basis.area_names else None, title if title in page.config.indicators else None
 
 
 def is_form_requested() -> bool:

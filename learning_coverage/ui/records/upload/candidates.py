@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from learning_coverage import sample
 from learning_coverage.access import Actor
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact
@@ -79,12 +80,11 @@ def _read_file(data: bytes, file_name: str, override: Overrides, config: Config)
         return failure.reading
 
 
-def read_with_overrides(learned: LearnedNames, data: bytes, file_name: str) -> ReadResult:
+def read_with_overrides(config: Config, learned: LearnedNames, data: bytes, file_name: str) -> ReadResult:
     """The file read with the user's overrides and the learned spellings and columns."""
     override = overrides.get_overrides(sha256(data))
     aliases = {**learned.aliases, **dict(override.aliases)}
     override = replace(override, aliases=tuple(sorted(aliases.items())))
-    config = stores.config()
     reading = _read_file(data, file_name, override, config)
     columns = learned.columns.get(hash_headers(list_headers(reading)))
     if columns and not override.columns:
@@ -99,13 +99,13 @@ def list_headers(reading: ReadResult) -> tuple[str, ...]:
 
 
 def load_candidates(
-    store: Store, files: Sequence[tuple[str, bytes]], progress: Callable[[float], object]
+    store: Store, config: Config, files: Sequence[tuple[str, bytes]], progress: Callable[[float], object]
 ) -> list[Candidate]:
     """One candidate per file in the order chosen; each is compared with the store and the files before it."""
-    previewer, learned = Previewer(store, stores.config()), read_learned(store)
+    previewer, learned = Previewer(store, config), read_learned(store)
     candidates = []
     for number, (name, data) in enumerate(files, start=1):
-        preview = previewer.preview(data, read_with_overrides(learned, data, name))
+        preview = previewer.preview(data, read_with_overrides(config, learned, data, name))
         candidates.append(Candidate(data, preview, overrides.get_overrides(preview.reading.sha256)))
         progress(number / len(files))
     return candidates
@@ -161,14 +161,13 @@ def _learn_choices(store: Store, files: Sequence[Candidate], by: Actor) -> None:
 
 def read_without_overrides(file: Candidate) -> ReadResult:
     """The file read without overrides, as the next file of its kind will be."""
-    return _read_cached(
-        file.data, file.reading.file_name, Overrides(), stores.config(), stores.config().model_dump_json()
-    )
+    return _read_file(file.data, file.reading.file_name, Overrides(), stores.config())
 
 
 @defer_errors
 def end_sample() -> None:
     """End the sample: the first commit of the real store, which is still empty."""
-    with stores.real_store().write_lock:
-        if stores.is_showing_sample():
-            stores.real_store().append("start", current_user.resolve_author(""))
+    store = stores.real_store()
+    with store.write_lock:
+        if sample.is_shown(store, stores.config()):
+            store.append("start", current_user.resolve_author(""))

@@ -14,7 +14,6 @@ from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import candidates
 from learning_coverage.ui.records.upload.candidates import Candidate
-from learning_coverage.ui.session import stores
 from learning_coverage.wording import Wording
 
 
@@ -27,8 +26,8 @@ def show(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
 
 def build_context(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
     """Values of the template `records/upload/before_after`, of every year and title the files touch."""
-    before = {_key(row): row for row in queries.coverage(stores.real_store())}
-    pairs = [(before.get(_key(row)), row) for row in candidates.preview_coverage(stores.real_store(), files)]
+    before = {_key(row): row for row in queries.coverage(page.store)}
+    pairs = [(before.get(_key(row)), row) for row in candidates.preview_coverage(page.store, files)]
     touched = {
         (fact.year, fact.indicator_id)
         for file in files
@@ -47,7 +46,7 @@ def build_context(page: Page, files: Sequence[Candidate]) -> dict[str, Any]:
     return {
         "w": page.w,
         "indicators": page.config.indicators,
-        "names": page.area_names,
+        "names": page.basis.area_names,
         "commune": _sort_pairs(commune, page),
         "moved": _sort_pairs(moved, page),
         "share": lambda row: _format_share(row, page.w),
@@ -89,7 +88,7 @@ def build_changes_context(page: Page, change: Difference, *, with_new: bool = Fa
         "w": page.w,
         "change": change,
         "pairs": [*((None, new) for new in change.added if with_new), *change.changed],
-        "names": page.area_names,
+        "names": page.basis.area_names,
         "indicators": page.config.indicators,
         "counts": lambda fact: _format_counts(fact, page.w),
     }

@@ -47,7 +47,7 @@ def _show_name_choice(page: Page, reading: ReadResult, spelling: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         question = page.w("upload.ask_village", value=spelling)
         _show_choice(page, question, names, key, partial(overrides.set_alias, reading.sha256, spelling, key))
-        if not page.is_sample and current_user.may(Right.CONFIGURE):
+        if not page.is_sample and page.may(Right.CONFIGURE):
             st.button(page.w("upload.new_village"), key=f"new {key}", on_click=partial(_add_village, spelling))
 
 

@@ -13,7 +13,7 @@ from learning_coverage.ui.browser import templates
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.records.upload import candidates, diff, error_table, matching
 from learning_coverage.ui.records.upload.candidates import Candidate
-from learning_coverage.ui.session import current_user, stores
+from learning_coverage.ui.session import current_user
 
 STEPS = ("choose", "understand", "match", "check", "save")
 TYPES = ("csv", "txt", "tsv", "xlsx", "xls", "ods")
@@ -41,7 +41,7 @@ def choose_files(page: Page) -> list[Candidate]:
     files = [(name, data) for data, name in {file.getvalue(): file.name for file in uploaded}.items()]
     if duplicates := len(uploaded) - len(files):
         st.info(page.w("upload.twins", n=duplicates))
-    loaded = candidates.load_candidates(stores.real_store(), files, bar.progress)
+    loaded = candidates.load_candidates(page.store, page.config, files, bar.progress)
     bar.empty()
     return loaded
 
@@ -82,7 +82,7 @@ def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
     if any(file.overrides.aliases or file.overrides.columns for file in ready):
         st.checkbox(page.w("upload.remember"), value=True, key="remember")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        current_user.input_name(page.w("upload.by"), key="by", width=260)
+        current_user.input_name(page.user, page.w("upload.by"), key="by", width=260)
         note = st.text_input(page.w("upload.note"), key="note", max_chars=300, width=360)
         st.button(
             page.w("upload.save", n=len(ready)),
@@ -93,7 +93,7 @@ def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
         )
     st.session_state["preview"] = {
         "files": ready,
-        "base": stores.real_store().head.seq,
+        "base": page.store.head.seq,
         "moved": moved,
         "note_of": lambda file: _compose_note(page, file, note),
     }
@@ -122,7 +122,7 @@ def show_receipts(page: Page) -> None:
 def show_template_downloads(page: Page) -> None:
     """Buttons for the templates of the coming report year, with this commune's villages and last totals."""
     year = min(max(date.today().year, page.config.first_year), page.config.last_year)
-    table = upload_template.build_rows(stores.real_store(), page.config, year, page.w)
+    table = upload_template.build_rows(page.store, page.config, year, page.w)
     name = page.w("upload.template_name", year=year)
     with st.container(horizontal=True):
         st.download_button(
@@ -135,5 +135,5 @@ def show_template_downloads(page: Page) -> None:
 
 def show_leave_sample(page: Page) -> None:
     """The button that ends the sample without a file."""
-    if page.is_sample and current_user.may(Right.CONFIGURE):
+    if page.is_sample and page.may(Right.CONFIGURE):
         st.button(page.w("upload.start"), key="start", help=page.w("upload.start_help"), on_click=candidates.end_sample)
