@@ -82,6 +82,17 @@ def test_a_part_uses_values_the_page_has() -> None:
                 assert known.issuperset(getattr(part, "arguments", ())), (name, part)
 
 
+def test_content_does_not_read_the_session(imports: Imports) -> None:
+    """So that it can be rendered from an address alone."""
+    session = re.compile(
+        r"streamlit\b|learning_coverage\.ui\.session\b|learning_coverage\.ui\.page\.pagination(\.paginate)?$"
+    )
+    content = [path for path in imports if path.as_posix().startswith("learning_coverage/ui/progress/")]
+    reading = {str(path): names for path in content if (names := {n for n in imports[path] if session.match(n)})}
+    assert content
+    assert reading == {}
+
+
 def test_a_page_is_added_by_its_own_files(root: Path, tmp_path: Path) -> None:
     """A page file, a template and a file of texts per language in a copy of the program; nothing else is edited."""
     for name in ("learning_coverage", "pages", "data/sample", "static", "tests/config"):

@@ -7,8 +7,8 @@ from learning_coverage.config import Indicator
 from learning_coverage.content import sentences
 from learning_coverage.queries.rows import FigureRow, VillageRow
 from learning_coverage.statuses import STATUS_STYLES, display_status
-from learning_coverage.ui.page import pagination
 from learning_coverage.ui.page.frame import Page
+from learning_coverage.ui.page.pagination import PAGE_SIZE
 from learning_coverage.wording import Wording
 
 SEARCH_THRESHOLD = 20  # villages; a longer list has a search field
@@ -51,7 +51,7 @@ def build_context(
     return {
         "w": page.w,
         "year": year,
-        "is_searchable": SEARCH_THRESHOLD < len(villages) <= pagination.PAGE_SIZE,
+        "is_searchable": SEARCH_THRESHOLD < len(villages) <= PAGE_SIZE,
         "columns": columns,
         "lines": [
             {
