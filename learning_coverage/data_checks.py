@@ -91,7 +91,7 @@ def run_checks(store: Store, figures: Queryable, year: int | None = None, as_of:
 
 
 def is_open(finding: Finding) -> bool:
-    """Whether nobody has reviewed the finding since its figures last changed."""
+    """Whether the finding has not been reviewed since its figures last changed."""
     return finding.review is None
 
 

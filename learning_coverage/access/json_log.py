@@ -12,6 +12,7 @@ class JsonFormatter(logging.Formatter):
     """Formats a record as one line of JSON; `extra={"event": {…}}` adds fields."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """One line of JSON for the record."""
         entry = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

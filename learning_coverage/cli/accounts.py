@@ -22,6 +22,7 @@ Handler = Callable[[Accounts, argparse.Namespace, Config], None]
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     parser = commands.add_parser("user", help=text("cli.user"))
     acts = parser.add_subparsers(required=True, metavar="ACT")
     adding = _add_command(acts, "add", _add)

@@ -16,6 +16,7 @@ FIGURE_COLUMNS = ("value", "against", "against_year", "until_year", "basis")
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     parser = commands.add_parser("check", help=text("cli.check"))
     parser.add_argument("--year", type=int, help=text("cli.year"))
     parser.set_defaults(act=_check)

@@ -26,6 +26,7 @@ EXPORT_KINDS = (*KINDS, ZIP)
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     parser = commands.add_parser("export", help=text("export.help"))
     parser.add_argument("kind", metavar="KIND", help=" ".join(EXPORT_KINDS))
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=text("export.out"))

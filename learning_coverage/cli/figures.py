@@ -25,6 +25,7 @@ UPLOAD_COLUMNS = [
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     coverage = commands.add_parser("coverage", help=text("cli.coverage"))
     coverage.add_argument("--year", type=int, help=text("cli.year"))
     coverage.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=text("cli.as_of"))

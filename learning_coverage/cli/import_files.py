@@ -27,6 +27,7 @@ FileReader = Callable[..., ReadResult]
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     parser = commands.add_parser("import", help=text("cli.import"))
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--year", type=int, help=text("cli.year_of_file"))

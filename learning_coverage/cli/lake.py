@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     copying = commands.add_parser("copy-store", help=text("cli.copy-store"))
     copying.add_argument("source", metavar="FROM")
     copying.add_argument("target", metavar="TO")

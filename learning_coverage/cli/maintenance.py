@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     commands.add_parser("verify", help=text("cli.verify")).set_defaults(act=_verify)
     for name, act in (("backup", _backup), ("restore", _restore)):
         parser = commands.add_parser(name, help=text(f"cli.{name}"))

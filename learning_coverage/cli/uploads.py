@@ -16,6 +16,7 @@ Handler = Callable[[Store, argparse.Namespace], object]
 
 
 def add_commands(commands: "Subparsers") -> None:
+    """Add the commands of this module to the parser."""
     _add_upload_act(commands, "withdraw", upload_acts.withdraw, reason_needed=True)
     _add_upload_act(commands, "restore-upload", upload_acts.restore, reason_needed=False)
     freezing = _add_command(commands, "freeze", _freeze)

@@ -76,26 +76,32 @@ class Config(FrozenModel):
 
     @property
     def plan(self) -> Plan:
+        """The plan: name, issuer, source and dated reports."""
         return self.targets.plan
 
     @property
     def settings(self) -> Settings:
+        """Conventions of the arithmetic, such as the tolerance."""
         return self.targets.settings
 
     @property
     def limits(self) -> FileLimits:
+        """Bounds for reading a file: bytes, seconds, memory."""
         return self.targets.limits
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones of the programme, in order."""
         return self.targets.milestones
 
     @property
     def grades(self) -> tuple[str, ...]:
+        """The grades, the lowest first."""
         return self.targets.grades
 
     @property
     def indicators(self) -> dict[str, Indicator]:
+        """The indicators by id, in the order of the plan."""
         return self.targets.indicators
 
     @property
@@ -110,10 +116,12 @@ class Config(FrozenModel):
 
     @property
     def lineage(self) -> Lineage:
+        """Renamed, merged and split villages."""
         return self.commune.lineage
 
     @property
     def groups(self) -> tuple[Group, ...]:
+        """Groups of villages with a sum of their own."""
         return self.commune.groups
 
     def villages_in(self, year: int) -> tuple[Village, ...]:
@@ -154,10 +162,12 @@ class Config(FrozenModel):
 
     @property
     def first_year(self) -> int:
+        """The first year of the programme."""
         return self.milestones[0].since
 
     @property
     def last_year(self) -> int:
+        """The year of the last milestone."""
         return self.milestones[-1].year
 
 

@@ -29,6 +29,7 @@ class Access(FrozenModel):
 
     @property
     def has_accounts(self) -> bool:
+        """Whether users sign in with accounts; else everybody at this PC has every right."""
         return self.mode == "accounts"
 
     @model_validator(mode="after")

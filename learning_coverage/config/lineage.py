@@ -34,16 +34,20 @@ class YearSpan(FrozenModel):
 
     @property
     def first(self) -> int:
+        """The first year of the span."""
         return MIN_YEAR if self.since is None else self.since
 
     @property
     def last(self) -> int:
+        """The last year of the span."""
         return MAX_YEAR if self.until is None else self.until
 
     def covers(self, year: int) -> bool:
+        """Whether the year lies in the span."""
         return self.first <= year <= self.last
 
     def overlaps(self, other: "YearSpan") -> bool:
+        """Whether the spans share a year."""
         return self.first <= other.last and other.first <= self.last
 
     @model_validator(mode="after")

@@ -21,6 +21,8 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
 class FrozenModel(BaseModel):
+    """Base of every part of the configuration: immutable, strict, without unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 

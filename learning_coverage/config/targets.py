@@ -22,6 +22,8 @@ class RequiredReport(FrozenModel):
 
 
 class Responsibility(FrozenModel):
+    """A body of the plan and its duty."""
+
     who: BilingualText
     what: BilingualText
 
@@ -30,6 +32,8 @@ Target = Annotated[int, Field(ge=0, le=100)] | NonEmptyStr
 
 
 class Plan(FrozenModel):
+    """The plan: name, issuer, dated reports and responsibilities."""
+
     name: BilingualText
     programme: NonEmptyStr
     issuer: NonEmptyStr
@@ -123,6 +127,8 @@ class SeriesBreak(FrozenModel):
 
 
 class Targets(FrozenModel):
+    """`targets.yaml` as a whole."""
+
     plan: Plan
     milestones: tuple[Milestone, ...] = Field(min_length=1, strict=False)
     settings: Settings = Settings()

@@ -52,6 +52,7 @@ class Tree:
 
     @property
     def access(self) -> Access:
+        """Who may sign in and how."""
         return self.root_config.access
 
     @property

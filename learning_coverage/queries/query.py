@@ -10,7 +10,8 @@ Row = TypeVar("Row")
 class Queryable(Protocol):
     """A store, or its snapshot as of a commit: `query(name)` runs `sql/<name>.sql` with bound values."""
 
-    def query(self, name: str, **values: Any) -> pd.DataFrame: ...
+    def query(self, name: str, **values: Any) -> pd.DataFrame:
+        """The answer of `sql/<name>.sql` as a frame."""
 
 
 def to_rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:

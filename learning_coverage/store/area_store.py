@@ -67,17 +67,21 @@ class AreaStore(Store):
 
     @property
     def is_current(self) -> bool:
+        """Whether the root store has applied every commit of the log."""
         return self._root_store.is_current
 
     @property
     def stale_since(self) -> datetime | None:
+        """As of the root store."""
         return self._root_store.stale_since
 
     def catch_up(self) -> None:
+        """Apply new commits to the root store, then to this view."""
         self._root_store.catch_up()
         self.view.copy_new_rows()
 
     def query_rows(self, name: str, as_of: int | None = None, **values: Any) -> list[tuple[Any, ...]]:
+        """As `Store.query_rows`, from the view of the area."""
         if self._is_aggregate and name in FACT_QUERIES:
             return self._root_store.query_rows(name, as_of, **values)
         return super().query_rows(name, as_of, **values)

@@ -85,16 +85,19 @@ class SharedStore(Store):
         return store
 
     def close(self) -> None:
+        """Close the store and the connection to the lake."""
         super().close()
         self._lake.close()
 
     @property
     def stale_since(self) -> datetime | None:
+        """When the lake was last reached (UTC); None while it is reachable."""
         if not self._retry_at or self._sync_marker is None:
             return None
         return datetime.fromtimestamp(self._sync_marker.stat().st_mtime, UTC).replace(tzinfo=None)
 
     def catch_up(self) -> None:
+        """Apply what other processes committed; while the lake is unreachable, the figures stay as they are."""
         if time.monotonic() < self._retry_at:
             return
         try:

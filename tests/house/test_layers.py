@@ -63,3 +63,19 @@ def makes_html(node: ast.AST) -> bool:
         return False
     unsafe = any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords)
     return unsafe or ast.unparse(node.func) in ("st.html", "st.iframe", "st.components.v1.html", "components.html")
+
+
+def test_what_is_public_has_a_docstring(modules: Trees) -> None:
+    defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    bare = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, tree in modules.items()
+        for scope in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and is_public(node)))
+        for node in scope.body
+        if isinstance(node, defined) and is_public(node) and not ast.get_docstring(node)
+    ]
+    assert not bare
+
+
+def is_public(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    return not node.name.startswith("_")

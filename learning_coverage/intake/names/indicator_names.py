@@ -42,6 +42,7 @@ class IndicatorNames:
 
     @cached_property
     def units(self) -> UnitNames:
+        """The units of the indicators, by their words."""
         return UnitNames(self.config)
 
     @cached_property

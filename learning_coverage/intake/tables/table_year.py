@@ -95,6 +95,7 @@ def _check_range(year: int, source: str, config: Config) -> TableYear:
 
 
 def out_of_range_problem(year: int, config: Config, row: int | None = None, column: str | None = None) -> Problem:
+    """The problem of a year outside the programme."""
     details = {"first": str(config.first_year), "last": str(config.last_year)}
     return Problem("error", "year_out_of_range", row=row, column=column, value=str(year), details=details)
 

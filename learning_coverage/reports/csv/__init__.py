@@ -16,7 +16,7 @@ def make(basis: Basis, request: Request) -> bytes:
     """A row per year, village and indicator with a figure: of a year, or of all the years of a longer report.
 
     Only counts, so there is no decimal in it. Every figure stands with the village that reported it, under its name of
-    that year. A yes or no nobody has given is left out: beside others that were, a blank reads as a no. Taking the file
+    that year. A yes or no without an answer is omitted: beside others that were, a blank reads as a no. Taking the file
     in changes nothing. Invented figures say so in a last line, which is no row of figures.
     """
     first, last = _select_years(basis.config, request)

@@ -45,9 +45,11 @@ class LakeLog:
         self.write_lock = self._lake.write_lock
 
     def close(self) -> None:
+        """Close the connection to the lake."""
         self._lake.close()
 
     def head(self) -> Head:
+        """The last commit in the lake. LogUnavailable when it cannot be reached."""
         with self._head_lock:
             acquisition = self.write_lock.acquisition
             if acquisition is None or acquisition != self._last_head_lock:
@@ -58,6 +60,7 @@ class LakeLog:
             return self._last_head[1]
 
     def since(self, seq: int) -> Iterator[Commit]:
+        """The commits after `seq`, each verified. StoreError when one is damaged."""
         last = self.head().seq
         for start in range(seq, last, BATCH_SIZE):
             end = min(start + BATCH_SIZE, last)
@@ -67,6 +70,7 @@ class LakeLog:
             yield from commits
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        """Write the commit and its files in one transaction. StoreError when another process was faster."""
         with self.write_lock:
             linked = commit.link_to(self.head())
             body = linked.to_bytes()
@@ -78,6 +82,7 @@ class LakeLog:
         return linked
 
     def blob(self, name: str) -> bytes:
+        """The archived bytes of that hash, from the local cache or the lake. StoreError when they are damaged."""
         if (cached := self._blob_cache.get(name)) is not None:
             return cached
         copies: list[bytes] = [row[0] for row in self._lake.query(SELECT_BLOB_COPIES, [name])]

@@ -34,6 +34,7 @@ class FolderLog:
         return head
 
     def since(self, seq: int) -> Iterator[Commit]:
+        """The commits after `seq`, each verified. StoreError when one is damaged."""
         return read_chain(self.read_commit, seq, self.head().seq)
 
     def read_commit(self, seq: int) -> bytes:
@@ -48,6 +49,7 @@ class FolderLog:
         self._write_count(self.head().seq)
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        """Write the files, then the commit, each synced to the disk. OSError when it cannot be written."""
         for name, data in blobs.items():
             if (self._archive / name).exists():
                 self.blob(name)  # no commit may refer to a damaged copy,
@@ -60,6 +62,7 @@ class FolderLog:
         return linked
 
     def blob(self, name: str) -> bytes:
+        """The archived bytes of that hash. StoreError when they are missing or damaged."""
         return check_hash(name, self._read(self._archive / name))
 
     def _write_count(self, seq: int) -> None:

@@ -13,18 +13,22 @@ class MemoryLog:
         self._blobs: dict[str, bytes] = {}
 
     def head(self) -> Head:
+        """The last commit."""
         return Head(self._commits[-1].seq, self._commits[-1].hash) if self._commits else Head()
 
     def since(self, seq: int) -> Iterator[Commit]:
+        """The commits after `seq`."""
         yield from self._commits[seq:]
 
     def append(self, commit: Commit, blobs: dict[str, bytes]) -> Commit:
+        """Add the commit and its files."""
         self._blobs |= blobs
         linked = commit.link_to(self.head())
         self._commits.append(linked)
         return linked
 
     def blob(self, name: str) -> bytes:
+        """The archived bytes of that hash."""
         if name not in self._blobs:
             raise StoreError("file_missing", name=name)
         return self._blobs[name]

@@ -18,6 +18,7 @@ def build(page: Page, label: str, rows: Sequence[FigureRow], name_of: Callable[[
 
 
 def make_title_namer(page: Page) -> Callable[[FigureRow], str]:
+    """A function that names a row by its indicator."""
     return lambda row: page.w.translate(page.config.indicators[row["indicator_id"]].name)
 
 
