@@ -35,7 +35,7 @@ def main() -> None:
         with SharedStore.connect(LakeAddress.parse(address), config, Path(folder) / "cache") as store:
             saves = median_seconds(lambda: _save(store, 0), 20)
             print(f"one upload, one process: median {1000 * saves:.0f} ms")
-            print(f"querying the head: median {1000 * median_seconds(store._lake.head, 100):.1f} ms")
+            print(f"querying the head: median {1000 * median_seconds(store.log.head, 100):.1f} ms")
             print(f"catching up without new commits: median {1000 * median_seconds(store.catch_up, 100):.1f} ms")
         with Store.open(Path(folder) / "store", config) as store:
             print(f"one upload, a folder: median {1000 * median_seconds(lambda: _save(store, 0), 20):.0f} ms")

@@ -77,5 +77,35 @@ def test_what_is_public_has_a_docstring(modules: Trees) -> None:
     assert not bare
 
 
+# Private names of libraries: what nothing public gives, and in `streamlit_internals.py` what the product relies on.
+OF_LIBRARIES = {"_exit", "_charts", "_replace", "_on_script_finished", "_main_script_path"}
+OF_LIBRARIES |= {"_bind_socket", "_bind_server_socket", "_populate_theme_msg"}
+
+
+def test_tests_use_public_names(root: Path) -> None:
+    """A test that holds on to a private name stands in the way of whoever changes the inside of a module."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in (root / "tests").rglob("*.py")}
+    used = [
+        f"{path.relative_to(root)}:{node.lineno} {name}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        for name in private_names(node)
+        if name not in OF_LIBRARIES
+    ]
+    assert not used
+
+
+def private_names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("learning_coverage"):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.Attribute) and not (
+        isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+    ):
+        names = [node.attr]
+    else:
+        names = []
+    return [name for name in names if name.startswith("_") and not name.startswith("__")]
+
+
 def is_public(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     return not node.name.startswith("_")

@@ -19,7 +19,7 @@ def anew() -> None:
     """Nothing is kept of what was opened before, as after a restart."""
     st.cache_resource.clear()
     st.cache_data.clear()
-    stores._cached_tree.cache_clear()
+    stores.reload_configuration()
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
 def test_of_long_lists_the_first_lines_are_shown_and_the_rest_counted(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(templates._environment.globals, "max_lines", 1)
+    monkeypatch.setattr(templates, "MAX_LINES", 1)
     choose(app, ("a.csv", GOOD))
     save_all(app)
     choose(app, ("b.csv", GOOD.replace(";61", ";99").replace(";100\n", ";20\n")))

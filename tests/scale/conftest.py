@@ -84,9 +84,8 @@ def empty_lake(
 
     def empty_lake(config: Config) -> SharedStore:
         for table in ("commit", "blob"):
-            first._lake.query(f"DELETE FROM lake.{table}")
-        log = LakeLog(address, tmp_path_factory.mktemp("kept"))
-        log._lake, log.write_lock = first._lake, first.write_lock
+            first.connection.query(f"DELETE FROM lake.{table}")
+        log = LakeLog(address, tmp_path_factory.mktemp("kept"), connection=first.connection)
         return SharedStore(log, View(None, config, log))
 
     yield empty_lake

@@ -149,14 +149,12 @@ def _act(by: str) -> Commit:
 
 def _changed(log: LakeLog, statement: str, values: Sequence[object] = ()) -> None:
     """As somebody would who has the password and means ill."""
-    log._lake.query(statement, values)
+    log.connection.query(statement, values)
 
 
 def _reread(log: LakeLog, address: str, folder: Path) -> LakeLog:
     """A log that remembers nothing; to open another way to the lake would take a second."""
-    other = LakeLog(LakeAddress.parse(address), folder / "reread")
-    other._lake = log._lake
-    return other
+    return LakeLog(LakeAddress.parse(address), folder / "reread", connection=log.connection)
 
 
 def _refusal(act: Callable[[], object]) -> str:

@@ -19,14 +19,14 @@ from learning_coverage.intake.sandbox.pool import Pool, WorkerError
 
 T = TypeVar("T")
 SANDBOX_FAILURES = ("reading_stopped", "reading_failed")  # problems that are not about the content of the file
-_pool = Pool()
+workers = Pool()
 _READING: TypeAdapter[ReadResult] = TypeAdapter(ReadResult)
 _NAMES: TypeAdapter[list[str] | Problem] = TypeAdapter(list[str] | Problem)
 
 
 def warm_up() -> None:
     """Start a process before the first file arrives."""
-    _pool.warm_up()
+    workers.warm_up()
 
 
 def read(
@@ -65,7 +65,7 @@ def _ask_worker(
     task: str, data: bytes, file_name: str, config: Config, options: dict[str, Any], adapter: TypeAdapter[T]
 ) -> T | Problem:
     try:
-        answer = _pool.run({"task": task, "file_name": file_name, "options": options}, data, config)
+        answer = workers.run({"task": task, "file_name": file_name, "options": options}, data, config)
         return adapter.validate_json(answer, strict=True)
     except WorkerError as error:
         return _failed_problem(error.trace) if error.trace else _stopped_problem(config)

@@ -33,27 +33,34 @@ class LakeLog:
     Reading commits also caches the bytes a view needs of them, or with `all_blobs` all bytes of them.
     """
 
-    def __init__(self, address: LakeAddress, cache_folder: Path, all_blobs: bool = False) -> None:
+    def __init__(
+        self,
+        address: LakeAddress,
+        cache_folder: Path,
+        all_blobs: bool = False,
+        *,
+        connection: LakeConnection | None = None,
+    ) -> None:
         self._all_blobs = all_blobs
-        self._lake = LakeConnection(address)
+        self.connection = connection or LakeConnection(address)
         self._blob_cache = BlobCache(cache_folder)
         self._recent: dict[int, bytes] = {}
         self._last_head: tuple[int, Head] = (-1, Head())  # the last snapshot of the lake, and the head in it
         # The acquisition of our write lock under which that head was read: until it ends no other process commits.
         self._last_head_lock: int | None = None
         self._head_lock = threading.Lock()  # a reading thread must not restore the head from before another's commit
-        self.write_lock = self._lake.write_lock
+        self.write_lock = self.connection.write_lock
 
     def close(self) -> None:
         """Close the connection to the lake."""
-        self._lake.close()
+        self.connection.close()
 
     def head(self) -> Head:
         """The last commit in the lake. LogUnavailable when it cannot be reached."""
         with self._head_lock:
             acquisition = self.write_lock.acquisition
             if acquisition is None or acquisition != self._last_head_lock:
-                ((snapshot,),) = self._lake.query(SELECT_SNAPSHOT)
+                ((snapshot,),) = self.connection.query(SELECT_SNAPSHOT)
                 if self._last_head[0] != snapshot:
                     self._last_head = (snapshot, self._read_head())
                 self._last_head_lock = acquisition
@@ -75,7 +82,7 @@ class LakeLog:
             linked = commit.link_to(self.head())
             body = linked.to_bytes()
             rows = [(INSERT_BLOB, (linked.seq, name, data)) for name, data in blobs.items()]
-            is_committed = self._lake.write([*rows, (INSERT_COMMIT, (linked.seq, body.decode()))])
+            is_committed = self.connection.write([*rows, (INSERT_COMMIT, (linked.seq, body.decode()))])
             self._confirm(linked.seq, body, is_committed)
         for name, data in blobs.items():
             self._blob_cache.put(name, data)
@@ -85,7 +92,7 @@ class LakeLog:
         """The archived bytes of that hash, from the local cache or the lake. StoreError when they are damaged."""
         if (cached := self._blob_cache.get(name)) is not None:
             return cached
-        copies: list[bytes] = [row[0] for row in self._lake.query(SELECT_BLOB_COPIES, [name])]
+        copies: list[bytes] = [row[0] for row in self.connection.query(SELECT_BLOB_COPIES, [name])]
         if not copies:
             raise StoreError("file_missing", name=name)
         intact = next((data for data in copies if sha256(data) == name), None)
@@ -95,7 +102,7 @@ class LakeLog:
         return intact
 
     def _read_head(self) -> Head:
-        for seq, body in self._lake.query(SELECT_LAST_COMMIT):
+        for seq, body in self.connection.query(SELECT_LAST_COMMIT):
             return Head(seq, sha256(self._cache_commit(seq, body.encode())))
         return Head()
 
@@ -107,8 +114,8 @@ class LakeLog:
         with self._head_lock:
             self._last_head_lock = None
             try:
-                ((snapshot,),) = self._lake.query(SELECT_SNAPSHOT)
-                rows = self._lake.query(SELECT_COMMITS, [seq, seq])
+                ((snapshot,),) = self.connection.query(SELECT_SNAPSHOT)
+                rows = self.connection.query(SELECT_COMMITS, [seq, seq])
             except LogUnavailable as error:
                 raise StoreError("lake_unsure") from error
             if not rows:
@@ -123,7 +130,7 @@ class LakeLog:
         if all(number in self._recent for number in numbers):
             return self._recent
         bodies: dict[int, bytes] = {}
-        for seq, body in self._lake.query(SELECT_COMMITS, [first, last]):
+        for seq, body in self.connection.query(SELECT_COMMITS, [first, last]):
             bodies.setdefault(seq, body.encode())  # of several commits of a number the first row is the valid one
         if missing := [number for number in numbers if number not in bodies]:
             raise StoreError("chain_broken", seq=missing[0])
@@ -137,7 +144,7 @@ class LakeLog:
         names |= {c.raw for c in commits if self._all_blobs or c.kind in DOCUMENT_KINDS}
         missing = [name for name in names if name and not self._blob_cache.has(name)]
         if missing:
-            for name, data in self._lake.query(SELECT_BLOBS, [commits[0].seq, commits[-1].seq, missing]):
+            for name, data in self.connection.query(SELECT_BLOBS, [commits[0].seq, commits[-1].seq, missing]):
                 self._blob_cache.put(name, data)
 
     def _cache_commit(self, seq: int, body: bytes) -> bytes:

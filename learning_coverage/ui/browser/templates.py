@@ -28,12 +28,11 @@ def page_url(page: str, **parameters: object) -> str:
 
 
 _environment = charts.create_environment(TEMPLATES)
-_environment.globals["max_lines"] = MAX_LINES
 
 
 def render(template: str, **values: Any) -> str:
     """A template filled with values."""
-    return _environment.get_template(f"{template}.html").render(values)
+    return _environment.get_template(f"{template}.html").render(max_lines=MAX_LINES, **values)
 
 
 _MARKDOWN_SYNTAX = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=\w)|^[-+](?=\s)|^\d+(?=[.)])")

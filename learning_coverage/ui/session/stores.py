@@ -109,6 +109,11 @@ def sample_store() -> Store:
     return sample.create_store(config())
 
 
+def reload_configuration() -> None:
+    """Read the files of the configuration again when they are next needed."""
+    _cached_tree.cache_clear()
+
+
 @contextmanager
 def edit_configuration(by: Actor, subject: str) -> Iterator[Store]:
     """Change the files of the configuration in the block, then apply them. StoreError without the right to do so."""
@@ -117,7 +122,7 @@ def edit_configuration(by: Actor, subject: str) -> Iterator[Store]:
         store.permissions.require(by, Right.CONFIGURE)
         store.require_writable()  # else the author could not be recorded
         yield store
-        _cached_tree.cache_clear()
+        reload_configuration()
         store.configure(config())
         sample_store.clear()
         store.write_audit("configure", by, subject)

@@ -101,7 +101,7 @@ send(b'ready'); take(); take(); take()
 @pytest.fixture
 def betrayed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.setattr(pool, "COMMAND", [sys.executable, "-c", BETRAYED + request.param])
-    monkeypatch.setattr(sandbox, "_pool", Pool())
+    monkeypatch.setattr(sandbox, "workers", Pool())
 
 
 @pytest.mark.parametrize("betrayed", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
