@@ -26,7 +26,7 @@ class Basis:
         """Names by id of the areas whose figures are sums: the groups of villages in order, then the commune."""
         return {group.id: group.name for group in self.config.groups} | {self.config.scope_id: self.w("matrix.commune")}
 
-    @property
+    @cached_property
     def area_names(self) -> dict[str, str]:
         """Names by id: the villages in order, then the commune."""
         return {village["area_id"]: village["area_name"] for village in self.villages} | {
