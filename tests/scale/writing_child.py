@@ -62,7 +62,7 @@ def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
         while not told.poll(0.02):
             try:
                 store.catch_up()
-                counts = {row["upload_id"]: row["facts"] for row in queries.to_rows(queries.uploads(store))}
+                counts = {row["upload_id"]: row["facts"] for row in queries.uploads(store)}
             except StoreError as error:
                 wrong.append(error.code)
                 break
