@@ -1,4 +1,4 @@
-"""One server with accounts for all tests here, as `serve` starts it."""
+"""A server with accounts, shared by the tests of this folder; `serve` starts another with other settings."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.uploads import save
-from tests.access.visiting import Visitor
+from tests.access.client import Client
 
 PASSWORD = "một mật khẩu dài"
 ROLES = ("viewer", "editor", "publisher", "admin")
@@ -28,39 +28,39 @@ ROLES = ("viewer", "editor", "publisher", "admin")
 
 @dataclass(frozen=True)
 class House:
-    """A server, its store's folder, and who has signed in so far."""
+    """A running server, the folder of its store, and a signed-in client of each role used so far."""
 
     address: str
     store: Path
-    visitors: dict[str, Visitor] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Accounts:
         return Accounts(self.store)
 
-    def visitor(self, role: str) -> Visitor:
-        """Somebody with this role; `stranger` has no account."""
-        if role not in self.visitors:
-            self.visitors[role] = Visitor(self.address)
+    def client_for(self, role: str) -> Client:
+        """A client signed in with this role; `stranger` is not signed in."""
+        if role not in self.clients:
+            self.clients[role] = Client(self.address)
             if role != "stranger":
-                assert self.visitors[role].sign_in(role, PASSWORD).status == 200
-        return self.visitors[role]
+                assert self.clients[role].sign_in(role, PASSWORD).status == 200
+        return self.clients[role]
 
 
 Serve = Callable[..., House]
 
 
-def two_uploads(store: Path, config: Config) -> None:
-    """One figure that was frozen, and a newer one."""
+def save_two_uploads(store: Path, config: Config) -> None:
+    """Save an upload, freeze it, and save a newer upload of the same figure."""
     by = User.local("An")
-    with Store.open(store, config) as filling:
-        save(filling, b"one", "one.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)], by=by)
-        upload_acts.freeze(filling, "Họp 15/06", by=by)
-        save(filling, b"two", "two.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 75)], by=by)
+    with Store.open(store, config) as opened:
+        save(opened, b"one", "one.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)], by=by)
+        upload_acts.freeze(opened, "Họp 15/06", by=by)
+        save(opened, b"two", "two.csv", [Fact(2, 2024, "T03", "gia_dinh", 100, None, 75)], by=by)
 
 
 def configured(folder: Path, **settings: str) -> Path:
-    """The configuration of a commune with accounts and real figures."""
+    """A configuration folder with accounts switched on and the sample flag off."""
     shutil.copytree(ROOT / "tests" / "config", folder)
     lines = {"mode": "accounts", "allowed_hosts": "[localhost, 127.0.0.1]", "api": "true", **settings}
     text = "".join(f"{key}: {value}\n" for key, value in lines.items())
@@ -72,13 +72,15 @@ def configured(folder: Path, **settings: str) -> Path:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Starts a server; all are stopped at the end."""
+    """Return a function that starts a server; all servers are stopped at the end of the session."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(secret: str = "", filled: Callable[[Path, Config], None] = two_uploads, **settings: str) -> House:
+    def start(
+        secret: str = "", fill_store: Callable[[Path, Config], None] = save_two_uploads, **settings: str
+    ) -> House:
         folder = tmp_path_factory.mktemp("house")
         config, store = configured(folder / "config", **settings), folder / "store"
-        filled(store, load_config(config))
+        fill_store(store, load_config(config))
         accounts = Accounts(store)
         if secret:
             (store / "access").mkdir()
@@ -95,9 +97,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=errors, stderr=errors
         )
         running.append(process)
-        house = House(f"http://127.0.0.1:{port}", store)
-        _wait_until_healthy(house, process)
-        return house
+        server = House(f"http://127.0.0.1:{port}", store)
+        _wait_until_healthy(server, process)
+        return server
 
     yield start
     for process in running:
@@ -107,15 +109,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def house(serve: Serve) -> House:
+def server(serve: Serve) -> House:
     return serve()
 
 
-def _wait_until_healthy(house: House, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(server: House, process: subprocess.Popen[bytes]) -> None:
     for _ in range(1800):
         assert process.poll() is None, "the server ended"
         try:
-            with urllib.request.urlopen(f"{house.address}/healthz", timeout=5):
+            with urllib.request.urlopen(f"{server.address}/healthz", timeout=5):
                 return
         except OSError:
             time.sleep(0.1)

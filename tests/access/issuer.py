@@ -1,4 +1,4 @@
-"""A small identity provider on this machine: everybody it is told of is signed in at once."""
+"""An OpenID Connect provider for tests: it issues a token for `claims` without asking for a password."""
 
 import base64
 import hashlib
@@ -18,37 +18,37 @@ CLIENT, SECRET = "learning", "secret-of-the-commune"
 
 
 class Issuer:
-    """`claims` are what it says of whoever comes next; `key` signs, `shown` is the key it publishes."""
+    """`claims` go into the next token; `key` signs it, `published_key` is the key that clients verify it with."""
 
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {}
-        self.key = self.shown = RSAKey.generate_key(2048, {"kid": "1"})
-        self.asked: dict[str, str] = {}
+        self.key = self.published_key = RSAKey.generate_key(2048, {"kid": "1"})
+        self.authorization_request: dict[str, str] = {}
         self.address = ""
 
-    def answer(self, path: str, asked: dict[str, str]) -> tuple[int, dict[str, str], object]:
+    def answer(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, str], object]:
         if path == "/.well-known/openid-configuration":
             ends = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
-            told = {name: f"{self.address}/{end}" for name, end in ends.items()}
-            return 200, {}, {"issuer": self.address, "id_token_signing_alg_values_supported": ["RS256"], **told}
+            endpoints = {name: f"{self.address}/{end}" for name, end in ends.items()}
+            return 200, {}, {"issuer": self.address, "id_token_signing_alg_values_supported": ["RS256"], **endpoints}
         if path == "/keys":
-            return 200, {}, {"keys": [self.shown.as_dict(private=False)]}
+            return 200, {}, {"keys": [self.published_key.as_dict(private=False)]}
         if path == "/authorize":
-            self.asked = asked
-            return 302, {"Location": f"{asked['redirect_uri']}?{urlencode({'code': 'c', 'state': asked['state']})}"}, ""
-        proof = base64.urlsafe_b64encode(hashlib.sha256(asked["code_verifier"].encode()).digest()).rstrip(b"=").decode()
-        if proof != self.asked["code_challenge"]:
+            self.authorization_request = query
+            return 302, {"Location": f"{query['redirect_uri']}?{urlencode({'code': 'c', 'state': query['state']})}"}, ""
+        proof = base64.urlsafe_b64encode(hashlib.sha256(query["code_verifier"].encode()).digest()).rstrip(b"=").decode()
+        if proof != self.authorization_request["code_challenge"]:
             return 400, {}, {"error": "invalid_grant"}
         now = int(time.time())
-        said = {
+        standard_claims = {
             "iss": self.address,
             "aud": CLIENT,
             "sub": "1",
             "iat": now,
             "exp": now + 60,
-            "nonce": self.asked["nonce"],
+            "nonce": self.authorization_request["nonce"],
         }
-        token = jwt.encode({"alg": "RS256", "kid": "1"}, said | self.claims, self.key)
+        token = jwt.encode({"alg": "RS256", "kid": "1"}, standard_claims | self.claims, self.key)
         return 200, {}, {"access_token": "x", "token_type": "Bearer", "id_token": token}
 
 
@@ -63,9 +63,9 @@ def issuing() -> Iterator[Issuer]:
         def do_POST(self) -> None:
             self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
 
-        def _answer(self, told: str) -> None:
-            asked = {name: values[0] for name, values in parse_qs(told).items()}
-            status, headers, body = issuer.answer(urlsplit(self.path).path, asked)
+        def _answer(self, query: str) -> None:
+            parameters = {name: values[0] for name, values in parse_qs(query).items()}
+            status, headers, body = issuer.answer(urlsplit(self.path).path, parameters)
             data = json.dumps(body).encode()
             self.send_response(status)
             for name, value in {

@@ -1,4 +1,4 @@
-"""The CSV of the data API holds no text that a spreadsheet runs as a formula."""
+"""The CSV of the data API contains no text that a spreadsheet runs as a formula."""
 
 import csv
 import io
@@ -22,17 +22,17 @@ PLAIN = ["An Hòa", "1=1", "-5", "Thôn 3"]
 
 
 @pytest.mark.parametrize("name", FORMULAS)
-def test_a_name_that_starts_a_formula_gets_an_apostrophe(name: str) -> None:
+def test_name_that_starts_a_formula_is_prefixed_with_an_apostrophe(name: str) -> None:
     assert _area_names(name) == {f"'{name}"}
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_other_names_stay(name: str) -> None:
+def test_other_names_are_unchanged(name: str) -> None:
     assert _area_names(name) == {name}
 
 
 def _area_names(name: str) -> set[str]:
-    """The names in the answer for a commune whose first village has this name."""
+    """The area names in the CSV response for a commune whose first village has this name."""
     config = _config_with_name(name)
     tree = Tree({config.scope_id: Area(config.scope_id, "", "commune", config.commune.name)}, config, SMALL)
     with Store.in_memory(config) as store:
@@ -45,7 +45,7 @@ def _area_names(name: str) -> set[str]:
 
 
 def _config_with_name(name: str) -> Config:
-    """A configuration no file could hold: the rule must not rest on what the reader of the configuration refuses."""
+    """A configuration that the loader would refuse: the escaping must not depend on the checks of the loader."""
     config = small_config()
     first, *rest = config.commune.villages
     villages = (first.model_copy(update={"name": name}), *rest)

@@ -1,4 +1,4 @@
-"""The door of the origin by itself: behind it Streamlit asks again, so on the running server either would do."""
+"""`SameOrigin` without a server: Streamlit checks the origin too, so the running server would hide a fault in it."""
 
 import pytest
 from starlette.applications import Starlette
@@ -23,25 +23,25 @@ async def accepted(socket: WebSocket) -> None:
 
 
 @pytest.fixture
-def visitor() -> TestClient:
+def client() -> TestClient:
     routes = [Route("/", answered, methods=["GET", "PUT", "POST", "DELETE"]), WebSocketRoute("/socket", accepted)]
     return TestClient(SameOrigin(Starlette(routes=routes)), base_url="http://here")
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 @pytest.mark.parametrize("origin", FOREIGN)
-def test_another_site_changes_nothing(method: str, origin: str, visitor: TestClient) -> None:
-    assert visitor.request(method, "/", headers={"Origin": origin}).status_code == 403
-    assert visitor.request(method, "/", headers={"Origin": "http://here"}).status_code == 200
-    assert visitor.get("/", headers={"Origin": origin}).status_code == 200
+def test_write_from_another_origin_is_refused(method: str, origin: str, client: TestClient) -> None:
+    assert client.request(method, "/", headers={"Origin": origin}).status_code == 403
+    assert client.request(method, "/", headers={"Origin": "http://here"}).status_code == 200
+    assert client.get("/", headers={"Origin": origin}).status_code == 200
 
 
 @pytest.mark.parametrize("origin", [*FOREIGN, None])
-def test_the_socket_is_closed_to_other_sites(origin: str | None, visitor: TestClient) -> None:
+def test_websocket_from_another_origin_is_refused(origin: str | None, client: TestClient) -> None:
     with (
         pytest.raises(WebSocketDisconnect),
-        visitor.websocket_connect("ws://here/socket", headers={"Origin": origin} if origin else {}),
+        client.websocket_connect("ws://here/socket", headers={"Origin": origin} if origin else {}),
     ):
         pass
-    with visitor.websocket_connect("ws://here/socket", headers={"Origin": "http://here"}):
+    with client.websocket_connect("ws://here/socket", headers={"Origin": "http://here"}):
         pass

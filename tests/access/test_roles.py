@@ -1,4 +1,4 @@
-"""The table of role × act: in the store, where acts happen, and on the pages of the running server."""
+"""The rights of each role: in the store, which checks them, and on the pages of the running server."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from tests.access.conftest import House
 from tests.given import small_config
 
 ROLES = ("guest", "viewer", "editor", "publisher", "admin")
-FROM = {  # the least role that may
+LOWEST_ROLE = {  # the lowest role with the right
     Right.SEE_PUBLISHED: "guest",
     Right.SEE: "viewer",
     Right.UPLOAD: "editor",
@@ -39,7 +39,7 @@ def fact(recognised: int, area: str = "V1") -> Fact:
     return Fact(2, 2024, area, "families", 100, None, recognised)
 
 
-DOING: dict[Right, Callable[[Store, Config, User], object]] = {
+ACTS: dict[Right, Callable[[Store, Config, User], object]] = {
     Right.UPLOAD: lambda store, _, by: save(store, b"new", "new.csv", [fact(88)], by=by),
     Right.TASK: lambda store, config, by: open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by=by),
     Right.REVIEW: lambda store, _, by: review(store, Subject("outlier", 2024, "V1", None, "1"), by=by, note="đã hỏi"),
@@ -50,39 +50,39 @@ DOING: dict[Right, Callable[[Store, Config, User], object]] = {
 }
 
 
-def made() -> tuple[Store, Config]:
+def store_with_an_upload() -> tuple[Store, Config]:
     config = small_config()
     store = Store.in_memory(config)
     save(store, b"one", "one.csv", [fact(61)], by="An")
     return store, config
 
 
-def test_the_table_is_as_agreed() -> None:
+def test_each_role_has_exactly_its_rights() -> None:
     may = {(role, act): User("An", role).has_right(act) for role in ROLES for act in Right}
-    assert may == {(role, act): ROLES.index(role) >= ROLES.index(FROM[act]) for role in ROLES for act in Right}
+    assert may == {(role, act): ROLES.index(role) >= ROLES.index(LOWEST_ROLE[act]) for role in ROLES for act in Right}
 
 
-def test_every_kind_of_commit_is_an_act() -> None:
+def test_every_kind_of_commit_has_a_right() -> None:
     assert set(RIGHT_OF_KIND) == set(KINDS)
 
 
-@pytest.mark.parametrize("act", DOING)
+@pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("role", ROLES)
-def test_the_store_does_what_the_table_says(role: str, act: Right) -> None:
-    store, config = made()
+def test_store_refuses_an_act_without_its_right(role: str, act: Right) -> None:
+    store, config = store_with_an_upload()
     before = store.head.seq
-    if ROLES.index(role) >= ROLES.index(FROM[act]):
-        DOING[act](store, config, User("Bình", role))
+    if ROLES.index(role) >= ROLES.index(LOWEST_ROLE[act]):
+        ACTS[act](store, config, User("Bình", role))
         assert store.head.seq == before + 1 and store.commits()[-1].by == "Bình"
     else:
         with pytest.raises(StoreError) as refused:
-            DOING[act](store, config, User("Bình", role))
+            ACTS[act](store, config, User("Bình", role))
         assert refused.value.code == "not_allowed"
         assert store.head.seq == before
 
 
-def test_an_editor_of_some_villages_changes_only_those() -> None:
-    store, config = made()
+def test_editor_limited_to_villages_changes_only_those() -> None:
+    store, config = store_with_an_upload()
     own = User("Bình", "editor", frozenset({"V2"}))
     save(store, b"own", "own.csv", [fact(50, "V2")], by=own)
     for act in (
@@ -94,13 +94,13 @@ def test_an_editor_of_some_villages_changes_only_those() -> None:
         with pytest.raises(StoreError) as refused:
             act()
         assert refused.value.code == "not_his_villages"
-    # figures of others that stay as they are do no harm
+    # unchanged figures of other villages are allowed in the file
     save(store, b"both", "both.csv", [fact(61), fact(52, "V2")], by=own)
     learn(store, LearnedNames({"Xóm": "V2"}), by=own)
 
 
-def test_a_task_of_another_village_cannot_be_taken_over() -> None:
-    store, config = made()
+def test_limited_editor_cannot_move_a_task_from_another_village() -> None:
+    store, config = store_with_an_upload()
     task = open_task(store, config, Task("V1", "Gặp dân", "Chị Bình"), by="An")
     own = User("Bình", "editor", frozenset({"V2"}))
     with pytest.raises(StoreError) as refused:
@@ -108,7 +108,7 @@ def test_a_task_of_another_village_cannot_be_taken_over() -> None:
     assert refused.value.code == "not_his_villages"
 
 
-def test_with_accounts_a_bare_name_is_nobody() -> None:
+def test_bare_name_counts_as_not_signed_in_with_accounts() -> None:
     config = small_config()
     with_accounts = config.model_copy(update={"access": config.access.model_copy(update={"mode": "accounts"})})
     store = Store.in_memory(with_accounts)
@@ -117,7 +117,7 @@ def test_with_accounts_a_bare_name_is_nobody() -> None:
     assert refused.value.code == "not_signed_in"
 
 
-# what a role finds on a page of the running server: page, key of what acts there, the act
+# page, end of the key of a widget on it, the right that shows the widget
 ON_PAGES = [
     ("history", "withdraw", Right.UNDO),
     ("history", "freeze", Right.FREEZE),
@@ -131,15 +131,15 @@ ON_PAGES = [
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
-def test_the_pages_offer_what_the_table_says(house: House, role: str) -> None:
-    with house.visitor(role).socket() as socket:
-        found = {page: socket.run(page) for page in dict.fromkeys(page for page, _, _ in ON_PAGES)}
-    offered = {(page, key): any(k.endswith(key) for k in found[page].keys) for page, key, _ in ON_PAGES}
+def test_pages_offer_only_the_acts_of_the_role(server: House, role: str) -> None:
+    with server.client_for(role).socket() as socket:
+        rendered = {page: socket.run(page) for page in dict.fromkeys(page for page, _, _ in ON_PAGES)}
+    offered = {(page, key): any(k.endswith(key) for k in rendered[page].keys) for page, key, _ in ON_PAGES}
     may = {(page, key): User("An", role).has_right(act) for page, key, act in ON_PAGES}
     assert offered == may
-    in_menu = {page: page in found["history"].pages for page in ("upload", "start", "changes")}
-    assert in_menu == {page: User("An", role).has_right(FROM_PAGE[page]) for page in in_menu}
-    assert role in found["history"].said  # the name of who is signed in
+    in_menu = {page: page in rendered["history"].pages for page in ("upload", "start", "changes")}
+    assert in_menu == {page: User("An", role).has_right(RIGHT_OF_PAGE[page]) for page in in_menu}
+    assert role in rendered["history"].text  # the name of the user
 
 
-FROM_PAGE = {"upload": Right.UPLOAD, "start": Right.CONFIGURE, "changes": Right.CONFIGURE}
+RIGHT_OF_PAGE = {"upload": Right.UPLOAD, "start": Right.CONFIGURE, "changes": Right.CONFIGURE}

@@ -1,8 +1,8 @@
-"""The table of role × act against the running server, by raw HTTP and the WebSocket, whatever a role's pages show.
+"""The rights of each role on the running server, by raw HTTP and WebSocket, independent of what its pages show.
 
-Each act is tried in two ways. In a session of the role itself, with the ids of the widgets that only a page of somebody
-who may has. And in a window that was drawn for an administrator whose account was made less before the button was
-pressed: there the button is known to the server, and only where the act happens somebody can still say no.
+Each act is tried in two ways. First in a session of the role itself, with the widget ids from the page of an
+administrator. Then on a page rendered for an administrator whose role is lowered before the button is pressed: the
+server knows that button, so only the code that performs the act can refuse it.
 """
 
 import itertools
@@ -23,10 +23,10 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.writes.uploads import save
+from tests.access.client import Client, Socket, Value
 from tests.access.conftest import PASSWORD, House, Serve
-from tests.access.visiting import Socket, Value, Visitor
 
-CHANGED = "changed"  # the account whose role is taken from it while its window stands open
+DEMOTED = "changed"  # the account whose role is lowered while its page is open
 numbers = itertools.count(1)
 
 Ids = dict[str, str]
@@ -34,51 +34,51 @@ Ids = dict[str, str]
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody with a window open."""
+    """A client with an open page."""
 
-    visitor: Visitor
+    client: Client
     socket: Socket
 
 
-def typed(**values: Value) -> Callable[[Actor, Ids], dict[str, Value]]:
-    """Fill in fields, each named by the end of its key."""
-    return lambda _, ids: {found(ids, f"{name}$"): value for name, value in values.items()}
+def fill_in(**values: Value) -> Callable[[Actor, Ids], dict[str, Value]]:
+    """Return a function that gives the values of fields by widget id; a field is named by the end of its key."""
+    return lambda _, ids: {find_id(ids, f"{name}$"): value for name, value in values.items()}
 
 
-def found(ids: Ids, pattern: str) -> str:
-    """The id of the first widget whose key looks like this."""
+def find_id(ids: Ids, pattern: str) -> str:
+    """The id of the first widget whose key matches this pattern."""
     return next(id_ for key, id_ in ids.items() if re.search(pattern, key))
 
 
-def a_file(actor: Actor, ids: Ids) -> dict[str, Value]:
+def fill_in_file(actor: Actor, ids: Ids) -> dict[str, Value]:
     data = f"Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt\n2026;An Hòa;GĐHT;500;400;{next(numbers)}\n".encode("utf-8-sig")
-    address, state = actor.socket.place_for("moi.csv", len(data))
-    actor.visitor.put(address, data)
+    address, state = actor.socket.request_upload_url("moi.csv", len(data))
+    actor.client.put(address, data)
     return {ids["files0"]: state}
 
 
-def a_correction(_: Actor, ids: Ids) -> dict[str, Value]:
+def fill_in_correction(_: Actor, ids: Ids) -> dict[str, Value]:
     edited = {"edited_rows": {"0": {"total": 500, "recognised": next(numbers)}}, "added_rows": [], "deleted_rows": []}
-    return {found(ids, "^correct T"): json.dumps(edited)}
+    return {find_id(ids, "^correct T"): json.dumps(edited)}
 
 
-def a_reason(_: Actor, ids: Ids) -> dict[str, Value]:
-    return {found(ids, "^draft_reason "): "sai"}
+def fill_in_reason(_: Actor, ids: Ids) -> dict[str, Value]:
+    return {find_id(ids, "^draft_reason "): "sai"}
 
 
-def the_villages(_: Actor, ids: Ids) -> dict[str, Value]:
+def fill_in_commune_name(_: Actor, ids: Ids) -> dict[str, Value]:
     return {ids["start_name"]: f"Xã {next(numbers)}"}
 
 
 @dataclass(frozen=True)
-class Try:
-    """A button on a page and what is filled in before; `kinds` is what is done when it is pressed."""
+class ActCase:
+    """A button on a page and the values filled in before it is pressed; `kinds` are the kinds of commit it may make."""
 
     act: Right
     page: str
     press: str
     kinds: set[str]
-    fill: Callable[[Actor, Ids], dict[str, Value]] = field(default=typed())
+    fill: Callable[[Actor, Ids], dict[str, Value]] = field(default=fill_in())
     query: str = ""
 
 
@@ -89,148 +89,151 @@ A_TASK: dict[str, Value] = {
     "None who": "Chị Bình",
     "None due": [],
 }
-TRIES = [
-    Try(Right.UPLOAD, "upload", "^save$", {"draft"}, a_file),
-    Try(Right.UPLOAD, "upload", "^correct_save$", {"draft"}, a_correction),
-    Try(Right.TASK, "tasks", "^FormSubmitter:task", {"task"}, typed(**A_TASK)),
-    Try(Right.REVIEW, "quality", "^mark_reviewed$", {"review"}, typed(review_note="đã hỏi"), "year=2024"),
-    Try(Right.UNDO, "history", "^(withdraw|restore)$", {"withdraw", "restore"}, typed(reason="nhầm")),
-    Try(Right.FREEZE, "history", "^freeze$", {"freeze"}, typed(freeze_name="Họp")),
-    Try(Right.CLOSE_YEAR, "history", "^(close|reopen)_year$", {"close_year", "reopen_year"}, typed(decision="QĐ 1")),
-    Try(
+ACT_CASES = [
+    ActCase(Right.UPLOAD, "upload", "^save$", {"draft"}, fill_in_file),
+    ActCase(Right.UPLOAD, "upload", "^correct_save$", {"draft"}, fill_in_correction),
+    ActCase(Right.TASK, "tasks", "^FormSubmitter:task", {"task"}, fill_in(**A_TASK)),
+    ActCase(Right.REVIEW, "quality", "^mark_reviewed$", {"review"}, fill_in(review_note="đã hỏi"), "year=2024"),
+    ActCase(Right.UNDO, "history", "^(withdraw|restore)$", {"withdraw", "restore"}, fill_in(reason="nhầm")),
+    ActCase(Right.FREEZE, "history", "^freeze$", {"freeze"}, fill_in(freeze_name="Họp")),
+    ActCase(
+        Right.CLOSE_YEAR, "history", "^(close|reopen)_year$", {"close_year", "reopen_year"}, fill_in(decision="QĐ 1")
+    ),
+    ActCase(
         Right.DECIDE,
         "quotas",
         "^FormSubmitter:quota",
         {"quota"},
-        typed(quota_number="12/QĐ-UBND", quota_day=["2026/01/05"]),
+        fill_in(quota_number="12/QĐ-UBND", quota_day=["2026/01/05"]),
         "year=2024",
     ),
-    Try(Right.PUBLISH, "history", "^publish ", {"upload"}),
-    Try(Right.PUBLISH, "history", "^discard ", {"discard"}, a_reason),
-    Try(Right.CONFIGURE, "start", "^Lưu danh sách", {"configure"}, the_villages),
+    ActCase(Right.PUBLISH, "history", "^publish ", {"upload"}),
+    ActCase(Right.PUBLISH, "history", "^discard ", {"discard"}, fill_in_reason),
+    ActCase(Right.CONFIGURE, "start", "^Lưu danh sách", {"configure"}, fill_in_commune_name),
 ]
 
-LOOKS = {  # what only somebody who may sees: the page, and words or a widget on it
+VIEWS = {  # by right: a page, and a text or widget on it that needs the right
     Right.SEE_PUBLISHED: ("matrix", "60/100"),
     Right.SEE: ("history", "one.csv"),
     Right.ADMINISTER: ("access", "take_record"),
 }
 
 
-def filled(store: Path, config: Config) -> None:
-    """Figures that count and give rise to doubts, one state of them frozen, and drafts that wait."""
+def fill_store(store: Path, config: Config) -> None:
+    """Save figures with data check findings, freeze them, save another upload, and leave drafts unpublished."""
     villages = [village.id for village in config.villages]
     by = User.local("An")
-    with Store.open(store, config.model_copy(update={"access": Access()})) as alone:
+    with Store.open(store, config.model_copy(update={"access": Access()})) as single_user_store:
         for n, (year, recognised) in enumerate([(2023, 70), (2024, 60)]):
             facts = [Fact(2, year, area, "gia_dinh", 100, None, recognised) for area in villages]
-            save(alone, b"%d" % n, "one.csv", facts, by=by)
-        alone.append("freeze", by, note="Họp 15/06", about=alone.head.seq)
-        save(alone, b"last", "last.csv", [Fact(2, 2022, villages[0], "dong_ho", 10, None, 5)], by=by)
-    with Store.open(store, config) as two:
+            save(single_user_store, b"%d" % n, "one.csv", facts, by=by)
+        single_user_store.append("freeze", by, note="Họp 15/06", about=single_user_store.head.seq)
+        save(single_user_store, b"last", "last.csv", [Fact(2, 2022, villages[0], "dong_ho", 10, None, 5)], by=by)
+    with Store.open(store, config) as two_person_store:
         for area in villages:
-            save(two, area.encode(), "draft.csv", [Fact(2, 2024, area, "dong_ho", 10, None, 5)], by=by)
+            save(two_person_store, area.encode(), "draft.csv", [Fact(2, 2024, area, "dong_ho", 10, None, 5)], by=by)
 
 
 @pytest.fixture(scope="module")
-def house(serve: Serve) -> House:
-    made = serve(filled=filled, public="true", two_person="true")
-    made.accounts.add(CHANGED, "admin", password=PASSWORD)
-    made.visitors[CHANGED] = Visitor(made.address)
-    assert made.visitors[CHANGED].sign_in(CHANGED, PASSWORD).status == 200
-    made.visitors[GUEST] = Visitor(made.address)
-    return made
+def server(serve: Serve) -> House:
+    running = serve(fill_store=fill_store, public="true", two_person="true")
+    running.accounts.add(DEMOTED, "admin", password=PASSWORD)
+    running.clients[DEMOTED] = Client(running.address)
+    assert running.clients[DEMOTED].sign_in(DEMOTED, PASSWORD).status == 200
+    running.clients[GUEST] = Client(running.address)
+    return running
 
 
-def done(house: House, since: int) -> list[tuple[str, str]]:
-    """Every commit and every change of the configuration since a number of entries, and by whom."""
-    log = FolderLog(house.store)
-    told = [(entry.event, entry.by) for entry in Audit(house.store).entries() if entry.event == "configure"]
-    return ([(commit.kind, commit.by) for commit in log.since(0)] + told)[since:]
+def recorded_acts(server: House, since: int) -> list[tuple[str, str]]:
+    """Kind and author of every commit and then of every configuration change, without the first `since`."""
+    log = FolderLog(server.store)
+    configured = [(entry.event, entry.by) for entry in Audit(server.store).entries() if entry.event == "configure"]
+    return ([(commit.kind, commit.by) for commit in log.since(0)] + configured)[since:]
 
 
-def pressed_for(actor: Actor, one: Try, known: Ids) -> tuple[dict[str, Value], str]:
-    """Everything up to the button: what the widgets say, and which button it would be.
+def prepare_press(actor: Actor, case: ActCase, known: Ids) -> tuple[dict[str, Value], str]:
+    """Fill in the page up to the button; return the widget values and the id of the button.
 
-    `known` are the ids of widgets that another page had; those of this one are added to them.
+    `known` has the widget ids of another page; those of this page are added.
     """
-    known |= actor.socket.run(one.page, query_of(actor, one, known)).ids
-    values = one.fill(actor, known)
-    if one.fill is a_file:  # its button comes with the preview
-        known |= actor.socket.run(one.page, one.query, values).ids
+    known |= actor.socket.run(case.page, query_of(actor, case, known)).ids
+    values = case.fill(actor, known)
+    if case.fill is fill_in_file:  # the button is on the preview
+        known |= actor.socket.run(case.page, case.query, values).ids
         values |= {id_: True for key, id_ in known.items() if key.startswith("warnings_seen")}
-    return values, found(known, one.press)
+    return values, find_id(known, case.press)
 
 
-def query_of(actor: Actor, one: Try, known: Ids) -> str:
-    """A doubt is marked in a dialog that opens by its address."""
-    if one.act != Right.REVIEW:
-        return one.query
+def query_of(actor: Actor, case: ActCase, known: Ids) -> str:
+    """The URL query of the case; a data check finding is reviewed in a dialog that a query parameter opens."""
+    if case.act != Right.REVIEW:
+        return case.query
     if "doubt" not in known:
-        offered = re.search(r"doubt=([0-9a-f]{12})", actor.socket.run(one.page, one.query).said)
-        known["doubt"] = offered[1] if offered else pytest.fail("no doubt is offered")
-    return f"{one.query}&doubt={known['doubt']}"
+        match = re.search(r"doubt=([0-9a-f]{12})", actor.socket.run(case.page, case.query).text)
+        known["doubt"] = match[1] if match else pytest.fail("no doubt is offered")
+    return f"{case.query}&doubt={known['doubt']}"
 
 
-def seen_by_admin(house: House, one: Try) -> Ids:
-    """The ids of everything the page of somebody who may has; nothing is pressed there."""
+def find_ids_as_admin(server: House, case: ActCase) -> Ids:
+    """The widget ids on the page of an administrator; no button is pressed."""
     ids: Ids = {}
-    with house.visitor("admin").socket() as socket:
-        pressed_for(Actor(house.visitor("admin"), socket), one, ids)
+    with server.client_for("admin").socket() as socket:
+        prepare_press(Actor(server.client_for("admin"), socket), case, ids)
     return ids
 
 
-def test_every_act_of_the_table_is_tried() -> None:
-    assert {one.act for one in TRIES} | set(LOOKS) == set(Right) == set().union(*RIGHTS.values())
+def test_every_right_has_a_case() -> None:
+    assert {case.act for case in ACT_CASES} | set(VIEWS) == set(Right) == set().union(*RIGHTS.values())
 
 
-@pytest.mark.parametrize("one", TRIES, ids=lambda one: f"{one.act}-{one.press}")
-def test_a_role_does_what_the_table_says(house: House, one: Try) -> None:
-    ids = seen_by_admin(house, one)  # good for all who may not: they change nothing, so the page stays as it is
+@pytest.mark.parametrize("case", ACT_CASES, ids=lambda case: f"{case.act}-{case.press}")
+def test_role_performs_only_the_acts_it_has_a_right_to(server: House, case: ActCase) -> None:
+    # The ids are valid for all roles without the right: they change nothing, so the page stays the same.
+    ids = find_ids_as_admin(server, case)
     for role in RIGHTS:
-        may, before = User("", role).has_right(one.act), len(done(house, 0))
-        with house.visitor(role).socket() as socket:
-            actor, known = Actor(house.visitor(role), socket), {} if may else dict(ids)
-            values, button = pressed_for(actor, one, known)
-            socket.run(one.page, query_of(actor, one, known), values, button)
-        did = done(house, before)
-        assert [by for _, by in did] == [role] * may, (role, did)
-        assert {kind for kind, _ in did} <= one.kinds
+        may, before = User("", role).has_right(case.act), len(recorded_acts(server, 0))
+        with server.client_for(role).socket() as socket:
+            actor, known = Actor(server.client_for(role), socket), {} if may else dict(ids)
+            values, button = prepare_press(actor, case, known)
+            socket.run(case.page, query_of(actor, case, known), values, button)
+        acts = recorded_acts(server, before)
+        assert [by for _, by in acts] == [role] * may, (role, acts)
+        assert {kind for kind, _ in acts} <= case.kinds
 
 
-@pytest.mark.parametrize("one", TRIES, ids=lambda one: f"{one.act}-{one.press}")
-def test_a_window_outlives_no_role(house: House, one: Try) -> None:
-    """Of the roles that may not, the one that may most."""
-    role = [role for role in RIGHTS if not User("", role).has_right(one.act)][-1]
-    as_role(house, "admin")
-    before = len(done(house, 0))
-    with house.visitor(CHANGED).socket() as socket:
-        actor, known = Actor(house.visitor(CHANGED), socket), dict[str, str]()
-        values, button = pressed_for(actor, one, known)
-        query = query_of(actor, one, known)
-        as_role(house, role)
-        socket.run(one.page, query, values, button)
-    assert done(house, before) == [], role
+@pytest.mark.parametrize("case", ACT_CASES, ids=lambda case: f"{case.act}-{case.press}")
+def test_open_page_cannot_act_after_the_role_is_lowered(server: House, case: ActCase) -> None:
+    """The account is lowered to the highest role without the right."""
+    role = [role for role in RIGHTS if not User("", role).has_right(case.act)][-1]
+    set_role(server, "admin")
+    before = len(recorded_acts(server, 0))
+    with server.client_for(DEMOTED).socket() as socket:
+        actor, known = Actor(server.client_for(DEMOTED), socket), dict[str, str]()
+        values, button = prepare_press(actor, case, known)
+        query = query_of(actor, case, known)
+        set_role(server, role)
+        socket.run(case.page, query, values, button)
+    assert recorded_acts(server, before) == [], role
 
 
-def as_role(house: House, role: str) -> None:
-    """Another role, and everything that was open stays open: harder than what the command line does."""
-    with PrivateFile(house.store / "access" / "accounts.json").edit() as accounts:
-        accounts[CHANGED]["role"] = role
-
-
-@pytest.mark.parametrize("role", RIGHTS)
-def test_a_role_sees_what_the_table_says(house: House, role: str) -> None:
-    house.visitor("admin")
-    with house.visitor(role).socket() as socket:
-        drawn = {page: socket.run(page) for page, _ in LOOKS.values()}
-    sees = {act: words in drawn[page].said or words in drawn[page].keys for act, (page, words) in LOOKS.items()}
-    assert sees == {act: User("", role).has_right(act) for act in LOOKS}
+def set_role(server: House, role: str) -> None:
+    """Change the role without ending the open sessions, which the command line would end."""
+    with PrivateFile(server.store / "access" / "accounts.json").edit() as accounts:
+        accounts[DEMOTED]["role"] = role
 
 
 @pytest.mark.parametrize("role", RIGHTS)
-def test_a_file_reaches_only_who_may_upload(house: House, role: str) -> None:
-    with house.visitor(role).socket() as socket:
+def test_role_sees_only_what_it_has_a_right_to(server: House, role: str) -> None:
+    server.client_for("admin")
+    with server.client_for(role).socket() as socket:
+        rendered = {page: socket.run(page) for page, _ in VIEWS.values()}
+    sees = {act: words in rendered[page].text or words in rendered[page].keys for act, (page, words) in VIEWS.items()}
+    assert sees == {act: User("", role).has_right(act) for act in VIEWS}
+
+
+@pytest.mark.parametrize("role", RIGHTS)
+def test_file_is_accepted_only_from_a_role_with_the_upload_right(server: House, role: str) -> None:
+    with server.client_for(role).socket() as socket:
         socket.run()
-        address, _ = socket.place_for("x.csv", 1)
-        assert (house.visitor(role).put(address, b"x").status < 300) == User("", role).has_right(Right.UPLOAD)
+        address, _ = socket.request_upload_url("x.csv", 1)
+        assert (server.client_for(role).put(address, b"x").status < 300) == User("", role).has_right(Right.UPLOAD)

@@ -1,4 +1,4 @@
-"""On one PC without accounts: whoever sits here may do all; other PCs, other sites and other names are kept out."""
+"""The server on one PC without accounts: other PCs, other origins and other host names are refused."""
 
 import json
 import select
@@ -21,65 +21,66 @@ from websockets.exceptions import InvalidStatus
 from learning_coverage.config import ROOT, Access
 from learning_coverage.ui import server, streamlit_internals
 from learning_coverage.web.middleware import LocalhostOnly
-from tests.access.visiting import Visitor
+from tests.access.client import Client
 from tests.browser.conftest import served
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def local_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with served(tmp_path_factory.mktemp("here") / "store") as address:
-        yield Visitor(address)
+        yield Client(address)
 
 
-def test_whoever_sits_here_needs_no_account(here: Visitor) -> None:
-    assert here.ask("/", Accept="text/html").status == 200
-    with here.socket():
+def test_local_request_needs_no_account(local_client: Client) -> None:
+    assert local_client.ask("/", Accept="text/html").status == 200
+    with local_client.socket():
         pass
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://example.com", "https://127.0.0.1.example.com"])
-def test_the_socket_is_closed_to_other_sites(here: Visitor, origin: str | None) -> None:
-    with pytest.raises(InvalidStatus) as refused, here.socket(origin):
+def test_websocket_from_another_origin_is_refused(local_client: Client, origin: str | None) -> None:
+    with pytest.raises(InvalidStatus) as refused, local_client.socket(origin):
         pass
     assert refused.value.response.status_code == 403
 
 
 @pytest.mark.parametrize("origin", ["null", "http://example.com", "http://127.0.0.1"])
-def test_another_site_changes_nothing(here: Visitor, origin: str) -> None:
-    assert here.ask("/_stcore/upload_file/s/f", "PUT", b"x", Origin=origin).status == 403
+def test_write_from_another_origin_is_refused(local_client: Client, origin: str) -> None:
+    assert local_client.ask("/_stcore/upload_file/s/f", "PUT", b"x", Origin=origin).status == 403
 
 
 @pytest.mark.parametrize("host", ["example.com", "127.0.0.1.example.com", ""])
-def test_another_name_is_no_name_of_ours(here: Visitor, host: str) -> None:
-    assert here.ask("/healthz", Host=host).status == 421
+def test_unknown_host_name_is_refused(local_client: Client, host: str) -> None:
+    assert local_client.ask("/healthz", Host=host).status == 421
 
 
 @pytest.mark.parametrize("path", ["/", "/matrix", "/healthz", "/no/such", "/app/static/fonts/OFL.txt"])
-def test_every_answer_carries_the_headers(here: Visitor, path: str) -> None:
-    headers = here.ask(path).headers
+def test_every_response_has_the_security_headers(local_client: Client, path: str) -> None:
+    headers = local_client.ask(path).headers
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
 
 
-def test_health_asks_the_store(here: Visitor) -> None:
-    told = json.loads(here.ask("/healthz").text)
-    assert told["status"] == "ok" and told["writable"]
+def test_health_reports_the_store(local_client: Client) -> None:
+    health = json.loads(local_client.ask("/healthz").text)
+    assert health["status"] == "ok" and health["writable"]
 
 
-def test_there_is_no_data_interface(here: Visitor) -> None:
-    assert here.ask("/api/coverage.csv").headers["Content-Type"].startswith("text/html")  # a page like any other
+def test_data_api_is_off(local_client: Client) -> None:
+    # The path is served as a page.
+    assert local_client.ask("/api/coverage.csv").headers["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.parametrize(
     ("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.168.1.7", 403), ("10.0.0.127", 403), ("", 403)]
 )
-def test_another_pc_is_refused_whatever_the_server_listens_on(caller: str, status: int) -> None:
+def test_request_from_another_pc_is_refused(caller: str, status: int) -> None:
     app = LocalhostOnly(Starlette(routes=[Route("/", lambda _: PlainTextResponse("in"))]))
     assert TestClient(app, client=(caller, 1)).get("/").status_code == status
 
 
-def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The socket as Streamlit makes it for the server, with a visitor on it."""
+def test_connections_send_without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TCP_NODELAY is set on a connection to the socket that Streamlit makes for the server."""
     monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
     monkeypatch.setattr(streamlit_internals.cli, "main", lambda: 0)
     monkeypatch.setattr(sys, "argv", [])
@@ -93,19 +94,19 @@ def test_what_is_sent_is_not_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def test_the_theme_is_what_streamlit_reads_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cached_theme_equals_the_theme_that_streamlit_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     def theme() -> CustomThemeConfig:
-        made = CustomThemeConfig()
+        message = CustomThemeConfig()
         for part, section in (
-            (made, "theme"),
-            (made.light, "theme.light"),
-            (made.light.sidebar, "theme.light.sidebar"),
-            (made.dark, "theme.dark"),
-            (made.dark.sidebar, "theme.dark.sidebar"),
-            (made.sidebar, "theme.sidebar"),  # of which nothing is set
+            (message, "theme"),
+            (message.light, "theme.light"),
+            (message.light.sidebar, "theme.light.sidebar"),
+            (message.dark, "theme.dark"),
+            (message.dark.sidebar, "theme.dark.sidebar"),
+            (message.sidebar, "theme.sidebar"),  # nothing is set in it
         ):
             app_session._populate_theme_msg(part, section)
-        return made
+        return message
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     as_streamlit = theme()

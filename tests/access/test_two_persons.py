@@ -1,4 +1,4 @@
-"""Publishing by two people: a draft is no figure until somebody else has seen what it changes."""
+"""Publishing by two people: an upload counts only after another person has previewed and published it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,12 +42,12 @@ def recognised(store: Store) -> list[int | None]:
 
 
 @pytest.mark.parametrize("by", [EDITOR, PUBLISHER, User.local("An")])
-def test_nobodys_upload_counts_at_once(store: Store, by: User) -> None:
+def test_upload_is_saved_as_a_draft(store: Store, by: User) -> None:
     assert upload(store, 61, by).verdict == "drafted"
     assert recognised(store) == []
 
 
-def test_a_second_person_makes_it_count(store: Store) -> None:
+def test_draft_counts_after_another_person_publishes_it(store: Store) -> None:
     draft = upload(store, 61).upload_id
     assert draft is not None
     assert [new.recognised for new in preview_changes(store, list_drafts(store)[0]).added] == [61]
@@ -62,16 +62,16 @@ def test_a_second_person_makes_it_count(store: Store) -> None:
     assert error.value.code == "no_draft"
 
 
-def test_what_was_not_seen_is_not_published(store: Store) -> None:
+def test_draft_previewed_on_an_older_commit_is_not_published(store: Store) -> None:
     first, second = upload(store, 61).upload_id, upload(store, 62).upload_id
-    seen = store.head.seq
-    publish(store, first or 0, by=PUBLISHER, base=seen)
+    previewed = store.head.seq
+    publish(store, first or 0, by=PUBLISHER, base=previewed)
     with pytest.raises(StoreError) as error:
-        publish(store, second or 0, by=OTHER, base=seen)
+        publish(store, second or 0, by=OTHER, base=previewed)
     assert error.value.code == "conflict" and recognised(store) == [61]
 
 
-def test_a_draft_is_sent_back_with_a_reason(store: Store) -> None:
+def test_discarding_a_draft_needs_the_right_and_a_reason(store: Store) -> None:
     draft = upload(store, 61).upload_id or 0
     for refused, by, reason in (("no_reason", PUBLISHER, " "), ("not_allowed", EDITOR, "sai")):
         with pytest.raises(StoreError) as error:
@@ -81,13 +81,13 @@ def test_a_draft_is_sent_back_with_a_reason(store: Store) -> None:
     assert list_drafts(store) == [] and recognised(store) == []
 
 
-def test_no_other_way_leads_past_the_second_person(store: Store) -> None:
+def test_upload_cannot_be_committed_without_a_draft(store: Store) -> None:
     with pytest.raises(StoreError) as error:
         store.append("upload", EDITOR)
     assert error.value.code == "not_allowed"
 
 
-def test_a_store_with_drafts_is_whole(store: Store, config: Config, tmp_path: Path) -> None:
+def test_store_with_drafts_has_no_errors(store: Store, config: Config, tmp_path: Path) -> None:
     draft = upload(store, 61).upload_id or 0
     upload(store, 70)
     publish(store, draft, by=PUBLISHER, base=store.head.seq)

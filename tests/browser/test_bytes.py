@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from tests.access.visiting import Visitor
+from tests.access.client import Client
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def test_the_first_visit(sample: str, watched: Watched) -> None:
 @pytest.mark.parametrize("page", ["", "matrix", "titles", "village", "trajectory", "support"])
 def test_a_click(page: str, sample: str) -> None:
     """Another year. Every message is compressed by itself here; on the line they share what they repeat."""
-    with Visitor(sample).socket() as tab:
+    with Client(sample).socket() as tab:
         assert "permessage-deflate" in tab.connection.response.headers["Sec-WebSocket-Extensions"]
         tab.run(page, "year=2026")
         before = len(tab.received)

@@ -1,6 +1,6 @@
-"""What a disk could hold after the power went: a journal of a process's acts on files, played up to a moment.
+"""Possible states of a disk after a power loss: a journal of file operations, replayed up to a moment.
 
-What was synced is there in every model. What was not: see MODELS, one function each.
+Synced data is present in every model. MODELS has one function per assumption about unsynced data.
 """
 
 import random
@@ -13,8 +13,8 @@ _HEADER = struct.Struct("=cHHQQ")
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act on a file: c create, w write, t truncate, s sync, r rename, l link, u unlink, m mkdir, d rmdir."""
+class Operation:
+    """One file operation: c create, w write, t truncate, s sync, r rename, l link, u unlink, m mkdir, d rmdir."""
 
     kind: str
     path: PurePosixPath
@@ -25,24 +25,24 @@ class Act:
 
 @dataclass
 class File:
-    """A file as processes see it, as it is safely on the disk, and the writes in between."""
+    """A file as processes read it, its synced content, and the unsynced writes."""
 
     now: bytes = b""
-    safe: bytes = b""
-    unsafe: list[tuple[int, bytes]] = field(default_factory=list)
+    durable: bytes = b""
+    unsynced: list[tuple[int, bytes]] = field(default_factory=list)
 
     def write(self, offset: int, data: bytes) -> None:
-        self.now = patched(self.now, offset, data)
-        self.unsafe.append((offset, data))
+        self.now = patch(self.now, offset, data)
+        self.unsynced.append((offset, data))
 
     def cut(self, length: int) -> None:
         self.now = self.now[:length].ljust(length, b"\0")
 
     def sync(self) -> None:
-        self.safe, self.unsafe = self.now, []
+        self.durable, self.unsynced = self.now, []
 
 
-Folder = None  # what a name stands for that is no file
+Folder = None  # the value of a name that is a folder
 Names = dict[PurePosixPath, File | None]
 State = dict[PurePosixPath, bytes | None]
 Model = Callable[["Disk", random.Random], State]
@@ -50,29 +50,29 @@ Model = Callable[["Disk", random.Random], State]
 
 @dataclass
 class Disk:
-    """Names as processes see them and as they are safely on the disk, which is when their folder was synced."""
+    """Names as processes see them, and the durable names: those at the last sync of their folder."""
 
     names: Names = field(default_factory=dict)
-    safe: Names = field(default_factory=dict)
-    last: Act | None = None
+    durable: Names = field(default_factory=dict)
+    last: Operation | None = None
 
-    def play(self, act: Act) -> None:
-        self.last = act
-        file = self.names.get(act.path)
-        if act.kind in "cm":
-            self.names[act.path] = File() if act.kind == "c" else Folder
-        elif act.kind in "ud":
-            self.names.pop(act.path, None)
-        elif act.kind == "l":
-            self.names[act.to] = self.names[act.path]
-        elif act.kind == "r":
-            self._rename(act.path, act.to)
+    def play(self, operation: Operation) -> None:
+        self.last = operation
+        file = self.names.get(operation.path)
+        if operation.kind in "cm":
+            self.names[operation.path] = File() if operation.kind == "c" else Folder
+        elif operation.kind in "ud":
+            self.names.pop(operation.path, None)
+        elif operation.kind == "l":
+            self.names[operation.to] = self.names[operation.path]
+        elif operation.kind == "r":
+            self._rename(operation.path, operation.to)
         elif file is Folder:
-            self._sync_folder(act.path)
-        elif act.kind == "w":
-            file.write(act.offset, act.data)
-        elif act.kind == "t":
-            file.cut(act.offset)
+            self._sync_folder(operation.path)
+        elif operation.kind == "w":
+            file.write(operation.offset, operation.data)
+        elif operation.kind == "t":
+            file.cut(operation.offset)
         else:
             file.sync()
 
@@ -81,24 +81,24 @@ class Disk:
             self.names[target / path.relative_to(source)] = self.names.pop(path)
 
     def _sync_folder(self, folder: PurePosixPath) -> None:
-        for names in (self.safe, self.names):
+        for names in (self.durable, self.names):
             for path in [path for path in names if path.parent == folder]:
                 if path in self.names:
-                    self.safe[path] = self.names[path]
+                    self.durable[path] = self.names[path]
                 else:
-                    del self.safe[path]
+                    del self.durable[path]
 
     def reachable(self) -> Names:
-        """The names that are safe and below safe folders; what is above all of them is taken to be there."""
+        """The durable names below durable folders; the folders above the topmost name are assumed to exist."""
         top = min((len(path.parts) for path in self.names), default=0)
         return {
             path: file
-            for path, file in self.safe.items()
-            if all(above in self.safe for above in path.parents if len(above.parts) >= top)
+            for path, file in self.durable.items()
+            if all(above in self.durable for above in path.parents if len(above.parts) >= top)
         }
 
 
-def acts(journal: Path) -> Iterator[Act]:
+def read_journal(journal: Path) -> Iterator[Operation]:
     data, place = journal.read_bytes(), 0
     while place < len(data):
         kind, first, second, offset, length = _HEADER.unpack_from(data, place)
@@ -107,10 +107,10 @@ def acts(journal: Path) -> Iterator[Act]:
         for size in (first, second, length):
             parts.append(data[place : place + size])
             place += size
-        yield Act(kind.decode(), *(PurePosixPath(part.decode()) for part in parts[:2]), offset, parts[2])
+        yield Operation(kind.decode(), *(PurePosixPath(part.decode()) for part in parts[:2]), offset, parts[2])
 
 
-def patched(content: bytes, offset: int, data: bytes) -> bytes:
+def patch(content: bytes, offset: int, data: bytes) -> bytes:
     return content[:offset].ljust(offset, b"\0") + data + content[offset + len(data) :]
 
 
@@ -118,70 +118,70 @@ def _with(names: Names, content: Callable[[File], bytes]) -> State:
     return {path: None if file is Folder else content(file) for path, file in names.items()}
 
 
-def dropped(disk: Disk, _: random.Random) -> State:
-    return _with(disk.names, lambda file: file.safe)
+def drop_unsynced(disk: Disk, _: random.Random) -> State:
+    return _with(disk.names, lambda file: file.durable)
 
 
-def kept(disk: Disk, _: random.Random) -> State:
+def keep_all(disk: Disk, _: random.Random) -> State:
     return _with(disk.names, lambda file: file.now)
 
 
-def last_write_cut(disk: Disk, chance: random.Random) -> State:
-    state = kept(disk, chance)
+def cut_last_write(disk: Disk, chance: random.Random) -> State:
+    state = keep_all(disk, chance)
     last = disk.last
     if last and last.kind == "w" and disk.names.get(last.path):
         part = last.data[: chance.randrange(len(last.data))]
         file = disk.names[last.path]
         assert file
-        before = file.safe
-        for offset, data in [*file.unsafe[:-1], (last.offset, part)]:
-            before = patched(before, offset, data)
+        before = file.durable
+        for offset, data in [*file.unsynced[:-1], (last.offset, part)]:
+            before = patch(before, offset, data)
         state[last.path] = before
     return state
 
 
-def names_lost(disk: Disk, _: random.Random) -> State:
-    return _with(disk.reachable(), lambda file: file.safe)
+def drop_names(disk: Disk, _: random.Random) -> State:
+    return _with(disk.reachable(), lambda file: file.durable)
 
 
-def zero_tails(disk: Disk, _: random.Random) -> State:
-    """The new length is there, what was written is not."""
+def zero_unsynced(disk: Disk, _: random.Random) -> State:
+    """Files have their new length, with zeros in place of unsynced data."""
 
     def content(file: File) -> bytes:
-        for offset, data in file.unsafe:
-            file = File(now=b"", safe=patched(file.safe, offset, bytes(len(data))))
-        return file.safe
+        for offset, data in file.unsynced:
+            file = File(now=b"", durable=patch(file.durable, offset, bytes(len(data))))
+        return file.durable
 
     return _with(disk.names, content)
 
 
-def torn(disk: Disk, chance: random.Random) -> State:
-    """Of every write some pieces of a sector, or of a page."""
+def tear_writes(disk: Disk, chance: random.Random) -> State:
+    """Some sectors or pages of every unsynced write are on the disk."""
     size = chance.choice([512, 4096])
 
     def content(file: File) -> bytes:
-        torn = file.safe
-        for offset, data in file.unsafe:
+        torn = file.durable
+        for offset, data in file.unsynced:
             for place in range(0, len(data), size):
                 if chance.random() < 0.5:
-                    torn = patched(torn, offset + place, data[place : place + size])
+                    torn = patch(torn, offset + place, data[place : place + size])
         return torn
 
     return _with(disk.names, content)
 
 
 MODELS: dict[str, Model] = {
-    "unsynced dropped": dropped,
-    "all kept": kept,
-    "last write cut": last_write_cut,
-    "names not durable": names_lost,
-    "zero tails": zero_tails,
-    "torn pieces": torn,
+    "unsynced dropped": drop_unsynced,
+    "all kept": keep_all,
+    "last write cut": cut_last_write,
+    "names not durable": drop_names,
+    "zero tails": zero_unsynced,
+    "torn pieces": tear_writes,
 }
 
 
 def build(state: State, root: PurePosixPath, target: Path) -> None:
-    """Lay a state out in a folder, `root` being the target."""
+    """Write a state into the folder `target`, which stands for `root`."""
     for path in sorted(state):
         if root in path.parents:
             content, place = state[path], target / path.relative_to(root)

@@ -1,6 +1,6 @@
-"""A store on a disk that gets full: `python -m tests.crash.full FOLDER`, one JSON object a size on standard output.
+"""Fill the disk under a store: `python -m tests.crash.full FOLDER` prints one JSON object per disk size.
 
-FOLDER holds a store in each of its folders; for each size: uploads until one is refused, then what can still be read.
+Each folder in FOLDER is a store. It is filled until an upload is refused; the output says what can still be read.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.crash.saving_child import upload
 from tests.given import small_config, take
 
-MOST = 60  # uploads until the disk must be full
+MOST_UPLOADS = 60  # the disk is full after this many uploads at the latest
 
 
 def main(root: Path) -> None:
@@ -34,19 +34,19 @@ def _fill(folder: Path, library: ctypes.CDLL) -> dict[str, Any]:
     acknowledged, refused = 0, []
     with Store.open(folder, small_config()) as store:
         before = store.head.seq
-        for number in range(100, 100 + MOST):
+        for number in range(100, 100 + MOST_UPLOADS):
             try:
                 take(store, upload(number))
                 acknowledged += 1
             except StoreError as error:
                 refused.append([error.code, error.values.get("reason")])
                 break
-        told = {"before": before, "acknowledged": acknowledged, "refused": refused, "current": _current(store)}
-        library.journal_budget(-1)  # somebody tidies up
-        again = None
+        result = {"before": before, "acknowledged": acknowledged, "refused": refused, "current": _current(store)}
+        library.journal_budget(-1)  # space is freed
+        retry = None
         if store.is_writable:
-            again = take(store, upload(1000)).verdict
-        return {**told, "again": again, "coverage": len(store.query("uploads"))}
+            retry = take(store, upload(1000)).verdict
+        return {**result, "again": retry, "coverage": len(store.query("uploads"))}
 
 
 def _current(store: Store) -> list[int | None]:

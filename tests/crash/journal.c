@@ -1,11 +1,11 @@
-/* Loaded before libc: what a process does to the files in JOURNAL_ROOT, in the order it does it, is written down
-   (JOURNAL_FILE), and can be made to fail.
+/* Preloaded before libc: records the file operations of a process below JOURNAL_ROOT, in their order, in
+   JOURNAL_FILE, and can make them fail.
 
    One record: kind (1 byte), length of the first and of the second text (2 bytes each), offset, length of the data
-   (8 bytes each), then both texts and the data; numbers in the machine's order. Paths are as they were opened.
+   (8 bytes each), then both texts and the data; numbers are in native byte order. Paths are as they were opened.
 
-   journal_budget(n): from now on n more bytes may be written, then the disk is full; -1: no end.
-   journal_read_only(1): from now on nothing may be created, opened for writing or renamed. */
+   journal_budget(n): n more bytes can be written, then the disk is full; -1: no limit.
+   journal_read_only(1): nothing can be created, opened for writing or renamed. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -109,7 +109,7 @@ int close(int fd) {
     return done;
 }
 
-/* How much of a write there is room for; the first that does not fit is cut, as a real disk cuts it. */
+/* The number of bytes of a write that fit; the first write that does not fit is cut, as on a real disk. */
 static size_t room(size_t length) {
     if (budget < 0) return length;
     size_t fits = length < (size_t)budget ? length : (size_t)budget;
@@ -165,7 +165,7 @@ int ftruncate64(int fd, off64_t length) { return cutting(fd, length); }
 
 int fallocate(int fd, int mode, off_t offset, off_t length) {
     if (!path_of(fd)) return REAL(fallocate)(fd, mode, offset, length);
-    errno = EOPNOTSUPP; /* then nobody relies on it, and all there is to know is in the writes */
+    errno = EOPNOTSUPP; /* callers fall back to writes, which are recorded */
     return -1;
 }
 

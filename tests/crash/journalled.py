@@ -1,6 +1,6 @@
-"""A life of a store whose acts on files are written down; what is acknowledged is written into the file `ack`.
+"""Use a store while its file operations are recorded; every acknowledged commit is written to the file `ack`.
 
-`python -m tests.crash.journalled FOLDER safe|unsafe`; unsafe never syncs anything, which is the control.
+`python -m tests.crash.journalled FOLDER safe|unsafe`; `unsafe` never syncs and is the control.
 """
 
 import os
@@ -17,14 +17,14 @@ from tests.given import small_config, take
 ACK = "ack"
 
 
-def main(root: Path, manner: str) -> None:
+def main(root: Path, mode: str) -> None:
     config, folder = small_config(), root / "store"
-    if manner == "unsafe":
+    if mode == "unsafe":
         os.fsync = lambda _: None  # type: ignore[assignment]
-    told = os.open(root / ACK, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    ack_file = os.open(root / ACK, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def acknowledge(store: Store) -> None:
-        os.write(told, f"{store.head.seq}\n".encode())
+        os.write(ack_file, f"{store.head.seq}\n".encode())
 
     with Store.open(folder, config) as store:
         for number in range(1, 5):
@@ -32,10 +32,10 @@ def main(root: Path, manner: str) -> None:
             acknowledge(store)
         upload_acts.withdraw(store, 2, reason="thử", by="An")
         acknowledge(store)
-    made = backup_schedule.create_now(folder)
+    backup = backup_schedule.create_now(folder)
     with acquire_lock(folder, 0):
-        restore.restore(made, folder)
-    with Store.open(folder, config) as store:  # has to build its view anew
+        restore.restore(backup, folder)
+    with Store.open(folder, config) as store:  # the view is rebuilt
         for number in range(5, 8):
             take(store, upload(number))
             acknowledge(store)

@@ -1,4 +1,4 @@
-"""Processes to be killed, each forked from a server that has everything imported, so that one costs milliseconds."""
+"""Start processes that tests kill; they are forked from a server with all imports done, which takes milliseconds."""
 
 import multiprocessing
 import os
@@ -16,9 +16,9 @@ if _forks:
 
 @contextmanager
 def started(act: Callable[..., None], *arguments: Any) -> Iterator[tuple[BaseProcess, Connection]]:
-    """A process that runs `act(*arguments, connection)`, and our end of the connection; killed at the latest here."""
+    """A process that runs `act(*arguments, connection)`, and the other end of the connection; killed on exit."""
     ours, theirs = context.Pipe()
-    process = context.Process(target=_in, args=(dict(os.environ), act, *arguments, theirs), daemon=True)
+    process = context.Process(target=_run_in_environment, args=(dict(os.environ), act, *arguments, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -29,8 +29,8 @@ def started(act: Callable[..., None], *arguments: Any) -> Iterator[tuple[BasePro
         ours.close()
 
 
-def _in(environment: dict[str, str], act: Callable[..., None], *arguments: Any) -> None:
-    """The server the process is forked from knows the environment only as it was when the first test needed it."""
+def _run_in_environment(environment: dict[str, str], act: Callable[..., None], *arguments: Any) -> None:
+    """Run `act` in the environment of the caller: the fork server has that of its own start."""
     os.environ.clear()
     os.environ.update(environment)
     act(*arguments)

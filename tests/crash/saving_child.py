@@ -1,4 +1,4 @@
-"""A process that saves uploads for ever and tells the id of each once it is acknowledged. It is there to be killed."""
+"""Functions for processes that save uploads and send the id of each acknowledged one; the tests kill them."""
 
 import os
 import time
@@ -14,13 +14,13 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.given import small_config, take
 
-Manner = Literal["safe", "unsafe"]
+Mode = Literal["safe", "unsafe"]
 OPENING = "opening"
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a start found: the facts of every upload in the log, how many the view has of each, and the current ones."""
+class Content:
+    """The content of a store: facts of each upload in the log, their number in the view, and the current facts."""
 
     seconds: float
     saved: dict[int, list[Fact]]
@@ -29,12 +29,12 @@ class Seen:
 
 
 def upload(number: int) -> list[Fact]:
-    """The facts of the upload with this number: every count says it, so an upload by half or of two would show."""
+    """The facts of the upload with this number; it is in every count, so that a partial or mixed upload is found."""
     return [Fact(row, 2024, f"V{row}", "families", number, None, number) for row in (1, 2, 3)]
 
 
-def look(store: Store, seconds: float = 0) -> Seen:
-    return Seen(
+def read_content(store: Store, seconds: float = 0) -> Content:
+    return Content(
         seconds,
         {commit.seq: fact_codec.decode(store.blob(str(commit.rows))) for commit in store.commits()},
         {int(row["upload_id"]): row["facts"] for row in queries.uploads(store)},
@@ -42,41 +42,41 @@ def look(store: Store, seconds: float = 0) -> Seen:
     )
 
 
-def save_for_ever(folder: Path, number: int, manner: Manner, told: Connection) -> None:
-    """Upload after upload, numbered from `number`; (upload id, number) is told when it is acknowledged."""
-    told.send(OPENING)
+def save_until_killed(folder: Path, number: int, mode: Mode, connection: Connection) -> None:
+    """Save upload after upload, numbered from `number`; send (upload id, number) of each when it is acknowledged."""
+    connection.send(OPENING)
     start = time.perf_counter()
     with Store.open(folder, small_config(), wait=120) as store:
         assert store.is_writable
-        told.send(look(store, time.perf_counter() - start))
+        connection.send(read_content(store, time.perf_counter() - start))
         while True:
-            if manner == "unsafe":  # the control: acknowledged before it is committed
-                told.send((store.head.seq + 1, number))
+            if mode == "unsafe":  # the control: acknowledged before it is committed
+                connection.send((store.head.seq + 1, number))
             receipt = take(store, upload(number))
-            if manner == "safe":
-                told.send((receipt.upload_id, number))
+            if mode == "safe":
+                connection.send((receipt.upload_id, number))
             number += 1
 
 
-def save_some(folder: Path, writer: int, uploads: int, told: Connection) -> None:
-    """So many uploads of a year of the writer's own, each in its turn with the other processes; tells the ids."""
+def save_some(folder: Path, writer: int, uploads: int, connection: Connection) -> None:
+    """Save `uploads` uploads of one year per writer, opening the store for each; send their ids."""
     config, ids = small_config(), []
     for number in range(uploads):
         with Store.open(folder, config, wait=120) as store:
             ids.append(take(store, [Fact(2, 2021 + writer, "V1", "families", 100, None, number)]).upload_id)
-    told.send(ids)
-    told.recv()
+    connection.send(ids)
+    connection.recv()
 
 
-def hold(folder: Path, told: Connection) -> None:
-    """Open the store for writing and keep it until killed."""
+def hold(folder: Path, connection: Connection) -> None:
+    """Open the store for writing and hold it until a message arrives or the process is killed."""
     with Store.open(folder, small_config()) as store:
-        told.send(store.is_writable)
-        told.recv()
+        connection.send(store.is_writable)
+        connection.recv()
 
 
 def save_and_die(folder: Path, uploads: int, _: Connection) -> None:
-    """So many uploads, each with more in it than the one before, and the end without closing anything."""
+    """Save `uploads` uploads and exit without closing the store."""
     with Store.open(folder, small_config()) as store:
         for number in range(1, uploads + 1):
             take(store, upload(number))

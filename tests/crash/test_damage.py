@@ -1,4 +1,4 @@
-"""A hundred damages of view, WAL, archive and commits: told in one sentence or mended, and never a wrong figure."""
+"""Damage to view, WAL, archive and commits: the store is repaired or refused in one sentence, with no wrong figure."""
 
 import random
 import shutil
@@ -16,13 +16,13 @@ from tests.crash.processes import started
 from tests.crash.saving_child import save_and_die
 from tests.given import small_config
 
-MUTATIONS = 5  # of each kind and place
+MUTATIONS = 5  # of each kind in each place
 SEED = 387
 PLACES = {
     "view": ["view.duckdb"],
     "WAL": ["view.duckdb.wal"],
     "archive": ["archive/*"],
-    "commits": ["commits/*.json", "commits/000000004.json"],  # the last one as often as all together
+    "commits": ["commits/*.json", "commits/000000004.json"],  # the last commit is damaged half of the time
 }
 
 Figures = dict[FactKey, object]
@@ -54,7 +54,7 @@ def fill_with_zeros(path: Path, chance: random.Random) -> None:
 
 
 def exchange(path: Path, chance: random.Random) -> None:
-    """The content of another file of its kind, whole in itself."""
+    """Replace the content by that of another, undamaged file of its kind."""
     others = sorted(other for other in path.parent.glob(f"*{path.suffix}") if other != path and other.is_file())
     path.write_bytes(chance.choice(others or [path]).read_bytes())
 
@@ -68,8 +68,8 @@ def config() -> Config:
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of four uploads whose writer was killed, so that the WAL is there."""
+def unclosed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of four uploads whose writer exited without closing it, so that there is a WAL."""
     folder = tmp_path_factory.mktemp("killed") / "store"
     with started(save_and_die, folder, 4) as (child, _):
         child.join()
@@ -78,38 +78,40 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def figures(killed: Path, config: Config) -> Figures:
-    with Store.open(killed, config, write=False) as store:
+def figures(unclosed_store: Path, config: Config) -> Figures:
+    with Store.open(unclosed_store, config, write=False) as store:
         return _figures(store)
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize("place", PLACES)
-def test_damage(killed: Path, config: Config, figures: Figures, tmp_path: Path, place: str, damage: Damage) -> None:
+def test_damaged_file_is_repaired_or_refused_and_figures_are_right(
+    unclosed_store: Path, config: Config, figures: Figures, tmp_path: Path, place: str, damage: Damage
+) -> None:
     chance = random.Random(f"{SEED} {place} {damage.__name__}")
     for number in range(MUTATIONS):
-        folder = shutil.copytree(killed, tmp_path / str(number))
+        folder = shutil.copytree(unclosed_store, tmp_path / str(number))
         path = chance.choice(sorted(folder.glob(chance.choice(PLACES[place]))))
         before = path.read_bytes()
         damage(path, chance)
         changed = not path.exists() or path.read_bytes() != before
-        told = _start(folder, config, figures)
+        errors = _open_and_compare(folder, config, figures)
         if place in ("archive", "commits"):
-            told += [error.code for error in find_errors(folder, config)]
-            assert bool(told) == changed, (number, path.name)
+            errors += [error.code for error in find_errors(folder, config)]
+            assert bool(errors) == changed, (number, path.name)
         else:
-            assert told == [], (number, path.name)
+            assert errors == [], (number, path.name)
 
 
-def test_a_forged_figure_is_a_wrong_figure(killed: Path, config: Config, figures: Figures, tmp_path: Path) -> None:
-    """The control: without its hash an archived file could be changed, and this test would see it."""
+def test_wrong_figures_fail_the_check(unclosed_store: Path, config: Config, figures: Figures, tmp_path: Path) -> None:
+    """The control: the check of the other test fails when the store holds other figures than expected."""
     wrong = dict.fromkeys(figures, (1, None, 1, None))
     with pytest.raises(AssertionError):
-        _start(shutil.copytree(killed, tmp_path / "store"), config, wrong)
+        _open_and_compare(shutil.copytree(unclosed_store, tmp_path / "store"), config, wrong)
 
 
-def _start(folder: Path, config: Config, figures: Figures) -> list[str]:
-    """Start on the folder: the right figures, or a refusal that is a sentence."""
+def _open_and_compare(folder: Path, config: Config, figures: Figures) -> list[str]:
+    """Open the store and compare its figures; return the code of a refusal, whose message is one line."""
     try:
         with Store.open(folder, config) as store:
             assert store.is_writable

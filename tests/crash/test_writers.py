@@ -1,4 +1,4 @@
-"""Many who save at once: a second process is refused in one sentence, threads take turns, readers see whole states."""
+"""Concurrent writers: a second process is refused, threads and processes take turns, readers see whole uploads."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -21,17 +21,17 @@ from tests.given import families, small_config, take
 
 THREADS, SAVES = 8, 25
 PROCESSES, TURNS = 8, 3
-READERS, MEANWHILE = 20, 8  # uploads while twenty read
+READERS, UPLOADS = 20, 8  # uploads while the readers read
 
 pytestmark = pytest.mark.crash
 
 
-def test_a_second_process_reads_but_may_not_save(tmp_path: Path) -> None:
+def test_second_process_reads_but_cannot_save(tmp_path: Path) -> None:
     config = small_config()
     with Store.open(tmp_path, config) as store:
         take(store, families("2024 V1 10 5"))
-    with started(hold, tmp_path) as (_, told):
-        assert told.recv() is True
+    with started(hold, tmp_path) as (_, connection):
+        assert connection.recv() is True
         with Store.open(tmp_path, config) as second:
             assert len(read_current_facts(second)) == 1
             with pytest.raises(StoreError) as refusal:
@@ -39,37 +39,37 @@ def test_a_second_process_reads_but_may_not_save(tmp_path: Path) -> None:
     assert refusal.value.code == "other_writer"
 
 
-def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
-    with started(hold, tmp_path) as (child, told):
-        assert told.recv() is True
+def test_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    with started(hold, tmp_path) as (child, connection):
+        assert connection.recv() is True
         child.kill()
         child.join()
         with Store.open(tmp_path, small_config()) as store:
             assert store.is_writable
 
 
-def test_a_waiting_process_gets_its_turn(tmp_path: Path) -> None:
-    with started(hold, tmp_path) as (_, told):
-        assert told.recv() is True
-        threading.Timer(0.2, told.send, ["go"]).start()
+def test_waiting_process_gets_the_lock(tmp_path: Path) -> None:
+    with started(hold, tmp_path) as (_, connection):
+        assert connection.recv() is True
+        threading.Timer(0.2, connection.send, ["go"]).start()
         with Store.open(tmp_path, small_config(), wait=120) as store:
             assert store.is_writable
 
 
 def test_threads_take_turns(tmp_path: Path) -> None:
-    """Every thread saves its own figures; each acknowledgement is a commit of its own, none is lost."""
+    """Every thread saves its own figures; each acknowledgement is a separate commit, and none is lost."""
     config = small_config()
     acknowledged: list[int | None] = []
     start = threading.Barrier(THREADS)
 
-    def saves(thread: int) -> None:
+    def save_facts(thread: int) -> None:
         start.wait()
         for save in range(SAVES):
             facts = [Fact(2, 2021 + thread, "V1", "families", 100, None, save)]
             acknowledged.append(take(store, facts).upload_id)
 
     with Store.open(tmp_path, config) as store:
-        threads = [threading.Thread(target=saves, args=(thread,)) for thread in range(THREADS)]
+        threads = [threading.Thread(target=save_facts, args=(thread,)) for thread in range(THREADS)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -82,12 +82,12 @@ def test_threads_take_turns(tmp_path: Path) -> None:
     assert list(find_errors(tmp_path, config)) == []
 
 
-def test_only_one_of_those_who_saw_the_same_figures_saves(tmp_path: Path) -> None:
-    """Everyone previews on the same base: one save goes through, the others are told to look again."""
+def test_only_one_of_several_saves_on_the_same_base_succeeds(tmp_path: Path) -> None:
+    """All threads save on the same base: one save is committed, the others are conflicts."""
     outcomes: list[str] = []
     start = threading.Barrier(THREADS)
 
-    def saves(thread: int) -> None:
+    def save_facts(thread: int) -> None:
         start.wait()
         try:
             outcomes.append(take(store, families(f"2024 V1 100 {thread + 10}"), base=base).verdict)
@@ -97,7 +97,7 @@ def test_only_one_of_those_who_saw_the_same_figures_saves(tmp_path: Path) -> Non
     with Store.open(tmp_path, small_config()) as store:
         take(store, families("2024 V1 100 1"))
         base = store.head.seq
-        threads = [threading.Thread(target=saves, args=(thread,)) for thread in range(THREADS)]
+        threads = [threading.Thread(target=save_facts, args=(thread,)) for thread in range(THREADS)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -110,7 +110,7 @@ def test_processes_take_turns(tmp_path: Path) -> None:
     """Each opens the store for every upload, as the command line does, and waits for the others."""
     with ExitStack() as running:
         writers = [running.enter_context(started(save_some, tmp_path, writer, TURNS))[1] for writer in range(PROCESSES)]
-        acknowledged = [seq for told in writers for seq in told.recv()]
+        acknowledged = [seq for connection in writers for seq in connection.recv()]
     assert sorted(acknowledged) == list(range(1, PROCESSES * TURNS + 1))
     with Store.open(tmp_path, small_config()) as store:
         assert store.head.seq == PROCESSES * TURNS
@@ -119,37 +119,37 @@ def test_processes_take_turns(tmp_path: Path) -> None:
         }
 
 
-def test_a_double_click_is_one_version(tmp_path: Path) -> None:
-    """The same bytes on the same base, twice at once."""
+def test_double_click_saves_one_upload(tmp_path: Path) -> None:
+    """The same bytes are saved twice at once on the same base."""
     receipts: list[SaveResult] = []
     start = threading.Barrier(2)
 
-    def saves() -> None:
+    def save_facts() -> None:
         start.wait()
         receipts.append(take(store, families("2024 V1 100 7"), base=0))
 
     with Store.open(tmp_path, small_config()) as store:
-        _all_at_once([saves] * 2)
+        _run_at_once([save_facts] * 2)
         assert store.head.seq == 1
     assert sorted(receipt.verdict for receipt in receipts) == ["committed", "unchanged"]
     assert {receipt.upload_id for receipt in receipts} == {1}
 
 
-def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> None:
-    """An upload brings three villages the same count, so that a reader of half of one would see two counts."""
+def test_readers_see_whole_uploads_during_uploads_and_withdrawals(tmp_path: Path) -> None:
+    """An upload has the same count for three villages, so a reader of a partial upload would see two counts."""
     seen: list[set[int | None]] = []
     ended = threading.Event()
 
-    def uploads() -> None:
-        for number in range(1, MEANWHILE + 1):
+    def save_uploads() -> None:
+        for number in range(1, UPLOADS + 1):
             take(store, upload(number))
 
-    def undoes() -> None:
-        for seq in range(1, 2 * MEANWHILE):
-            with suppress(StoreError):  # not there yet, or no upload
+    def withdraw_all() -> None:
+        for seq in range(1, 2 * UPLOADS):
+            with suppress(StoreError):  # no such commit yet, or not an upload
                 withdraw(store, seq, reason="thử", by="Bình")
 
-    def reads() -> None:
+    def read_until_ended() -> None:
         while True:
             rows = queries.coverage(store.at(store.head.seq), year=2024, indicator="families")
             seen.append({row["recognised"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID})
@@ -157,23 +157,23 @@ def test_one_undoes_while_another_uploads_and_twenty_read(tmp_path: Path) -> Non
                 return
 
     with Store.open(tmp_path, small_config()) as store:
-        take(store, upload(MEANWHILE + 1))
-        readers = [threading.Thread(target=reads) for _ in range(READERS)]
+        take(store, upload(UPLOADS + 1))
+        readers = [threading.Thread(target=read_until_ended) for _ in range(READERS)]
         for reader in readers:
             reader.start()
-        _all_at_once([uploads, undoes])
+        _run_at_once([save_uploads, withdraw_all])
         ended.set()
         for reader in readers:
             reader.join()
         kinds = [commit.kind for commit in store.commits()]
-        assert kinds.count("upload") == MEANWHILE + 1
+        assert kinds.count("upload") == UPLOADS + 1
         assert "withdraw" in kinds
     assert len(seen) >= READERS
     assert {len(counts) for counts in seen} == {1}
     assert list(find_errors(tmp_path, small_config())) == []
 
 
-def _all_at_once(acts: Sequence[Callable[[], None]]) -> None:
+def _run_at_once(acts: Sequence[Callable[[], None]]) -> None:
     threads = [threading.Thread(target=act) for act in acts]
     for thread in threads:
         thread.start()

@@ -1,4 +1,4 @@
-"""A PostgreSQL and an S3 server of this run, and lakes in them. A missing PostgreSQL fails: nothing is left out."""
+"""A PostgreSQL and an S3 server for this run, and lakes in them. Without PostgreSQL the tests fail, not skip."""
 
 import os
 import shutil
@@ -20,12 +20,12 @@ from tests.given import small_config
 from tests.scale.bucket import KEY, SECRET, Bucket
 
 PASSWORD = "only-in-the-password-file"
-Joined = Callable[..., SharedStore]
+Join = Callable[..., SharedStore]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def postgres() -> Iterator[Postgres]:
-    folder = Path(tempfile.mkdtemp())  # its parents are open to the user it runs as
+    folder = Path(tempfile.mkdtemp())  # the user that PostgreSQL runs as can enter its parent folders
     try:
         with start_postgres(folder, PASSWORD, durable=False) as server:
             os.environ["PGPASSFILE"] = str(server.password_file)
@@ -45,7 +45,7 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
 
 @pytest.fixture
 def in_bucket(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An S3 folder of this test's own, and its key where every tool looks for it."""
+    """The URL of a new S3 folder; the credentials are in the environment."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     monkeypatch.setenv("AWS_ENDPOINT_URL", bucket.address)
@@ -62,7 +62,7 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def new_address(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
-    """The address of a lake nobody has opened yet, its files in a folder."""
+    """Return a function that gives the address of a new lake, with its files in a new folder or in `data`."""
 
     def new_address(data: str = "") -> str:
         name = f"lake{next(_numbers)}"
@@ -78,7 +78,7 @@ def new_address(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) ->
 def empty_lake(
     new_address: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[Config], SharedStore]]:
-    """An empty store at each call, in one lake: to make and open another takes seconds."""
+    """Return a function that empties one lake and opens it: creating another lake takes seconds."""
     address = LakeAddress.parse(new_address())
     first = LakeLog(address, tmp_path_factory.mktemp("kept"))
 
@@ -98,8 +98,8 @@ def address(new_address: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def join(address: str, config: Config, tmp_path: Path) -> Iterator[Joined]:
-    """Opens the lake of this test, each time as another process of the same machine would."""
+def join(address: str, config: Config, tmp_path: Path) -> Iterator[Join]:
+    """Return a function that opens the lake of this test as another process on the same machine does."""
     opened = []
 
     def join(cache: Path = tmp_path / "cache", at: str = address) -> SharedStore:

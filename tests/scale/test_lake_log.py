@@ -1,4 +1,4 @@
-"""The log in a lake, by the same rules as a folder: a chain nobody can change or cut in silence."""
+"""The log in a lake: commits are chained by hashes, as in a folder, so that every change or loss is found."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from learning_coverage.store.log.log import Commit, Head, sha256
 
 pytestmark = pytest.mark.scale
 
-# every byte there is, and text that would break a statement it was pasted into
+# every byte value, and text that breaks a statement unless it is bound as a value
 BYTES = {sha256(data): data for data in (b"one", bytes(range(256)) * 100, b"")}
 ONE, EVERY, EMPTY = BYTES
 NOTE = "ghi chú 'đ\" \\ \n \0 $1 % {x} 🎓"
@@ -23,7 +23,7 @@ NewLog = Callable[[], LakeLog]
 
 @pytest.fixture
 def new_log(address: str, tmp_path: Path) -> Iterator[NewLog]:
-    """Opens the log of this test as another process on another machine would."""
+    """Return a function that opens the log of this test as a process on another machine does."""
     opened: list[LakeLog] = []
 
     def new_log() -> LakeLog:
@@ -49,9 +49,9 @@ def test_commits_are_numbered_linked_and_read_back(new_log: NewLog) -> None:
     assert commits[0].note == NOTE
 
 
-def test_bytes_nobody_brought_are_missing(new_log: NewLog) -> None:
+def test_unknown_blob_is_missing(new_log: NewLog) -> None:
     log = new_log()
-    assert _refusal(lambda: log.blob(ONE)) == "file_missing"
+    assert _refusal_code(lambda: log.blob(ONE)) == "file_missing"
 
 
 def test_two_logs_follow_each_other(new_log: NewLog) -> None:
@@ -61,37 +61,33 @@ def test_two_logs_follow_each_other(new_log: NewLog) -> None:
     assert [list(log.since(0)) for log in logs] == [commits, commits]
 
 
-def test_who_lost_the_turn_cannot_commit(new_log: NewLog, address: str) -> None:
-    """PostgreSQL ends the session that holds the turn, and with it the lock, in the middle of a save."""
+def test_commit_after_the_write_lock_is_lost_is_refused(new_log: NewLog, address: str) -> None:
+    """PostgreSQL ends the session that holds the write lock during a save, which releases the lock."""
     log, other = new_log(), new_log()
     log.append(_act("first"), {})
     with log.write_lock:
-        _end_sessions_that_wait_or_hold(address)
+        _end_sessions_with_advisory_locks(address)
         other.append(_act("other"), {})
-        assert _refusal(lambda: log.append(_act("late"), {})) == "lake_away"
+        assert _refusal_code(lambda: log.append(_act("late"), {})) == "lake_away"
     assert [commit.by for commit in other.since(0)] == ["first", "other"]
     assert log.append(_act("again"), {}).seq == 3
 
 
-def test_of_two_that_both_believe_to_have_the_turn_one_is_told(
-    new_log: NewLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The one that was added first counts for everybody; the other's author is told to look again."""
+def test_second_of_two_commits_on_the_same_head_is_a_conflict(new_log: NewLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commit that is inserted first is the one in the log; the other is refused with a conflict."""
     first, second = new_log(), new_log()
     first.append(_act("before"), {})
-    late = second.head()
-    kept = first.append(_act("first"), {})
-    monkeypatch.setattr(second, "head", lambda: late)
-    assert _refusal(lambda: second.append(_act("second"), {})) == "conflict"
+    outdated_head = second.head()
+    first_commit = first.append(_act("first"), {})
+    monkeypatch.setattr(second, "head", lambda: outdated_head)
+    assert _refusal_code(lambda: second.append(_act("second"), {})) == "conflict"
     monkeypatch.undo()
     for log in (first, second):
         assert [commit.by for commit in log.since(0)] == ["before", "first"]
-        assert log.head() == Head(2, kept.hash)
+        assert log.head() == Head(2, first_commit.hash)
 
 
-def test_a_committed_save_whose_answer_was_lost_is_told_as_saved(
-    new_log: NewLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_commit_whose_answer_was_lost_is_reported_as_saved(new_log: NewLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log = new_log()
     log.append(_act("before"), {})
     write = LakeConnection.write
@@ -99,13 +95,13 @@ def test_a_committed_save_whose_answer_was_lost_is_told_as_saved(
     assert log.append(_act("unsure"), {}).seq == 2
 
 
-def test_a_commit_that_is_not_there_is_not_told_as_saved(new_log: NewLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """COMMIT of a transaction that had an error can return without error and store nothing."""
+def test_commit_that_was_not_stored_is_reported_as_not_saved(new_log: NewLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """COMMIT of a transaction with an error can return without an error and store nothing."""
     log = new_log()
     log.append(_act("before"), {})
     for answered, code in ((True, "lake_not_written"), (False, "lake_unsure")):
         monkeypatch.setattr(LakeConnection, "write", lambda *_, answered=answered: answered)
-        assert _refusal(lambda: log.append(_act("lost"), {})) == code
+        assert _refusal_code(lambda: log.append(_act("lost"), {})) == code
 
 
 CHANGES = {
@@ -117,26 +113,26 @@ CHANGES = {
 }
 
 
-def test_a_changed_or_missing_commit_is_noticed(new_log: NewLog, tmp_path: Path, address: str) -> None:
+def test_changed_or_missing_commit_is_found(new_log: NewLog, tmp_path: Path, address: str) -> None:
     log = new_log()
     bodies = [log.append(_act(by), {}).to_bytes().decode() for by in "abc"]
     for change, code in CHANGES.items():
-        _changed(log, change)
-        assert _refusal(lambda: list(_reread(log, address, tmp_path).since(0))) == code, change
-        _changed(log, "DELETE FROM lake.commit")
+        _change_tables(log, change)
+        assert _refusal_code(lambda: list(_open_uncached(log, address, tmp_path).since(0))) == code, change
+        _change_tables(log, "DELETE FROM lake.commit")
         for seq, body in enumerate(bodies, start=1):
-            _changed(log, INSERT_COMMIT, [seq, body])
-    assert len(list(_reread(log, address, tmp_path).since(0))) == 3
+            _change_tables(log, INSERT_COMMIT, [seq, body])
+    assert len(list(_open_uncached(log, address, tmp_path).since(0))) == 3
 
 
-def test_changed_bytes_are_noticed(new_log: NewLog, tmp_path: Path, address: str) -> None:
+def test_changed_blob_is_found(new_log: NewLog, tmp_path: Path, address: str) -> None:
     log = new_log()
     log.append(_act("a"), BYTES)
-    _changed(log, f"UPDATE lake.blob SET data = 'won'::BLOB WHERE name = '{ONE}'")
-    assert _refusal(lambda: _reread(log, address, tmp_path).blob(ONE)) == "blob_damaged"
+    _change_tables(log, f"UPDATE lake.blob SET data = 'won'::BLOB WHERE name = '{ONE}'")
+    assert _refusal_code(lambda: _open_uncached(log, address, tmp_path).blob(ONE)) == "blob_damaged"
 
 
-def test_spoilt_bytes_on_this_machine_are_fetched_again(new_log: NewLog, tmp_path: Path) -> None:
+def test_damaged_cached_blob_is_fetched_again(new_log: NewLog, tmp_path: Path) -> None:
     log = new_log()
     log.append(_act("a"), BYTES)
     (tmp_path / "kept0" / ONE).write_bytes(b"spoilt")
@@ -147,22 +143,22 @@ def _act(by: str) -> Commit:
     return Commit(0, "", "upload", by, "2026-01-02T03:04:05", 0)
 
 
-def _changed(log: LakeLog, statement: str, values: Sequence[object] = ()) -> None:
-    """As somebody would who has the password and means ill."""
+def _change_tables(log: LakeLog, statement: str, values: Sequence[object] = ()) -> None:
+    """Change the tables directly, as someone with the database password can."""
     log.connection.query(statement, values)
 
 
-def _reread(log: LakeLog, address: str, folder: Path) -> LakeLog:
-    """A log that remembers nothing; to open another way to the lake would take a second."""
+def _open_uncached(log: LakeLog, address: str, folder: Path) -> LakeLog:
+    """A log without cached commits on the same connection: a new connection takes a second."""
     return LakeLog(LakeAddress.parse(address), folder / "reread", connection=log.connection)
 
 
-def _refusal(act: Callable[[], object]) -> str:
+def _refusal_code(act: Callable[[], object]) -> str:
     with pytest.raises(StoreError) as refused:
         act()
     return refused.value.code
 
 
-def _end_sessions_that_wait_or_hold(address: str) -> None:
+def _end_sessions_with_advisory_locks(address: str) -> None:
     with psycopg.connect(LakeAddress.parse(address).catalogue, autocommit=True) as session:
         session.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")

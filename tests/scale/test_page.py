@@ -1,4 +1,4 @@
-"""Viewers on one process see what was uploaded on another at their next interaction, or are told how old it is."""
+"""Viewers see uploads of another process at their next interaction, or a warning while the lake is unreachable."""
 
 import os
 import shutil
@@ -32,14 +32,16 @@ def store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     anew()
 
 
-def test_a_viewer_sees_what_another_process_took_in(store: None, postgres: Postgres, tmp_path: Path) -> None:
+def test_viewer_sees_the_import_of_another_process_at_the_next_interaction(
+    store: None, postgres: Postgres, tmp_path: Path
+) -> None:
     app = opened("pages/records/history.py")
     villages = stores.config().villages
     file = tmp_path / "tu_may_khac.csv"
     file.write_text(f"{HEADER}\n2026,{villages[0].name},GĐHT,100,,60\n", encoding="utf-8")
     assert file.name not in drawn(app)
-    done = _command("import", str(file), "--by", "Máy B")
-    assert done.returncode == 0, done.stderr
+    imported = _command("import", str(file), "--by", "Máy B")
+    assert imported.returncode == 0, imported.stderr
     app.run()
     assert file.name in drawn(app)
 
@@ -47,9 +49,9 @@ def test_a_viewer_sees_what_another_process_took_in(store: None, postgres: Postg
     postgres.stop("immediate")
     try:
         app.run()
-        told = [warning.value for warning in app.warning if warning.value not in warnings]
-        assert len(told) == 1
-        assert "Không liên lạc được với kho chung" in told[0]
+        new_warnings = [warning.value for warning in app.warning if warning.value not in warnings]
+        assert len(new_warnings) == 1
+        assert "Không liên lạc được với kho chung" in new_warnings[0]
         assert file.name in drawn(app)
         refused = _command("import", str(file), "--by", "Máy B")
         assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 2)

@@ -1,4 +1,4 @@
-"""Many processes write to one lake: nothing is lost, nothing doubled, nothing seen by half, whoever is killed."""
+"""Many processes write to one lake, and some are killed: no upload is lost, duplicated or read in part."""
 
 import random
 import time
@@ -16,13 +16,13 @@ from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.crash.processes import started
 from tests.crash.saving_child import upload
 from tests.given import take
-from tests.scale.conftest import Joined
+from tests.scale.conftest import Join
 from tests.scale.writing_child import (
     read_while_others_save,
-    save_for_ever,
     save_some,
     save_the_same,
-    stop_inside_the_transaction,
+    save_until_killed,
+    wait_inside_the_transaction,
 )
 
 pytestmark = [pytest.mark.scale, pytest.mark.crash]
@@ -30,23 +30,25 @@ pytestmark = [pytest.mark.scale, pytest.mark.crash]
 WRITERS, UPLOADS = 4, 8
 KILLS = 5
 SEED = 387
-LONGEST_WAIT = 300  # seconds; who does not answer by then hangs
+ANSWER_TIMEOUT = 300  # seconds until a process counts as hanging
 
 
-def test_nothing_is_lost_or_doubled_or_seen_by_half(address: str, join: Joined, tmp_path: Path, config: Config) -> None:
-    """They also open the lake for the first time all at once, which fails without taking turns."""
-    with ExitStack() as open_:
-        _, reader = open_.enter_context(started(read_while_others_save, address, tmp_path / "reader"))
+def test_no_upload_of_several_writers_is_lost_duplicated_or_read_in_part(
+    address: str, join: Join, tmp_path: Path, config: Config
+) -> None:
+    """All writers also open a new lake at the same time, which fails without a lock."""
+    with ExitStack() as running:
+        _, reader = running.enter_context(started(read_while_others_save, address, tmp_path / "reader"))
         children = [
-            open_.enter_context(started(save_some, address, tmp_path / str(writer), writer, UPLOADS))
+            running.enter_context(started(save_some, address, tmp_path / str(writer), writer, UPLOADS))
             for writer in range(WRITERS)
         ]
-        ids = [_told(told) for _, told in children]
-        assert _told(reader) == "open"
+        ids = [_receive(connection) for _, connection in children]
+        assert _receive(reader) == "open"
         reader.send("stop")
-        assert _told(reader) == []
-    assert sorted(id_ for own in ids for id_ in own) == list(range(1, WRITERS * UPLOADS + 1))
-    assert all(own == sorted(own) for own in ids)
+        assert _receive(reader) == []
+    assert sorted(id_ for ids_of_writer in ids for id_ in ids_of_writer) == list(range(1, WRITERS * UPLOADS + 1))
+    assert all(ids_of_writer == sorted(ids_of_writer) for ids_of_writer in ids)
     store = join()
     assert len(store.commits()) == WRITERS * UPLOADS
     assert {fact.year: fact.recognised for fact in read_current_facts(store).values()} == {
@@ -55,24 +57,26 @@ def test_nothing_is_lost_or_doubled_or_seen_by_half(address: str, join: Joined, 
     assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
-def test_the_same_file_from_two_processes_is_taken_once(address: str, join: Joined, tmp_path: Path) -> None:
-    with ExitStack() as open_:
+def test_same_file_from_two_processes_is_saved_once(address: str, join: Join, tmp_path: Path) -> None:
+    with ExitStack() as running:
         children = [
-            open_.enter_context(started(save_the_same, address, tmp_path / str(number)))[1] for number in range(2)
+            running.enter_context(started(save_the_same, address, tmp_path / str(number)))[1] for number in range(2)
         ]
-        assert [_told(child) for child in children] == ["ready", "ready"]
+        assert [_receive(child) for child in children] == ["ready", "ready"]
         for child in children:
             child.send("now")
-        assert sorted(_told(child) for child in children) == [("committed", 1), ("unchanged", 1)]
+        assert sorted(_receive(child) for child in children) == [("committed", 1), ("unchanged", 1)]
     assert len(join().commits()) == 1
 
 
-def test_killed_in_mid_commit(address: str, join: Joined, tmp_path: Path, config: Config) -> None:
-    """kill -9 while everything is written and nothing committed: it was never there, and nobody waits for its turn."""
+def test_process_killed_during_a_transaction_leaves_no_commit_and_no_lock(
+    address: str, join: Join, tmp_path: Path, config: Config
+) -> None:
+    """kill -9 after everything is written and before COMMIT: the upload is absent, and the next save does not wait."""
     store = join()
     take(store, upload(1))
-    with started(stop_inside_the_transaction, address, tmp_path / "child") as (child, told):
-        assert _told(told) == "written"
+    with started(wait_inside_the_transaction, address, tmp_path / "child") as (child, connection):
+        assert _receive(connection) == "written"
         store.catch_up()
         assert store.head.seq == 1
         child.kill()
@@ -82,18 +86,18 @@ def test_killed_in_mid_commit(address: str, join: Joined, tmp_path: Path, config
     assert list(find_errors(LakeAddress.parse(address), config)) == []
 
 
-def test_kills_lose_nothing(address: str, join: Joined, tmp_path: Path, config: Config) -> None:
+def test_no_acknowledged_upload_is_lost_by_kills(address: str, join: Join, tmp_path: Path, config: Config) -> None:
     chance, acknowledged = random.Random(SEED), {}
     for kill in range(KILLS):
-        with started(save_for_ever, address, tmp_path / "child", 1 + 1000 * kill) as (child, told):
-            assert _told(told) == "open"
-            acknowledged |= dict([_told(told)])
+        with started(save_until_killed, address, tmp_path / "child", 1 + 1000 * kill) as (child, connection):
+            assert _receive(connection) == "open"
+            acknowledged |= dict([_receive(connection)])
             time.sleep(chance.uniform(0, 0.4))
             child.kill()
             child.join()
-            while told.poll(0):
+            while connection.poll(0):
                 try:
-                    acknowledged |= dict([told.recv()])
+                    acknowledged |= dict([connection.recv()])
                 except EOFError:
                     break
     commits = {commit.seq: str(commit.rows) for commit in join().commits()}
@@ -107,6 +111,6 @@ def _rows(number: int) -> str:
     return sha256(fact_codec.encode(upload(number)))
 
 
-def _told(connection: object) -> object:
-    assert connection.poll(LONGEST_WAIT), "no answer"  # type: ignore[attr-defined]
+def _receive(connection: object) -> object:
+    assert connection.poll(ANSWER_TIMEOUT), "no answer"  # type: ignore[attr-defined]
     return connection.recv()  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Processes that save on a lake, each as on a machine of its own; they are there to be counted, and to be killed."""
+"""Functions for processes that save on a lake, each with a cache of its own; the tests start and kill them."""
 
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -14,61 +14,61 @@ from tests.crash.saving_child import upload
 from tests.given import small_config, take
 
 
-def save_some(address: str, cache: Path, writer: int, uploads: int, told: Connection) -> None:
-    """So many uploads of a year of the writer's own, as fast as it goes; tells the ids."""
+def save_some(address: str, cache: Path, writer: int, uploads: int, connection: Connection) -> None:
+    """Save `uploads` uploads of one year per writer without pauses; send their ids."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        ids = [take(store, _own(writer, number)).upload_id for number in range(uploads)]
-    told.send(ids)
+        ids = [take(store, _facts_of_writer(writer, number)).upload_id for number in range(uploads)]
+    connection.send(ids)
 
 
-def save_the_same(address: str, cache: Path, told: Connection) -> None:
-    """A file that others send at the very same moment; tells what the saving answered."""
+def save_the_same(address: str, cache: Path, connection: Connection) -> None:
+    """Save a file that another process saves at the same time; send the verdict and the upload id."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        told.send("ready")
-        told.recv()
+        connection.send("ready")
+        connection.recv()
         receipt = take(store, upload(7))
-        told.send((receipt.verdict, receipt.upload_id))
+        connection.send((receipt.verdict, receipt.upload_id))
 
 
-def save_for_ever(address: str, cache: Path, first: int, told: Connection) -> None:
-    """Upload after upload; (id, number) is told when it is acknowledged."""
+def save_until_killed(address: str, cache: Path, first: int, connection: Connection) -> None:
+    """Save upload after upload; send (id, number) of each when it is acknowledged."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        told.send("open")
+        connection.send("open")
         number = first
         while True:
-            told.send((take(store, upload(number)).upload_id, number))
+            connection.send((take(store, upload(number)).upload_id, number))
             number += 1
 
 
-def stop_inside_the_transaction(address: str, cache: Path, told: Connection) -> None:
-    """Everything is written, nothing is committed: here the process waits to be killed, the turn in its hands."""
+def wait_inside_the_transaction(address: str, cache: Path, connection: Connection) -> None:
+    """Write an upload and wait before COMMIT, with the write lock held, until the process is killed."""
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
         is_held: Callable[[object], bool] = AdvisoryLock.is_held.fget  # type: ignore[attr-defined]
 
-        def wait(turn: object) -> bool:
-            told.send("written")
-            told.recv()
-            return is_held(turn)
+        def wait(lock: object) -> bool:
+            connection.send("written")
+            connection.recv()
+            return is_held(lock)
 
         AdvisoryLock.is_held = property(wait)  # type: ignore[method-assign,assignment]
         take(store, upload(3))
 
 
-def read_while_others_save(address: str, cache: Path, told: Connection) -> None:
-    """Follows until told to stop; tells whether an upload was ever seen by half, or the log of it was broken."""
-    wrong: list[str] = []
+def read_while_others_save(address: str, cache: Path, connection: Connection) -> None:
+    """Read the uploads until a message arrives; send every error code and every upload that was read in part."""
+    errors: list[str] = []
     with SharedStore.connect(LakeAddress.parse(address), small_config(), cache) as store:
-        told.send("open")
-        while not told.poll(0.02):
+        connection.send("open")
+        while not connection.poll(0.02):
             try:
                 store.catch_up()
                 counts = {row["upload_id"]: row["facts"] for row in queries.uploads(store)}
             except StoreError as error:
-                wrong.append(error.code)
+                errors.append(error.code)
                 break
-            wrong += [f"upload {seq}: {facts} facts" for seq, facts in counts.items() if facts != 3]
-    told.send(wrong)
+            errors += [f"upload {seq}: {facts} facts" for seq, facts in counts.items() if facts != 3]
+    connection.send(errors)
 
 
-def _own(writer: int, number: int) -> list[Fact]:
+def _facts_of_writer(writer: int, number: int) -> list[Fact]:
     return [Fact(row, 2021 + writer, f"V{row}", "families", 1000, None, number) for row in (1, 2, 3)]

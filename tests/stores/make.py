@@ -1,8 +1,8 @@
-"""Makes a small store as this version writes it: `python -m tests.stores.make FOLDER`.
+"""Make a small store in the format of this version: `python -m tests.stores.make FOLDER`.
 
-When a version is released its store is kept in `tests/stores/v<number>` for good: later versions must open it. Only
-what is the truth is kept: the view is derived from it, the record of acts stands beside it. `figures.json` says what
-every version has to read in it.
+The store of each released version stays in `tests/stores/v<number>`, and later versions must open it. It has the log
+only, without the view, which is derived from it, and without the audit record. `figures.json` has the figures and
+commits that every version must read from it.
 """
 
 import json
@@ -39,7 +39,7 @@ def main(folder: Path) -> None:
 
 
 def figures(store: Store) -> dict[str, Any]:
-    """What a store of any version says: the figures now, and what was done."""
+    """The current figures of a store and its commits, in a form that is equal for all versions."""
     facts = sorted(read_current_facts(store).values(), key=lambda fact: fact.key)
     return {
         "figures": [[*fact.key, *fact.counts] for fact in facts],

@@ -1,4 +1,4 @@
-"""The record of acts: every change, loss or new order of its entries is found."""
+"""The audit record: every changed, missing or reordered entry is found."""
 
 import json
 from collections.abc import Callable
@@ -19,28 +19,28 @@ Lines = list[bytes]
 
 @pytest.fixture
 def audit(tmp_path: Path) -> Audit:
-    made = Audit(tmp_path)
+    opened = Audit(tmp_path)
     for n in range(5):
-        made.write("freeze", "An", f"lần {n}")
-    return made
+        opened.write("freeze", "An", f"lần {n}")
+    return opened
 
 
-def record(folder: Path) -> Path:
+def record_file(folder: Path) -> Path:
     return folder / "audit" / "record.jsonl"
 
 
-def changed(lines: Lines) -> Lines:
+def change_an_entry(lines: Lines) -> Lines:
     return [line.replace("lần 2".encode(), "lần 9".encode()) for line in lines]
 
 
-def rehashed(lines: Lines) -> Lines:
-    """Changed by somebody who knows the form: the last entry again, whole in itself."""
+def replace_last_entry(lines: Lines) -> Lines:
+    """Replace the last entry by a well-formed one."""
     return [*lines[:-1], lines[-1].replace("lần 4".encode(), "lần 9".encode())]
 
 
 DAMAGES: list[Callable[[Lines], Lines]] = [
-    changed,
-    rehashed,
+    change_an_entry,
+    replace_last_entry,
     lambda lines: lines[:2] + lines[3:],
     lambda lines: lines[1:],
     lambda lines: lines[:-1],
@@ -52,40 +52,42 @@ DAMAGES: list[Callable[[Lines], Lines]] = [
 ]
 
 
-def test_an_untouched_record_is_whole(audit: Audit) -> None:
+def test_unchanged_record_has_no_errors(audit: Audit) -> None:
     assert list(audit.find_errors()) == []
     assert [(entry.n, entry.about) for entry in audit.entries()] == [(n + 1, f"lần {n}") for n in range(5)]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_damage_is_found(audit: Audit, tmp_path: Path, damage: Callable[[Lines], Lines]) -> None:
-    lines = record(tmp_path).read_bytes().splitlines()
+    lines = record_file(tmp_path).read_bytes().splitlines()
     after = damage(lines)
     assert after != lines
-    record(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
+    record_file(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
     assert len(list(audit.find_errors())) == 1
     with pytest.raises(AccessError):
         list(audit.entries())
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_no_later_act_covers_a_damage(audit: Audit, tmp_path: Path, damage: Callable[[Lines], Lines]) -> None:
-    after = damage(record(tmp_path).read_bytes().splitlines())
-    record(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
+def test_damage_is_still_found_after_later_entries(
+    audit: Audit, tmp_path: Path, damage: Callable[[Lines], Lines]
+) -> None:
+    after = damage(record_file(tmp_path).read_bytes().splitlines())
+    record_file(tmp_path).write_bytes(b"".join(line + b"\n" for line in after))
     for _ in range(2):
         audit.write("freeze", "An", "sau")
     assert len(list(audit.find_errors())) == 1
 
 
-def test_half_a_line_of_a_crash_was_never_promised(audit: Audit, tmp_path: Path) -> None:
-    with record(tmp_path).open("ab") as file:
+def test_partial_last_line_after_a_crash_is_ignored(audit: Audit, tmp_path: Path) -> None:
+    with record_file(tmp_path).open("ab") as file:
         file.write(b'{"about": "h')
     assert list(audit.find_errors()) == []
     audit.write("freeze", "An", "sau")
     assert list(audit.find_errors()) == [] and [entry.about for entry in audit.entries()][-1] == "sau"
 
 
-def test_a_head_left_behind_by_a_crash_is_no_damage(audit: Audit, tmp_path: Path) -> None:
+def test_outdated_head_after_a_crash_is_not_an_error(audit: Audit, tmp_path: Path) -> None:
     head = tmp_path / "audit" / "head.json"
     before = head.read_bytes()
     audit.write("freeze", "An", "sau")
@@ -95,14 +97,14 @@ def test_a_head_left_behind_by_a_crash_is_no_damage(audit: Audit, tmp_path: Path
     assert json.loads(head.read_bytes())["n"] == 7
 
 
-def test_acts_on_the_store_are_written_down(tmp_path: Path) -> None:
+def test_acts_on_the_store_are_recorded(tmp_path: Path) -> None:
     with Store.open(tmp_path, small_config()) as store:
         saved(store, families("2024 V1 100 60"))
         upload_acts.withdraw(store, 1, reason="nhầm", by=User("Bình", "publisher"))
         upload_acts.freeze(store, "Họp", by="An")
         upload_acts.close_year(store, 2024, reason="QĐ 1", by="An")
-    told = [(entry.event, entry.by, entry.about) for entry in Audit(tmp_path).entries()]
-    assert told == [
+    recorded = [(entry.event, entry.by, entry.about) for entry in Audit(tmp_path).entries()]
+    assert recorded == [
         ("upload", "An", "1 · so_lieu.csv"),
         ("withdraw", "Bình", "2 · 1"),
         ("freeze", "An", "3 · 2"),
@@ -110,7 +112,7 @@ def test_acts_on_the_store_are_written_down(tmp_path: Path) -> None:
     ]
 
 
-def test_an_act_cut_short_before_it_was_written_down_is_completed_at_the_next_start(tmp_path: Path) -> None:
+def test_missing_entry_of_a_commit_is_added_at_the_next_start(tmp_path: Path) -> None:
     with Store.open(tmp_path, small_config()) as store:
         saved(store, families("2024 V1 100 60"))
         before = {path: path.read_bytes() for path in (tmp_path / "audit").iterdir()}
@@ -118,7 +120,7 @@ def test_an_act_cut_short_before_it_was_written_down_is_completed_at_the_next_st
         upload_acts.close_year(store, 2024, reason="QĐ 1", by=User("Chi", "publisher"))
         times = [commit.at for commit in store.commits()]
     for path, data in before.items():
-        path.write_bytes(data)  # as if both had been killed right after their commit
+        path.write_bytes(data)  # the state after a crash between commit and entry
     for _ in range(2):
         Store.open(tmp_path, small_config()).close()
     assert [(entry.event, entry.by, entry.about) for entry in Audit(tmp_path).entries()] == [
@@ -129,18 +131,18 @@ def test_an_act_cut_short_before_it_was_written_down_is_completed_at_the_next_st
 
 
 @pytest.mark.parametrize("newer", [False, True])
-def test_what_is_only_read_gets_no_entry(tmp_path: Path, newer: bool) -> None:
+def test_store_opened_for_reading_records_nothing(tmp_path: Path, newer: bool) -> None:
     with Store.open(tmp_path, small_config()) as store:
         saved(store, families("2024 V1 100 60"))
-    record(tmp_path).unlink()
+    record_file(tmp_path).unlink()
     if newer:
         (tmp_path / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
     with Store.open(tmp_path, small_config(), write=newer) as store:
         store.write_audit("configure", "An", "xã")
-    assert not record(tmp_path).exists()
+    assert not record_file(tmp_path).exists()
 
 
-def test_a_save_stands_where_nothing_can_be_written_down(tmp_path: Path) -> None:
+def test_save_succeeds_when_the_record_cannot_be_written(tmp_path: Path) -> None:
     with Store.open(tmp_path, small_config()) as store:
         (tmp_path / "audit").write_bytes(b"no folder")
         (receipt,) = saved(store, families("2024 V1 100 60"))

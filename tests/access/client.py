@@ -1,4 +1,4 @@
-"""A visitor without a browser: raw HTTP, and the WebSocket as Streamlit's own front end speaks it."""
+"""An HTTP and WebSocket client without a browser; it sends the messages of Streamlit's front end."""
 
 import http.client
 import json
@@ -24,8 +24,8 @@ class Answer:
 
 
 @dataclass
-class Visitor:
-    """Somebody at the door, with the cookie he was given, if any."""
+class Client:
+    """A client of one server, with its session cookie, if any."""
 
     address: str
     cookie: str = ""
@@ -35,11 +35,11 @@ class Visitor:
         return urlsplit(self.address).netloc
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        told.setdefault("Cookie", self.cookie)
+        http_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        http_headers.setdefault("Cookie", self.cookie)
         connection = http.client.HTTPConnection(self.host, timeout=LIMIT)
         try:
-            connection.request(method, path, body, told)
+            connection.request(method, path, body, http_headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
         finally:
@@ -47,32 +47,32 @@ class Visitor:
 
     def sign_in(self, name: str, password: str) -> Answer:
         form = urlencode({"name": name, "password": password}).encode()
-        told = {"Content_Type": "application/x-www-form-urlencoded", "Origin": self.address}
-        answer = self.ask("/sign-in", "POST", form, **told)
-        if given := answer.headers.get("Set-Cookie"):
-            self.cookie = given.partition(";")[0]
+        http_headers = {"Content_Type": "application/x-www-form-urlencoded", "Origin": self.address}
+        answer = self.ask("/sign-in", "POST", form, **http_headers)
+        if set_cookie := answer.headers.get("Set-Cookie"):
+            self.cookie = set_cookie.partition(";")[0]
         return answer
 
     def put(self, path: str, data: bytes) -> Answer:
-        """Send a file to where its page was told to, as a browser does."""
+        """Upload a file to a URL from `Socket.request_upload_url`, as a browser does."""
         token = self.ask("/_stcore/health").headers.get("Set-Cookie", "").partition(";")[0]
         head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="moi.csv"\r\n\r\n'
-        told = {
+        http_headers = {
             "Cookie": f"{self.cookie}; {token}",
             "X_Xsrftoken": token.partition("=")[2],
             "Origin": self.address,
             "Content_Type": "multipart/form-data; boundary=x",
         }
-        return self.ask(path, "PUT", head + data + b"\r\n--x--\r\n", **told)
+        return self.ask(path, "PUT", head + data + b"\r\n--x--\r\n", **http_headers)
 
     @contextmanager
     def socket(self, origin: str | None = "own", **headers: str) -> Iterator["Socket"]:
-        told = {name.replace("_", "-"): value for name, value in headers.items()} | {"Cookie": self.cookie}
+        http_headers = {name.replace("_", "-"): value for name, value in headers.items()} | {"Cookie": self.cookie}
         with connect(
             f"ws://{self.host}/_stcore/stream",
             origin=self.address if origin == "own" else origin,  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers=told,
+            additional_headers=http_headers,
             max_size=None,
             open_timeout=LIMIT,
         ) as connection:
@@ -80,15 +80,15 @@ class Visitor:
 
 
 @dataclass
-class Drawn:
-    """What one run sent: the pages of the menu, its widgets, its HTML and texts.
+class RenderedPage:
+    """What one script run sent: the pages of the menu, its widgets, its HTML and texts.
 
-    A widget's id stands under its key, and under its label where it has no key.
+    `ids` has the id of each widget by its key, or by its label if it has no key.
     """
 
     pages: set[str] = field(default_factory=set)
     ids: dict[str, str] = field(default_factory=dict)
-    said: str = ""
+    text: str = ""
 
     @property
     def keys(self) -> set[str]:
@@ -104,27 +104,29 @@ class Socket:
         self.session = ""
         self.received: list[bytes] = []
 
-    def run(self, page: str = "", query: str = "", values: dict[str, Value] | None = None, press: str = "") -> Drawn:
-        """Ask for a page, with widgets by id and perhaps a button pressed, and wait until its script has ended."""
-        self.ask(page, query, values, press)
-        drawn = Drawn()
+    def run(
+        self, page: str = "", query: str = "", values: dict[str, Value] | None = None, press: str = ""
+    ) -> RenderedPage:
+        """Request a page with widget values by id and an optional pressed button; wait for the end of its script."""
+        self.send_rerun(page, query, values, press)
+        rendered = RenderedPage()
         while True:
-            message = self._received()
+            message = self._receive()
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id
             elif kind == "navigation":
-                drawn.pages = {found.url_pathname for found in message.navigation.app_pages}
+                rendered.pages = {entry.url_pathname for entry in message.navigation.app_pages}
             elif kind == "delta":
-                _take(message.delta, drawn)
+                _add_element(message.delta, rendered)
             elif kind == "script_finished":
-                return drawn
+                return rendered
 
-    def ask(self, page: str, query: str = "", values: dict[str, Value] | None = None, press: str = "") -> None:
-        """The same without waiting for anything."""
-        asked = BackMsg()
-        asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-        states = asked.rerun_script.widget_states.widgets
+    def send_rerun(self, page: str, query: str = "", values: dict[str, Value] | None = None, press: str = "") -> None:
+        """Send the request of `run` without waiting for the answer."""
+        back_message = BackMsg()
+        back_message.rerun_script.page_name, back_message.rerun_script.query_string = page, query
+        states = back_message.rerun_script.widget_states.widgets
         for widget, value in (values or {}).items():
             state = states.add(id=widget)
             if isinstance(value, bool):
@@ -137,16 +139,16 @@ class Socket:
                 state.file_uploader_state_value.CopyFrom(value)
         if press:
             states.add(id=press, trigger_value=True)
-        self.connection.send(asked.SerializeToString())
+        self.connection.send(back_message.SerializeToString())
 
-    def place_for(self, name: str, size: int) -> tuple[str, FileUploaderState]:
-        """Where a file is to be sent, and what the widget says once it is there."""
-        asked = BackMsg()
-        asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", self.session
-        asked.file_urls_request.file_names.append(name)
-        self.connection.send(asked.SerializeToString())
+    def request_upload_url(self, name: str, size: int) -> tuple[str, FileUploaderState]:
+        """Return the upload URL of a file, and the state of its widget after the upload."""
+        back_message = BackMsg()
+        back_message.file_urls_request.request_id, back_message.file_urls_request.session_id = "1", self.session
+        back_message.file_urls_request.file_names.append(name)
+        self.connection.send(back_message.SerializeToString())
         while True:
-            message = self._received()
+            message = self._receive()
             if message.WhichOneof("type") == "file_urls_response":
                 (urls,) = message.file_urls_response.file_urls
                 state = FileUploaderState()
@@ -154,19 +156,19 @@ class Socket:
                 info.file_urls.CopyFrom(urls)
                 return urls.upload_url, state
 
-    def _received(self) -> ForwardMsg:
+    def _receive(self) -> ForwardMsg:
         self.received.append(bytes(self.connection.recv(timeout=LIMIT)))  # type: ignore[arg-type]
         return ForwardMsg.FromString(self.received[-1])
 
 
-def _take(delta: Any, drawn: Drawn) -> None:
+def _add_element(delta: Any, rendered: RenderedPage) -> None:
     if delta.WhichOneof("type") != "new_element":
         return
     element = getattr(delta.new_element, delta.new_element.WhichOneof("type"))
-    if "-" in (marked := str(getattr(element, "id", ""))):
-        key = marked.split("-", 2)[-1]
-        drawn.ids[str(element.label) if key == "None" else key] = marked
-    drawn.said += (
+    if "-" in (widget_id := str(getattr(element, "id", ""))):
+        key = widget_id.split("-", 2)[-1]
+        rendered.ids[str(element.label) if key == "None" else key] = widget_id
+    rendered.text += (
         str(getattr(element, "body", "")) + str(getattr(element, "json", "")) + str(getattr(element, "label", ""))
     )
 

@@ -1,4 +1,4 @@
-"""Python under `journal.c`, which writes down or refuses what it does to files below a folder."""
+"""Compile `journal.c` and run Python with it preloaded, so that file operations below a folder are recorded or fail."""
 
 import os
 import shutil
@@ -11,8 +11,8 @@ from learning_coverage.config import ROOT
 SOURCE = Path(__file__).with_name("journal.c")
 
 
-def compiled(folder: Path) -> Path:
-    """The library, made by the system's C compiler (`make test` installs one where it is missing)."""
+def compile_library(folder: Path) -> Path:
+    """Compile the library with the C compiler of the system (`make test` installs one if it is missing)."""
     library = folder / "journal.so"
     compiler = shutil.which("cc")
     assert compiler, "a C compiler is needed: apt-get install gcc libc6-dev"
@@ -22,7 +22,7 @@ def compiled(folder: Path) -> Path:
 
 
 def run(library: Path, root: Path, module: str, *arguments: str, journal: Path | None = None) -> str:
-    """Run a module of the tests under the library and give what it printed."""
+    """Run a module of this folder with the library preloaded; return its standard output."""
     environment = {**os.environ, "LD_PRELOAD": str(library), "JOURNAL_ROOT": str(root)}
     if journal:
         environment["JOURNAL_FILE"] = str(journal)
