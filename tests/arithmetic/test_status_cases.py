@@ -31,22 +31,22 @@ def config_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_there_are_cases() -> None:
+def test_all_cases_are_loaded() -> None:
     assert len(CASES) == 420
 
 
-def test_the_store_gives_every_verdict(config_folder: Path) -> None:
+def test_store_gives_every_expected_verdict(config_folder: Path) -> None:
     config = load_config(config_folder)
-    with store_of(config, _facts(config)) as store:
+    with store_of(config, _read_facts(config)) as store:
         answers = _by_key(queries.coverage(store))
-    assert list(_contradictions(answers)) == []
+    assert list(_find_contradictions(answers)) == []
 
 
-def test_the_command_line_gives_every_verdict(config_folder: Path, tmp_path: Path) -> None:
+def test_command_line_gives_every_expected_verdict(config_folder: Path, tmp_path: Path) -> None:
     environment = {"LEARNING_COVERAGE_CONFIG": str(config_folder), "LEARNING_COVERAGE_STORE": str(tmp_path)}
     _run("import", str(ARITHMETIC / "facts.csv"), **environment)
     lines = _run("coverage", "--json", **environment).splitlines()
-    assert list(_contradictions(_by_key(json.loads(line) for line in lines))) == []
+    assert list(_find_contradictions(_by_key(json.loads(line) for line in lines))) == []
 
 
 def _run(*arguments: str, **environment: str) -> str:
@@ -60,7 +60,7 @@ def _by_key(rows: Any) -> Rows:
     return {(row["year"], row["area_id"], row["indicator_id"]): row for row in rows}
 
 
-def _contradictions(answers: Rows) -> Iterator[str]:
+def _find_contradictions(answers: Rows) -> Iterator[str]:
     for case in CASES:
         answer = answers[case["year"], case["area_id"], case["indicator_id"]]
         for key, expected in case.items():
@@ -68,8 +68,8 @@ def _contradictions(answers: Rows) -> Iterator[str]:
                 yield f"{case}: {key} is {answer[key]}"
 
 
-def _facts(config: Config) -> list[Fact]:
-    """The facts of the CSV by a loader of their own, so that these cases do not depend on the intake."""
+def _read_facts(config: Config) -> list[Fact]:
+    """The facts of the CSV by a loader of their own, so that these cases do not depend on the import."""
     ids = {village.name: village.id for village in config.villages}
     with (ARITHMETIC / "facts.csv").open(encoding="utf-8", newline="") as file:
         return [

@@ -16,19 +16,19 @@ from tests.given import SMALL
 PASSWORD = "một mật khẩu dài"
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, password: str = PASSWORD) -> None:
+def enter_password(monkeypatch: pytest.MonkeyPatch, password: str = PASSWORD) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
 
 
-def added(run: Run, monkeypatch: pytest.MonkeyPatch, name: str = "Lan", *more: str) -> int:
-    typed(monkeypatch)
+def add_user(run: Run, monkeypatch: pytest.MonkeyPatch, name: str = "Lan", *more: str) -> int:
+    enter_password(monkeypatch)
     return run("user", "add", name, "--role", "editor", "--password-stdin", *more).code
 
 
-def test_an_account_is_found_whatever_the_case_of_its_name(
+def test_account_name_ignores_case_but_not_accents(
     run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert added(run, monkeypatch, "Lân", "--villages", "V1,V3") == 0
+    assert add_user(run, monkeypatch, "Lân", "--villages", "V1,V3") == 0
     accounts = Accounts(store_folder)
     account = accounts.authenticate(" LÂN ", PASSWORD)
     assert account and (account.name, account.role, account.villages) == ("Lân", "editor", ("V1", "V3"))
@@ -38,14 +38,14 @@ def test_an_account_is_found_whatever_the_case_of_its_name(
     assert PASSWORD not in saved and "argon2id" in saved
 
 
-def test_a_closed_account_cannot_sign_in_until_it_is_reopened(
+def test_disabled_account_cannot_sign_in_until_it_is_enabled(
     run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    added(run, monkeypatch)
+    add_user(run, monkeypatch)
     assert run("user", "disable", "lan").code == 0
     assert Accounts(store_folder).authenticate("Lan", PASSWORD) is None
     assert run("user", "enable", "lan").code == 0
-    typed(monkeypatch, "mật khẩu khác hẳn")
+    enter_password(monkeypatch, "mật khẩu khác hẳn")
     assert run("user", "passwd", "Lan", "--password-stdin").code == 0
     assert Accounts(store_folder).authenticate("Lan", PASSWORD) is None
     assert Accounts(store_folder).authenticate("Lan", "mật khẩu khác hẳn")
@@ -56,12 +56,12 @@ def test_a_closed_account_cannot_sign_in_until_it_is_reopened(
 def test_no_account_is_created_for_a_newer_store(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store_folder.mkdir(parents=True, exist_ok=True)
     (store_folder / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
-    assert added(run, monkeypatch) == 1
+    assert add_user(run, monkeypatch) == 1
     assert [path.name for path in store_folder.iterdir()] == [MARKER_FILE]
 
 
 def test_a_token_is_shown_once(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    added(run, monkeypatch)
+    add_user(run, monkeypatch)
     token = run("user", "token", "Lan").out.strip()
     account = Accounts(store_folder).find_by_token(token)
     assert account and account.name == "Lan" and len(token) >= 43
@@ -70,7 +70,7 @@ def test_a_token_is_shown_once(run: Run, store_folder: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("password", ["ngắn", "aaaaaaaaaaaa", "lan lan lan 1", "", "x" * 201])
 def test_a_password_that_is_easy_to_guess_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
-    typed(monkeypatch, password)
+    enter_password(monkeypatch, password)
     refused = run("user", "add", "lan", "--role", "viewer", "--password-stdin")
     assert refused.code == 1 and len(refused.err.strip().splitlines()) == 1
 
@@ -91,18 +91,18 @@ def test_a_password_that_is_easy_to_guess_is_refused(run: Run, monkeypatch: pyte
 def test_invalid_arguments_are_refused_in_one_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    added(run, monkeypatch)
-    typed(monkeypatch)
+    add_user(run, monkeypatch)
+    enter_password(monkeypatch)
     refused = run("user", *arguments)
     assert refused.code == 1 and len(refused.err.strip().splitlines()) == 1
 
 
-def test_a_password_is_no_argument(run: Run) -> None:
+def test_password_is_not_accepted_as_an_argument(run: Run) -> None:
     assert run("user", "add", "Lan", "--role", "viewer", "--password", PASSWORD).code == 2
 
 
 def test_damaged_accounts_are_refused(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    added(run, monkeypatch)
+    add_user(run, monkeypatch)
     path = store_folder / "access" / "accounts.json"
     path.write_text(json.dumps({"lan": {"name": "Lan", "role": "king", "villages": None}}), encoding="utf-8")
     assert run("user", "list").code == 1
@@ -111,7 +111,7 @@ def test_damaged_accounts_are_refused(run: Run, store_folder: Path, monkeypatch:
 
 
 def test_verify_finds_an_altered_audit_log(run: Run, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    added(run, monkeypatch)
+    add_user(run, monkeypatch)
     assert run("verify").code == 0
     record = store_folder / "audit" / "record.jsonl"
     record.write_bytes(record.read_bytes().replace(b"Lan", b"Nam"))
@@ -136,7 +136,7 @@ def test_without_accounts_the_server_listens_on_localhost_only(
     assert "mode: accounts" in refused.err and len(refused.err.strip().splitlines()) == 1
 
 
-def test_on_localhost_the_server_starts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_server_starts_on_localhost_without_accounts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from learning_coverage.ui import server
 
     started = []
@@ -144,7 +144,9 @@ def test_on_localhost_the_server_starts(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("serve", "--server.address", "127.0.0.1").code == 0 and started == [1]
 
 
-def test_settings_about_users_need_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+def test_invalid_access_setting_is_named_in_the_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     shutil.copytree(SMALL, tmp_path / "config")
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "config"))
     for text, named in (

@@ -14,11 +14,11 @@ COMMUNE_INDICATORS = 4
 
 
 @pytest.fixture
-def moved(run: Run, file: Callable[..., Path]) -> None:
+def changed_total(run: Run, file: Callable[..., Path]) -> None:
     assert run("import", file("2024,Thôn 10,families,120,,60", "2025,Thôn 10,families,86,,60")).code == 0
 
 
-@pytest.mark.usefixtures("moved")
+@pytest.mark.usefixtures("changed_total")
 def test_a_finding_is_one_object_with_its_message(run: Run) -> None:
     done = run("check")
     assert (done.code, done.err) == (0, "")
@@ -44,25 +44,25 @@ def test_a_finding_is_one_object_with_its_message(run: Run) -> None:
     assert '"value": 86,' in done.out
 
 
-@pytest.mark.usefixtures("moved")
-def test_one_year_only(run: Run) -> None:
+@pytest.mark.usefixtures("changed_total")
+def test_findings_can_be_limited_to_one_year(run: Run) -> None:
     assert run("check", "--year", 2024).objects == []
     assert {row["year"] for row in run("check", "--year", 2025).objects} == {2025}
 
 
-@pytest.mark.usefixtures("moved")
+@pytest.mark.usefixtures("changed_total")
 def test_a_reviewed_finding_is_left_out_until_its_figures_change(
     run: Run, file: Callable[..., Path], store_folder: Path
 ) -> None:
-    def moves() -> list[int]:
+    def read_changed_totals() -> list[int]:
         return [row["value"] for row in run("check").objects if row["check"] == "denominator_moved"]
 
     with Store.open(store_folder, small_config()) as store:
         subject = Subject("denominator_moved", 2025, "V1", "families", "120 → 86")
         review(store, subject, by="An", note="thôn xác nhận")
-    assert moves() == []
+    assert read_changed_totals() == []
     assert run("import", file("2025,Thôn 10,families,87,,60", name="sau.csv")).code == 0
-    assert moves() == [87]
+    assert read_changed_totals() == [87]
 
 
 def test_an_empty_store_has_no_findings(run: Run) -> None:

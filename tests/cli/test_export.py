@@ -27,14 +27,14 @@ def export(run: Run, tmp_path: Path) -> Callable[..., Done]:
     return lambda kind, *more: run("export", kind, "--out", tmp_path / f"paper.{kind}", *more)
 
 
-def rows(folder: Path) -> list[list[str]]:
+def read_rows(folder: Path) -> list[list[str]]:
     text = (folder / "paper.csv").read_text(encoding="utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
 
 
 @pytest.mark.usefixtures("figures")
 @pytest.mark.parametrize("kind", [*KINDS, "zip"])
-def test_every_kind_becomes_a_file(export: Callable[..., Done], tmp_path: Path, kind: str) -> None:
+def test_every_kind_is_exported_to_a_file(export: Callable[..., Done], tmp_path: Path, kind: str) -> None:
     done = export(kind)
     assert (done.code, done.err) == (0, "")
     assert (tmp_path / f"paper.{kind}").read_bytes().startswith(BEGINNINGS[kind])
@@ -43,9 +43,9 @@ def test_every_kind_becomes_a_file(export: Callable[..., Done], tmp_path: Path, 
 
 
 @pytest.mark.usefixtures("figures")
-def test_the_default_is_the_latest_year(export: Callable[..., Done], tmp_path: Path) -> None:
+def test_latest_year_is_exported_by_default(export: Callable[..., Done], tmp_path: Path) -> None:
     assert export("csv").code == 0
-    assert [row[:6] for row in rows(tmp_path)] == [
+    assert [row[:6] for row in read_rows(tmp_path)] == [
         ["2025", "Thôn 10", "families", "100", "", "71"],
         ["2025", "Đông Lâm", "families", "50", "", "45"],
     ]
@@ -55,11 +55,11 @@ def test_the_default_is_the_latest_year(export: Callable[..., Done], tmp_path: P
 @pytest.mark.parametrize("village", ["V2", "v2", "Đông Lâm", "Thôn Đông Lâm"])
 def test_year_and_village_can_be_chosen(export: Callable[..., Done], tmp_path: Path, village: str) -> None:
     assert export("csv", "--village", village).code == 0
-    assert [row[1] for row in rows(tmp_path)] == ["Đông Lâm"]
+    assert [row[1] for row in read_rows(tmp_path)] == ["Đông Lâm"]
     assert export("csv", "--as-of", 1, "--preset", "decade").code == 0
-    assert [row[:2] for row in rows(tmp_path)] == [["2024", "Thôn 10"], ["2025", "Đông Lâm"]]
+    assert [row[:2] for row in read_rows(tmp_path)] == [["2024", "Thôn 10"], ["2025", "Đông Lâm"]]
     assert export("csv", "--year", 2024).code == 0
-    assert [row[5] for row in rows(tmp_path)] == ["60"]
+    assert [row[5] for row in read_rows(tmp_path)] == ["60"]
 
 
 @pytest.mark.usefixtures("figures")
@@ -90,35 +90,35 @@ def test_an_impossible_export_is_refused_in_one_sentence(
     assert not list(tmp_path.glob("paper*"))
 
 
-def test_without_figures_there_is_no_document(export: Callable[..., Done]) -> None:
+def test_export_without_figures_is_refused(export: Callable[..., Done]) -> None:
     done = export("csv")
     assert (done.code, len(done.err.splitlines())) == (1, 1)
 
 
 @pytest.mark.usefixtures("figures")
-def test_the_previous_file_stays_when_the_new_one_cannot_be_written(run: Run, tmp_path: Path) -> None:
+def test_failed_export_leaves_the_previous_file(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "paper.csv"
     folder.mkdir()
-    for place in (folder, tmp_path / "nowhere" / "paper.csv"):
-        done = run("export", "csv", "--out", place)
+    for target in (folder, tmp_path / "nowhere" / "paper.csv"):
+        done = run("export", "csv", "--out", target)
         assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert [path.name for path in tmp_path.glob("*paper*")] == ["paper.csv"]
 
 
-def test_the_sample_is_exported_as_such_until_there_are_figures(
+def test_sample_is_exported_and_labelled_until_there_are_figures(
     run: Run, file: File, export: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(ROOT / "tests" / "config"))
     assert export("csv", "--preset", "decade").code == 0
-    assert len(rows(tmp_path)) == 276 + 1
-    assert "SỐ LIỆU MINH HOẠ" in rows(tmp_path)[-1][0]
+    assert len(read_rows(tmp_path)) == 276 + 1
+    assert "SỐ LIỆU MINH HOẠ" in read_rows(tmp_path)[-1][0]
     assert run("import", file("2024,Đông Lâm,gia_dinh,100,,60")).code == 0
     assert export("csv").code == 0
-    assert [row[1] for row in rows(tmp_path)] == ["Đông Lâm"]
+    assert [row[1] for row in read_rows(tmp_path)] == ["Đông Lâm"]
 
 
 @pytest.mark.usefixtures("figures")
-def test_the_bundle_has_every_kind_and_every_village(export: Callable[..., Done], tmp_path: Path) -> None:
+def test_zip_has_every_kind_and_every_village(export: Callable[..., Done], tmp_path: Path) -> None:
     assert export("zip").code == 0
     with zipfile.ZipFile(tmp_path / "paper.zip") as bundle:
         names = bundle.namelist()

@@ -102,7 +102,7 @@ def test_an_empty_store_has_no_data_from_the_first_milestone_to_the_last(run: Ru
 
 
 @pytest.mark.usefixtures("two_uploads")
-def test_without_json_it_is_a_table(run: Run) -> None:
+def test_coverage_without_json_is_a_table(run: Run) -> None:
     done = run("coverage", "--year", 2026)
     assert done.code == 0
     assert len(done.out.splitlines()) == ROWS_OF_A_YEAR + 1
@@ -110,12 +110,12 @@ def test_without_json_it_is_a_table(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("two_uploads")
-def test_a_whole_store_verifies(run: Run) -> None:
+def test_verify_accepts_an_intact_store(run: Run) -> None:
     assert run("verify").code == 0
 
 
 @pytest.mark.usefixtures("two_uploads")
-def test_a_damaged_store_does_not(run: Run, store_folder: Path) -> None:
+def test_verify_names_a_damaged_file(run: Run, store_folder: Path) -> None:
     damaged = next((store_folder / "archive").iterdir())
     damaged.write_bytes(b"spoilt")
     done = run("verify")
@@ -125,20 +125,20 @@ def test_a_damaged_store_does_not(run: Run, store_folder: Path) -> None:
 
 @pytest.mark.usefixtures("two_uploads")
 @pytest.mark.parametrize("command", [["coverage"], ["import", "x.csv"], ["uploads"]])
-def test_a_broken_chain_is_one_sentence(run: Run, store_folder: Path, command: list[str]) -> None:
+def test_broken_chain_is_reported_in_one_sentence(run: Run, store_folder: Path, command: list[str]) -> None:
     (store_folder / "commits" / "000000001.json").unlink()
     done = run(*command)
     assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "000000001.json" in done.err
 
 
-def test_a_store_that_cannot_be_created_is_one_sentence(run: Run, store_folder: Path) -> None:
+def test_store_that_cannot_be_created_is_reported_in_one_sentence(run: Run, store_folder: Path) -> None:
     store_folder.write_text("a file where the folder should be", encoding="utf-8")
     done = run("coverage")
     assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
 
 
-def test_beside_a_running_dashboard_a_command_reads_but_does_not_save(
+def test_command_beside_a_running_dashboard_reads_but_does_not_save(
     run: Run, file: File, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("learning_coverage.cli.context.WAIT_FOR_WRITER", 0)
@@ -165,12 +165,12 @@ def test_beside_a_running_dashboard_a_command_reads_but_does_not_save(
         ["verify", "--json5"],
     ],
 )
-def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+def test_wrong_usage_exits_with_code_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).code == 2
 
 
 @pytest.mark.parametrize("command", [["coverage"], ["import", "x.csv"], ["verify"], ["uploads"]])
-def test_a_wrong_configuration_is_one_sentence(
+def test_missing_configuration_is_reported_in_one_sentence(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(tmp_path / "nowhere"))
@@ -180,7 +180,7 @@ def test_a_wrong_configuration_is_one_sentence(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
-def test_the_output_is_utf8_whatever_the_terminal(tmp_path: Path, encoding: str) -> None:
+def test_output_is_utf8_in_every_terminal_encoding(tmp_path: Path, encoding: str) -> None:
     """Redirected output on Windows has another encoding, in which Vietnamese letters are an error."""
     environment = {
         **os.environ,

@@ -36,7 +36,7 @@ def test_a_good_file_is_committed(run: Run, file: File) -> None:
     assert (upload["made_by"], upload["note"], upload["file_name"]) == ("An", "quý I", "so_lieu.csv")
 
 
-def test_the_same_file_again_is_unchanged(run: Run, file: File) -> None:
+def test_repeated_file_is_unchanged(run: Run, file: File) -> None:
     path = file(*GOOD)
     run("import", path)
     done = run("import", path, "--json")
@@ -62,7 +62,7 @@ def test_a_dry_run_of_a_bad_file_is_refused(run: Run, file: File) -> None:
     assert (done.code, done.objects[0]["verdict"]) == (1, "refused")
 
 
-def test_a_bad_row_keeps_the_whole_file_out(run: Run, file: File) -> None:
+def test_one_invalid_row_refuses_the_whole_file(run: Run, file: File) -> None:
     done = run("import", file(*GOOD, TOO_MANY), "--json")
     (answer,) = done.objects
     assert done.code == 1
@@ -94,7 +94,7 @@ def test_each_file_has_its_own_verdict(run: Run, file: File, tmp_path: Path) -> 
     assert len(run("uploads", "--json").objects) == 1
 
 
-def test_the_year_can_be_given(run: Run, tmp_path: Path) -> None:
+def test_year_can_be_given_as_an_option(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "khong nam.csv"
     path.write_text("Thôn;Danh hiệu;Tổng số;Được công nhận\nThôn 10;families;100;60\n", encoding="utf-8-sig")
     assert run("import", path, "--json").code == 1

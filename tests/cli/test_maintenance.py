@@ -1,4 +1,4 @@
-"""`verify`, `backup` and `restore`, and the drill: everything is lost and restored."""
+"""`verify`, `backup` and `restore`, and the recovery of a large store that was lost."""
 
 import hashlib
 import shutil
@@ -31,14 +31,14 @@ def upload(run: Run, file: File) -> None:
 
 @pytest.fixture
 def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
-    """A configuration folder that may be written to; after `run`, which names another."""
+    """A configuration folder that may be changed; set after `run`, which sets another."""
     folder = shutil.copytree(SMALL, tmp_path / "config")
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(folder))
     return folder
 
 
 @pytest.mark.usefixtures("upload", "own_config")
-def test_a_backup_and_back(run: Run, tmp_path: Path, store_folder: Path) -> None:
+def test_restored_backup_gives_the_same_figures(run: Run, tmp_path: Path, store_folder: Path) -> None:
     figures = run("coverage", "--json").out
     backed_up = run("backup", tmp_path / "b.zip")
     assert (backed_up.code, len(backed_up.out.splitlines())) == (0, 1)
@@ -65,7 +65,7 @@ def test_the_present_store_is_set_aside_and_its_folder_printed(run: Run, tmp_pat
 
 
 @pytest.mark.usefixtures("upload", "own_config")
-def test_the_configuration_comes_back_too(run: Run, tmp_path: Path, own_config: Path) -> None:
+def test_restore_includes_the_configuration(run: Run, tmp_path: Path, own_config: Path) -> None:
     before = (own_config / "commune.yaml").read_bytes()
     run("backup", tmp_path / "b.zip")
     (own_config / "commune.yaml").write_bytes(before + b"# changed\n")
@@ -74,7 +74,7 @@ def test_the_configuration_comes_back_too(run: Run, tmp_path: Path, own_config: 
 
 
 @pytest.mark.usefixtures("upload", "own_config")
-def test_refusals_are_one_sentence(
+def test_refused_backup_or_restore_is_one_sentence(
     run: Run, tmp_path: Path, store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("learning_coverage.cli.maintenance.WAIT_FOR_WRITER", 0)
@@ -104,7 +104,9 @@ def test_verify_prints_the_last_backup(run: Run, store_folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("own_config")
-def test_the_drill(run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_thousand_commits_are_restored_with_identical_figures(
+    run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A thousand commits, backed up, lost and restored by the commands, give identical figures."""
     config = small_config()
     _fill(FolderLog(store_folder), COMMITS)
@@ -121,7 +123,7 @@ def test_the_drill(run: Run, tmp_path: Path, store_folder: Path, capsys: pytest.
 
 
 def _fill(log: FolderLog, commits: int) -> None:
-    """Uploads straight into the log: what counts here is how many there are."""
+    """Appends uploads directly to the log: only their number matters."""
     for n in range(1, commits + 1):
         rows = fact_codec.encode([Fact(2, 2021 + n % 5, f"V{1 + n % 3}", "families", 1000, None, n % 1000)])
         name = sha256(rows)

@@ -27,7 +27,7 @@ def test_a_closed_pipe_ends_a_command_quietly(command: str) -> None:
     assert (errors, process.returncode) == (b"", 141)  # the code of a program that SIGPIPE ends
 
 
-def test_a_pipe_to_head(run: Run, file: Callable[..., Path]) -> None:
+def test_output_can_be_piped_to_head(run: Run, file: Callable[..., Path]) -> None:
     assert run("import", file("2024,Thôn 10,families,100,,60")).code == 0
     command = f"{sys.executable} -m learning_coverage coverage --json | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)

@@ -61,16 +61,16 @@ def test_an_impossible_act_is_refused_in_one_sentence(run: Run, act: tuple[str, 
 
 @pytest.mark.usefixtures("two_uploads")
 def test_a_closed_year_accepts_nothing_until_it_is_reopened(run: Run, file: File) -> None:
-    coming = file("2024,Thôn 10,families,100,,80", name="coming.csv")
+    later_file = file("2024,Thôn 10,families,100,,80", name="coming.csv")
     assert run("close-year", "2024", "--reason", "QĐ 12").code == 0
 
-    (refused,) = run("import", "--json", coming).objects
+    (refused,) = run("import", "--json", later_file).objects
     assert (refused["verdict"], [problem["code"] for problem in refused["problems"]][-1]) == ("refused", "year_closed")
     assert run("withdraw", "2", "--reason", "nhầm").code == 1
     assert run("import", file("2025,Thôn 10,families,100,,80")).code == 0
 
     assert run("reopen-year", "2024", "--reason", "QĐ 13").code == 0
-    assert run("import", coming).code == 0
+    assert run("import", later_file).code == 0
     assert set(recognised(run)) == {80}
 
 
@@ -91,7 +91,7 @@ def test_a_mapping_assigns_columns_to_fields(run: Run, tmp_path: Path) -> None:
     assert (result["verdict"], result["facts"]) == ("committed", [[2024, "V1", "families", 100, None, 60]])
 
 
-def test_good_rows_go_in_and_the_others_to_a_file(run: Run, file: File) -> None:
+def test_valid_rows_are_imported_and_the_others_written_to_a_file(run: Run, file: File) -> None:
     path = file("2024,Thôn 10,families,100,,60", "2024,Thôn 2,families,100,,khoảng 20")
     assert run("import", path).code == 1
 

@@ -1,6 +1,6 @@
 """A second, deliberately plain implementation of the arithmetic, from the rules: loops and exact fractions.
 
-The numbers in the comments are those of the rules (docs: the method page). Read beside them:
+The numbers in the comments are those of the rules (docs: the method page). In addition:
 - each year is judged with the denominator of its own milestone in force;
 - a fall (rule 7) compares like with like: both years with today's denominator, and without one there is no comparison;
 - a village that reported a total of 0 has reported.
@@ -48,7 +48,7 @@ def coverage(config: Config, facts: Iterable[Fact]) -> dict[Key, dict[str, Any]]
                 if (count := _count(config, indicator, area, year, current))
             }
             for year in range(min(years), max(years) + 1):
-                answers[year, area, indicator.id] = _judged(config, indicator, area, year, series)
+                answers[year, area, indicator.id] = _judge(config, indicator, area, year, series)
     return answers
 
 
@@ -63,7 +63,7 @@ def lagging(config: Config, answers: dict[Key, dict[str, Any]], year: int) -> li
                 missing_share = wanted - answer["coverage"]
                 urgency = (LAGGING.index(answer["status"]), -missing_share, -answer["missing"])
                 urgent.append(((*urgency, village_order, title_order), (village.id, title.id)))
-    return [who for _, who in sorted(urgent)]
+    return [key for _, key in sorted(urgent)]
 
 
 def places(config: Config, answers: dict[Key, dict[str, Any]]) -> dict[Key, int]:
@@ -137,7 +137,7 @@ def _total(parts: Iterable[int | None]) -> int | None:
     return None if None in known else sum(part or 0 for part in known)
 
 
-def _judged(config: Config, indicator: Indicator, area: str, year: int, series: dict[int, Count]) -> dict[str, Any]:
+def _judge(config: Config, indicator: Indicator, area: str, year: int, series: dict[int, Count]) -> dict[str, Any]:
     milestone = in_force(indicator, year)
     count = series.get(year)
     has_share = bool(count and count.has_share)
@@ -160,13 +160,13 @@ def _judged(config: Config, indicator: Indicator, area: str, year: int, series: 
         return answer | {"status": "no_data" if unknown else "not_applicable"}
     n, of = count.n, count.of
     single = indicator.kind != "share" and (area != config.scope_id or indicator.level == "commune")
-    planned = None if single else _planned(indicator, year, series)
+    planned = None if single else _plan_share(indicator, year, series)
     if indicator.kind != "grade":
         answer["coverage"] = Fraction(n, of)
         answer["missing"] = max(0, ceil(Fraction(percent * of, 100)) - n)  # rule 4
     answer["planned"] = planned
     answer["status"] = _status(config, n, of, percent, planned, passed=year >= milestone, single=single)
-    answer["declined"] = _declined(config, indicator, year, series)
+    answer["declined"] = _has_declined(config, indicator, year, series)
     return answer
 
 
@@ -187,7 +187,7 @@ def _status(
     return "behind" if short <= max(1, ceil(Fraction(config.settings.tolerance_points * of, 100))) else "far_behind"
 
 
-def _planned(indicator: Indicator, year: int, series: dict[int, Count]) -> Fraction | None:
+def _plan_share(indicator: Indicator, year: int, series: dict[int, Count]) -> Fraction | None:
     """Rule 5, of an area that has a share this year."""
     milestones = sorted(indicator.targets)
     milestone = in_force(indicator, year)
@@ -221,7 +221,7 @@ def pace(config: Config, indicator: Indicator, shares: dict[int, Fraction]) -> t
     return years[0], sum(((year - mean) * (shares[year] - level) for year in years), Fraction()) / across
 
 
-def _declined(config: Config, indicator: Indicator, year: int, series: dict[int, Count]) -> bool:
+def _has_declined(config: Config, indicator: Indicator, year: int, series: dict[int, Count]) -> bool:
     """Rule 7; across a change of criteria nothing is compared."""
     earlier = [
         y for y, count in series.items() if y < year and count.has_share and _is_one_era(config, indicator, y, year)

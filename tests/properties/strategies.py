@@ -90,7 +90,7 @@ def uploads(draw: st.DrawFn, config: Config, max_size: int = 40) -> list[Fact]:
         st.sampled_from(list(config.indicators)),
     )
     chosen = draw(st.lists(keys, max_size=max_size, unique=True))
-    # A commune-level indicator has one area, so several keys may mean the same row: the first stays.
+    # A commune-level indicator has one area, so several keys may mean the same row: the first is used.
     by_key: dict[tuple[int, str, str], Fact] = {}
     for row, (year, village, indicator_id) in enumerate(chosen, start=2):
         indicator = config.indicators[indicator_id]
@@ -106,7 +106,7 @@ def _facts(draw: st.DrawFn, row: int, year: int, area: str, indicator: Indicator
     if indicator.kind == "yes_no":
         return Fact(row, year, area, indicator.id, 1, None, draw(st.sampled_from([0, 1, None])))
     recognised, registered, total = sorted([draw(_count), draw(_count), draw(_count)])
-    if draw(st.booleans()):  # the shares that stand on an edge
+    if draw(st.booleans()):  # shares exactly at or near a target
         recognised, registered = total * draw(st.sampled_from([0, 50, 80, 90, 100])) // 100, total
     blank = draw(st.sampled_from([(), (), (), ("total",), ("registered",), ("recognised",)]))
     counts = {"total": total, "registered": registered, "recognised": recognised}

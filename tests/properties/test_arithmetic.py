@@ -34,7 +34,7 @@ cheaply = settings(
     deadline=None,
     max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to make a failure small or explain it takes minutes
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking or explaining a failure takes minutes
 )
 
 Loaded = tuple[Config, list[Fact]]
@@ -48,7 +48,7 @@ def loaded(draw: st.DrawFn) -> Loaded:
 
 @settings(cheaply, max_examples=150)
 @given(loaded())
-def test_every_figure_is_that_of_the_rules(given_: Loaded) -> None:
+def test_sql_figures_equal_those_of_the_plain_implementation(given_: Loaded) -> None:
     config, facts = given_
     with store_of(config, facts) as store:
         answers = answers_of(store)
@@ -61,7 +61,7 @@ def test_every_figure_is_that_of_the_rules(given_: Loaded) -> None:
 
 @cheaply
 @given(loaded())
-def test_coverage_is_a_share_and_never_more_than_the_whole(given_: Loaded) -> None:
+def test_coverage_is_between_zero_and_one(given_: Loaded) -> None:
     config, facts = given_
     with store_of(config, facts) as store:
         for answer in answers_of(store).values():
@@ -88,17 +88,17 @@ def test_the_commune_is_the_sum_of_the_villages_that_reported(given_: Loaded) ->
 
 @cheaply
 @given(loaded(), st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_does_not_matter(given_: Loaded, chance: random.Random) -> None:
+def test_the_order_of_the_rows_does_not_matter(given_: Loaded, rng: random.Random) -> None:
     config, facts = given_
     shuffled = list(facts)
-    chance.shuffle(shuffled)
+    rng.shuffle(shuffled)
     with store_of(config, facts) as one, store_of(config, shuffled) as other:
         assert figures_of(one) == figures_of(other)
 
 
 @cheaply
 @given(loaded())
-def test_lagging_villages_come_in_the_order_of_the_rule(given_: Loaded) -> None:
+def test_lagging_villages_are_in_the_order_of_the_rule(given_: Loaded) -> None:
     config, facts = given_
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:
@@ -109,7 +109,7 @@ def test_lagging_villages_come_in_the_order_of_the_rule(given_: Loaded) -> None:
 
 @cheaply
 @given(loaded())
-def test_equal_shares_share_a_place_and_small_villages_have_none(given_: Loaded) -> None:
+def test_equal_shares_have_equal_ranks_and_small_villages_none(given_: Loaded) -> None:
     config, facts = given_
     expected = plain.places(config, plain.coverage(config, facts))
     with store_of(config, facts) as store:
@@ -119,7 +119,7 @@ def test_equal_shares_share_a_place_and_small_villages_have_none(given_: Loaded)
 
 @cheaply
 @given(loaded(), st.integers(FIRST_YEAR, LAST_YEAR + 3))
-def test_the_verdict_of_a_milestone_is_that_of_its_own_year(given_: Loaded, year: int) -> None:
+def test_verdict_of_a_milestone_is_the_status_of_its_year(given_: Loaded, year: int) -> None:
     config, facts = given_
     expected = plain.coverage(config, facts)
     with store_of(config, facts) as store:

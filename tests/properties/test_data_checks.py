@@ -25,7 +25,7 @@ def test_every_finding_has_its_own_id_and_message(given_: Loaded) -> None:
 
 @cheaply
 @given(loaded())
-def test_the_findings_of_the_years_are_all_findings(given_: Loaded) -> None:
+def test_findings_of_single_years_are_all_findings(given_: Loaded) -> None:
     config, files = given_
     with store_of(config, *files) as store:
         everything = run_checks(store, store)
@@ -35,7 +35,7 @@ def test_the_findings_of_the_years_are_all_findings(given_: Loaded) -> None:
 
 @cheaply
 @given(loaded())
-def test_reviewing_twice_changes_nothing(given_: Loaded) -> None:
+def test_second_review_of_a_finding_changes_nothing(given_: Loaded) -> None:
     config, files = given_
     with store_of(config, *files) as store:
         figures = figures_of(store)

@@ -1,6 +1,6 @@
-"""Whatever becomes of the villages, no figure is lost or counted twice, and nothing is told across a change.
+"""Changes of villages: no figure is lost or counted twice, and nothing is compared across a change.
 
-Held against a plain count: the facts of a year, each where its village was there in that year.
+Compared with a plain count: the facts of a year, each if its village existed in that year.
 """
 
 from collections import defaultdict
@@ -23,20 +23,20 @@ FIRST, LAST = 2022, 2028
 @st.composite
 def communes(draw: st.DrawFn) -> Config:
     """The small commune with five villages and up to three changes of the villages that exist at the time."""
-    there, known, changes = [f"A{n}" for n in range(5)], 5, []
+    existing, known, changes = [f"A{n}" for n in range(5)], 5, []
     for year in sorted(draw(st.lists(st.integers(FIRST + 1, LAST - 1), max_size=3, unique=True))):
         kind = draw(st.sampled_from(["merged", "split", "part", "renamed"]))
         count = draw(st.integers(2, 3)) if kind == "merged" else 1
-        if len(there) < count + 1:
+        if len(existing) < count + 1:
             continue
-        before = draw(st.permutations(there))[:count]
-        fresh = [f"A{known + n}" for n in range(3 if kind == "split" else 1)]
+        before = draw(st.permutations(existing))[:count]
+        new_ids = [f"A{known + n}" for n in range(3 if kind == "split" else 1)]
         absorbs = kind == "merged" and draw(st.booleans())
-        after = [next(id_ for id_ in there if id_ not in before)] if kind == "part" else fresh
+        after = [next(id_ for id_ in existing if id_ not in before)] if kind == "part" else new_ids
         after = before[:1] if absorbs else after
-        known += 0 if kind == "part" or absorbs else len(fresh)
-        there = [id_ for id_ in there if kind == "part" or id_ not in before]
-        there += [id_ for id_ in after if id_ not in there]
+        known += 0 if kind == "part" or absorbs else len(new_ids)
+        existing = [id_ for id_ in existing if kind == "part" or id_ not in before]
+        existing += [id_ for id_ in after if id_ not in existing]
         changes.append({"kind": kind, "from": before, "to": after, "year": year})
     commune = {
         "name": "Xã Thử",
@@ -110,15 +110,15 @@ def test_nothing_is_compared_across_a_change(case: tuple[Config, list[Fact]]) ->
             figures = store.at(None, boundaries)
             for row in queries.coverage(figures):
                 if row["previous_year"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
-                    assert not between(config, row["area_id"], boundaries, row["previous_year"], row["year"])
+                    assert not changes_between(config, row["area_id"], boundaries, row["previous_year"], row["year"])
             for year in range(FIRST, LAST + 1):
                 for row in pace.pace(figures, year):
                     if row["since"] is not None and row["area_id"] != DEFAULT_COMMUNE_ID:
-                        assert not between(config, row["area_id"], boundaries, row["since"], year)
+                        assert not changes_between(config, row["area_id"], boundaries, row["since"], year)
 
 
-def between(config: Config, area: str, boundaries: str, since: int, year: int) -> list[int]:
-    """The years of changes of an area's territory after `since`, up to `year`; from the record itself."""
+def changes_between(config: Config, area: str, boundaries: str, since: int, year: int) -> list[int]:
+    """The years of changes of an area's territory after `since`, up to `year`; from the configuration itself."""
     own = {id_ for id_, shown in config.lineage.map_to_areas(boundaries).items() if shown == area}
     moved = [c for c in config.commune.changes if c.kind != "renamed" and own & {*c.before, *c.after}]
     return [change.year for change in moved if since < change.year <= year]

@@ -44,7 +44,7 @@ def test_the_pace_is_the_line_through_the_last_three_years_of_one_era(given_: Lo
 
 @cheaply
 @given(loaded())
-def test_a_change_is_the_sum_of_the_effects_of_both_counts(given_: Loaded) -> None:
+def test_change_of_a_share_is_the_sum_of_the_effects_of_both_counts(given_: Loaded) -> None:
     config, facts = given_
     with store_of(config, facts) as store:
         rows = titles.year_on_year(store)

@@ -13,7 +13,7 @@ from tests.given import small_config, store_of
 from tests.properties.test_arithmetic import cheaply
 
 YEAR, TARGET = 2024, 80
-# of 100 families each; mostly around the target and round, so that ties, noughts and exact shares come often
+# of 100 families each; mostly around the target and round, so that ties, zeros and exact shares are frequent
 _recognised = st.integers(0, 100) | st.sampled_from([40, 50, 60, 70, 79, 80, 81, 90])
 
 
@@ -21,7 +21,7 @@ _recognised = st.integers(0, 100) | st.sampled_from([40, 50, 60, 70, 79, 80, 81,
 @given(st.lists(_recognised, min_size=1, max_size=7))
 @example([40, 50, 50])  # 40 and 30 of 100: exactly 70%
 @example([39, 62])  # 41 of 59: 69.5%
-def test_the_core_is_the_fewest_villages_that_make_seventy_percent(recognised: list[int]) -> None:
+def test_core_is_the_fewest_villages_with_seventy_percent_of_the_gap(recognised: list[int]) -> None:
     config = commune_of(len(recognised))
     facts = [Fact(n, YEAR, f"V{n}", "families", 100, None, count) for n, count in enumerate(recognised)]
     missing = sorted((TARGET - count for count in recognised if count < TARGET), reverse=True)

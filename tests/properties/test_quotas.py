@@ -27,7 +27,7 @@ def config_of(villages: int) -> Config:
     return Config(targets=small_config().targets, commune=Commune(name="Xã", villages=named))
 
 
-def asked(counts: Counts, base: int, goal: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def query_needs_and_proposal(counts: Counts, base: int, goal: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The needs (the commune last) and the proposed quotas."""
     facts = [Fact(2, base, f"V{place}", TITLE, c[1], None, c[0]) for place, c in enumerate(counts) if c]
     with store_of(config_of(len(counts)), facts) as store:
@@ -41,7 +41,7 @@ def reaches(recognised: int, total: int) -> bool:
     return 100 * recognised >= PERCENT * total
 
 
-def least(known: list[tuple[int, int]], goal: str) -> int:
+def find_least(known: list[tuple[int, int]], goal: str) -> int:
     """The smallest number of units that suffices, found by trying every way to assign them."""
     tried = product(*(range(total - recognised + 1) for recognised, total in known))
     return min(sum(given) for given in tried if suffices(known, given, goal))
@@ -56,21 +56,21 @@ def suffices(known: list[tuple[int, int]], given: Iterable[int], goal: str) -> b
 
 @settings(deadline=None, max_examples=30)
 @given(_counts, st.sampled_from(quotas.GOALS))
-def test_the_assigned_units_are_the_least_that_suffices(counts: Counts, goal: str) -> None:
-    *villages, commune = asked(counts, 2026, goal)[0]
+def test_assigned_units_are_the_fewest_that_suffice(counts: Counts, goal: str) -> None:
+    *villages, commune = query_needs_and_proposal(counts, 2026, goal)[0]
     known = [c for c in counts if c]
     given = [row["allotted"] for row in villages if row["has_data"]]
 
     assert suffices(known, given, goal)
-    assert sum(given) == commune["allotted"] == least(known, goal)
+    assert sum(given) == commune["allotted"] == find_least(known, goal)
     assert all(units <= total - n for units, (n, total) in zip(given, known, strict=True))
     assert [row["allotted"] for row in villages if not row["has_data"]] == [None] * counts.count(None)
 
 
 @settings(deadline=None, max_examples=30)
 @given(_counts)
-def test_the_units_of_the_commune_are_proportional_and_never_more_than_a_village_misses(counts: Counts) -> None:
-    villages = [row for row in asked(counts, 2026, quotas.COMMUNE_ONLY)[0][:-1] if row["has_data"]]
+def test_commune_units_are_proportional_and_within_the_gap_of_each_village(counts: Counts) -> None:
+    villages = [row for row in query_needs_and_proposal(counts, 2026, quotas.COMMUNE_ONLY)[0][:-1] if row["has_data"]]
     missing = [row["missing"] for row in villages]
     units = sum(row["allotted"] for row in villages)
 
@@ -88,8 +88,8 @@ def test_the_units_of_the_commune_are_proportional_and_never_more_than_a_village
 
 @settings(deadline=None, max_examples=30)
 @given(_counts, _base, st.sampled_from(quotas.GOALS))
-def test_the_years_are_as_even_as_whole_units_allow(counts: Counts, base: int, goal: str) -> None:
-    needs, cells = asked(counts, base, goal)
+def test_units_are_spread_evenly_over_the_years(counts: Counts, base: int, goal: str) -> None:
+    needs, cells = query_needs_and_proposal(counts, base, goal)
     assert len(cells) == (LAST - base) * (len(counts) - counts.count(None))
     if base == LAST:
         return
@@ -109,7 +109,7 @@ def test_the_years_are_as_even_as_whole_units_allow(counts: Counts, base: int, g
 
 @settings(deadline=None, max_examples=30)
 @given(_counts, st.data())
-def test_sums_of_any_cells_say_what_they_mean(counts: Counts, data: st.DataObject) -> None:
+def test_sums_and_verdicts_of_any_cells_are_correct(counts: Counts, data: st.DataObject) -> None:
     known = {f"V{place}": c for place, c in enumerate(counts) if c}
     cells = {(area, year): data.draw(st.integers(0, 6)) for area in known for year in (2027, 2028)}
     facts = [Fact(2, 2026, area, TITLE, total, None, n) for area, (n, total) in known.items()]

@@ -22,7 +22,7 @@ FULL = Fact(2, 2024, "V1", "families", 10, 8, 6)
 @st.composite
 def loaded(draw: st.DrawFn) -> Loaded:
     config = draw(configs())
-    # the same bytes are taken once, even after other ones
+    # the same bytes are saved once, even after others
     return config, draw(st.lists(uploads(config, max_size=12), min_size=1, max_size=4, unique_by=fact_codec.encode))
 
 
@@ -68,7 +68,7 @@ def _after(fact: Fact, known: Fact | None) -> Fact:
 
 @cheaply
 @given(loaded(), st.integers(0, 4))
-def test_as_of_an_upload_is_a_store_that_ends_there(given_: Loaded, first: int) -> None:
+def test_as_of_an_upload_equals_a_store_that_ends_there(given_: Loaded, first: int) -> None:
     config, files = given_
     with Store.in_memory(config) as store, Store.in_memory(config) as short:
         _commit(store, files)
@@ -78,7 +78,7 @@ def test_as_of_an_upload_is_a_store_that_ends_there(given_: Loaded, first: int) 
 
 @cheaply
 @given(loaded(), st.data())
-def test_a_withdrawn_upload_was_never_there_until_it_is_restored(given_: Loaded, data: st.DataObject) -> None:
+def test_withdrawn_upload_does_not_count_until_it_is_restored(given_: Loaded, data: st.DataObject) -> None:
     config, files = given_
     acts = data.draw(st.lists(st.tuples(st.sampled_from(["withdraw", "restore"]), st.integers(1, len(files)))))
     with Store.in_memory(config) as store, Store.in_memory(config) as other:
@@ -96,10 +96,10 @@ def test_a_withdrawn_upload_was_never_there_until_it_is_restored(given_: Loaded,
 @given(loaded(), st.data())
 def test_a_preview_equals_the_saved_figures(given_: Loaded, data: st.DataObject) -> None:
     config, files = given_
-    coming = data.draw(uploads(config, max_size=12))
+    new_facts = data.draw(uploads(config, max_size=12))
     with store_of(config, *files) as store:
-        previewed = store.simulate("upload", list(fill_blanks(coming, read_current_facts(store))))
-        saved(store, coming)
+        previewed = store.simulate("upload", list(fill_blanks(new_facts, read_current_facts(store))))
+        saved(store, new_facts)
         previewed_figures = {
             (row["year"], row["area_id"], row["indicator_id"]): row["status"] for row in previewed.to_dict("records")
         }

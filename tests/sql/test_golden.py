@@ -3,8 +3,8 @@
 `tests/sql/<question>/<case>/` (of a check: `tests/sql/checks/<check>/<case>/`) holds `facts.csv` (a column `upload`
 numbers the files the facts came in; `area_id`, `indicator_id` as in the configuration), `params.yaml` and
 `expected.csv` (some columns of the answer, every row in order; a share may be written 7/9). The configuration is
-`tests/sql/config/`; a case may bring its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `boundaries`
-are those of today unless said, and `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
+`tests/sql/config/`; a case may have its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `boundaries`
+are those of today unless given, and `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
 """
 
 import csv
@@ -30,29 +30,29 @@ CASES = sorted(path.parent for path in HERE.rglob("expected.csv"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(HERE).as_posix())
-def test_answer(case: Path, tmp_path: Path) -> None:
+def test_query_gives_the_expected_answer(case: Path, tmp_path: Path) -> None:
     with Store.in_memory(config_of(case, tmp_path)) as store:
         check(case, store)
 
 
 def check(case: Path, store: Store) -> None:
-    """An empty store takes what the case holds, and answers as expected."""
-    answer = ask(case, store)
-    columns, expected = _table(case / "expected.csv")
-    assert [[_told(row[column]) for column in columns] for row in queries.to_rows(answer, dict[str, Any])] == [
-        [_meant(cell) for cell in row] for row in expected
+    """Fills an empty store with the case and compares its answer with the expected one."""
+    answer = run_query(case, store)
+    columns, expected = _read_table(case / "expected.csv")
+    assert [[_comparable(row[column]) for column in columns] for row in queries.to_rows(answer, dict[str, Any])] == [
+        [_parse_cell(cell) for cell in row] for row in expected
     ]
 
 
-def ask(case: Path, store: Store) -> pd.DataFrame:
-    """The answer to a case's question in a store that is filled with the case."""
+def run_query(case: Path, store: Store) -> pd.DataFrame:
+    """Fills a store with the case and returns the answer to its question."""
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
     _fill(store, case / "facts.csv", given.get("acts", []))
     question = case.parent.relative_to(HERE).as_posix()
     return store.at(given.get("as_of"), given.get("boundaries", NOW)).query(question, **given.get("values", {}))
 
 
-def test_every_case_is_whole() -> None:
+def test_every_case_has_an_expected_answer() -> None:
     folders = {path.parent for path in HERE.rglob("*") if path.name in ("facts.csv", "params.yaml")}
     assert folders - set(CASES) == set()
 
@@ -84,24 +84,24 @@ def _fill(store: Store, path: Path, acts: list[dict[str, Any]]) -> None:
         if kind == "save":
             save_upload(about)
         else:
-            store.append(kind, "An", about=about, **_content(dict(more)))
+            store.append(kind, "An", about=about, **_read_content(dict(more)))
 
 
-def _content(more: dict[str, Any]) -> dict[str, Any]:
-    """An act's fields; a `document` is what it keeps in the archive."""
+def _read_content(more: dict[str, Any]) -> dict[str, Any]:
+    """An act's fields; a `document` is what it stores in the archive."""
     if "document" not in more:
         return more
     data = json.dumps(more.pop("document"), ensure_ascii=False).encode()
     return {**more, "blobs": {sha256(data): data}, "raw": sha256(data)}
 
 
-def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+def _read_table(path: Path) -> tuple[list[str], list[list[str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         columns, *rows = csv.reader(file)
     return columns, rows
 
 
-def _told(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, datetime.datetime):
@@ -109,7 +109,7 @@ def _told(value: Any) -> Any:
     return pytest.approx(float(value), abs=1e-12) if isinstance(value, float) else value
 
 
-def _meant(cell: str) -> Any:
+def _parse_cell(cell: str) -> Any:
     """A cell as the value it stands for."""
     words = {"": None, "true": True, "false": False}
     if cell in words:

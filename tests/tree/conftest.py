@@ -27,8 +27,8 @@ C3_2,C3,village,Thôn 2
 """
 
 
-def written(folder: Path, areas: str = AREAS) -> Path:
-    """A configuration folder with a tree."""
+def write_config(folder: Path, areas: str = AREAS) -> Path:
+    """Writes the configuration of a tree to a folder and returns the folder."""
     folder.mkdir(exist_ok=True)
     (folder / "targets.yaml").write_bytes((SMALL / "targets.yaml").read_bytes())
     (folder / "areas.csv").write_text(areas, encoding="utf-8")
@@ -37,16 +37,16 @@ def written(folder: Path, areas: str = AREAS) -> Path:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    return load_tree(written(tmp_path / "config"))
+    return load_tree(write_config(tmp_path / "config"))
 
 
 @pytest.fixture
-def parts(tree: Tree, tmp_path: Path) -> Iterator[dict[str, AreaStore]]:
-    """One store as every area sees it."""
-    with ExitStack() as opened:
-        whole = opened.enter_context(Store.open(tmp_path / "store", tree))
+def area_stores(tree: Tree, tmp_path: Path) -> Iterator[dict[str, AreaStore]]:
+    """The store of every area, by id, over one store."""
+    with ExitStack() as stack:
+        whole = stack.enter_context(Store.open(tmp_path / "store", tree))
         yield {
-            area.id: opened.enter_context(AreaStore(whole, tree, area.id))
+            area.id: stack.enter_context(AreaStore(whole, tree, area.id))
             for area in tree.areas.values()
             if tree.is_scope(area.id)
         }

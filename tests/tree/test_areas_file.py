@@ -1,4 +1,4 @@
-"""The file of the areas: what it makes, and one sentence for every mistake in it."""
+"""The areas file: the tree it defines, and the message for every error in it."""
 
 from pathlib import Path
 
@@ -9,16 +9,16 @@ from learning_coverage.config import DEFAULT_COMMUNE_ID, ConfigError
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store.area_store import can_view, find_start_scope
 from tests.given import SMALL
-from tests.tree.conftest import AREAS, written
+from tests.tree.conftest import AREAS, write_config
 
 
-def test_a_commune_on_its_own_is_a_tree_of_one() -> None:
+def test_commune_without_areas_file_is_a_tree_of_one() -> None:
     tree = load_tree(SMALL)
     assert tree.is_one_commune and tree.root_id == DEFAULT_COMMUNE_ID
     assert tree.config_of(tree.root_id) == tree.root_config == tree.config_source
 
 
-def test_every_area_is_looked_at_with_its_parts(tree: Tree) -> None:
+def test_configuration_of_an_area_lists_its_parts(tree: Tree) -> None:
     assert [area.id for area in tree.path_to("C3")] == ["VN", "P2", "C3"]
     assert {scope: [v.name for v in tree.config_of(scope).villages] for scope in ("VN", "P1", "C3")} == {
         "VN": ["Thành phố Huế", "Tỉnh Quảng Trị"],
@@ -30,8 +30,8 @@ def test_every_area_is_looked_at_with_its_parts(tree: Tree) -> None:
     assert not tree.is_scope("C3_1") and not tree.is_scope("nowhere")
 
 
-def test_a_commune_tells_more_of_its_villages_in_a_file_of_its_own(tmp_path: Path) -> None:
-    folder = written(tmp_path / "config")
+def test_commune_file_adds_details_of_its_villages(tmp_path: Path) -> None:
+    folder = write_config(tmp_path / "config")
     (folder / "communes").mkdir()
     villages = "[{id: C1_1, name: Đông Lâm}, {id: C1_2, name: Phổ Lại, active: {to: 2023}}]"
     own = f"name: Xã Đan Điền\nvillages: {villages}\n"
@@ -41,8 +41,8 @@ def test_a_commune_tells_more_of_its_villages_in_a_file_of_its_own(tmp_path: Pat
     assert [(id_, years.last) for id_, years in tree.reporting_villages("C1")] == [("C1_1", 9999), ("C1_2", 2023)]
 
 
-def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_path: Path) -> None:
-    folder = written(tmp_path / "config")
+def test_user_of_a_village_in_a_commune_file_may_view_that_commune(tmp_path: Path) -> None:
+    folder = write_config(tmp_path / "config")
     (folder / "communes").mkdir()
     own = "name: Xã Đan Điền\nvillages: [{id: C1_9, name: Thôn Mới}]\n"
     (folder / "communes/C1.yaml").write_text(own, encoding="utf-8")
@@ -53,7 +53,7 @@ def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("areas", "told"),
+    ("areas", "message"),
     [
         ("", "dòng 1"),
         ("id,parent,level,name\n", "chưa có dòng nào"),
@@ -72,13 +72,13 @@ def test_who_has_a_village_only_its_commune_knows_may_look_at_that_commune(tmp_p
         ("id,parent,level,name\nV,,village,Thôn\n", "cấp ngay trên"),
     ],
 )
-def test_a_mistake_is_one_sentence(areas: str, told: str, tmp_path: Path) -> None:
+def test_error_in_the_areas_file_is_reported_with_its_place(areas: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
-        load_tree(written(tmp_path / "config", areas))
-    assert "areas.csv" in str(caught.value) and told in str(caught.value)
+        load_tree(write_config(tmp_path / "config", areas))
+    assert "areas.csv" in str(caught.value) and message in str(caught.value)
 
 
-def test_an_area_with_nothing_in_it_is_told_when_it_is_opened(tmp_path: Path) -> None:
-    tree = load_tree(written(tmp_path / "config", AREAS + "C4,P1,commune,Xã Bốn\n"))
+def test_area_without_parts_is_reported_when_it_is_opened(tmp_path: Path) -> None:
+    tree = load_tree(write_config(tmp_path / "config", AREAS + "C4,P1,commune,Xã Bốn\n"))
     with pytest.raises(ConfigError, match="Xã Bốn"):
         tree.config_of("C4")

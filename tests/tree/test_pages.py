@@ -1,4 +1,4 @@
-"""The pages over a tree: what is looked at is in the address, and the same pages serve a commune and the country."""
+"""The pages over a tree: the scope is in the address, and the same pages serve a commune and the country."""
 
 import shutil
 from collections.abc import Iterator
@@ -30,8 +30,10 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     tree = load_tree(config)
     with Store.open(store, tree) as whole:
         for commune, counts in (("C1", (230, 120)), ("C3", (150, 149))):
-            part = AreaStore(whole, tree, commune)
-            take(part, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)])
+            area_store = AreaStore(whole, tree, commune)
+            take(
+                area_store, [Fact(2, 2024, f"{commune}_{n}", "gia_dinh", 250, 240, c) for n, c in enumerate(counts, 1)]
+            )
     anew()
     yield config
     stores.process_store().close()
@@ -39,7 +41,7 @@ def country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.usefixtures("country")
-def test_the_country_comes_first_and_leads_down_to_the_village() -> None:
+def test_country_is_the_default_and_links_down_to_the_villages() -> None:
     app = opened()
     assert "Không tỉnh nào" in app.title[0].value and "cả nước còn thiếu 151" in app.title[0].value
     assert 'href="./?year=2024&amp;scope=P1"' in drawn(app) and '<b aria-current="page">Việt Nam</b>' in drawn(app)
@@ -56,14 +58,14 @@ def test_the_country_comes_first_and_leads_down_to_the_village() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("page", ["matrix", "titles", "trajectory"])
 @pytest.mark.parametrize("scope", ["VN", "P1"])
-def test_the_pages_of_progress_stand_above_the_communes(scope: str, page: str, language: str) -> None:
+def test_progress_pages_are_available_above_the_communes(scope: str, page: str, language: str) -> None:
     app = opened(f"pages/progress/{page}.py", scope=scope, lang=language)
     assert app.title and not app.error
     assert 'href="tasks' not in drawn(app) and 'href="upload' not in drawn(app)
 
 
 @pytest.mark.usefixtures("country")
-def test_what_is_done_is_done_in_a_commune() -> None:
+def test_upload_is_offered_only_in_a_commune() -> None:
     for scope in ("VN", "P1"):
         assert "Nạp số liệu" not in str(opened(scope=scope).main)
     app = opened("pages/records/upload.py", scope="C1")
@@ -72,11 +74,11 @@ def test_what_is_done_is_done_in_a_commune() -> None:
 
 @pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("scope", ["nowhere", "C1_1", "'; DROP TABLE area; --", "<script>"])
-def test_an_area_nobody_knows_is_the_first_one(scope: str) -> None:
+def test_unknown_scope_shows_the_country(scope: str) -> None:
     assert '<b aria-current="page">Việt Nam</b>' in drawn(opened(scope=scope))
 
 
-def test_who_has_a_part_of_the_tree_sees_no_other(country: Path) -> None:
+def test_user_of_one_area_cannot_view_another(country: Path) -> None:
     (country / "access.yaml").write_text("mode: accounts\n", encoding="utf-8")
     app = signed_in("viewer", "progress/overview", ["C3"])
     assert "Xã Ái Tử" in drawn(app) and "Việt Nam" not in drawn(app)

@@ -1,4 +1,4 @@
-"""A store with three uploads in a folder, as tests of damage need it, and an empty one in memory."""
+"""Stores for the tests: one with three uploads in a folder, and an empty one in memory."""
 
 import shutil
 from collections.abc import Iterator

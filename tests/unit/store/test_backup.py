@@ -1,4 +1,4 @@
-"""A backup is whole or it is none; bringing it back sets aside what was there."""
+"""Backups: a backup is complete or is not written; a restore sets the present store aside."""
 
 import shutil
 import threading
@@ -22,35 +22,35 @@ from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.uploads import save
 from tests.given import SMALL, families, saved
 
-Spoil = Callable[[Path], None]
+Damage = Callable[[Path], None]
 
 
 @pytest.fixture
-def made(folder: Path, tmp_path: Path) -> Path:
+def backup_file(folder: Path, tmp_path: Path) -> Path:
     backup.create(folder, tmp_path / "b.zip", SMALL)
     return tmp_path / "b.zip"
 
 
-def test_a_backup_holds_the_log_and_the_configuration_and_nothing_else(folder: Path, made: Path) -> None:
-    beside = {"format.json", "config/commune.yaml", "config/targets.yaml", "audit/head.json", "audit/record.jsonl"}
-    expected = {*_log_of(folder), *beside}
-    assert set(zipfile.ZipFile(made).namelist()) == expected
-    with backup.open_backup(made) as kept:
-        assert backup.verify(kept).seq == 3
+def test_backup_contains_only_log_audit_log_and_configuration(folder: Path, backup_file: Path) -> None:
+    other_files = {"format.json", "config/commune.yaml", "config/targets.yaml", "audit/head.json", "audit/record.jsonl"}
+    expected = {*_read_log_files(folder), *other_files}
+    assert set(zipfile.ZipFile(backup_file).namelist()) == expected
+    with backup.open_backup(backup_file) as members:
+        assert backup.verify(members).seq == 3
 
 
-def test_a_restored_store_is_the_same(folder: Path, config: Config, made: Path, tmp_path: Path) -> None:
+def test_restored_store_equals_the_original(folder: Path, config: Config, backup_file: Path, tmp_path: Path) -> None:
     other, configured = tmp_path / "elsewhere", tmp_path / "config"
     other.mkdir()
-    restored = restore.restore(made, other, configured)
+    restored = restore.restore(backup_file, other, configured)
     assert (restored.head.seq, restored.set_aside) == (3, None)
-    assert _log_of(other) == _log_of(folder)
+    assert _read_log_files(other) == _read_log_files(folder)
     assert (configured / "commune.yaml").read_bytes() == (SMALL / "commune.yaml").read_bytes()
     assert list(find_errors(other, config)) == []
 
 
-def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_path: Path) -> None:
-    """Who was shut out since is not let in again by an old backup."""
+def test_restore_adds_accounts_and_audit_log_but_replaces_none(folder: Path, tmp_path: Path) -> None:
+    """An account disabled after the backup stays disabled."""
     Accounts(folder).add("lan", "admin", password="mot hai ba bon")
     backup.create(folder, tmp_path / "b.zip")
     Accounts(folder).disable("lan")
@@ -66,23 +66,25 @@ def test_accounts_and_the_record_move_along_but_replace_none(folder: Path, tmp_p
     assert (other / "audit/record.jsonl").read_bytes() == (folder / "audit/record.jsonl").read_bytes()
 
 
-def test_what_is_set_aside_stays(folder: Path, config: Config, made: Path, tmp_path: Path) -> None:
+def test_restore_sets_the_newer_store_and_configuration_aside(
+    folder: Path, config: Config, backup_file: Path, tmp_path: Path
+) -> None:
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
-    newer, configured = _log_of(folder), tmp_path / "config"
+    newer, configured = _read_log_files(folder), tmp_path / "config"
     configured.mkdir()
     (configured / "commune.yaml").write_text("name: mine", encoding="utf-8")
-    aside = restore.restore(made, folder, configured).set_aside
+    aside = restore.restore(backup_file, folder, configured).set_aside
     assert aside
-    assert _log_of(aside) == newer
+    assert _read_log_files(aside) == newer
     assert (aside / "commune.yaml").read_text(encoding="utf-8") == "name: mine"
     with Store.open(folder, config) as store:
         assert (store.head.seq, store.is_writable) == (3, True)
     assert len(list(folder.glob("restoring-*"))) == 0
 
 
-def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, config: Config, made: Path) -> None:
-    """Under their own names, which lead nowhere; from a log that is damaged, those whose commit can still be read."""
+def test_files_uploaded_after_the_backup_can_be_imported_again(folder: Path, config: Config, backup_file: Path) -> None:
+    """Under their own names without path separators; of a damaged log, the files whose commit can still be read."""
     rows = [list(families(f"{year} V1 100 80")) for year in (2025, 2026)]
     with Store.open(folder, config) as store:
         for name, facts in zip(("../../thôn “1”?.csv", "mất.csv"), rows, strict=True):
@@ -90,7 +92,7 @@ def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, con
         last = store.head.seq
     (folder / "commits" / f"{last:09d}.json").write_bytes(b"{")
 
-    restored = restore.restore(made, folder)
+    restored = restore.restore(backup_file, folder)
 
     assert restored.set_aside
     assert {path.name: path.read_bytes() for path in restored.later_files} == {
@@ -99,10 +101,10 @@ def test_files_uploaded_after_the_backup_can_be_taken_in_again(folder: Path, con
     assert list(folder.parent.rglob("*thôn*")) == restored.later_files
 
 
-def test_a_restore_cut_short_is_finished_by_the_next_start(
-    folder: Path, config: Config, made: Path, monkeypatch: pytest.MonkeyPatch
+def test_interrupted_restore_is_completed_at_the_next_start(
+    folder: Path, config: Config, backup_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed between any two of its moves: the store is the restored one, never a mixture."""
+    """Interrupted between any two of its renames: the store is the restored one, never a mixture."""
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
     rename, moves = Path.rename, range(1, 8)
@@ -110,104 +112,106 @@ def test_a_restore_cut_short_is_finished_by_the_next_start(
         place = shutil.copytree(folder, folder.with_name(f"cut {last}"))
         done: list[Path] = []
 
-        def cut(path: Path, target: Path, done: list[Path] = done, last: int = last) -> Path:
+        def interrupted_rename(path: Path, target: Path, done: list[Path] = done, last: int = last) -> Path:
             done.append(path)
             if len(done) > last:
                 raise KeyboardInterrupt
             return rename(path, target)
 
         with monkeypatch.context() as patched:
-            patched.setattr(Path, "rename", cut)
+            patched.setattr(Path, "rename", interrupted_rename)
             with pytest.raises(KeyboardInterrupt):
-                restore.restore(made, place)
+                restore.restore(backup_file, place)
         with Store.open(place, config) as store:
             assert (store.head.seq, store.is_writable) == (3, True)
         assert not list(place.glob("restoring-*"))
 
 
 def _rewrite(file: Path, change: Callable[[dict[str, bytes]], None]) -> None:
-    with zipfile.ZipFile(file) as kept:
-        members = {name: kept.read(name) for name in kept.namelist()}
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
     change(members)
-    with zipfile.ZipFile(file, "w") as kept:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, data in members.items():
-            kept.writestr(name, data)
+            archive.writestr(name, data)
 
 
-def _commit(members: dict[str, bytes], seq: int) -> str:
+def _find_commit(members: dict[str, bytes], seq: int) -> str:
     return next(name for name in members if name == f"commits/{seq:09d}.json")
 
 
-def _cut_off(file: Path) -> None:
+def _truncate(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-200])
 
 
-def _flip(file: Path) -> None:
-    """Somewhere in the bytes of the first archived file."""
+def _flip_a_bit(file: Path) -> None:
+    """Flips a bit in the bytes of the first archived file."""
     data = bytearray(file.read_bytes())
-    with zipfile.ZipFile(file) as kept:
-        info = next(info for info in kept.infolist() if info.filename.startswith("archive/"))
+    with zipfile.ZipFile(file) as archive:
+        info = next(info for info in archive.infolist() if info.filename.startswith("archive/"))
     data[info.header_offset + 30 + len(info.filename) + 5] ^= 4
     file.write_bytes(data)
 
 
-def _no_zip(file: Path) -> None:
+def _replace_by_text(file: Path) -> None:
     file.write_bytes(b"no backup")
 
 
-def _lose_an_archived_file(file: Path) -> None:
+def _remove_archived_file(file: Path) -> None:
     _rewrite(file, lambda members: members.pop(next(name for name in members if name.startswith("archive/"))))
 
 
-def _lose_a_commit(file: Path) -> None:
-    _rewrite(file, lambda members: members.pop(_commit(members, 2)))
+def _remove_commit(file: Path) -> None:
+    _rewrite(file, lambda members: members.pop(_find_commit(members, 2)))
 
 
-def _exchange_an_archived_file(file: Path) -> None:
+def _replace_archived_file(file: Path) -> None:
     _rewrite(file, lambda m: m.update({next(name for name in m if name.startswith("archive/")): b"other"}))
 
 
-def _climb_out(file: Path) -> None:
+def _add_parent_path(file: Path) -> None:
     _rewrite(file, lambda members: members.update({"../outside.txt": b"out"}))
 
 
-def _absolute(file: Path) -> None:
+def _add_absolute_path(file: Path) -> None:
     _rewrite(file, lambda members: members.update({"/outside.txt": b"out"}))
 
 
-def _climb_out_backwards(file: Path) -> None:
+def _add_backslash_parent_path(file: Path) -> None:
     _rewrite(file, lambda members: members.update({"archive\\..\\..\\outside.txt": b"out"}))
 
 
-def _newer(file: Path) -> None:
+def _set_newer_format(file: Path) -> None:
     _rewrite(file, lambda members: members.update({"format.json": encode_marker(current_version() + 1)}))
 
 
 @pytest.mark.parametrize(
-    ("spoil", "code"),
+    ("damage", "code"),
     [
-        (_cut_off, "no_backup"),
-        (_no_zip, "no_backup"),
-        (_flip, "backup_damaged"),
-        (_lose_an_archived_file, "file_missing"),
-        (_lose_a_commit, "file_missing"),
-        (_exchange_an_archived_file, "blob_damaged"),
-        (_climb_out, "no_backup"),
-        (_absolute, "no_backup"),
-        (_climb_out_backwards, "no_backup"),
-        (_newer, "store_newer"),
+        (_truncate, "no_backup"),
+        (_replace_by_text, "no_backup"),
+        (_flip_a_bit, "backup_damaged"),
+        (_remove_archived_file, "file_missing"),
+        (_remove_commit, "file_missing"),
+        (_replace_archived_file, "blob_damaged"),
+        (_add_parent_path, "no_backup"),
+        (_add_absolute_path, "no_backup"),
+        (_add_backslash_parent_path, "no_backup"),
+        (_set_newer_format, "store_newer"),
     ],
 )
-def test_a_damaged_backup_is_refused_and_nothing_changes(folder: Path, made: Path, spoil: Spoil, code: str) -> None:
-    spoil(made)
+def test_damaged_backup_is_refused_and_changes_nothing(
+    folder: Path, backup_file: Path, damage: Damage, code: str
+) -> None:
+    damage(backup_file)
     before = sorted(folder.parent.rglob("*"))
     with pytest.raises(StoreError) as refused:
-        restore.restore(made, folder)
+        restore.restore(backup_file, folder)
     assert refused.value.code == code
     assert sorted(folder.parent.rglob("*")) == before
 
 
-def test_a_damaged_store_is_not_backed_up(folder: Path, tmp_path: Path) -> None:
+def test_damaged_store_is_not_backed_up(folder: Path, tmp_path: Path) -> None:
     next((folder / "archive").iterdir()).write_bytes(b"spoilt")
     with pytest.raises(StoreError) as refused:
         backup.create(folder, tmp_path / "b.zip")
@@ -215,23 +219,25 @@ def test_a_damaged_store_is_not_backed_up(folder: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("b.zip*"))
 
 
-def test_a_copy_that_went_wrong_is_no_backup(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written is read back: a disk that changes a byte is found out before the file has its name."""
-    monkeypatch.setattr(backup, "sync_file", _flip)
+def test_backup_corrupted_while_written_is_discarded(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is read back before it gets its name, so a byte that the disk changed is found."""
+    monkeypatch.setattr(backup, "sync_file", _flip_a_bit)
     with pytest.raises(StoreError) as refused:
         backup.create(folder, tmp_path / "b.zip")
     assert refused.value.code == "backup_damaged"
     assert not list(tmp_path.glob("b.zip*"))
 
 
-def test_a_backup_never_replaces_a_file(folder: Path, made: Path) -> None:
+def test_backup_never_overwrites_a_file(folder: Path, backup_file: Path) -> None:
     with pytest.raises(StoreError) as refused:
-        backup.create(folder, made)
+        backup.create(folder, backup_file)
     assert refused.value.code == "backup_exists"
 
 
-def test_backups_while_others_save(tmp_path: Path, config: Config) -> None:
-    """Each backup is one whole state; the view's file is never opened, so its lock stays."""
+def test_backup_during_saves_is_one_consistent_state(tmp_path: Path, config: Config) -> None:
+    """Each backup is one consistent state; the view's file is never opened, so its lock remains."""
     with Store.open(tmp_path / "store", config) as store:
         saver = threading.Thread(target=lambda: saved(store, *(families(f"2024 V1 100 {n}") for n in range(20))))
         saver.start()
@@ -244,7 +250,7 @@ def test_backups_while_others_save(tmp_path: Path, config: Config) -> None:
         assert store.head.seq == 20
 
 
-def test_the_whole_folder_moves_to_another_place(folder: Path, config: Config, tmp_path: Path) -> None:
+def test_store_folder_can_be_copied_to_another_place(folder: Path, config: Config, tmp_path: Path) -> None:
     with Store.open(folder, config) as store:
         figures = read_current_facts(store)
         moved = shutil.copytree(folder, tmp_path / "another PC", ignore=shutil.ignore_patterns("view.duckdb*"))
@@ -252,7 +258,7 @@ def test_the_whole_folder_moves_to_another_place(folder: Path, config: Config, t
         assert (read_current_facts(store), store.is_writable) == (figures, True)
 
 
-def test_health_tells_head_backup_and_room(folder: Path, config: Config) -> None:
+def test_health_reports_head_last_backup_and_free_space(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         before = read_health(store, folder)
         create_now(folder)
@@ -262,6 +268,6 @@ def test_health_tells_head_backup_and_room(folder: Path, config: Config) -> None
     assert after.backup and after.backup.seq == 3 and after.backup.age.days == 0
 
 
-def _log_of(folder: Path) -> dict[str, bytes]:
+def _read_log_files(folder: Path) -> dict[str, bytes]:
     files = [*folder.glob("archive/*"), *folder.glob("commits/*.json")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

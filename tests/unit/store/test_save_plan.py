@@ -24,9 +24,9 @@ UPLOADS = {
 
 
 @pytest.mark.parametrize("upload", UPLOADS.values(), ids=UPLOADS.keys())
-def test_a_save_does_what_its_preview_shows(store: Store, upload: list[Fact]) -> None:
+def test_save_makes_the_changes_its_preview_shows(store: Store, upload: list[Fact]) -> None:
     saved(store, BEFORE)
-    preview = Previewer(store, small_config()).preview(fact_codec.encode(upload), _reading(upload))
+    preview = Previewer(store, small_config()).preview(fact_codec.encode(upload), _read_result(upload))
     result = take(store, upload)
     assert result.difference == preview.plan.difference
     assert (result.verdict == "unchanged") == (preview.verdict == "unchanged")
@@ -41,7 +41,7 @@ def test_blanks_are_filled_from_the_stored_facts(store: Store) -> None:
     assert plan_save(store, UPLOADS["blank result"], "x").facts == ()
 
 
-def test_a_repeat_names_the_upload_unless_it_is_allowed(store: Store) -> None:
+def test_repeated_file_names_its_upload_unless_repeats_are_allowed(store: Store) -> None:
     saved(store, BEFORE, families("2024 V1 100 61"))
     raw = sha256(fact_codec.encode(BEFORE))
     repeat, allowed = plan_save(store, BEFORE, raw), plan_save(store, BEFORE, None)
@@ -56,17 +56,17 @@ def test_only_closed_years_that_would_change_are_blocked(store: Store) -> None:
         close_year(store, year, reason="x", by="An")
     upload = families("2023 V1 100 51", "2024 V1 100 60", "2025 V1 100 62")
     assert plan_save(store, upload, "x").blocked_years == (2023,)
-    preview = Previewer(store, small_config()).preview(b"x", _reading(upload))
+    preview = Previewer(store, small_config()).preview(b"x", _read_result(upload))
     assert [problem.code for problem in preview.reading.problems if problem.severity == "error"] == ["year_closed"]
     with pytest.raises(StoreError, match="year_closed"):
         take(store, upload)
 
 
-def test_files_before_count_as_saved(store: Store) -> None:
+def test_facts_of_earlier_files_count_as_saved(store: Store) -> None:
     earlier = families("2024 V1 100 60")
     plan = plan_save(store, families("2024 V1 100 60", "2024 V2 10 1"), "x", {fact.key: fact for fact in earlier})
     assert [fact.area_id for fact in plan.difference.added] == ["V2"]
 
 
-def _reading(facts: list[Fact]) -> ReadResult:
+def _read_result(facts: list[Fact]) -> ReadResult:
     return ReadResult("so_lieu.csv", "", "", (), tuple(facts), ())

@@ -1,4 +1,4 @@
-"""Tasks are kept in the log, survive the view, and are never overwritten unseen."""
+"""Tasks are stored in the log, present in a rebuilt view, and never overwritten by an outdated change."""
 
 import datetime
 from pathlib import Path
@@ -15,20 +15,20 @@ CONFIG = small_config()
 DAY = datetime.date(2026, 1, 31)
 
 
-def told(store: Store) -> list[dict[str, object]]:
+def list_tasks(store: Store) -> list[dict[str, object]]:
     return tasks.tasks(store, datetime.date(2026, 2, 1))
 
 
-def test_a_task_and_its_changes_stand_in_a_view_made_anew(tmp_path: Path) -> None:
+def test_task_and_its_changes_are_present_in_a_rebuilt_view(tmp_path: Path) -> None:
     with Store.open(tmp_path, CONFIG) as store:
         saved(store, families("2024 V1 100 50"))
         opened = open_task(store, CONFIG, Task("V1", "Vận động 10 hộ", "Chi hội", "families", DAY), by="Chủ tịch")
         change_task(store, opened.seq, expected_seq=opened.seq, by="An", state="doing", remark="đã họp")
-        before = told(store)
+        before = list_tasks(store)
     (tmp_path / "view.duckdb").unlink()
 
     with Store.open(tmp_path, CONFIG) as store:
-        assert told(store) == before
+        assert list_tasks(store) == before
         history = tasks.history(store, opened.seq)
     assert list(find_errors(tmp_path, CONFIG)) == []
     assert [(row["made_by"], row["state"], row["remark"]) for row in history] == [
@@ -38,20 +38,20 @@ def test_a_task_and_its_changes_stand_in_a_view_made_anew(tmp_path: Path) -> Non
     assert before[0]["is_overdue"] is True
 
 
-def test_a_view_that_lost_a_task_is_not_believed(tmp_path: Path) -> None:
+def test_view_without_a_logged_task_is_rebuilt(tmp_path: Path) -> None:
     import duckdb
 
     with Store.open(tmp_path, CONFIG) as store:
         open_task(store, CONFIG, Task("V1", "Họp thôn", "An"), by="An")
-        before = told(store)
+        before = list_tasks(store)
     with duckdb.connect(str(tmp_path / "view.duckdb")) as view:
         view.execute("DELETE FROM task_event")
 
     with Store.open(tmp_path, CONFIG) as store:
-        assert told(store) == before
+        assert list_tasks(store) == before
 
 
-def test_what_somebody_else_changed_is_not_overwritten() -> None:
+def test_change_of_an_outdated_task_is_refused() -> None:
     with Store.in_memory(CONFIG) as store:
         opened = open_task(store, CONFIG, Task("commune", "Họp", "An"), by="An")
         change_task(store, opened.seq, expected_seq=opened.seq, by="Bình", state="doing")
@@ -60,7 +60,7 @@ def test_what_somebody_else_changed_is_not_overwritten() -> None:
             change_task(store, opened.seq, expected_seq=opened.seq, by="An", state="done")
 
         assert refused.value.code == "task_changed"
-        assert told(store)[0]["state"] == "doing"
+        assert list_tasks(store)[0]["state"] == "doing"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_somebody_else_changed_is_not_overwritten() -> None:
         ("unknown_state", {"area_id": "V1", "what": "x", "who": "y", "state": "lost"}, "An"),
     ],
 )
-def test_a_task_that_says_too_little_is_refused(code: str, task: dict[str, str], by: str) -> None:
+def test_invalid_task_is_refused(code: str, task: dict[str, str], by: str) -> None:
     with Store.in_memory(CONFIG) as store:
         with pytest.raises(StoreError) as refused:
             open_task(store, CONFIG, Task(**task), by=by)
@@ -83,7 +83,7 @@ def test_a_task_that_says_too_little_is_refused(code: str, task: dict[str, str],
         assert store.head.seq == 0
 
 
-def test_a_change_that_changes_nothing_or_no_task_is_refused() -> None:
+def test_change_without_effect_or_of_an_unknown_task_is_refused() -> None:
     with Store.in_memory(CONFIG) as store:
         opened = open_task(store, CONFIG, Task("V1", "Họp", "An"), by="An")
         for code, task_id, changes in [

@@ -1,4 +1,4 @@
-"""What an area of a tree sees: a commune exactly what it would see on its own, an area above the sums of its parts."""
+"""Stores of areas: a commune has the figures of a single commune, an area above it the sums of its parts."""
 
 import datetime
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ from tests.given import families, take
 from tests.properties import plain
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import COMPARED, answers_of, cheaply, figures_of, same
-from tests.tree.conftest import written
+from tests.tree.conftest import write_config
 
-Parts = dict[str, AreaStore]
+AreaStores = dict[str, AreaStore]
 COMMUNES = {"P1": ["C1", "C2"], "P2": ["C3"]}
 
 
 def _tree_of(config: Config) -> Tree:
-    """Three communes in two provinces, each with the villages of one on its own."""
+    """Three communes in two provinces, each with the villages of the configuration."""
     areas = [Area("VN", "", "country", "Nước"), *(Area(p, "VN", "province", p) for p in COMMUNES)]
     for province, communes in COMMUNES.items():
         for commune in communes:
@@ -58,42 +58,42 @@ def trees(draw: st.DrawFn) -> tuple[Tree, dict[str, list[Fact]]]:
 
 
 @contextmanager
-def opened(tree: Tree, files: dict[str, list[Fact]]) -> Iterator[Parts]:
+def open_area_stores(tree: Tree, files: dict[str, list[Fact]]) -> Iterator[AreaStores]:
     log = MemoryLog()
     whole = Store(log, View(None, tree, log))
     with ExitStack() as stack:
         stack.enter_context(whole)
-        parts = {id_: stack.enter_context(AreaStore(whole, tree, id_)) for id_ in ("VN", *COMMUNES, *files)}
+        area_stores = {id_: stack.enter_context(AreaStore(whole, tree, id_)) for id_ in ("VN", *COMMUNES, *files)}
         for commune, facts in files.items():
             if facts:
-                take(parts[commune], facts)
-        for part in parts.values():
+                take(area_stores[commune], facts)
+        for part in area_stores.values():
             part.catch_up()
-        yield parts
+        yield area_stores
 
 
 @settings(cheaply, max_examples=10)
 @given(trees())
-def test_a_commune_sees_what_it_would_see_on_its_own(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
+def test_commune_in_a_tree_has_the_figures_of_a_single_commune(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
     tree, files = given_
-    with opened(tree, files) as parts:
+    with open_area_stores(tree, files) as area_stores:
         for commune, facts in files.items():
             expected = plain.coverage(tree.config_of(commune), facts)
-            answers = answers_of(parts[commune])
+            answers = answers_of(area_stores[commune])
             for key, answer in answers.items():
                 assert all(same(answer[column], expected[key][column]) for column in COMPARED), (commune, key)
 
 
 @settings(cheaply, max_examples=10)
 @given(trees())
-def test_an_area_above_is_the_sum_of_its_parts(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
+def test_area_above_the_communes_is_the_sum_of_its_parts(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
     tree, files = given_
-    every = [fact for facts in files.values() for fact in facts]
-    with opened(tree, files) as parts:
+    all_facts = [fact for facts in files.values() for fact in facts]
+    with open_area_stores(tree, files) as area_stores:
         for scope in ("P1", "P2", "VN"):
-            sums = _summed(tree, scope, every)
+            sums = _sum_facts(tree, scope, all_facts)
             expected = plain.coverage(tree.config_of(scope), sums)
-            for key, answer in answers_of(parts[scope]).items():
+            for key, answer in answers_of(area_stores[scope]).items():
                 assert all(same(answer[column], expected[key][column]) for column in COMPARED), (scope, key)
 
 
@@ -109,37 +109,37 @@ ACTS = st.lists(
 
 @settings(cheaply, max_examples=8)
 @given(acts_=ACTS)
-def test_sums_that_are_kept_are_those_of_the_moment(acts_: list[tuple[str, str, int]], tmp_path_factory: Any) -> None:
-    """Whatever was looked at before, an area above shows what it would show to somebody who comes new."""
-    tree = load_tree(written(tmp_path_factory.mktemp("config")))
-    with opened(tree, {"C1": [], "C2": [], "C3": []}) as parts:
+def test_cached_sums_equal_newly_computed_sums(acts_: list[tuple[str, str, int]], tmp_path_factory: Any) -> None:
+    """Whatever was queried before, an area above the communes has the figures of a newly opened store."""
+    tree = load_tree(write_config(tmp_path_factory.mktemp("config")))
+    with open_area_stores(tree, {"C1": [], "C2": [], "C3": []}) as area_stores:
         for kind, commune, n in acts_:
-            part = parts[commune]
+            part = area_stores[commune]
             part.catch_up()
             if kind == "save":
                 take(part, families(f"{2023 + n % 2} {commune}_{1 + n % 3 % 2} 100 {n}"), allow_repeat=True)
             elif kind == "look":
                 scope, as_of = ("VN", "P1", "P2")[n % 3], n or None
-                parts[scope].catch_up()
-                queries.coverage(parts[scope].at(as_of))
+                area_stores[scope].catch_up()
+                queries.coverage(area_stores[scope].at(as_of))
             else:
                 with suppress(StoreError):
                     {"withdraw": upload_acts.withdraw, "restore": upload_acts.restore}[kind](
                         part, n, reason="thử", by="An"
                     )
-        log = parts["VN"].log
+        log = area_stores["VN"].log
         with Store(log, View(None, tree, log)) as whole:
             for scope in ("VN", "P1", "P2"):
-                parts[scope].catch_up()
+                area_stores[scope].catch_up()
                 with AreaStore(whole, tree, scope) as new:
                     new.catch_up()
-                    assert figures_of(parts[scope]) == figures_of(new)
+                    assert figures_of(area_stores[scope]) == figures_of(new)
                     for as_of in range(1, new.head.seq):
-                        assert queries.coverage(parts[scope].at(as_of)) == queries.coverage(new.at(as_of))
+                        assert queries.coverage(area_stores[scope].at(as_of)) == queries.coverage(new.at(as_of))
 
 
 class Recording:
-    """A cursor that records which communes are forgotten, and so summed up, at a time."""
+    """A cursor that records the communes whose sums are deleted, and so computed, in one batch."""
 
     def __init__(self, cursor: Any, communes: list[list[str]]) -> None:
         self.cursor = cursor
@@ -155,43 +155,51 @@ class Recording:
 
 
 @pytest.fixture
-def summed_up(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def summed_communes(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     communes: list[list[str]] = []
     compute = area_sums.compute_sums
-    monkeypatch.setattr(area_view, "compute_sums", lambda cursor, *asked: compute(Recording(cursor, communes), *asked))
+    monkeypatch.setattr(
+        area_view, "compute_sums", lambda cursor, *arguments: compute(Recording(cursor, communes), *arguments)
+    )
     return communes
 
 
-def test_only_what_was_saved_in_is_summed_up_again(parts: Parts, summed_up: list[list[str]]) -> None:
+def test_only_communes_with_new_uploads_are_summed_again(
+    area_stores: AreaStores, summed_communes: list[list[str]]
+) -> None:
     for commune in ("C1", "C2", "C3"):
-        take(parts[commune], families(f"2024 {commune}_1 100 80"))
-    parts["VN"].catch_up()
-    queries.years(parts["VN"])
-    assert summed_up == [["C1", "C2", "C3"]]
-    summed_up.clear()
-    take(parts["C2"], families("2024 C2_1 100 90"))
+        take(area_stores[commune], families(f"2024 {commune}_1 100 80"))
+    area_stores["VN"].catch_up()
+    queries.years(area_stores["VN"])
+    assert summed_communes == [["C1", "C2", "C3"]]
+    summed_communes.clear()
+    take(area_stores["C2"], families("2024 C2_1 100 90"))
     for scope in ("VN", "P1", "P2"):
-        parts[scope].catch_up()
-        queries.years(parts[scope])
-    assert summed_up == [["C2"]]
+        area_stores[scope].catch_up()
+        queries.years(area_stores[scope])
+    assert summed_communes == [["C2"]]
 
 
 @pytest.mark.parametrize(
-    ("most", "batches"), [(2, [["C1"], ["C2"], ["C3"]]), (4, [["C1", "C2"], ["C3"]]), (9, [["C1", "C2", "C3"]])]
+    ("batch_size", "batches"), [(2, [["C1"], ["C2"], ["C3"]]), (4, [["C1", "C2"], ["C3"]]), (9, [["C1", "C2", "C3"]])]
 )
-def test_many_areas_are_summed_up_a_few_communes_at_a_time(
-    most: int, batches: list[list[str]], parts: Parts, summed_up: list[list[str]], monkeypatch: pytest.MonkeyPatch
+def test_sums_are_computed_in_batches_of_communes(
+    batch_size: int,
+    batches: list[list[str]],
+    area_stores: AreaStores,
+    summed_communes: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(area_sums, "BATCH_SIZE", most)
-    take(parts["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
-    parts["VN"].catch_up()
-    rows = queries.coverage(parts["VN"], year=2024, area="VN", indicator="families")
+    monkeypatch.setattr(area_sums, "BATCH_SIZE", batch_size)
+    take(area_stores["VN"], families("2024 C1_1 100 80", "2024 C1_2 100 1", "2024 C2_1 50 40", "2024 C3_2 10 9"))
+    area_stores["VN"].catch_up()
+    rows = queries.coverage(area_stores["VN"], year=2024, area="VN", indicator="families")
     assert [row["numerator"] for row in rows] == [130]
-    assert summed_up == batches
+    assert summed_communes == batches
 
 
-class Added(NamedTuple):
-    """A sum where the plain arithmetic expects a fact: it may be larger than any count of a file."""
+class SummedFact(NamedTuple):
+    """A sum in place of a fact for the plain arithmetic: it may be larger than any count of a file."""
 
     year: int
     area_id: str
@@ -205,8 +213,8 @@ class Added(NamedTuple):
         return self[:3]
 
 
-def _summed(tree: Tree, scope: str, facts: list[Fact]) -> list["Added"]:
-    """A second, plain way: for each part, year and indicator what was counted in it, where both counts are there."""
+def _sum_facts(tree: Tree, scope: str, facts: list[Fact]) -> list["SummedFact"]:
+    """A second, plain sum for each part, year and indicator, of the facts that have both counts."""
     own = tree.root_config
     found: dict[tuple[int, str, str], list[tuple[int | None, int | None, int]]] = {}
     for fact in facts:
@@ -227,40 +235,41 @@ def _summed(tree: Tree, scope: str, facts: list[Fact]) -> list["Added"]:
         part = path[path.index(scope) + 1] if indicator.level == "village" else scope
         found.setdefault((fact.year, part, fact.indicator_id), []).append((total, registered, recognised))
     return [
-        Added(*key, *(_sum(count[place] for count in counts) for place in range(3))) for key, counts in found.items()
+        SummedFact(*key, *(_sum_known(count[place] for count in counts) for place in range(3)))
+        for key, counts in found.items()
     ]
 
 
-def _sum(counts: Iterator[int | None]) -> int | None:
+def _sum_known(counts: Iterator[int | None]) -> int | None:
     known = list(counts)
     return None if None in known else sum(count for count in known if count is not None)
 
 
-def test_what_others_save_changes_nothing_here(parts: Parts) -> None:
-    take(parts["C1"], families("2024 C1_1 100 80"))
-    before = (parts["C1"].head, figures_of(parts["C1"]))
-    preview = parts["C1"].head.seq
-    take(parts["C2"], families("2024 C2_1 50 40"))
-    parts["C1"].catch_up()
-    assert (parts["C1"].head, figures_of(parts["C1"])) == before
-    assert take(parts["C1"], families("2024 C1_1 100 90"), base=preview).verdict == "committed"
+def test_upload_of_another_commune_changes_no_figures(area_stores: AreaStores) -> None:
+    take(area_stores["C1"], families("2024 C1_1 100 80"))
+    before = (area_stores["C1"].head, figures_of(area_stores["C1"]))
+    preview_seq = area_stores["C1"].head.seq
+    take(area_stores["C2"], families("2024 C2_1 50 40"))
+    area_stores["C1"].catch_up()
+    assert (area_stores["C1"].head, figures_of(area_stores["C1"])) == before
+    assert take(area_stores["C1"], families("2024 C1_1 100 90"), base=preview_seq).verdict == "committed"
     for scope, n in {"P1": 130, "P2": None, "VN": 130}.items():
-        parts[scope].catch_up()
-        rows = queries.coverage(parts[scope], year=2024, area=scope, indicator="families")
+        area_stores[scope].catch_up()
+        rows = queries.coverage(area_stores[scope], year=2024, area=scope, indicator="families")
         assert [row["numerator"] for row in rows] == [n]
 
 
-def test_an_earlier_state_is_that_of_the_area(parts: Parts) -> None:
+def test_as_of_an_upload_gives_the_earlier_state_of_the_area(area_stores: AreaStores) -> None:
     for n in (70, 80, 90):
-        take(parts["C1"], families(f"2024 C1_1 100 {n}"))
-    parts["P1"].catch_up()
+        take(area_stores["C1"], families(f"2024 C1_1 100 {n}"))
+    area_stores["P1"].catch_up()
     for seq, n in ((1, 70), (2, 80), (3, 90), (2, 80)):
-        rows = queries.coverage(parts["P1"].at(seq), year=2024, area="C1", indicator="families")
+        rows = queries.coverage(area_stores["P1"].at(seq), year=2024, area="C1", indicator="families")
         assert [row["recognised"] for row in rows] == [n]
 
 
-def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> None:
-    one, other = parts["C1"], parts["C2"]
+def test_acts_affect_only_the_commune_they_were_done_in(area_stores: AreaStores, tree: Tree) -> None:
+    one, other = area_stores["C1"], area_stores["C2"]
     take(one, families("2024 C1_1 100 80"))
     take(other, families("2024 C2_1 50 40"))
     upload_acts.close_year(one, 2024, reason="chốt", by="An")
@@ -276,8 +285,8 @@ def test_acts_are_of_the_commune_they_were_done_in(parts: Parts, tree: Tree) -> 
         take(one, families("2024 C1_1 100 81"))
 
 
-def test_a_decision_is_of_the_commune_it_was_taken_in(parts: Parts, tree: Tree) -> None:
-    one, other = parts["C1"], parts["C2"]
+def test_quota_decision_affects_only_its_own_commune(area_stores: AreaStores, tree: Tree) -> None:
+    one, other = area_stores["C1"], area_stores["C2"]
     take(one, families("2024 C1_1 100 60"))
     decided = QuotaDecision("families", "12/QĐ-UBND", datetime.date(2025, 1, 6), 2024, {("C1_1", 2025): 20})
     decide(one, tree.config_of("C1"), decided, expected_seq=0, by="An")
@@ -288,36 +297,36 @@ def test_a_decision_is_of_the_commune_it_was_taken_in(parts: Parts, tree: Tree) 
     assert not quotas.decisions(other, "families")
 
 
-def test_nobody_takes_back_what_another_commune_has_sent(parts: Parts) -> None:
-    take(parts["C1"], families("2024 C1_1 100 80"))
-    parts["C2"].catch_up()
+def test_upload_of_another_commune_cannot_be_withdrawn(area_stores: AreaStores) -> None:
+    take(area_stores["C1"], families("2024 C1_1 100 80"))
+    area_stores["C2"].catch_up()
     with pytest.raises(StoreError, match="no_upload"):
-        upload_acts.withdraw(parts["C2"], 1, reason="nhầm", by="An")
-    upload_acts.withdraw(parts["C1"], 1, reason="nhầm", by="An")
-    parts["P1"].catch_up()
-    assert queries.years(parts["P1"]) == []
+        upload_acts.withdraw(area_stores["C2"], 1, reason="nhầm", by="An")
+    upload_acts.withdraw(area_stores["C1"], 1, reason="nhầm", by="An")
+    area_stores["P1"].catch_up()
+    assert queries.years(area_stores["P1"]) == []
 
 
-def test_figures_of_another_commune_are_refused(parts: Parts) -> None:
+def test_figures_of_another_commune_are_refused(area_stores: AreaStores) -> None:
     with pytest.raises(StoreError, match="unknown_area"):
-        take(parts["C1"], families("2024 C2_1 100 80"))
+        take(area_stores["C1"], families("2024 C2_1 100 80"))
 
 
-def test_a_file_for_several_communes_goes_in_above_them(parts: Parts) -> None:
-    assert take(parts["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "committed"
-    assert take(parts["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "unchanged"
+def test_file_for_several_communes_is_imported_in_their_province(area_stores: AreaStores) -> None:
+    assert take(area_stores["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "committed"
+    assert take(area_stores["P1"], families("2024 C1_1 100 80", "2024 C2_1 50 40")).verdict == "unchanged"
     for commune, n in (("C1", 80), ("C2", 40)):
-        parts[commune].catch_up()
-        rows = queries.coverage(parts[commune], year=2024, area=commune, indicator="families")
+        area_stores[commune].catch_up()
+        rows = queries.coverage(area_stores[commune], year=2024, area=commune, indicator="families")
         assert [row["numerator"] for row in rows] == [n]
     with pytest.raises(StoreError, match="unknown_area"):
-        take(parts["P1"], families("2024 C3_1 100 80"))
+        take(area_stores["P1"], families("2024 C3_1 100 80"))
     with pytest.raises(StoreError, match="only_in_commune"):
-        upload_acts.close_year(parts["P1"], 2024, reason="chốt", by="An")
+        upload_acts.close_year(area_stores["P1"], 2024, reason="chốt", by="An")
 
 
 @pytest.mark.parametrize(
-    ("areas", "home", "seen", "writes"),
+    ("areas", "start_scope", "viewable", "writable"),
     [
         (None, "VN", ["VN", "P1", "P2", "C1", "C2", "C3"], ["C1", "C2", "C3"]),
         ({"P1"}, "P1", ["P1", "C1", "C2"], ["C1", "C2"]),
@@ -326,39 +335,44 @@ def test_a_file_for_several_communes_goes_in_above_them(parts: Parts) -> None:
         ({"C1_1"}, "C1", ["C1"], ["C1"]),
     ],
 )
-def test_rights_are_those_of_a_part_of_the_tree(
-    areas: set[str] | None, home: str, seen: list[str], writes: list[str], parts: Parts, tree: Tree
+def test_rights_cover_the_areas_of_the_user_and_their_parts(
+    areas: set[str] | None,
+    start_scope: str,
+    viewable: list[str],
+    writable: list[str],
+    area_stores: AreaStores,
+    tree: Tree,
 ) -> None:
     user = User("Lan", "publisher", None if areas is None else frozenset(areas))
-    assert find_start_scope(tree, user) == home
-    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and can_view(tree, user, id_)] == seen
+    assert find_start_scope(tree, user) == start_scope
+    assert [id_ for id_ in tree.areas if tree.is_scope(id_) and can_view(tree, user, id_)] == viewable
     for commune in ("C1", "C2", "C3"):
         facts = families(f"2024 {commune}_1 100 80")
-        if commune in writes:
-            assert save(parts[commune], b"", "a.csv", facts, by=user).verdict == "committed"
-            upload_acts.freeze(parts[commune], "họp", by=user)
+        if commune in writable:
+            assert save(area_stores[commune], b"", "a.csv", facts, by=user).verdict == "committed"
+            upload_acts.freeze(area_stores[commune], "họp", by=user)
         else:
             with pytest.raises(StoreError, match="not_his_villages"):
-                save(parts[commune], b"", "a.csv", facts, by=user)
+                save(area_stores[commune], b"", "a.csv", facts, by=user)
             with pytest.raises(StoreError, match="not_his_villages"):
-                upload_acts.close_year(parts[commune], 2024, reason="chốt", by=user)
+                upload_acts.close_year(area_stores[commune], 2024, reason="chốt", by=user)
 
 
-def test_an_editor_of_a_village_writes_in_it_alone(parts: Parts) -> None:
+def test_editor_of_a_village_may_write_only_in_it(area_stores: AreaStores) -> None:
     user = User("Lan", "editor", frozenset({"C1_1"}))
-    parts["C1"].permissions.require(user, Right.UPLOAD, {"C1_1"})
+    area_stores["C1"].permissions.require(user, Right.UPLOAD, {"C1_1"})
     for areas in ({"C1_2"}, {"C1"}, {"C1_1", "C1_2"}):
         with pytest.raises(StoreError, match="not_his_villages"):
-            parts["C1"].permissions.require(user, Right.UPLOAD, areas)
+            area_stores["C1"].permissions.require(user, Right.UPLOAD, areas)
 
 
-def test_years_a_village_was_not_there_are_not_added(tmp_path: Path) -> None:
-    folder = written(tmp_path / "config")
+def test_figures_of_a_village_after_its_end_are_not_summed(tmp_path: Path) -> None:
+    folder = write_config(tmp_path / "config")
     (folder / "communes").mkdir()
     villages = "[{id: C1_1, name: Đông Lâm}, {id: C1_2, name: Phổ Lại, active: {to: 2023}}]"
     (folder / "communes/C1.yaml").write_text(f"name: Xã Đan Điền\nvillages: {villages}\n", encoding="utf-8")
     facts = families("2023 C1_1 100 80", "2023 C1_2 50 40", "2024 C1_1 100 90", "2024 C1_2 50 50")
-    with opened(load_tree(folder), {"C1": facts, "C2": [], "C3": []}) as parts:
+    with open_area_stores(load_tree(folder), {"C1": facts, "C2": [], "C3": []}) as area_stores:
         for scope in ("C1", "P1", "VN"):
-            rows = queries.coverage(parts[scope], area=scope, indicator="families")
+            rows = queries.coverage(area_stores[scope], area=scope, indicator="families")
             assert {row["year"]: row["numerator"] for row in rows if row["numerator"]} == {2023: 120, 2024: 90}

@@ -1,4 +1,4 @@
-"""Saving a file: what it answers, when it refuses, and that it never saves by half."""
+"""Saving an upload: its result, its refusals, and that it is never saved in part."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ def test_a_new_file_is_committed(store: Store) -> None:
     assert store.blob(str(commit.raw)) == fact_codec.encode(ONE)
 
 
-def test_the_same_bytes_change_nothing_and_say_where_they_are(store: Store) -> None:
+def test_same_bytes_are_unchanged_and_name_their_upload(store: Store) -> None:
     saved(store, ONE, families("2021 V1 10 5"))
     again = take(store, ONE)
     assert (again.verdict, again.upload_id, again.difference.unchanged) == ("unchanged", 1, tuple(ONE))
@@ -44,20 +44,20 @@ def test_other_bytes_with_the_same_figures_change_nothing(store: Store) -> None:
     assert (again.verdict, again.upload_id, store.head.seq) == ("unchanged", None, 1)
 
 
-def test_the_same_bytes_read_another_way_are_another_upload(store: Store) -> None:
+def test_same_bytes_with_other_figures_are_a_new_upload(store: Store) -> None:
     saved(store, ONE)
     receipt = save(store, fact_codec.encode(ONE), "so_lieu.csv", families("2024 V1 100 61"), by="An")
     assert (receipt.verdict, receipt.upload_id) == ("committed", 2)
 
 
-def test_a_withdrawn_file_may_come_again(store: Store) -> None:
+def test_withdrawn_file_can_be_imported_again(store: Store) -> None:
     saved(store, ONE)
     store.append("withdraw", "An", about=1)
     receipt = take(store, ONE)
     assert (receipt.verdict, receipt.upload_id) == ("committed", 3)
 
 
-def test_what_a_file_changes_is_told(store: Store) -> None:
+def test_result_lists_added_changed_and_unchanged_facts(store: Store) -> None:
     saved(store, ONE)
     now = families("2024 V1 100 70", "2024 V2 10 9", "2024 V3 10 1")
     change = take(store, now).difference
@@ -66,38 +66,40 @@ def test_what_a_file_changes_is_told(store: Store) -> None:
     assert change.unchanged == (now[1],)
 
 
-def test_figures_that_moved_since_the_preview_are_a_conflict(store: Store) -> None:
-    seen = store.head.seq
+def test_figures_changed_since_the_preview_are_a_conflict(store: Store) -> None:
+    preview_seq = store.head.seq
     saved(store, ONE)
-    assert _refusal(store, families("2024 V1 100 61"), base=seen) == "conflict"
+    assert _error_code(store, families("2024 V1 100 61"), base=preview_seq) == "conflict"
     assert take(store, families("2024 V1 100 61"), base=store.head.seq).verdict == "committed"
 
 
-def test_nothing_to_change_is_no_conflict(store: Store) -> None:
-    """A double click: the second save brings the very same file on the same base."""
-    seen = store.head.seq
-    assert take(store, ONE, base=seen).verdict == "committed"
-    assert take(store, ONE, base=seen).verdict == "unchanged"
+def test_repeated_save_on_the_same_base_is_no_conflict(store: Store) -> None:
+    """A double click: the second save has the same file and the same base."""
+    preview_seq = store.head.seq
+    assert take(store, ONE, base=preview_seq).verdict == "committed"
+    assert take(store, ONE, base=preview_seq).verdict == "unchanged"
 
 
 # The bytes received and the rows are smaller than the second limit, the commit file is larger than it.
-@pytest.mark.parametrize("room", [0, 20, 200], ids=["no byte fits", "half of the file fits", "all but the commit fits"])
-def test_a_full_disk_saves_nothing_at_all(folder: Path, config: Config, room: int) -> None:
+@pytest.mark.parametrize(
+    "max_bytes", [0, 20, 200], ids=["no byte fits", "half of the file fits", "all but the commit fits"]
+)
+def test_full_disk_saves_nothing(folder: Path, config: Config, max_bytes: int) -> None:
     with Store.open(folder, config) as store:
         before, head = read_current_facts(store), store.head
-        with _full_disk(room):
-            assert _refusal(store, families("2030 V1 100 99")) == "not_written"
+        with _full_disk(max_bytes):
+            assert _error_code(store, families("2030 V1 100 99")) == "not_written"
         assert (read_current_facts(store), store.head) == (before, head)
         assert not list(folder.rglob("*.draft"))
         assert take(store, families("2030 V1 100 99")).upload_id == 4
     assert list(find_errors(folder, config)) == []
 
 
-def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> None:
+def test_commit_is_retained_when_the_view_fails(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
-        in_the_way = "INSERT INTO event (seq, kind, received_at, made_by, note) VALUES (4, 'start', now(), '', '')"
+        conflicting_row = "INSERT INTO event (seq, kind, received_at, made_by, note) VALUES (4, 'start', now(), '', '')"
         with duckdb.connect(str(folder / "view.duckdb"), config=DUCKDB_SETTINGS) as view:
-            view.execute(in_the_way)
+            view.execute(conflicting_row)
         assert take(store, families("2030 V1 100 99")).verdict == "committed"
         assert store.head.seq == 3  # the view is behind
     with Store.open(folder, config) as store:
@@ -105,22 +107,22 @@ def test_a_commit_stands_when_the_view_fails(folder: Path, config: Config) -> No
         assert read_current_facts(store)[2030, "V1", "families"].recognised == 99
 
 
-def test_who_may_not_write_is_told(folder: Path, config: Config) -> None:
+def test_save_in_a_read_only_store_is_refused(folder: Path, config: Config) -> None:
     with Store.open(folder, config, write=False) as store:
-        assert _refusal(store, families("2030 V1 100 99")) == "other_writer"
+        assert _error_code(store, families("2030 V1 100 99")) == "other_writer"
 
 
-def _refusal(store: Store, facts: list[Fact], **how: object) -> str:
+def _error_code(store: Store, facts: list[Fact], **options: object) -> str:
     with pytest.raises(StoreError) as refused:
-        take(store, facts, **how)
+        take(store, facts, **options)
     return refused.value.code
 
 
 @contextmanager
-def _full_disk(room: int) -> Iterator[None]:
-    """No file may grow beyond `room` bytes; writing more fails as on a full disk."""
+def _full_disk(max_bytes: int) -> Iterator[None]:
+    """No file may grow beyond `max_bytes` bytes; writing more fails as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, before[1]))
     try:
         yield
     finally:
@@ -135,20 +137,20 @@ def test_a_blank_result_never_erases_a_figure(store: Store) -> None:
     assert read_current_facts(store)[full.key].recognised == 7
 
 
-def test_a_blank_result_is_kept_while_nothing_is_known(store: Store) -> None:
+def test_blank_result_is_stored_until_a_figure_is_known(store: Store) -> None:
     saved(store, [Fact(2, 2024, "V1", "families", 10, None, None)], families("2024 V1 10 7"))
 
     assert [f.recognised for f in read_current_facts(store).values()] == [7]
 
 
-def test_a_blank_total_keeps_the_known_one(store: Store) -> None:
+def test_blank_total_leaves_the_stored_total(store: Store) -> None:
     saved(store, families("2024 V1 10 7"))
     take(store, [Fact(2, 2024, "V1", "families", None, None, 8)])
 
     assert [fact.counts[:3] for fact in read_current_facts(store).values()] == [(10, None, 8)]
 
 
-def test_an_old_file_sent_again_cannot_push_a_correction_out_but_a_person_can(store: Store) -> None:
+def test_repeated_old_file_replaces_a_newer_figure_only_if_allowed(store: Store) -> None:
     saved(store, families("2024 V1 10 5"), families("2024 V1 10 6"))
     assert take(store, families("2024 V1 10 5")).verdict == "unchanged"
     assert take(store, families("2024 V1 10 5"), allow_repeat=True).verdict == "committed"

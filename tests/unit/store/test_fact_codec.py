@@ -1,4 +1,4 @@
-"""The canonical rows: what goes in comes out, and equal facts are equal bytes."""
+"""The encoded facts of an upload: decoding returns them, and equal facts have equal bytes."""
 
 import io
 from unittest.mock import patch
@@ -31,38 +31,38 @@ def facts(draw: st.DrawFn) -> list[Fact]:
 
 @settings(deadline=None)
 @given(facts(), st.sampled_from([0, fact_codec.MAX_CSV_FACTS]))
-def test_rows_come_back(rows: list[Fact], most_as_text: int) -> None:
-    """Those of a small upload as text, those of a large one as Parquet."""
-    with patch.object(fact_codec, "MAX_CSV_FACTS", most_as_text):
-        kept = fact_codec.encode(rows)
-    assert kept.startswith(b"PAR1") == (len(rows) > most_as_text)
-    assert fact_codec.decode(kept) == sorted(rows, key=lambda fact: fact.key)
+def test_decoding_returns_the_encoded_facts(rows: list[Fact], max_csv_facts: int) -> None:
+    """The facts of a small upload are CSV, those of a large one Parquet."""
+    with patch.object(fact_codec, "MAX_CSV_FACTS", max_csv_facts):
+        encoded = fact_codec.encode(rows)
+    assert encoded.startswith(b"PAR1") == (len(rows) > max_csv_facts)
+    assert fact_codec.decode(encoded) == sorted(rows, key=lambda fact: fact.key)
 
 
 @settings(deadline=None)
 @given(facts(), st.randoms(use_true_random=False))
-def test_the_order_of_the_facts_does_not_show(rows: list[Fact], chance: object) -> None:
+def test_order_of_facts_does_not_change_the_bytes(rows: list[Fact], rng: object) -> None:
     shuffled = list(rows)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    rng.shuffle(shuffled)  # type: ignore[attr-defined]
     assert fact_codec.encode(shuffled) == fact_codec.encode(rows)
 
 
-def test_a_blank_is_not_nought() -> None:
+def test_blank_and_zero_are_encoded_differently() -> None:
     blank = [Fact(2, 2024, "V1", "families", None, None, None)]
-    nought = [Fact(2, 2024, "V1", "families", 0, 0, 0)]
-    assert fact_codec.encode(blank) != fact_codec.encode(nought)
+    zero = [Fact(2, 2024, "V1", "families", 0, 0, 0)]
+    assert fact_codec.encode(blank) != fact_codec.encode(zero)
     assert fact_codec.decode(fact_codec.encode(blank)) == blank
-    assert fact_codec.decode(fact_codec.encode(nought)) == nought
+    assert fact_codec.decode(fact_codec.encode(zero)) == zero
 
 
-def test_two_facts_of_one_key_are_no_upload() -> None:
+def test_two_facts_with_the_same_key_are_refused() -> None:
     one, other = Fact(2, 2024, "V1", "families", 10, None, 5), Fact(3, 2024, "V1", "families", 10, None, 6)
     with pytest.raises(ValueError, match="distinct keys"):
         fact_codec.encode([one, other])
 
 
 def _parquet(**changed: object) -> bytes:
-    """A row as an upload has it, but for the columns that are changed."""
+    """A row as an upload has it, except for the changed columns."""
     row = dict.fromkeys(fact_codec.COLUMNS) | {"row": 2, "year": 2024, "area_id": "V1", "indicator_id": "families"}
     table = pa.table({name: [value] for name, value in row.items()}, fact_codec.SCHEMA)
     for name, value in changed.items():
@@ -73,7 +73,7 @@ def _parquet(**changed: object) -> bytes:
     return out.getvalue()
 
 
-def test_the_parquet_of_a_good_row_is_read() -> None:
+def test_parquet_of_a_valid_row_is_decoded() -> None:
     assert fact_codec.decode(_parquet()) == [Fact(2, 2024, "V1", "families", None, None, None)]
 
 
@@ -95,7 +95,7 @@ def test_the_parquet_of_a_good_row_is_read() -> None:
         f"{HEADER}\n2,2024,V1,families,10,,5,,\n3,2024,V1,families,10,,5,,\n".encode(),
     ],
 )
-def test_other_rows_are_refused(data: bytes) -> None:
+def test_invalid_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(StoreError) as refused:
         fact_codec.decode(data)
     assert refused.value.code == "damaged"

@@ -1,4 +1,4 @@
-"""Automatic backups: one a day when something is new; of days, weeks and months the last ones stay."""
+"""Automatic backups: at most one a day, when something is new; retention by days, weeks and months."""
 
 import random
 import threading
@@ -23,8 +23,8 @@ NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def test_seven_days_four_weeks_twelve_months_stay() -> None:
-    """A backup every day for two years: in the end 7 days, the weeks before them and the months before those."""
+def test_seven_days_four_weeks_and_twelve_months_are_retained() -> None:
+    """A backup every day for two years: the last 7 days, the weeks before them and the months before those remain."""
     backups: set[StoredBackup] = set()
     for day in range(730):
         backups = select_retained({*backups, StoredBackup(NOON + day * DAY, day)})
@@ -37,14 +37,14 @@ def test_seven_days_four_weeks_twelve_months_stay() -> None:
     assert len(backups) <= 7 + 4 + 12
 
 
-def test_whatever_was_kept_the_newest_stays() -> None:
-    chance = random.Random(387)
+def test_newest_backup_is_always_retained() -> None:
+    rng = random.Random(387)
     for _ in range(200):
-        backups = {StoredBackup(NOON + chance.randrange(500) * DAY / 3, n) for n in range(chance.randrange(1, 40))}
+        backups = {StoredBackup(NOON + rng.randrange(500) * DAY / 3, n) for n in range(rng.randrange(1, 40))}
         assert max(backups) in select_retained(backups) <= backups
 
 
-def test_backups_thin_out_as_the_days_go_by(folder: Path, config: Config) -> None:
+def test_old_backups_are_deleted_as_days_pass(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         for day in range(12):
             saved(store, families(f"2025 V1 100 {day + 1}"))
@@ -55,12 +55,12 @@ def test_backups_thin_out_as_the_days_go_by(folder: Path, config: Config) -> Non
     assert len(list((folder / BACKUP_FOLDER).iterdir())) == len(list_backups(folder))
 
 
-def test_no_backup_without_anything_new(folder: Path) -> None:
+def test_no_backup_is_made_without_new_commits(folder: Path) -> None:
     assert create_if_due(folder, now=NOON)
     assert create_if_due(folder, now=NOON + 2 * DAY) is None
 
 
-def test_no_second_backup_on_the_same_day(folder: Path, config: Config) -> None:
+def test_no_second_backup_is_made_on_the_same_day(folder: Path, config: Config) -> None:
     assert create_if_due(folder, now=NOON)
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
@@ -68,19 +68,19 @@ def test_no_second_backup_on_the_same_day(folder: Path, config: Config) -> None:
     assert create_if_due(folder, now=NOON + DAY)
 
 
-def test_a_clock_that_was_wrong_once_does_not_end_the_backups(folder: Path, config: Config) -> None:
+def test_backup_dated_in_the_future_does_not_stop_later_backups(folder: Path, config: Config) -> None:
     assert create_if_due(folder, now=NOON + 20000 * DAY)
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
     assert create_if_due(folder, now=NOON)
 
 
-def test_no_backup_of_nothing(tmp_path: Path, config: Config) -> None:
+def test_empty_store_is_not_backed_up(tmp_path: Path, config: Config) -> None:
     Store.open(tmp_path, config).close()
     assert create_if_due(tmp_path) is None
 
 
-def test_a_damaged_store_drives_out_no_backup(folder: Path, config: Config) -> None:
+def test_failed_backup_of_a_damaged_store_deletes_no_backup(folder: Path, config: Config) -> None:
     with Store.open(folder, config) as store:
         for day in range(9):
             saved(store, families(f"2025 V1 100 {day + 1}"))
@@ -93,11 +93,11 @@ def test_a_damaged_store_drives_out_no_backup(folder: Path, config: Config) -> N
     assert list_backups(folder) == before
 
 
-def test_the_running_program_keeps_backups_by_itself(folder: Path, config: Config) -> None:
+def test_running_program_makes_backups(folder: Path, config: Config) -> None:
     with Store.open(folder, config):
         others = set(threading.enumerate())
         ended = start(folder)
-        ended.set()  # one look, then the end
+        ended.set()  # one check, then the thread ends
         for thread in set(threading.enumerate()) - others:
             thread.join()
     assert len(list_backups(folder)) == 1

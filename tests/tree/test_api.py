@@ -1,4 +1,4 @@
-"""The data interface over a tree: one area at a time, and only one that is the account's to look at."""
+"""The data API over a tree: one area for each request, and only areas that the account may view."""
 
 import json
 
@@ -15,8 +15,8 @@ from learning_coverage.web.authentication import USER_KEY
 from tests.given import SMALL, families, take
 
 
-def asked(tree: Tree, parts: dict[str, AreaStore], query: str, areas: set[str] | None = None) -> Response:
-    (route,) = api.routes(lambda: tree, parts.__getitem__)
+def get_coverage(tree: Tree, area_stores: dict[str, AreaStore], query: str, areas: set[str] | None = None) -> Response:
+    (route,) = api.routes(lambda: tree, area_stores.__getitem__)
     user = User("máy", "viewer", None if areas is None else frozenset(areas))
     request = {
         **{"type": "http", "method": "GET", "path": "/api/coverage.json", "headers": []},
@@ -27,26 +27,28 @@ def asked(tree: Tree, parts: dict[str, AreaStore], query: str, areas: set[str] |
     return answer
 
 
-def test_an_area_answers_with_its_parts(tree: Tree, parts: dict[str, AreaStore]) -> None:
-    take(parts["C1"], families("2024 C1_1 100 80"))
-    for part in parts.values():
-        part.catch_up()
+def test_response_has_the_area_and_its_parts(tree: Tree, area_stores: dict[str, AreaStore]) -> None:
+    take(area_stores["C1"], families("2024 C1_1 100 80"))
+    for area_store in area_stores.values():
+        area_store.catch_up()
     for query, areas in (
         ("", {"P1", "P2", "VN"}),
         ("&scope=P1", {"C1", "C2", "P1"}),
         ("&scope=C1", {"C1_1", "C1_2", "C1"}),
     ):
-        rows = json.loads(asked(tree, parts, f"year=2024&indicator=families{query}").body)
+        rows = json.loads(get_coverage(tree, area_stores, f"year=2024&indicator=families{query}").body)
         assert {row["area_id"] for row in rows} == areas
 
 
 @pytest.mark.parametrize(
     ("scope", "status"), [("", 200), ("C3", 200), ("C1", 400), ("VN", 400), ("C3_1", 400), ("x", 400)]
 )
-def test_an_account_of_one_area_gets_no_other(scope: str, status: int, tree: Tree, parts: dict[str, AreaStore]) -> None:
-    assert asked(tree, parts, f"scope={scope}" if scope else "", {"C3"}).status_code == status
+def test_account_of_one_area_cannot_request_another(
+    scope: str, status: int, tree: Tree, area_stores: dict[str, AreaStore]
+) -> None:
+    assert get_coverage(tree, area_stores, f"scope={scope}" if scope else "", {"C3"}).status_code == status
 
 
-def test_a_commune_on_its_own_has_no_other_to_ask_for() -> None:
+def test_single_commune_refuses_the_scope_of_another() -> None:
     tree = load_tree(SMALL)
-    assert asked(tree, {}, "scope=elsewhere", {"V1"}).status_code == 400
+    assert get_coverage(tree, {}, "scope=elsewhere", {"V1"}).status_code == 400

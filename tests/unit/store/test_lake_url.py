@@ -1,4 +1,4 @@
-"""Where a lake is, as an administrator writes it; a mistake is one sentence, and no secret is taken."""
+"""The address of a lake: an invalid address is reported in one sentence, and a password in it is refused."""
 
 import sys
 from importlib import metadata
@@ -16,7 +16,7 @@ from tests.given import small_config
 GOOD = "ducklake:postgres:host=db.xa.vn port=5433 dbname=phu;data=s3://kho/phu"
 
 
-def test_an_address_with_a_bucket() -> None:
+def test_address_with_a_bucket_is_parsed() -> None:
     found = parse_location(GOOD)
     assert isinstance(found, LakeAddress)
     assert (found.catalogue, found.data, found.is_in_bucket) == (
@@ -26,17 +26,17 @@ def test_an_address_with_a_bucket() -> None:
     )
 
 
-def test_an_address_with_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_address_with_a_folder_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = LakeAddress.parse("ducklake:postgres:dbname=phu;data=kho/")
     assert (found.data, found.is_in_bucket) == (f"{tmp_path.as_posix()}/kho/", False)
 
 
-def test_two_lakes_are_kept_apart_on_this_machine() -> None:
+def test_id_differs_between_lakes_and_ignores_a_trailing_slash() -> None:
     assert len({LakeAddress.parse(GOOD + part).id for part in ("", "2", "/")}) == 2
 
 
-def test_anything_else_is_a_folder() -> None:
+def test_other_text_is_parsed_as_a_folder() -> None:
     assert parse_location("data/store") == Path("data/store")
 
 
@@ -54,7 +54,7 @@ def test_anything_else_is_a_folder() -> None:
         ("ducklake:postgres:postgresql://an:bimat1@db/phu?x=1;data=kho", "lake_password"),
     ],
 )
-def test_a_wrong_address_is_one_sentence_without_its_secret(text: str, code: str) -> None:
+def test_invalid_address_is_refused_without_showing_its_password(text: str, code: str) -> None:
     with pytest.raises(StoreError) as refused:
         parse_location(text)
     assert refused.value.code == code
@@ -82,7 +82,7 @@ def test_extensions_are_files_of_installed_packages() -> None:
     assert all(path.is_file() for path in attach.find_extensions(("ducklake", "postgres_scanner", "httpfs")))
 
 
-def test_pins_are_of_one_version() -> None:
+def test_duckdb_packages_are_pinned_to_one_version() -> None:
     pins = dict(
         line.split("==")
         for name in ("requirements.txt", "requirements-scale.txt")
@@ -93,7 +93,7 @@ def test_pins_are_of_one_version() -> None:
     assert len(set(pins.values())) == 1
 
 
-def test_without_the_libraries_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_lake_library_is_named_in_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", GOOD)
     monkeypatch.setitem(sys.modules, "psycopg", None)
     for name in [name for name in sys.modules if name.startswith("learning_coverage.store.lake.")]:
@@ -104,7 +104,7 @@ def test_without_the_libraries_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
     assert (refused.value.code, refused.value.values) == ("lake_libraries", {"name": "psycopg"})
 
 
-def test_what_is_only_for_folders_refuses_a_lake(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_folder_of_a_lake_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_STORE", GOOD)
     assert read_location() == LakeAddress.parse(GOOD)
     with pytest.raises(StoreError, match="lake_is_no_folder"):

@@ -1,4 +1,4 @@
-"""`view.duckdb` can be thrown away, spoilt or exchanged at any time: the figures come from the log."""
+"""`view.duckdb` can be deleted, damaged or exchanged at any time: the figures come from the log."""
 
 import shutil
 from collections.abc import Callable
@@ -15,45 +15,45 @@ from learning_coverage.store.operate.verification import find_errors
 from tests.given import families, saved, small_config
 
 
-def _deleted(view: Path) -> None:
+def _delete(view: Path) -> None:
     view.unlink()
 
 
-def _garbage(view: Path) -> None:
+def _fill_with_garbage(view: Path) -> None:
     view.write_bytes(b"no database" * 1000)
 
 
-def _empty(view: Path) -> None:
+def _make_empty(view: Path) -> None:
     view.write_bytes(b"")
 
 
-def _cut(view: Path) -> None:
+def _truncate(view: Path) -> None:
     view.write_bytes(view.read_bytes()[: view.stat().st_size // 2])
 
 
-def _garbage_log_beside(view: Path) -> None:
+def _add_garbage_write_ahead_log(view: Path) -> None:
     view.with_name("view.duckdb.wal").write_bytes(b"no log" * 100)
 
 
-def _leftover_of_a_rebuild(view: Path) -> None:
+def _leave_interrupted_rebuild(view: Path) -> None:
     view.unlink()
     view.with_suffix(".fresh").write_bytes(b"half a view")
 
 
-def _of_another_version(view: Path) -> None:
+def _set_other_version(view: Path) -> None:
     _run(view, "UPDATE meta SET schema = 'older'")
 
 
-def _without_a_head(view: Path) -> None:
+def _set_wrong_head(view: Path) -> None:
     _run(view, "UPDATE meta SET head_hash = 'x'")
 
 
-def _a_strange_database(view: Path) -> None:
+def _replace_by_other_database(view: Path) -> None:
     view.unlink()
     _run(view, "CREATE TABLE event AS SELECT 1 AS one")
 
 
-def _of_another_store(view: Path) -> None:
+def _replace_by_view_of_other_store(view: Path) -> None:
     other = view.parent / "other"
     with Store.open(other, small_config()) as store:
         saved(store, families("2021 V3 10 1"), families("2021 V3 10 2"), families("2021 V3 10 3"))
@@ -62,39 +62,39 @@ def _of_another_store(view: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "damage",
     [
-        _deleted,
-        _garbage,
-        _empty,
-        _cut,
-        _garbage_log_beside,
-        _leftover_of_a_rebuild,
-        _of_another_version,
-        _without_a_head,
-        _a_strange_database,
-        _of_another_store,
+        _delete,
+        _fill_with_garbage,
+        _make_empty,
+        _truncate,
+        _add_garbage_write_ahead_log,
+        _leave_interrupted_rebuild,
+        _set_other_version,
+        _set_wrong_head,
+        _replace_by_other_database,
+        _replace_by_view_of_other_store,
     ],
 )
-def test_a_spoilt_view_is_made_anew(folder: Path, config: Config, spoil: Callable[[Path], None]) -> None:
-    spoil(folder / "view.duckdb")
-    with Store.open(folder, config) as store, Store.open(folder, config, write=False) as straight_from_the_log:
+def test_damaged_view_is_rebuilt(folder: Path, config: Config, damage: Callable[[Path], None]) -> None:
+    damage(folder / "view.duckdb")
+    with Store.open(folder, config) as store, Store.open(folder, config, write=False) as without_view_file:
         assert store.is_writable
-        assert _rows(store) == _rows(straight_from_the_log) != []
+        assert _rows(store) == _rows(without_view_file) != []
         assert store.head == Head(3, store.commits()[-1].hash)
 
 
-def test_a_view_behind_catches_up(folder: Path, config: Config) -> None:
+def test_outdated_view_catches_up(folder: Path, config: Config) -> None:
     old = folder.parent / "old.duckdb"
     shutil.copy(folder / "view.duckdb", old)
     with Store.open(folder, config) as store:
         saved(store, families("2025 V1 100 80"))
         now = _rows(store)
     shutil.move(old, folder / "view.duckdb")
-    assert _figures(folder, config) == now
+    assert _open_and_read_rows(folder, config) == now
 
 
-def test_a_restored_older_log_wins_over_a_newer_view(folder: Path, config: Config) -> None:
+def test_view_newer_than_a_restored_log_is_rebuilt(folder: Path, config: Config) -> None:
     backup = shutil.copytree(folder / "commits", folder.parent / "backup")
     with Store.open(folder, config) as store:
         before = _rows(store)
@@ -102,11 +102,11 @@ def test_a_restored_older_log_wins_over_a_newer_view(folder: Path, config: Confi
         assert _rows(store) != before
     shutil.rmtree(folder / "commits")
     shutil.move(backup, folder / "commits")
-    assert _figures(folder, config) == before
+    assert _open_and_read_rows(folder, config) == before
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_a_log_that_lost_its_last_commit_is_not_opened(folder: Path, config: Config, write: bool) -> None:
+def test_log_without_its_last_commit_is_not_opened(folder: Path, config: Config, write: bool) -> None:
     (folder / "commits" / "000000003.json").unlink()
     with pytest.raises(StoreError) as refused:
         Store.open(folder, config, write=write)
@@ -115,7 +115,7 @@ def test_a_log_that_lost_its_last_commit_is_not_opened(folder: Path, config: Con
 
 
 def test_a_changed_configuration_takes_effect(folder: Path, config: Config) -> None:
-    """The view keeps what the log says; villages, targets and settings are those of today's files."""
+    """The view holds the facts of the log; villages, targets and settings are those of the present files."""
     with Store.open(folder, config) as store:
         before = {row["target"] for row in _rows(store) if row["indicator_id"] == "families"}
     families_of_today = config.indicators["families"].model_copy(update={"targets": {2025: 70, 2030: 90}})
@@ -128,7 +128,7 @@ def test_a_changed_configuration_takes_effect(folder: Path, config: Config) -> N
 
 @pytest.mark.parametrize("view", ["kept", "deleted"])
 def test_a_damaged_log_is_not_opened(folder: Path, config: Config, view: str) -> None:
-    """Whether the view is there or not: the chain is verified at the start."""
+    """Whether the view exists or not: the chain is verified at the start."""
     if view == "deleted":
         (folder / "view.duckdb").unlink()
     commit = folder / "commits" / "000000001.json"
@@ -138,7 +138,7 @@ def test_a_damaged_log_is_not_opened(folder: Path, config: Config, view: str) ->
     assert refused.value.code == "chain_broken"
 
 
-def test_the_lock_is_free_again_after_a_refused_start(folder: Path, config: Config) -> None:
+def test_lock_is_released_after_a_refused_start(folder: Path, config: Config) -> None:
     first = folder / "commits" / "000000001.json"
     whole = first.read_bytes()
     first.write_bytes(b"{}")
@@ -149,7 +149,7 @@ def test_the_lock_is_free_again_after_a_refused_start(folder: Path, config: Conf
         assert store.is_writable
 
 
-def _figures(folder: Path, config: Config) -> list[dict[str, object]]:
+def _open_and_read_rows(folder: Path, config: Config) -> list[dict[str, object]]:
     with Store.open(folder, config) as store:
         assert store.is_writable
         return _rows(store)
