@@ -27,7 +27,7 @@ ROLES = ("viewer", "editor", "publisher", "admin")
 
 
 @dataclass(frozen=True)
-class House:
+class RunningServer:
     """A running server, the folder of its store, and a signed-in client of each role used so far."""
 
     address: str
@@ -47,7 +47,7 @@ class House:
         return self.clients[role]
 
 
-Serve = Callable[..., House]
+Serve = Callable[..., RunningServer]
 
 
 def save_two_uploads(store: Path, config: Config) -> None:
@@ -77,7 +77,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
     def start(
         secret: str = "", fill_store: Callable[[Path, Config], None] = save_two_uploads, **settings: str
-    ) -> House:
+    ) -> RunningServer:
         folder = tmp_path_factory.mktemp("house")
         config, store = configured(folder / "config", **settings), folder / "store"
         fill_store(store, load_config(config))
@@ -97,7 +97,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=errors, stderr=errors
         )
         running.append(process)
-        server = House(f"http://127.0.0.1:{port}", store)
+        server = RunningServer(f"http://127.0.0.1:{port}", store)
         _wait_until_healthy(server, process)
         return server
 
@@ -109,11 +109,11 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def server(serve: Serve) -> House:
+def server(serve: Serve) -> RunningServer:
     return serve()
 
 
-def _wait_until_healthy(server: House, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(server: RunningServer, process: subprocess.Popen[bytes]) -> None:
     for _ in range(1800):
         assert process.poll() is None, "the server ended"
         try:

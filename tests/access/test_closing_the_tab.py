@@ -6,14 +6,14 @@ from learning_coverage.facts import Fact
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.folder_log import FolderLog
 from tests.access.client import Client
-from tests.access.conftest import House, Serve
+from tests.access.conftest import RunningServer, Serve
 
 LINES = [f"2026;{village};GĐHT;500;;{n}" for n, village in enumerate(("An Hòa", "Ô Cách", "Lý Nhân"), start=301)]
 FILE = "\n".join(["Năm;Thôn;Danh hiệu;Tổng số;Đăng ký;Đạt", *LINES, ""]).encode("utf-8-sig")
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve) -> House:
+def server(serve: Serve) -> RunningServer:
     return serve()
 
 
@@ -32,12 +32,12 @@ def save(client: Client, *, wait: bool) -> None:
             send("upload", "", {files: state, **acknowledged}, ids["save"])
 
 
-def uploads(server: House) -> list[list[Fact]]:
+def uploads(server: RunningServer) -> list[list[Fact]]:
     log = FolderLog(server.store)
     return [fact_codec.decode(log.blob(str(commit.rows))) for commit in log.since(3) if commit.kind == "upload"]
 
 
-def test_upload_is_saved_once_when_the_tab_is_closed_and_the_upload_repeated(server: House) -> None:
+def test_upload_is_saved_once_when_the_tab_is_closed_and_the_upload_repeated(server: RunningServer) -> None:
     client = server.client_for("editor")
     for wait in (False, False, False, True):
         save(client, wait=wait)

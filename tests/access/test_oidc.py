@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from tests.access.client import Answer, Client
-from tests.access.conftest import House, Serve
+from tests.access.conftest import RunningServer, Serve
 from tests.access.issuer import CLIENT, SECRET, Issuer, issuing
 
 LAN = {"email": "lan@xa.vn", "email_verified": True}
@@ -21,14 +21,14 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve, issuer: Issuer) -> House:
+def server(serve: Serve, issuer: Issuer) -> RunningServer:
     running = serve(secret=SECRET, oidc=f"{{issuer: '{issuer.address}', client_id: {CLIENT}, label: Khoá xã}}")
     running.accounts.add("Lan", "editor", password=None, email="Lan@xa.vn")
     return running
 
 
 def sign_in_through_provider(
-    server: House, issuer: Issuer, claims: dict[str, Any], **forged: str
+    server: RunningServer, issuer: Issuer, claims: dict[str, Any], **forged: str
 ) -> tuple[Client, Answer]:
     """Follow the redirects of a sign-in as a browser does; the provider issues these claims."""
     issuer.claims = claims
@@ -48,11 +48,11 @@ def sign_in_through_provider(
     return client, answer
 
 
-def test_sign_in_page_offers_the_identity_provider(server: House) -> None:
+def test_sign_in_page_offers_the_identity_provider(server: RunningServer) -> None:
     assert "Đăng nhập bằng Khoá xã" in Client(server.address).ask("/sign-in").text
 
 
-def test_account_with_the_verified_email_address_is_signed_in(server: House, issuer: Issuer) -> None:
+def test_account_with_the_verified_email_address_is_signed_in(server: RunningServer, issuer: Issuer) -> None:
     client, answer = sign_in_through_provider(server, issuer, LAN)
     assert answer.status == 200 and 'content="0;url=/history"' in answer.text
     with client.socket() as socket:
@@ -75,14 +75,14 @@ def test_account_with_the_verified_email_address_is_signed_in(server: House, iss
     ],
 )
 def test_invalid_or_unknown_claims_are_refused(
-    server: House, issuer: Issuer, claims: dict[str, Any], status: int
+    server: RunningServer, issuer: Issuer, claims: dict[str, Any], status: int
 ) -> None:
     client, answer = sign_in_through_provider(server, issuer, claims)
     assert (answer.status, client.cookie) == (status, "")
     assert "Khoá xã" in answer.text and "Traceback" not in answer.text
 
 
-def test_token_signed_with_another_key_is_refused(server: House, issuer: Issuer) -> None:
+def test_token_signed_with_another_key_is_refused(server: RunningServer, issuer: Issuer) -> None:
     own = issuer.key
     issuer.key = RSAKey.generate_key(2048, {"kid": "1"})
     try:
@@ -92,7 +92,7 @@ def test_token_signed_with_another_key_is_refused(server: House, issuer: Issuer)
     assert (answer.status, client.cookie) == (502, "")
 
 
-def test_callback_without_a_matching_request_is_refused(server: House, issuer: Issuer) -> None:
+def test_callback_without_a_matching_request_is_refused(server: RunningServer, issuer: Issuer) -> None:
     client, answer = sign_in_through_provider(server, issuer, LAN, state="forged")
     assert (answer.status, client.cookie) == (502, "")
     assert Client(server.address).ask("/sign-in/back?code=c&state=x").status == 502

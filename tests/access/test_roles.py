@@ -15,7 +15,7 @@ from learning_coverage.store.writes.learned_names import LearnedNames, learn
 from learning_coverage.store.writes.reviews import Subject, review
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
 from learning_coverage.store.writes.uploads import save
-from tests.access.conftest import House
+from tests.access.conftest import RunningServer
 from tests.given import small_config
 
 ROLES = ("guest", "viewer", "editor", "publisher", "admin")
@@ -131,7 +131,7 @@ ON_PAGES = [
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
-def test_pages_offer_only_the_acts_of_the_role(server: House, role: str) -> None:
+def test_pages_offer_only_the_acts_of_the_role(server: RunningServer, role: str) -> None:
     with server.client_for(role).socket() as socket:
         rendered = {page: socket.run(page) for page in dict.fromkeys(page for page, _, _ in ON_PAGES)}
     offered = {(page, key): any(k.endswith(key) for k in rendered[page].keys) for page, key, _ in ON_PAGES}

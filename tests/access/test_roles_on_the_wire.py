@@ -24,7 +24,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.writes.uploads import save
 from tests.access.client import Client, Socket, Value
-from tests.access.conftest import PASSWORD, House, Serve
+from tests.access.conftest import PASSWORD, RunningServer, Serve
 
 DEMOTED = "changed"  # the account whose role is lowered while its page is open
 numbers = itertools.count(1)
@@ -135,7 +135,7 @@ def fill_store(store: Path, config: Config) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(serve: Serve) -> House:
+def server(serve: Serve) -> RunningServer:
     running = serve(fill_store=fill_store, public="true", two_person="true")
     running.accounts.add(DEMOTED, "admin", password=PASSWORD)
     running.clients[DEMOTED] = Client(running.address)
@@ -144,7 +144,7 @@ def server(serve: Serve) -> House:
     return running
 
 
-def recorded_acts(server: House, since: int) -> list[tuple[str, str]]:
+def recorded_acts(server: RunningServer, since: int) -> list[tuple[str, str]]:
     """Kind and author of every commit and then of every configuration change, without the first `since`."""
     log = FolderLog(server.store)
     configured = [(entry.event, entry.by) for entry in Audit(server.store).entries() if entry.event == "configure"]
@@ -174,7 +174,7 @@ def query_of(actor: Actor, case: ActCase, known: Ids) -> str:
     return f"{case.query}&doubt={known['doubt']}"
 
 
-def find_ids_as_admin(server: House, case: ActCase) -> Ids:
+def find_ids_as_admin(server: RunningServer, case: ActCase) -> Ids:
     """The widget ids on the page of an administrator; no button is pressed."""
     ids: Ids = {}
     with server.client_for("admin").socket() as socket:
@@ -187,7 +187,7 @@ def test_every_right_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("case", ACT_CASES, ids=lambda case: f"{case.act}-{case.press}")
-def test_role_performs_only_the_acts_it_has_a_right_to(server: House, case: ActCase) -> None:
+def test_role_performs_only_the_acts_it_has_a_right_to(server: RunningServer, case: ActCase) -> None:
     # The ids are valid for all roles without the right: they change nothing, so the page stays the same.
     ids = find_ids_as_admin(server, case)
     for role in RIGHTS:
@@ -202,7 +202,7 @@ def test_role_performs_only_the_acts_it_has_a_right_to(server: House, case: ActC
 
 
 @pytest.mark.parametrize("case", ACT_CASES, ids=lambda case: f"{case.act}-{case.press}")
-def test_open_page_cannot_act_after_the_role_is_lowered(server: House, case: ActCase) -> None:
+def test_open_page_cannot_act_after_the_role_is_lowered(server: RunningServer, case: ActCase) -> None:
     """The account is lowered to the highest role without the right."""
     role = [role for role in RIGHTS if not User("", role).has_right(case.act)][-1]
     set_role(server, "admin")
@@ -216,14 +216,14 @@ def test_open_page_cannot_act_after_the_role_is_lowered(server: House, case: Act
     assert recorded_acts(server, before) == [], role
 
 
-def set_role(server: House, role: str) -> None:
+def set_role(server: RunningServer, role: str) -> None:
     """Change the role without ending the open sessions, which the command line would end."""
     with PrivateFile(server.store / "access" / "accounts.json").edit() as accounts:
         accounts[DEMOTED]["role"] = role
 
 
 @pytest.mark.parametrize("role", RIGHTS)
-def test_role_sees_only_what_it_has_a_right_to(server: House, role: str) -> None:
+def test_role_sees_only_what_it_has_a_right_to(server: RunningServer, role: str) -> None:
     server.client_for("admin")
     with server.client_for(role).socket() as socket:
         rendered = {page: socket.run(page) for page, _ in VIEWS.values()}
@@ -232,7 +232,7 @@ def test_role_sees_only_what_it_has_a_right_to(server: House, role: str) -> None
 
 
 @pytest.mark.parametrize("role", RIGHTS)
-def test_file_is_accepted_only_from_a_role_with_the_upload_right(server: House, role: str) -> None:
+def test_file_is_accepted_only_from_a_role_with_the_upload_right(server: RunningServer, role: str) -> None:
     with server.client_for(role).socket() as socket:
         socket.run()
         address, _ = socket.request_upload_url("x.csv", 1)

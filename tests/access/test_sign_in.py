@@ -10,24 +10,24 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from learning_coverage.access.audit import Audit
 from tests.access.client import LIMIT, Answer, Client
-from tests.access.conftest import PASSWORD, House
+from tests.access.conftest import PASSWORD, RunningServer
 
 
-def sign_in_new_account(server: House, name: str) -> Client:
+def sign_in_new_account(server: RunningServer, name: str) -> Client:
     server.accounts.add(name, "editor", password=PASSWORD)
     client = Client(server.address)
     assert client.sign_in(name, PASSWORD).status == 200
     return client
 
 
-def test_session_cookie_is_same_site_strict_and_http_only(server: House) -> None:
+def test_session_cookie_is_same_site_strict_and_http_only(server: RunningServer) -> None:
     answer = Client(server.address).sign_in("viewer", PASSWORD)
     flags = {part.strip().lower() for part in answer.headers["Set-Cookie"].split(";")[1:]}
     assert {"httponly", "samesite=strict", "path=/", "max-age=43200"} <= flags
     assert answer.headers.get("Cache-Control") != "public"
 
 
-def test_session_cookie_is_not_stored_on_the_server(server: House) -> None:
+def test_session_cookie_is_not_stored_on_the_server(server: RunningServer) -> None:
     client = Client(server.address)
     client.sign_in("viewer", PASSWORD)
     secret = client.cookie.partition("=")[2]
@@ -36,20 +36,20 @@ def test_session_cookie_is_not_stored_on_the_server(server: House) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
-def test_files_with_accounts_sessions_and_secret_are_readable_by_the_owner_only(server: House) -> None:
+def test_files_with_accounts_sessions_and_secret_are_readable_by_the_owner_only(server: RunningServer) -> None:
     server.client_for("viewer")
     for name in ("accounts.json", "sessions.json", "cookie_secret"):
         assert os.stat(server.store / "access" / name).st_mode & 0o777 == 0o600, name
 
 
 @pytest.mark.parametrize("wanted", ["https://example.com", "//example.com", "/\\example.com", "javascript:x", "x"])
-def test_sign_in_redirects_only_within_the_site(server: House, wanted: str) -> None:
+def test_sign_in_redirects_only_within_the_site(server: RunningServer, wanted: str) -> None:
     form = urlencode({"name": "viewer", "password": PASSWORD, "next": wanted}).encode()
     answer = Client(server.address).ask("/sign-in", "POST", form, Origin=server.address)
     assert answer.status == 200 and 'content="0;url=/"' in answer.text
 
 
-def test_repeated_wrong_passwords_delay_sign_in(server: House) -> None:
+def test_repeated_wrong_passwords_delay_sign_in(server: RunningServer) -> None:
     client = Client(server.address)
     attempts = (sign_in_after_wrong_passwords(server, client, f"quên {n}") for n in range(10))
     name, answer = next(found for found in attempts if found[1].status == 429)
@@ -60,7 +60,7 @@ def test_repeated_wrong_passwords_delay_sign_in(server: House) -> None:
     assert answer.status == 200  # no account is locked
 
 
-def sign_in_after_wrong_passwords(server: House, client: Client, name: str) -> tuple[str, Answer]:
+def sign_in_after_wrong_passwords(server: RunningServer, client: Client, name: str) -> tuple[str, Answer]:
     """Name and response of a sign-in with the right password after wrong ones; 200 if the delay has passed by then."""
     server.accounts.add(name, "viewer", password=PASSWORD)
     statuses = [client.sign_in(name, f"sai mật khẩu {n}").status for n in range(8)]
@@ -71,7 +71,7 @@ def sign_in_after_wrong_passwords(server: House, client: Client, name: str) -> t
     return name, answer
 
 
-def test_sign_out_ends_the_session_on_the_server(server: House) -> None:
+def test_sign_out_ends_the_session_on_the_server(server: RunningServer) -> None:
     client = sign_in_new_account(server, "ra")
     assert client.ask("/sign-out").status == 303
     assert client.ask("/_stcore/health").status == 401
@@ -80,7 +80,7 @@ def test_sign_out_ends_the_session_on_the_server(server: House) -> None:
 
 
 @pytest.mark.parametrize("ended", ["disabled", "password", "signed out"])
-def test_open_websocket_is_closed_when_its_session_ends(server: House, ended: str) -> None:
+def test_open_websocket_is_closed_when_its_session_ends(server: RunningServer, ended: str) -> None:
     name = f"người {ended}"
     client = sign_in_new_account(server, name)
     with client.socket() as socket:
@@ -98,7 +98,7 @@ def test_open_websocket_is_closed_when_its_session_ends(server: House, ended: st
     assert client.ask("/_stcore/health").status == 401
 
 
-def test_audit_record_lists_sign_ins_and_failures_without_secrets(server: House) -> None:
+def test_audit_record_lists_sign_ins_and_failures_without_secrets(server: RunningServer) -> None:
     Client(server.address).sign_in("viewer", "sai mật khẩu rồi")
     Client(server.address).sign_in("mật khẩu gõ nhầm ô", "x")
     server.clients.pop("viewer", None)

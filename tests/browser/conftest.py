@@ -1,4 +1,4 @@
-"""The dashboard as its users start it, and a real Chromium in front of it."""
+"""Fixtures for browser tests: a running dashboard, and Chromium pages that record errors and outside requests."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -13,10 +13,10 @@ from benchmarks.processes.servers import serve_dashboard
 from learning_coverage.config import ROOT
 from tests.conftest import LIMIT
 
-# Our own scripts are there and have run: they mend the menu first of all.
-OURS = "() => !document.querySelector('[data-testid=stSidebarNavItems]:not([role=presentation])')"
-# Resolves when the script has ended and the document has not changed for so many milliseconds. The browser counts them
-# in the thread that also renders, so a busy machine prolongs the wait.
+# True when our own scripts have run: the first thing they do is to correct the roles in the menu.
+SCRIPTS_HAVE_RUN = "() => !document.querySelector('[data-testid=stSidebarNavItems]:not([role=presentation])')"
+# Resolves when the script has ended and the document has not changed for `quiet` milliseconds. The browser counts
+# them in the thread that also renders, so a busy machine prolongs the wait.
 QUIET = """(quiet) => new Promise((resolve) => {
     let timer;
     const restart = () => {
@@ -38,7 +38,7 @@ Serve = Callable[[], str]
 
 @contextmanager
 def served(store: Path, config: Path = ROOT / "tests" / "config") -> Iterator[str]:
-    """A fresh server on a port of its own; its address."""
+    """Start a dashboard on a free port; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -48,7 +48,7 @@ def served(store: Path, config: Path = ROOT / "tests" / "config") -> Iterator[st
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server with the sample, for all that changes nothing."""
+    """The address of one server with the sample, shared by all tests that save nothing."""
     with served(tmp_path_factory.mktemp("sample") / "store") as address:
         yield address
 
@@ -57,31 +57,32 @@ def settle(page: Page) -> None:
     """Wait until the script has ended and everything is rendered."""
     page.wait_for_selector("h1")
     page.wait_for_selector("[data-test-script-state=notRunning]")
-    page.wait_for_function(OURS)
+    page.wait_for_function(SCRIPTS_HAVE_RUN)
     page.wait_for_function(QUIET, arg=500)
 
 
 class Watched:
-    """A page that remembers what must not happen: errors, and requests that leave the machine."""
+    """A page that records console errors, exceptions and requests to other hosts."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         page.set_default_timeout(LIMIT)
-        self.wrong: list[str] = []
+        self.problems: list[str] = []
         page.on(
-            "console", lambda message: message.type == "error" and self._note(message.text, message.location["url"])
+            "console",
+            lambda message: message.type == "error" and self._note_console_error(message.text, message.location["url"]),
         )
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("request", lambda request: self._leaves(request.url))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("request", lambda request: self._note_outside_request(request.url))
 
-    def _note(self, text: str, source: str) -> None:
-        # At a deep link Streamlit asks below the page's address first where its server is; a 404 is its answer.
+    def _note_console_error(self, text: str, source: str) -> None:
+        # At a deep link Streamlit first looks for its server below the page's address and gets a 404.
         if not ("404" in text and "/_stcore/" in source):
-            self.wrong.append(f"{text} {source}")
+            self.problems.append(f"{text} {source}")
 
-    def _leaves(self, url: str) -> None:
+    def _note_outside_request(self, url: str) -> None:
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1":
-            self.wrong.append(f"left the machine: {url}")
+            self.problems.append(f"left the machine: {url}")
 
     def open(self, address: str) -> Page:
         self.page.goto(address)
@@ -95,7 +96,7 @@ class Watched:
 @pytest.fixture
 def watched(chromium: Browser) -> Iterator[Watched]:
     context = chromium.new_context(viewport=COMPUTER, locale="vi-VN")
-    watching = Watched(context.new_page())
-    yield watching
-    assert not watching.wrong
+    watched_page = Watched(context.new_page())
+    yield watched_page
+    assert not watched_page.problems
     context.close()

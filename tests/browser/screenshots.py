@@ -1,6 +1,6 @@
-"""The pictures of the README, the guide and the design notes, taken by `make screenshots`.
+"""Screenshots for the README, the guide and the design notes, written by `make screenshots`.
 
-They are tracked files, so `make test` does not collect this module: its name does not begin with `test_`.
+They are tracked files, so the module's name does not begin with `test_`: `make test` does not collect it.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def kept(page: Page, name: str) -> None:
+def save_screenshot(page: Page, name: str) -> None:
     picture = PICTURES / f"{name}.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture)
@@ -54,7 +54,7 @@ def test_screenshots(
     context = chromium.new_context(viewport=size, locale="vi-VN", color_scheme=scheme)
     page = Watched(context.new_page()).open(f"{sample}/{address}")
     expect(page.get_by_text(words).first).to_be_visible()
-    kept(page, name)
+    save_screenshot(page, name)
     context.close()
 
 
@@ -62,7 +62,7 @@ def test_screenshots_of_a_slide(sample: str, watched: Watched) -> None:
     watched.page.goto(f"{sample}/meeting?slide=2")
     expect(watched.page.locator(".slide.shown h2")).to_be_visible()
     watched.settle()
-    kept(watched.page, "slide")
+    save_screenshot(watched.page, "slide")
 
 
 def test_screenshots_of_an_upload(sample: str, watched: Watched, tmp_path: Path) -> None:
@@ -71,4 +71,4 @@ def test_screenshots_of_an_upload(sample: str, watched: Watched, tmp_path: Path)
     page.set_input_files("input[type=file]", str(next(path for path in form.iterdir())))
     expect(page.get_by_text("Xem lại").or_(page.get_by_text("Chưa nhận")).first).to_be_visible()
     watched.settle()
-    kept(page, "upload")
+    save_screenshot(page, "upload")

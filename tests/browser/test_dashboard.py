@@ -1,4 +1,4 @@
-"""The journeys of the users, in a real browser."""
+"""The main journeys of users in a real browser."""
 
 import re
 from pathlib import Path
@@ -31,17 +31,17 @@ HEADINGS = {
 
 
 @pytest.mark.parametrize("page", COLD)
-def test_a_server_just_started_opens_a_deep_link(page: str, tmp_path: Path, watched: Watched) -> None:
+def test_fresh_server_opens_a_deep_link(page: str, tmp_path: Path, watched: Watched) -> None:
     with served(tmp_path / "store") as address:
-        opens(page, address, watched)
+        expect_page_opens(page, address, watched)
 
 
 @pytest.mark.parametrize("page", sorted(set(HEADINGS) - set(COLD)))
-def test_a_deep_link_opens_its_page(page: str, sample: str, watched: Watched) -> None:
-    opens(page, sample, watched)
+def test_deep_link_opens_its_page(page: str, sample: str, watched: Watched) -> None:
+    expect_page_opens(page, sample, watched)
 
 
-def opens(page: str, address: str, watched: Watched) -> None:
+def expect_page_opens(page: str, address: str, watched: Watched) -> None:
     opened = watched.open(f"{address}/{page}")
 
     expect(opened.locator("h1")).to_contain_text(HEADINGS[page])
@@ -51,7 +51,7 @@ def opens(page: str, address: str, watched: Watched) -> None:
     expect(opened.get_by_test_id("stSidebarNav").get_by_text("Cách tính")).to_be_visible()
 
 
-def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watched) -> None:
+def test_saved_form_is_shown_on_the_overview(tmp_path: Path, watched: Watched) -> None:
     config = tmp_path / "config"
     config.mkdir()
     (config / "commune.yaml").write_bytes(OFFICE.read_bytes())
@@ -72,7 +72,7 @@ def test_a_form_goes_in_and_the_overview_follows(tmp_path: Path, watched: Watche
 
 
 @pytest.mark.parametrize("size", [COMPUTER, PHONE])
-def test_however_much_a_file_changes_saving_it_is_near(
+def test_upload_page_stays_short_for_a_file_with_many_warnings(
     size: dict[str, int], sample: str, watched: Watched, tmp_path: Path
 ) -> None:
     rows = [f"{year},T{n:02},gia_dinh,100,50,90" for year in range(2021, 2027) for n in range(1, 14)]
@@ -87,7 +87,7 @@ def test_however_much_a_file_changes_saving_it_is_near(
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") < 5 * COMPUTER["height"]
 
 
-def test_a_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) -> None:
+def test_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/matrix?year=2026&order=gap")
     page.get_by_role("link", name="Thủy Ưỡng, Gia đình học tập").click()
 
@@ -101,7 +101,7 @@ def test_a_click_in_the_matrix_opens_the_village(sample: str, watched: Watched) 
     expect(again.locator("h1")).to_contain_text("Thủy Ưỡng")
 
 
-def test_filters_travel_in_the_address(sample: str, watched: Watched) -> None:
+def test_filters_are_read_from_the_url(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/matrix?year=2025&view=missing&grid=years&title=dong_ho&lagging=only")
 
     expect(page.locator("h1")).to_contain_text("2025")

@@ -1,4 +1,4 @@
-"""Names chosen to break out of the page stay text: on every page, in both languages, and in what is taken along."""
+"""Hostile names are shown as text: on every page, in both languages, and in downloads."""
 
 import csv
 import datetime
@@ -30,7 +30,7 @@ from tests.conftest import LIMIT
 pytestmark = pytest.mark.browser
 
 ADDRESSES = ["" if name == "overview" else name for names in menu.load_declarations().values() for name in names]
-NAMING = (
+PAGES_WITH_NAMES = (
     "",
     "matrix",
     "village",
@@ -38,40 +38,40 @@ NAMING = (
     "support",
     "tasks",
     "history",
-)  # pages that show villages or what was agreed
-WATCH = "window.__pwned = 0; window.alert = window.confirm = window.prompt = () => { window.__pwned += 1; };"
+)  # pages that show villages, tasks or uploads
+COUNT_DIALOGS = "window.__pwned = 0; window.alert = window.confirm = window.prompt = () => { window.__pwned += 1; };"
 
 
 @dataclass
 class Listener:
-    """What the addresses inside the names point to; it must stay silent."""
+    """The server that addresses in the payloads point to; it must receive no request."""
 
     address: str = ""
-    heard: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
 def listener() -> Iterator[Listener]:
     found = Listener()
 
-    class Ear(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found.heard.append(self.path)
+            found.requests.append(self.path)
             self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield found
     server.shutdown()
 
 
-def payloads(listening: str) -> list[str]:
-    there = f"{listening}/x"
+def payloads(address: str) -> list[str]:
+    there = f"{address}/x"
     return [
         f'<img src="{there}1" onerror="window.__pwned=1">',
         f"<script>window.__pwned=1;fetch('{there}2')</script>",
@@ -91,11 +91,11 @@ def payloads(listening: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def commune(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Iterator[str]:
-    """Everything that may carry words carries one of the payloads."""
+    """The address of a server whose configuration and store have a payload in every free text."""
     folder = tmp_path_factory.mktemp("hostile")
     config = hostile_configuration(folder / "config", payloads(listener.address))
     with Store.open(folder / "store", config) as store:
-        filled(store, config, payloads(listener.address))
+        fill_store(store, config, payloads(listener.address))
     with served(folder / "store", folder / "config") as address:
         yield address
 
@@ -132,7 +132,7 @@ def hostile_configuration(folder: Path, words: list[str]) -> Config:
     return load_config(folder)
 
 
-def filled(store: Store, config: Config, words: list[str]) -> None:
+def fill_store(store: Store, config: Config, words: list[str]) -> None:
     facts = []
     for n in range(1, len(words) + 1):
         for year in (2023, 2024, 2025):
@@ -146,20 +146,20 @@ def filled(store: Store, config: Config, words: list[str]) -> None:
     upload_acts.freeze(store, words[0], by=words[1])
     upload_acts.withdraw(store, 2, reason=words[1], by=words[0])
     learn(store, LearnedNames({words[0]: "T01", words[3]: "T02"}), words[1])
-    seen = QuotaDecision("gia_dinh", words[0], datetime.date(2025, 2, 1), 2025, {("T01", 2026): 1, ("T04", 2027): 2})
-    decide(store, config, seen, expected_seq=0, by=words[1])
+    quotas = QuotaDecision("gia_dinh", words[0], datetime.date(2025, 2, 1), 2025, {("T01", 2026): 1, ("T04", 2027): 2})
+    decide(store, config, quotas, expected_seq=0, by=words[1])
 
 
-# Our components are drawn in roots of their own, which the document's own search does not enter.
-EVERYWHERE = """
+# Our components render into shadow roots, which `document.querySelectorAll` does not search.
+ALL_ROOTS = """
 const roots = [document];
 for (const root of roots)
     for (const part of root.querySelectorAll('*')) if (part.shadowRoot) roots.push(part.shadowRoot);
 const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 const start = (part) => part.outerHTML.slice(0, 120);
 """
-LOOK = (
-    f"() => {{ {EVERYWHERE}"
+COLLECT = (
+    f"() => {{ {ALL_ROOTS}"
     + """
 return {
     ran: window.__pwned,
@@ -171,8 +171,8 @@ return {
     formulas: all('.katex').map(start),
 }; }"""
 )
-FOLD_OPEN = (
-    f"() => {{ {EVERYWHERE}"
+EXPAND = (
+    f"() => {{ {ALL_ROOTS}"
     + """
 for (const part of all('details')) part.open = true;
 for (const part of all('[data-tip]').slice(0, 300)) {
@@ -182,16 +182,16 @@ for (const part of all('[data-tip]').slice(0, 300)) {
 )
 
 
-def wrong_on(page: Page, own: str) -> list[str]:
-    """What a page shows that it must not: scripts that ran, links and pictures that lead away, elements from names."""
-    found = page.evaluate(LOOK)
+def list_unsafe_content(page: Page, own: str) -> list[str]:
+    """Scripts that ran, external links and media, and elements made from names; empty for a safe page."""
+    found = page.evaluate(COLLECT)
     wrong = [f"{what}: {found[what]}" for what in ("ran", "handlers", "formulas") if found[what]]
     for kind in ("links", "sources"):
-        wrong += [f"{kind}: {address[:120]}" for address in found[kind] if leads_away(address, own)]
+        wrong += [f"{kind}: {address[:120]}" for address in found[kind] if is_external(address, own)]
     return wrong
 
 
-def leads_away(address: str, own: str) -> bool:
+def is_external(address: str, own: str) -> bool:
     scheme, _, rest = address.partition(":")
     if scheme in ("http", "https", "ws", "wss"):
         return rest.removeprefix("//").partition("/")[0].partition("?")[0] != own.partition("//")[2]
@@ -201,33 +201,37 @@ def leads_away(address: str, own: str) -> bool:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=COMPUTER, locale="vi-VN", accept_downloads=True)
-    context.add_init_script(WATCH)
+    context.add_init_script(COUNT_DIALOGS)
     context.set_default_timeout(LIMIT)
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_names_stay_text_on_every_page(commune: str, listener: Listener, page: Page, language: str) -> None:
+def test_hostile_names_are_shown_as_text_on_every_page(
+    commune: str, listener: Listener, page: Page, language: str
+) -> None:
     outside: list[str] = []
-    page.on("request", lambda request: outside.append(request.url) if leads_away(request.url, commune) else None)
+    page.on("request", lambda request: outside.append(request.url) if is_external(request.url, commune) else None)
     more = "" if language == LANGUAGES[0] else "&view=missing&grid=years&order=gap&village=T02&title=dong_ho&year=2024"
     wrong: list[str] = []
     for address in ADDRESSES:
         page.goto(f"{commune}/{address}?lang={language}{more}")
         settle(page)
-        if address in NAMING:  # the names must be there to be seen
-            page.wait_for_function(f"() => ({LOOK})().text.includes('window.__pwned=1')")
-        page.evaluate(FOLD_OPEN)
-        wrong += [f"{address}: {found}" for found in wrong_on(page, commune)]
+        if address in PAGES_WITH_NAMES:  # wait until the names are rendered
+            page.wait_for_function(f"() => ({COLLECT})().text.includes('window.__pwned=1')")
+        page.evaluate(EXPAND)
+        wrong += [f"{address}: {found}" for found in list_unsafe_content(page, commune)]
         wrong += page.locator("[data-testid=stAlertContentError], [data-testid=stException]").all_inner_texts()
     assert wrong == []
     assert outside == []
-    assert listener.heard == []
+    assert listener.requests == []
 
 
-def test_files_errors_and_dialogs(commune: str, listener: Listener, page: Page, tmp_path: Path) -> None:
-    """A file whose name, headers, cells and notes are payloads: what is said of it is text too."""
+def test_hostile_file_content_is_shown_as_text_in_errors_and_dialogs(
+    commune: str, listener: Listener, page: Page, tmp_path: Path
+) -> None:
+    """A file whose name, headers, cells and notes are payloads."""
     words = payloads(listener.address)
     rows = [["Năm", "Thôn", "Danh hiệu", "Tổng số", "Đạt", *words[:5]]]
     rows += [["2024", word, "GĐHT", word, "=1+1", *words[:5]] for word in words]
@@ -241,20 +245,20 @@ def test_files_errors_and_dialogs(commune: str, listener: Listener, page: Page, 
     )
     page.wait_for_selector("[data-testid=stDownloadButton]")
     settle(page)
-    page.evaluate(FOLD_OPEN)
-    assert wrong_on(page, commune) == []
+    page.evaluate(EXPAND)
+    assert list_unsafe_content(page, commune) == []
     page.goto(f"{commune}/meeting?note=2")
     settle(page)
-    assert wrong_on(page, commune) == []
-    assert listener.heard == []
+    assert list_unsafe_content(page, commune) == []
+    assert listener.requests == []
 
 
-def test_what_is_taken_along_holds_no_formula(commune: str, page: Page, tmp_path: Path) -> None:
+def test_downloads_contain_no_formula(commune: str, page: Page, tmp_path: Path) -> None:
     page.goto(f"{commune}/titles?title=gia_dinh&year=2025")
     settle(page)
-    with page.expect_download() as taking:
+    with page.expect_download() as download:
         page.get_by_role("button", name="Tải CSV").first.click()
-    taking.value.save_as(tmp_path / "a.csv")
+    download.value.save_as(tmp_path / "a.csv")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
     assert any(cell.startswith("'=cmd") for cell in cells)
@@ -262,23 +266,23 @@ def test_what_is_taken_along_holds_no_formula(commune: str, page: Page, tmp_path
 
     page.goto(f"{commune}/upload")
     settle(page)
-    with page.expect_download() as taking:
+    with page.expect_download() as download:
         page.get_by_role("button", name=".xlsx").first.click()
-    taking.value.save_as(tmp_path / "a.xlsx")
+    download.value.save_as(tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
 
 
-def test_a_page_that_escaped_nothing_would_be_seen(listener: Listener, page: Page, tmp_path: Path) -> None:
-    """The control: the same eyes and ears on a page that shows the names as they are."""
-    silent = Listener(listener.address, list(listener.heard))
+def test_checks_detect_a_page_without_escaping(listener: Listener, page: Page, tmp_path: Path) -> None:
+    """The control: the same checks report a page with unescaped payloads."""
+    before = Listener(listener.address, list(listener.requests))
     content = "".join(payloads(listener.address)) + f'<a href="{listener.address}/a">x</a>'
     (tmp_path / "raw.html").write_text(f"<main>{content}</main>", encoding="utf-8")
     page.goto((tmp_path / "raw.html").as_uri())
     page.wait_for_function("() => window.__pwned > 0")
-    page.wait_for_load_state("load")  # and with it the pictures from elsewhere
+    page.wait_for_load_state("load")  # includes the external images
 
-    assert len(wrong_on(page, "http://127.0.0.1:1")) >= 3
-    assert len(listener.heard) > len(silent.heard)
-    listener.heard[:] = silent.heard
+    assert len(list_unsafe_content(page, "http://127.0.0.1:1")) >= 3
+    assert len(listener.requests) > len(before.requests)
+    listener.requests[:] = before.requests

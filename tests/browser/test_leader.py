@@ -1,4 +1,4 @@
-"""A leader's questions, each answered within two taps of the overview, on the phone on the way to the meeting."""
+"""A leader's questions on a phone, each answered within two taps of the overview."""
 
 import datetime
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The figures of the sample as real ones, with a task that is overdue."""
+    """The address of a server with the figures of the sample, saved as real ones, and an overdue task."""
     folder = tmp_path_factory.mktemp("commune")
     config = load_config()
     data = (ROOT / "data/sample/so_lieu.csv").read_bytes()
@@ -36,8 +36,8 @@ def phone(commune: str, watched: Watched) -> Page:
     return watched.open(commune)
 
 
-def test_where_are_we_who_lags_by_how_many_what_was_agreed(phone: Page) -> None:
-    """Without a tap."""
+def test_overview_shows_progress_lagging_villages_and_overdue_tasks(phone: Page) -> None:
+    """No tap."""
     expect(phone.locator("h1")).to_have_text(
         "3/13 thôn chậm lộ trình Gia đình học tập năm 2026; toàn xã còn thiếu 203 hộ để đạt 90% năm 2030"
     )
@@ -46,8 +46,8 @@ def test_where_are_we_who_lags_by_how_many_what_was_agreed(phone: Page) -> None:
     expect(phone.get_by_text("Vận động 20 hộ – Chi hội Thủy Ưỡng, hạn 31/01/2026")).to_be_visible()
 
 
-def test_since_when(phone: Page, watched: Watched) -> None:
-    """One tap: the village, its years."""
+def test_village_page_shows_earlier_years_and_the_task(phone: Page, watched: Watched) -> None:
+    """One tap: the village."""
     phone.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
     expect(phone.locator("h1")).to_contain_text("Thủy Ưỡng đạt 0/3 chỉ tiêu")
     watched.settle()
@@ -56,8 +56,8 @@ def test_since_when(phone: Page, watched: Watched) -> None:
     expect(phone.get_by_text("Vận động 20 hộ – Chi hội Thủy Ưỡng").first).to_be_visible()
 
 
-def test_what_changed_and_why(phone: Page, watched: Watched) -> None:
-    """Two taps: the title, against the year before."""
+def test_title_page_explains_the_change_from_the_year_before(phone: Page, watched: Watched) -> None:
+    """Two taps: the title, then the comparison with the year before."""
     phone.get_by_role("link", name="Gia đình học tập").first.click()
     expect(phone.locator("h1")).to_contain_text("Gia đình học tập năm 2026")
     watched.settle()
@@ -65,14 +65,14 @@ def test_what_changed_and_why(phone: Page, watched: Watched) -> None:
     expect(phone.get_by_text("do số công nhận −2,9, do tổng số −0,8")).to_be_visible()
 
 
-def test_the_task_says_whether_the_figures_moved(phone: Page, watched: Watched) -> None:
+def test_task_without_newer_figures_says_so(phone: Page, watched: Watched) -> None:
     phone.get_by_role("link", name="1 việc quá hạn").click()
     expect(phone.locator("h1")).to_have_text("1 việc đang mở, 1 việc quá hạn")
     expect(phone.get_by_text("từ khi giao chưa có số liệu mới")).to_be_visible()
 
 
-def test_is_it_enough_for_2030(phone: Page, watched: Watched) -> None:
-    """Two taps: the menu, the question."""
+def test_trajectory_page_says_whether_the_2030_milestone_is_reached(phone: Page, watched: Watched) -> None:
+    """Two taps: the menu, then the page."""
     phone.get_by_test_id("stExpandSidebarButton").click()
     phone.get_by_test_id("stSidebarNav").get_by_text("Có kịp mốc?").click()
     expect(phone.locator("h1")).to_have_text("Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập")

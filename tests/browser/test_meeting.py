@@ -1,4 +1,4 @@
-"""The chair in a meeting: slides steered by keys, readable from the back, a conclusion noted where it was reached."""
+"""Meeting slides: keyboard control, text readable from the back of the room, tasks assigned from a slide."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.browser.conftest import PHONE, Watched, served
 
 pytestmark = pytest.mark.browser
 
-HALL = [{"width": 1366, "height": 768}, {"width": 1920, "height": 1080}]
+SCREENS = [{"width": 1366, "height": 768}, {"width": 1920, "height": 1080}]
 SMALLEST = 24  # pixels, for everything but the footer
 MEASURE = """(slide) => {
     const body = slide.querySelector(".body");
@@ -27,8 +27,8 @@ MEASURE = """(slide) => {
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Sixty villages with long names, most of which lag."""
+def sixty_villages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with sixty villages with long names, most of which lag."""
     folder = tmp_path_factory.mktemp("hall")
     config = many.configured(folder / "config")
     many.stored(folder / "store", config)
@@ -36,32 +36,32 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def opened(watched: Watched, address: str) -> Page:
+def open_slides(watched: Watched, address: str) -> Page:
     watched.page.goto(address)
     expect(watched.page.locator(".slide.shown")).to_be_visible()
     watched.settle()
     return watched.page
 
 
-@pytest.mark.parametrize("screen", HALL, ids=lambda screen: str(screen["width"]))
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: str(screen["width"]))
 @pytest.mark.parametrize("data", ["sample", "sixty"])
-def test_every_slide_fits_and_is_read_from_the_back(
-    data: str, screen: dict[str, int], hall: str, sample: str, watched: Watched
+def test_every_slide_fits_and_is_readable_from_the_back(
+    data: str, screen: dict[str, int], sixty_villages: str, sample: str, watched: Watched
 ) -> None:
     watched.page.set_viewport_size(screen)
-    page = opened(watched, f"{hall if data == 'sixty' else sample}/meeting")
+    page = open_slides(watched, f"{sixty_villages if data == 'sixty' else sample}/meeting")
     slides = page.locator(".slide")
     found = {}
     for number in range(1, slides.count() + 1):
         expect(slides.nth(number - 1)).to_have_class(re.compile(r"\bshown\b"))
         found[number] = slides.nth(number - 1).evaluate(MEASURE)
         page.keyboard.press("ArrowRight")
-    assert {number: told for number, told in found.items() if told["over"] > 1 or told["smallest"] < SMALLEST} == {}
+    assert {number: size for number, size in found.items() if size["over"] > 1 or size["smallest"] < SMALLEST} == {}
     assert len(found) >= 12
 
 
-def test_the_chair_steers_by_keys_and_the_address_follows(sample: str, watched: Watched) -> None:
-    page = opened(watched, f"{sample}/meeting?slide=4")
+def test_keys_change_the_slide_and_the_url(sample: str, watched: Watched) -> None:
+    page = open_slides(watched, f"{sample}/meeting?slide=4")
     shown = page.locator(".slide.shown")
     expect(shown.locator("h2")).to_contain_text("Cộng đồng học tập")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
@@ -76,25 +76,25 @@ def test_the_chair_steers_by_keys_and_the_address_follows(sample: str, watched: 
     expect(page.get_by_text("Thôn cần trao đổi hôm nay")).to_be_visible()
 
 
-def test_a_conclusion_becomes_a_task_and_the_slide_stays(hall: str, watched: Watched) -> None:
-    page = opened(watched, f"{hall}/meeting?slide=2")
+def test_task_assigned_from_a_slide_is_saved_and_the_slide_stays(sixty_villages: str, watched: Watched) -> None:
+    page = open_slides(watched, f"{sixty_villages}/meeting?slide=2")
     title = page.locator(".slide.shown h2").inner_text()
     page.keyboard.press("n")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Việc cần làm")).to_be_visible()
     dialog.get_by_label("Việc cần làm").fill("Vận động 20 hộ còn lại")
-    page.keyboard.press("ArrowRight")  # moves in the text, not the slides
+    page.keyboard.press("ArrowRight")  # moves the text cursor, not the slides
     dialog.get_by_label("Ai làm").fill("Chi hội")
     dialog.get_by_label("Người giao").fill("Chủ tịch")
     dialog.get_by_role("button", name="Giao việc").click()
 
     expect(page.get_by_text("Đã giao việc: Vận động 20 hộ còn lại")).to_be_visible()
     expect(page.locator(".slide.shown h2")).to_have_text(title)
-    page.goto(f"{hall}/tasks")
+    page.goto(f"{sixty_villages}/tasks")
     expect(page.get_by_text("Vận động 20 hộ còn lại").first).to_be_visible()
 
 
-def test_a_phone_reads_the_slides_too(sample: str, watched: Watched) -> None:
+def test_slides_fit_the_width_of_a_phone(sample: str, watched: Watched) -> None:
     watched.page.set_viewport_size(PHONE)
-    page = opened(watched, f"{sample}/meeting?slide=2")
+    page = open_slides(watched, f"{sample}/meeting?slide=2")
     assert page.locator(".slide.shown").evaluate("(slide) => slide.scrollWidth - slide.clientWidth") <= 1

@@ -1,4 +1,4 @@
-"""What holds on every screen: it can be read by everybody, taken along, found by typing, and nothing is cut off."""
+"""Accessibility, downloads, village search, navigation, display modes and print."""
 
 import re
 from pathlib import Path
@@ -18,28 +18,28 @@ ADDRESSES = ["" if name == "overview" else name for name in PAGES]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_everybody_can_read_it(address: str, sample: str, watched: Watched) -> None:
-    """By light and dark nothing serious stands in the way; a phone scrolls down only."""
+def test_page_is_accessible_and_fits_a_phone(address: str, sample: str, watched: Watched) -> None:
+    """No serious accessibility violation in light or dark mode; a phone scrolls only vertically."""
     page = watched.open(f"{sample}/{address}")
-    assert serious(page) == []
+    assert list_violations(page) == []
 
     page.emulate_media(color_scheme="dark")
     dark = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
     page.wait_for_function(dark)
     watched.settle()
-    assert serious(page) == []
+    assert list_violations(page) == []
 
     page.set_viewport_size(PHONE)
     watched.settle()
-    # what scrolls inside a frame of its own may be wider
+    # content that scrolls inside its own container may be wider
     widths = page.evaluate(
         "() => [...document.querySelectorAll('html, [data-testid=stMain], .rendered')].map((part) => part.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
 
 
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """What an outside check of accessibility objects to."""
+def list_violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Serious and critical violations found by axe: the rule and the HTML of its elements."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         (rule["id"], [node["html"][:160] for node in rule["nodes"]])
@@ -48,36 +48,36 @@ def serious(page: Page) -> list[tuple[str, list[str]]]:
     ]
 
 
-def test_a_picture_is_taken_along(sample: str, watched: Watched, tmp_path: Path) -> None:
+def test_chart_is_downloaded_as_png_and_csv(sample: str, watched: Watched, tmp_path: Path) -> None:
     page = watched.open(f"{sample}/titles?title=gia_dinh&year=2026")
 
-    picture = taken(page, "Tải PNG", tmp_path)
+    picture = download_file(page, "Tải PNG", tmp_path)
     assert picture.name == "gia_dinh-thon-2026.png"
     assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 30_000
 
-    numbers = taken(page, "Tải CSV", tmp_path)
+    numbers = download_file(page, "Tải CSV", tmp_path)
     lines = numbers.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == '"Thôn";"Được công nhận";"Mẫu số";"Tỷ lệ";"Lộ trình";"Còn thiếu";"Đánh giá"'
     assert '"Thủy Ưỡng";"246";"356";"69,1%";"82,0%";"75";"Chậm nhiều"' in lines
     assert len(lines) == 1 + 13
 
 
-def test_a_drawing_is_taken_along_with_its_title_and_its_colours(sample: str, watched: Watched, tmp_path: Path) -> None:
+def test_chart_downloaded_as_svg_has_its_title_and_colours(sample: str, watched: Watched, tmp_path: Path) -> None:
     page = watched.open(f"{sample}/village?village=T08&year=2026")
     before = page.locator("figure").first.inner_html()
 
-    drawing = taken(page, "Tải SVG", tmp_path).read_text(encoding="utf-8")
+    drawing = download_file(page, "Tải SVG", tmp_path).read_text(encoding="utf-8")
 
     ElementTree.fromstring(drawing)
-    for told in ("Thủy Ưỡng: Gia đình học tập", "Nguồn: Xã Minh Họa", "SỐ LIỆU MINH HOẠ", "69%"):
-        assert told in drawing
+    for text in ("Thủy Ưỡng: Gia đình học tập", "Nguồn: Xã Minh Họa", "SỐ LIỆU MINH HOẠ", "69%"):
+        assert text in drawing
     line = next(part for part in re.findall("<line[^>]*>", drawing) if 'class="actual"' in part)
     assert "stroke:rgb(27, 94, 156)" in line.replace("stroke: ", "stroke:")
     assert "Tải PNG" not in drawing
     assert page.locator("figure").first.inner_html() == before
 
 
-def test_a_paper_comes_with_one_click(sample: str, watched: Watched, tmp_path: Path) -> None:
+def test_document_is_downloaded_with_one_click(sample: str, watched: Watched, tmp_path: Path) -> None:
     page = watched.open(f"{sample}/reports?year=2025")
     with page.expect_download() as download:
         page.locator(".st-key-make-csv button").click()
@@ -89,7 +89,7 @@ def test_a_paper_comes_with_one_click(sample: str, watched: Watched, tmp_path: P
     expect(page.get_by_role("button", name="Tải xa-minh-hoa-2025.csv")).to_be_visible()
 
 
-def taken(page: Page, button: str, folder: Path) -> Path:
+def download_file(page: Page, button: str, folder: Path) -> Path:
     with page.expect_download() as download:
         page.get_by_role("button", name=button).first.click()
     path = folder / download.value.suggested_filename
@@ -106,7 +106,9 @@ def taken(page: Page, button: str, folder: Path) -> Path:
         ("thon", ["Thôn 2", "Thôn 10"]),
     ],
 )
-def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: str, watched: Watched) -> None:
+def test_village_search_finds_names_typed_without_diacritics(
+    typed: str, found: list[str], sample: str, watched: Watched
+) -> None:
     page = watched.open(f"{sample}/matrix?year=2025")
     page.get_by_placeholder("Tìm thôn…").fill(typed)
     names = page.locator(".found li:visible")
@@ -118,7 +120,7 @@ def test_a_village_is_found_without_marks(typed: str, found: list[str], sample: 
         expect(page).to_have_url(re.compile("year=2025"))
 
 
-def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
+def test_back_button_restores_the_previous_page_and_its_filters(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/matrix?year=2025&view=missing")
     page.get_by_role("link", name="Thủy Ưỡng", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Thủy Ưỡng")
@@ -132,14 +134,14 @@ def test_the_back_button_goes_back(sample: str, watched: Watched) -> None:
     expect(page).to_have_url(re.compile("year=2025"))
 
 
-def test_a_point_tells_its_figures(sample: str, watched: Watched) -> None:
+def test_tooltip_of_a_point_shows_its_figures(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/village?village=T08&year=2026")
     page.locator(".point .hit-area").first.hover()
     expect(page.locator(".tip.shown")).to_have_text("2021: 49,1% (164/334) – Năm gốc")
 
 
-def test_a_filter_never_blanks_the_screen(sample: str, watched: Watched) -> None:
-    """The picture is replaced in place: at no moment between the click and the new figures is it gone."""
+def test_filter_change_never_blanks_the_page(sample: str, watched: Watched) -> None:
+    """The content is replaced in place: every frame between the click and the new figures shows it."""
     page = watched.open(f"{sample}/matrix?year=2026")
     page.evaluate(
         """() => {
@@ -158,7 +160,7 @@ def test_a_filter_never_blanks_the_screen(sample: str, watched: Watched) -> None
     assert page.evaluate("window.least") == 1
 
 
-def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watched: Watched) -> None:
+def test_projector_mode_has_larger_text_and_survives_navigation(sample: str, watched: Watched) -> None:
     watched.page.set_viewport_size({"width": 1920, "height": 1080})
     page = watched.open(f"{sample}/?look=projector")
     size = page.locator(".titles .name").first.evaluate("(name) => parseFloat(getComputedStyle(name).fontSize)")
@@ -171,17 +173,17 @@ def test_the_projector_is_larger_and_keeps_everything_in_sight(sample: str, watc
     expect(page).to_have_url(re.compile("look=projector"))
 
 
-def test_streamlits_own_words_are_covered(sample: str, watched: Watched) -> None:
+def test_english_text_of_streamlit_is_replaced(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/village")
     page.get_by_test_id("stSelectbox").first.locator("input").click()
     page.keyboard.type("zzzz")
     nothing = page.get_by_text("No results")
     expect(nothing).to_be_attached()
-    told = nothing.evaluate("(part) => [getComputedStyle(part).fontSize, getComputedStyle(part, '::after').content]")
-    assert told == ["0px", '"Không có mục nào khớp"']
+    styles = nothing.evaluate("(part) => [getComputedStyle(part).fontSize, getComputedStyle(part, '::after').content]")
+    assert styles == ["0px", '"Không có mục nào khớp"']
 
 
-def test_paper_shows_the_page_alone(sample: str, watched: Watched) -> None:
+def test_print_hides_the_menu_the_header_and_buttons(sample: str, watched: Watched) -> None:
     page = watched.open(f"{sample}/titles?title=gia_dinh")
     page.emulate_media(media="print")
     for unwanted in ("stSidebar", "stHeader"):

@@ -1,4 +1,4 @@
-"""The secretary's quarter of an hour: thirteen files at once, two cells mended, saved, one upload undone."""
+"""A secretary uploads thirteen files at once, corrects two cells, saves, and undoes one upload."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +17,8 @@ WRONG = {"T03": "khoảng 20", "T08": "12-Nov"}
 
 
 @pytest.fixture
-def thirteen(tmp_path: Path) -> list[str]:
-    """One file a village; two of them with a cell that is no number."""
+def village_files(tmp_path: Path) -> list[str]:
+    """One file per village; two of them have a cell that is not a number."""
     paths = []
     for number, village in enumerate(load_config().villages):
         recognised = WRONG.get(village.id, str(60 + number))
@@ -29,7 +29,7 @@ def thirteen(tmp_path: Path) -> list[str]:
     return paths
 
 
-STILL = """(part) => new Promise((resolve) => {
+WAIT_UNTIL_STILL = """(part) => new Promise((resolve) => {
     let before;
     const compare = () => {
         const { x, y } = part.getBoundingClientRect();
@@ -42,14 +42,14 @@ STILL = """(part) => new Promise((resolve) => {
 
 
 def type_into_value(watched: Watched, text: str) -> None:
-    """Type into the cell of the first row under “Giá trị” of the first table: a canvas, so by its place."""
+    """Type into the cell of the first row under “Giá trị” of the first table, a canvas: by position."""
     page = watched.page
     editor = page.locator("textarea.gdg-input")
-    for _ in range(20):  # a page that still changes moves the table from under the pointer
+    for _ in range(20):  # a page that is still changing moves the table away from the pointer
         watched.settle()
         grid = page.get_by_test_id("stDataFrame").first
         grid.scroll_into_view_if_needed()
-        grid.evaluate(STILL)
+        grid.evaluate(WAIT_UNTIL_STILL)
         box = grid.bounding_box()
         assert box
         page.mouse.dblclick(box["x"] + 85 + 60 + 150 + 60, box["y"] + 35 + 17)
@@ -62,10 +62,12 @@ def type_into_value(watched: Watched, text: str) -> None:
     editor.press("Enter")
 
 
-def test_thirteen_files_mended_saved_undone(tmp_path: Path, thirteen: list[str], watched: Watched) -> None:
+def test_thirteen_files_are_corrected_and_saved_and_one_upload_is_undone(
+    tmp_path: Path, village_files: list[str], watched: Watched
+) -> None:
     with served(tmp_path / "store") as address:
         page = watched.open(f"{address}/upload")
-        page.set_input_files("input[type=file]", thirteen)
+        page.set_input_files("input[type=file]", village_files)
         expect(page.get_by_role("button", name="Lưu 11 tệp")).to_be_visible()
 
         for left, text in ((1, "88"), (0, "89")):

@@ -1,4 +1,4 @@
-"""A dashboard over a store made for one test."""
+"""Fixtures for page tests: the dashboard over a store made for one test."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ PAGES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "pages").glob("*
 
 
 def anew() -> None:
-    """Nothing is kept of what was opened before, as after a restart."""
+    """Clear every cache, as after a restart."""
     st.cache_resource.clear()
     st.cache_data.clear()
     stores.reload_configuration()
@@ -24,7 +24,7 @@ def anew() -> None:
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
-    """A configuration that a test may change, and an empty store."""
+    """The folders of a configuration that a test may change and of an empty store."""
     config, store = tmp_path / "config", tmp_path / "store"
     shutil.copytree(ROOT / "tests" / "config", config)
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
@@ -36,13 +36,13 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
 
 
 def without_sample(config: Path) -> None:
-    """The configuration of a real commune: nothing is invented."""
+    """Turn the sample off, as in the configuration of a real commune."""
     file = config / "commune.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("sample: true\n", ""), encoding="utf-8")
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:
-    """The dashboard at an address, run once. Nothing may fail: neither a trace nor our sentence for the unexpected."""
+    """The dashboard after one run of a page with these query parameters; fails if the run raises."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
     for name, value in parameters.items():
         app.query_params[name] = value
@@ -54,5 +54,5 @@ def opened(page: str = "", **parameters: str) -> AppTest:
 
 
 def drawn(app: AppTest) -> str:
-    """The HTML the page shows beside Streamlit's own elements."""
+    """The HTML that the page renders beside Streamlit's own elements."""
     return "\n".join(json.loads(element.proto.json).get("html", "") for element in app.get("bidi_component"))

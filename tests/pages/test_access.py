@@ -1,4 +1,4 @@
-"""With accounts every page knows who is signed in, and offers what the role allows."""
+"""With accounts, every page knows the signed-in user and offers what their role allows."""
 
 import json
 from pathlib import Path
@@ -25,31 +25,31 @@ def accounts(folders: tuple[Path, Path]) -> None:
 
 
 def signed_in(role: str, page: str, villages: list[str] | None = None) -> AppTest:
-    """The dashboard as the gate would hand it to somebody of this role."""
-    keeper = stores.registry()
-    if keeper.accounts.find(role) is None:
-        keeper.accounts.add(role, role, password=PASSWORD, villages=villages)
-    keeper.sessions.start(keeper.accounts.find(role) or pytest.fail())
-    kept = json.loads((private_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
+    """The dashboard as the sign-in middleware hands it to a user with this role."""
+    registry = stores.registry()
+    if registry.accounts.find(role) is None:
+        registry.accounts.add(role, role, password=PASSWORD, villages=villages)
+    registry.sessions.start(registry.accounts.find(role) or pytest.fail())
+    sessions = json.loads((private_folder() / "access" / "sessions.json").read_text(encoding="utf-8"))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
-    app.user = {"session": next(digest for digest, session in kept.items() if session["name"] == role)}
+    app.user = {"session": next(digest for digest, session in sessions.items() if session["name"] == role)}
     app.run()
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
 
 
-def test_on_one_pc_the_menu_says_who_may_do_what(folders: tuple[Path, Path]) -> None:
+def test_menu_without_accounts_says_that_everyone_may_do_everything(folders: tuple[Path, Path]) -> None:
     assert "Ai ngồi ở máy này đều làm được mọi việc." in [caption.value for caption in opened().sidebar.caption]
 
 
 @pytest.mark.usefixtures("accounts")
-def test_without_a_session_nothing_is_drawn() -> None:
+def test_page_without_a_session_shows_only_an_error() -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180).run()
     assert not app.title and "đăng nhập" in app.error[0].value
 
 
-def test_a_guest_is_offered_to_sign_in(folders: tuple[Path, Path]) -> None:
+def test_guest_is_offered_a_sign_in_link(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     (folders[0] / "access.yaml").write_text("mode: accounts\npublic: true\n", encoding="utf-8")
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
@@ -61,7 +61,7 @@ def test_a_guest_is_offered_to_sign_in(folders: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.usefixtures("accounts")
-def test_a_session_that_ended_acts_no_more() -> None:
+def test_disabled_account_cannot_save() -> None:
     app = signed_in("publisher", "records/history")
     app.text_input(key="freeze_name").set_value("Họp").run()
     stores.registry().accounts.disable("publisher")
@@ -70,14 +70,14 @@ def test_a_session_that_ended_acts_no_more() -> None:
 
 
 @pytest.mark.usefixtures("accounts")
-def test_the_name_is_that_of_the_account() -> None:
+def test_name_field_is_fixed_to_the_account_name() -> None:
     app = signed_in("publisher", "records/history")
     name = app.text_input(key="act_by")
     assert (name.value, name.disabled) == ("publisher", True)
 
 
 @pytest.mark.usefixtures("accounts")
-def test_an_upload_waits_for_a_second_person() -> None:
+def test_upload_is_published_by_a_second_person() -> None:
     store = stores.real_store()
     fact = Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)
     save(store, b"one", "one.csv", [fact], by=User("editor", "editor"))
@@ -95,7 +95,7 @@ def test_an_upload_waits_for_a_second_person() -> None:
 
 
 @pytest.mark.usefixtures("accounts")
-def test_the_record_is_shown_and_its_damage_told() -> None:
+def test_audit_log_is_shown_and_its_damage_is_reported() -> None:
     save(
         stores.real_store(),
         b"one",

@@ -1,4 +1,4 @@
-"""Another process has the store open: pages wait once, then show what it saves, and take over when it is done."""
+"""Another process holds the store's lock: pages wait once, show what it saves, and become writable when it ends."""
 
 from pathlib import Path
 
@@ -16,19 +16,21 @@ HISTORY = "pages/records/history.py"
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long the lock was waited for, each time it was asked for; nobody really waits here."""
+    """The seconds that each request for the lock allows for waiting; the fixture itself does not wait."""
     found: list[float] = []
-    acquired = open_folder.acquire_lock
+    acquire_lock = open_folder.acquire_lock
 
-    def noted(folder: Path, wait: float) -> FileLock:
+    def acquire_without_waiting(folder: Path, wait: float) -> FileLock:
         found.append(wait)
-        return acquired(folder, 0)
+        return acquire_lock(folder, 0)
 
-    monkeypatch.setattr(open_folder, "acquire_lock", noted)
+    monkeypatch.setattr(open_folder, "acquire_lock", acquire_without_waiting)
     return found
 
 
-def test_it_is_waited_for_once_followed_and_taken_over_from(folders: tuple[Path, Path], waits: list[float]) -> None:
+def test_page_waits_once_follows_the_writer_and_becomes_writable_after_it(
+    folders: tuple[Path, Path], waits: list[float]
+) -> None:
     without_sample(folders[0])
     with Store.open(folders[1], stores.config()) as other:
         save(other, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="An")
@@ -38,7 +40,7 @@ def test_it_is_waited_for_once_followed_and_taken_over_from(folders: tuple[Path,
         app.run()
         assert app.selectbox(key="upload").options == ["2 · 2.csv", "1 · 1.csv"]
         assert not stores.real_store().is_writable
-        assert stores.real_store() is stores.real_store()  # not read anew at every look
+        assert stores.real_store() is stores.real_store()  # not reopened at every call
     assert [wait for wait in waits if wait] == [stores.WAIT_FOR_WRITER]
     app.run()
     assert stores.real_store().is_writable

@@ -1,4 +1,4 @@
-"""A merger is recorded through the form, shown first, and taken back."""
+"""The page of boundary changes: a merger is previewed, saved, shown and removed."""
 
 from pathlib import Path
 
@@ -25,8 +25,8 @@ groups:
 
 
 @pytest.fixture
-def own(folders: tuple[Path, Path]) -> Path:
-    """A commune of its own: two villages with figures of 2025, one filed under its old name for 2026, too."""
+def commune_folder(folders: tuple[Path, Path]) -> Path:
+    """The configuration of a real commune: T01 and T02 have figures of 2025, T01 and T03 of 2026."""
     without_sample(folders[0])
     facts = [
         Fact(2, 2025, "T01", "gia_dinh", 100, None, 80),
@@ -40,7 +40,7 @@ def own(folders: tuple[Path, Path]) -> Path:
     return folders[0]
 
 
-def merged(year: int = 2026) -> AppTest:
+def preview_merger(year: int = 2026) -> AppTest:
     app = opened(PAGE, lang="vi")
     app.selectbox(key="changes_year").set_value(year).run()
     app.multiselect(key="changes_from_merged").set_value(["T01", "T02"]).run()
@@ -49,26 +49,26 @@ def merged(year: int = 2026) -> AppTest:
     return app
 
 
-def test_the_preview_says_what_would_change(own: Path) -> None:
-    app = merged()
+def test_preview_shows_the_effect_without_saving(commune_folder: Path) -> None:
+    app = preview_merger()
 
     shown = drawn(app)
     assert "Gộp Đông Lâm và Đoài Thượng thành Hòa Bình từ 2026" in shown
     assert "1 số liệu đã nạp sẽ không còn được tính" in shown
-    assert not load_config(own).lineage.changes
+    assert not load_config(commune_folder).lineage.changes
 
 
-def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
-    before = (own / "commune.yaml").read_bytes()
-    app = merged()
+def test_merger_is_saved_shown_and_removed(commune_folder: Path) -> None:
+    before = (commune_folder / "commune.yaml").read_bytes()
+    app = preview_merger()
     app.button(key="changes_keep").click().run()
 
     assert app.success[0].value == "Đã ghi thay đổi."
-    config = load_config(own)
+    config = load_config(commune_folder)
     assert [(c.kind, c.before, c.after, c.year) for c in config.lineage.changes] == [
         ("merged", ("T01", "T02"), ("T14",), 2026)
     ]
-    assert "# The commune of the tests" in (own / "commune.yaml").read_text(encoding="utf-8")
+    assert "# The commune of the tests" in (commune_folder / "commune.yaml").read_text(encoding="utf-8")
     matrix = drawn(opened("pages/progress/matrix.py", year="2025"))
     assert '<tr data-name="Hòa Bình">' in matrix
     assert '<tr data-name="Đông Lâm">' not in matrix
@@ -82,22 +82,22 @@ def test_a_merger_is_kept_shown_and_taken_back(own: Path) -> None:
     app = opened(PAGE)
     app.button(key="changes_back").click().run()
     assert not app.exception
-    assert (own / "commune.yaml").read_bytes() == before
+    assert (commune_folder / "commune.yaml").read_bytes() == before
 
 
-def test_a_record_with_figures_is_not_taken_back(own: Path) -> None:
-    merged().button(key="changes_keep").click().run()
+def test_merger_with_figures_cannot_be_removed(commune_folder: Path) -> None:
+    preview_merger().button(key="changes_keep").click().run()
     save(stores.real_store(), b"b", "b.csv", [Fact(2, 2026, "T14", "gia_dinh", 150, None, 90)], by="An")
 
     app = opened(PAGE, lang="vi")
     app.button(key="changes_back").click().run()
 
     assert "Hòa Bình" in app.error[0].value
-    assert load_config(own).lineage.changes
+    assert load_config(commune_folder).lineage.changes
 
 
-def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
-    path = own / "commune.yaml"
+def test_every_village_is_listed_with_its_type_and_years(commune_folder: Path) -> None:
+    path = commune_folder / "commune.yaml"
     text = path.read_text(encoding="utf-8").replace("name: Đoài Thượng}", "name: Đoài Thượng, type: Tổ dân phố}")
     path.write_text(text.rstrip("\n") + CHANGED, encoding="utf-8")
     with stores.edit_configuration(User.local("An"), "thôn"):
@@ -113,8 +113,8 @@ def test_every_village_is_listed_with_its_kind_and_years(own: Path) -> None:
 
 @pytest.mark.parametrize("page", ["overview", "matrix", "village", "titles", "trajectory", "programme"])
 @pytest.mark.parametrize("boundaries", ["now", "then", "grouped"])
-def test_every_page_stands_in_all_boundaries(own: Path, page: str, boundaries: str) -> None:
-    path = own / "commune.yaml"
+def test_progress_page_renders_in_all_boundaries(commune_folder: Path, page: str, boundaries: str) -> None:
+    path = commune_folder / "commune.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + CHANGED, encoding="utf-8")
     with stores.edit_configuration(User.local("An"), "thôn"):
         pass

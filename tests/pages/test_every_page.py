@@ -1,4 +1,4 @@
-"""Every page, in both languages, over no data, one row and the sample: it says something and fails nowhere."""
+"""Every page renders without errors in both languages, with no data, one row, the sample and sixty villages."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -23,7 +23,7 @@ ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("data", ["nothing", "one row", "sample", "sixty villages"])
 @pytest.mark.parametrize("page", PAGES)
-def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
+def test_page_renders_without_errors(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
     if data == "sixty villages":
         many.configured(folders[0])
         save(stores.real_store(), b"many", "many.csv", many.facts(), by="")
@@ -36,7 +36,7 @@ def test_page_stands(folders: tuple[Path, Path], page: str, data: str, language:
 
     assert app.title[0].value
     assert not app.error
-    if data == "nothing":  # of villages nobody has heard from it is not said that none is behind
+    if data == "nothing":  # villages without figures are not reported as on track
         assert Wording(language)("overview.no_calls", year=2026).partition("2026")[0] not in drawn(app)
     banner = [warning.value for warning in app.warning]
     assert banner == ([Wording(language)("sample.banner")] if data == "sample" else [])
@@ -64,7 +64,7 @@ def test_matrix_has_no_percentage_for_a_community(folders: tuple[Path, Path]) ->
     assert not any("%" in row for row in villages)
 
 
-def test_filters_come_from_the_address(folders: tuple[Path, Path]) -> None:
+def test_filters_are_read_from_the_url(folders: tuple[Path, Path]) -> None:
     app = opened("pages/progress/village.py")
     app.query_params["village"] = "T08"
     app.query_params["year"] = "2024"
@@ -75,14 +75,14 @@ def test_filters_come_from_the_address(folders: tuple[Path, Path]) -> None:
     assert "2024" in app.title[0].value
 
 
-def test_unknown_values_in_the_address_fall_back(folders: tuple[Path, Path]) -> None:
+def test_unknown_values_in_the_url_fall_back_to_defaults(folders: tuple[Path, Path]) -> None:
     app = opened(year="1999<script>", village="../../etc", order="drop table")
 
     assert app.selectbox(key="year").value == "2026"
     assert "script" not in drawn(app)
 
 
-def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
+def test_hostile_village_name_is_shown_as_text(folders: tuple[Path, Path]) -> None:
     file = folders[0] / "commune.yaml"
     hostile = "<img src=x onerror=alert(1)> ![a](http://example.com/x.png) *b*"
     file.write_text(file.read_text(encoding="utf-8").replace("Thủy Ưỡng", f"'{hostile}'"), encoding="utf-8")
@@ -99,12 +99,12 @@ def test_a_hostile_village_name_is_text(folders: tuple[Path, Path]) -> None:
 
 @pytest.mark.usefixtures("folders")
 @pytest.mark.parametrize("page", ["pages/progress/overview.py", "pages/progress/matrix.py"])
-def test_user_scope_and_store_are_resolved_once_a_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many lines of a template link to a page or ask for a right."""
+def test_user_scope_and_store_are_resolved_once_per_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many links and permission checks a template contains."""
     app = opened(page)
     calls: Counter[str] = Counter()
 
-    def counting(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+    def count_calls(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*values: Any) -> Any:
             calls[name] += 1
             return act(*values)
@@ -112,16 +112,14 @@ def test_user_scope_and_store_are_resolved_once_a_run(page: str, monkeypatch: py
         return counted
 
     for module, name in ((current_user, "user"), (frame, "resolve_scope"), (stores, "tree"), (stores, "process_store")):
-        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
+        monkeypatch.setattr(module, name, count_calls(name, getattr(module, name)))
     app.run()
     assert drawn(app).count("village?") > 13 or drawn(app).count("tasks?") > 1
     assert calls.pop("tree") <= 4  # the user's accounts, the session, its store
     assert calls == {"user": 1, "resolve_scope": 1, "process_store": 1}
 
 
-def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_menu_pages_are_read_from_disk_once(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     first = opened("pages/progress/matrix.py")
     monkeypatch.setattr(menu.st, "Page", None)
     again = opened("pages/progress/matrix.py")
@@ -129,8 +127,8 @@ def test_the_pages_of_the_menu_are_looked_for_on_the_disk_once(
 
 
 @pytest.mark.usefixtures("folders")
-def test_a_page_of_the_menu_is_everybody_s_own() -> None:
-    """Streamlit notes in it that it may be run, and that it was: of two who open it at once, one would be refused."""
+def test_menu_pages_are_not_shared_between_sessions() -> None:
+    """Streamlit stores run state in a page object: two users who open one at once would disturb each other."""
     opened()
     tree = stores.tree()
     links = menu.build_links(User.local(""), tree, tree.root_config)
@@ -140,13 +138,13 @@ def test_a_page_of_the_menu_is_everybody_s_own() -> None:
 
 
 @pytest.mark.usefixtures("folders")
-def test_villages_are_searched_for_in_the_language_of_each() -> None:
+def test_village_search_follows_the_language() -> None:
     for language in (*LANGUAGES, *LANGUAGES):
         assert Wording(language)("search.village") in drawn(opened(lang=language))
 
 
 @pytest.mark.usefixtures("folders")
-def test_what_has_nothing_in_it_is_no_part_of_a_page() -> None:
+def test_empty_section_is_not_rendered() -> None:
     keys = [element.proto.id for element in opened().get("bidi_component")]
     assert any(key.endswith("overview") for key in keys)
     assert not any(key.endswith("groups") for key in keys)

@@ -1,4 +1,4 @@
-"""Undo, redo, freezes and closed years on the history page; the other pages follow."""
+"""Undo, redo, freezes and closed years on the history page, and their effect on other pages."""
 
 import datetime
 from pathlib import Path
@@ -34,7 +34,7 @@ def recognised(year: int = 2024) -> int:
     return row["recognised"]
 
 
-def test_an_upload_is_undone_with_a_reason_and_redone(app: AppTest) -> None:
+def test_upload_is_undone_and_redone_with_a_reason(app: AppTest) -> None:
     app.button(key="withdraw").click().run()
     assert app.error and recognised() == 75  # no reason given
 
@@ -48,7 +48,7 @@ def test_an_upload_is_undone_with_a_reason_and_redone(app: AppTest) -> None:
     assert recognised() == 75
 
 
-def test_a_frozen_state_can_be_seen_again_under_a_banner(app: AppTest) -> None:
+def test_frozen_state_is_shown_again_with_a_banner(app: AppTest) -> None:
     app.text_input(key="freeze_name").set_value("Họp 15/06").run()
     app.button(key="freeze").click().run()
     save(stores.real_store(), b"three", "three.csv", [fact(2024, 90)], by="An")
@@ -63,7 +63,7 @@ def test_a_frozen_state_can_be_seen_again_under_a_banner(app: AppTest) -> None:
     assert not then.error and "90/100" in drawn(then)
 
 
-def test_a_closed_year_takes_no_change(app: AppTest) -> None:
+def test_closed_year_refuses_changes(app: AppTest) -> None:
     app.selectbox(key="year_to_close").select(2024).run()
     app.text_input(key="decision").set_value("QĐ 12").run()
     app.button(key="close_year").click().run()
@@ -78,7 +78,7 @@ def test_a_closed_year_takes_no_change(app: AppTest) -> None:
     assert not app.error
 
 
-def test_a_figure_tells_its_source_and_what_it_replaced(app: AppTest) -> None:
+def test_village_page_shows_the_source_of_a_figure_and_the_replaced_figure(app: AppTest) -> None:
     village = opened("pages/progress/village.py")
     village.query_params["village"] = "T03"
     village.query_params["year"] = "2024"
@@ -89,13 +89,13 @@ def test_a_figure_tells_its_source_and_what_it_replaced(app: AppTest) -> None:
     assert "one.csv" in html and "61/100" in html
 
 
-def test_a_day_before_everything_has_nothing_to_show(app: AppTest) -> None:
+def test_day_before_the_first_upload_shows_no_figures(app: AppTest) -> None:
     app.date_input(key="day").set_value(datetime.date(2020, 1, 1)).run()
     app.button(key="look_back").click().run()
     assert app.info and not app.error
 
 
-def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
+def test_learned_name_can_be_removed(app: AppTest) -> None:
     learn(stores.real_store(), LearnedNames({"Xóm Ven Sông": "T05"}), by="An")
     app.run()
     app.button(key="forget Xóm Ven Sông").click().run()
@@ -104,7 +104,7 @@ def test_a_remembered_name_can_be_taken_back(app: AppTest) -> None:
     assert read_learned(stores.real_store()).aliases == {}
 
 
-def test_an_upload_says_what_it_changed(app: AppTest) -> None:
+def test_upload_is_listed_with_its_changes(app: AppTest) -> None:
     html = drawn(app)
     assert "thay đổi 1 dòng" in html
     assert "61/100" in html and "75/100" in html

@@ -1,4 +1,4 @@
-"""Every target of the plan on one page, and the commune's own figures typed in there."""
+"""The programme page: every target of the plan, and manual entry of the commune's own figures."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.pages.conftest import drawn, opened, without_sample
 PAGE = "pages/progress/programme.py"
 
 
-def test_every_target_with_its_words_and_both_milestones(folders: tuple[Path, Path]) -> None:
+def test_every_target_is_listed_with_its_wording_and_both_milestones(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
 
     assert app.title[0].value == "Năm 2026: 2/11 chỉ tiêu của kế hoạch đã đạt"
@@ -26,7 +26,7 @@ def test_every_target_with_its_words_and_both_milestones(folders: tuple[Path, Pa
         assert words in html
 
 
-def test_a_yes_or_a_grade_has_no_bar(folders: tuple[Path, Path]) -> None:
+def test_yes_no_and_grade_targets_have_no_bar(folders: tuple[Path, Path]) -> None:
     html = drawn(opened(PAGE))
 
     for name in ("Cộng đồng học tập cấp xã", "Chủ tịch Hội tham gia"):
@@ -34,7 +34,7 @@ def test_a_yes_or_a_grade_has_no_bar(folders: tuple[Path, Path]) -> None:
         assert "bullet" not in own and "%" not in own.split("<details")[0]
 
 
-def test_what_is_known_of_an_earlier_year_is_told_as_such(folders: tuple[Path, Path]) -> None:
+def test_figure_of_an_earlier_year_is_labelled_with_its_year(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     facts = [Fact(2, 2025, "commune", "don_vi", 10, None, 10), Fact(3, 2026, "T08", "gia_dinh", 100, None, 61)]
     save(stores.real_store(), b"1", "1.csv", facts, by="")
@@ -45,7 +45,7 @@ def test_what_is_known_of_an_earlier_year_is_told_as_such(folders: tuple[Path, P
     assert "chưa có số liệu năm 2026 (gần nhất: 2025)" in drawn(app)
 
 
-def test_the_figures_of_the_commune_are_typed_in(folders: tuple[Path, Path]) -> None:
+def test_commune_figures_are_saved_from_the_editor(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     save(stores.real_store(), b"1", "1.csv", [Fact(3, 2026, "T08", "gia_dinh", 100, None, 61)], by="")
     app = opened(PAGE)

@@ -1,4 +1,4 @@
-"""From the sample to one's own commune, without touching a file by hand."""
+"""The start page: from the sample to the commune's own villages, without editing a file by hand."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tests.pages.conftest import anew, drawn, opened, without_sample
 PAGE = "pages/records/start.py"
 
 
-def saved(text: str, name: str = "Xã Đan Điền") -> AppTest:
+def save_list(text: str, name: str = "Xã Đan Điền") -> AppTest:
     app = opened(PAGE, lang="vi")
     app.text_area(key="start_text").set_value(text).run()
     app.text_input(key="start_name").set_value(name)
@@ -24,8 +24,8 @@ def saved(text: str, name: str = "Xã Đan Điền") -> AppTest:
     return app
 
 
-def test_the_own_villages_take_the_place_of_the_sample(folders: tuple[Path, Path]) -> None:
-    app = saved("1. Thôn Một\n2. Thôn Hai\n\nĐồng Lâm\n")
+def test_own_villages_replace_the_sample(folders: tuple[Path, Path]) -> None:
+    app = save_list("1. Thôn Một\n2. Thôn Hai\n\nĐồng Lâm\n")
 
     assert app.success[0].value == "Đã lưu danh sách 3 thôn. Giờ có thể nạp tệp đầu tiên."
     assert not app.warning
@@ -41,10 +41,10 @@ def test_the_own_villages_take_the_place_of_the_sample(folders: tuple[Path, Path
     assert opened().title[0].value == "Chưa có số liệu năm 2025"
 
 
-def test_a_village_keeps_its_id_wherever_it_stands(folders: tuple[Path, Path]) -> None:
+def test_village_keeps_its_id_at_any_position(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
 
-    saved("Thôn Mới\nThủy Ưỡng\nĐông Lâm\n")
+    save_list("Thôn Mới\nThủy Ưỡng\nĐông Lâm\n")
 
     assert [(v.id, v.name) for v in load_config(folders[0]).commune.villages] == [
         ("T14", "Thôn Mới"),
@@ -53,12 +53,12 @@ def test_a_village_keeps_its_id_wherever_it_stands(folders: tuple[Path, Path]) -
     ]
 
 
-def test_a_village_with_figures_does_not_vanish(folders: tuple[Path, Path]) -> None:
+def test_village_with_figures_cannot_be_left_out(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
     before = (folders[0] / "commune.yaml").read_bytes()
 
-    app = saved("Thôn Mới\n")
+    app = save_list("Thôn Mới\n")
 
     assert app.error[0].value.startswith("Thôn Thủy Ưỡng đã có số liệu")
     assert (folders[0] / "commune.yaml").read_bytes() == before
@@ -66,22 +66,22 @@ def test_a_village_with_figures_does_not_vanish(folders: tuple[Path, Path]) -> N
 
 
 @pytest.mark.parametrize("hostile", ["<img src=x>", "a: b", "'", "*x*", "# y", "!!python/object"])
-def test_a_hostile_name_is_a_name(folders: tuple[Path, Path], hostile: str) -> None:
-    saved(f"{hostile}\nThôn Hai\n", name=hostile)
+def test_hostile_name_is_saved_and_shown_as_text(folders: tuple[Path, Path], hostile: str) -> None:
+    save_list(f"{hostile}\nThôn Hai\n", name=hostile)
 
     commune = load_config(folders[0]).commune
     assert (commune.name, commune.villages[0].name) == (hostile, hostile)
     assert "<img" not in drawn(opened("pages/progress/matrix.py"))
 
 
-def test_a_list_without_a_name_of_the_commune_is_not_saved(folders: tuple[Path, Path]) -> None:
-    app = saved("Thôn Một\n", name=" ")
+def test_list_without_a_commune_name_is_not_saved(folders: tuple[Path, Path]) -> None:
+    app = save_list("Thôn Một\n", name=" ")
 
     assert app.error[0].value == "Hãy ghi tên xã."
     assert load_config(folders[0]).commune.sample
 
 
-def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
+def test_list_is_read_from_a_file(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE, lang="vi")
     app.file_uploader(key="start_file").set_value(("thon.csv", "Tên thôn\nAn Hòa\nThôn 2\n".encode(), "text/csv")).run()
 
@@ -89,7 +89,7 @@ def test_a_file_gives_the_list(folders: tuple[Path, Path]) -> None:
     assert app.button[0].label == "Lưu danh sách 2 thôn"
 
 
-def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Path, Path]) -> None:
+def test_read_only_store_leaves_configuration_and_audit_log_unchanged(folders: tuple[Path, Path]) -> None:
     config, store = folders
     stores.real_store()
     (store / MARKER_FILE).write_bytes(encode_marker(current_version() + 1))
@@ -97,7 +97,7 @@ def test_where_nothing_can_be_written_down_nothing_is_changed(folders: tuple[Pat
     anew()
     before = (config / "commune.yaml").read_bytes()
 
-    app = saved("Thôn Mới\n")
+    app = save_list("Thôn Mới\n")
     stores.registry().audit.write("signed_in", "An")
 
     assert "chỉ xem được, không lưu" in app.error[0].value

@@ -1,4 +1,4 @@
-"""Where the effort is to be made, and what was agreed."""
+"""The support page: the villages with most of the missing units, and their tasks."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.pages.conftest import drawn, opened, without_sample
 PAGE = "pages/action/support.py"
 
 
-def test_few_villages_make_up_most_of_what_is_missing(folders: tuple[Path, Path]) -> None:
+def test_few_villages_make_up_most_of_the_missing_households(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
 
     assert app.title[0].value == "4 thôn chiếm 71% số hộ còn thiếu của Gia đình học tập năm 2026 (151/214)"
@@ -35,7 +35,7 @@ def test_few_villages_make_up_most_of_what_is_missing(folders: tuple[Path, Path]
         ([("T01", "cong_dong", 1, 0)], "1 thôn chưa đạt Cộng đồng học tập năm 2026"),
     ],
 )
-def test_nobody_missing_and_a_yes_or_no(
+def test_no_chart_if_nothing_is_missing_or_the_title_is_yes_or_no(
     folders: tuple[Path, Path], facts: list[tuple[str, str, int, int]], title: str
 ) -> None:
     without_sample(folders[0])
@@ -49,14 +49,14 @@ def test_nobody_missing_and_a_yes_or_no(
     assert 'class="pareto"' not in drawn(app)
 
 
-def test_a_title_nobody_reported_is_not_said_to_be_complete(folders: tuple[Path, Path]) -> None:
+def test_unreported_title_is_not_shown_as_complete(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "dong_ho", 10, None, 3)], by="")
 
     assert opened(PAGE).title[0].value == "Gia đình học tập: chưa có số liệu năm 2025"
 
 
-def test_the_last_agreed_task_stands_with_its_village(folders: tuple[Path, Path]) -> None:
+def test_village_is_listed_with_its_latest_task(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     store, config = stores.real_store(), stores.config()
     save(store, b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 30)], by="")

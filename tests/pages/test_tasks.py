@@ -1,4 +1,4 @@
-"""Agreeing on a task from a lagging cell, telling how far it is, and seeing whether the figures moved."""
+"""The tasks page: a task is assigned from a lagging cell, updated, and compared with newer figures."""
 
 import datetime
 from pathlib import Path
@@ -14,12 +14,12 @@ PAGE = "pages/action/tasks.py"
 HOSTILE = "<img src=x onerror=alert(1)> *đậm*"
 
 
-def with_figures(folders: tuple[Path, Path]) -> None:
+def save_figures(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     save(stores.real_store(), b"1", "1.csv", [Fact(2, 2025, "T08", "gia_dinh", 100, None, 61)], by="")
 
 
-def new_task(what: str = "Vận động 20 hộ", who: str = "Chi hội Thủy Ưỡng") -> AppTest:
+def assign_task(what: str = "Vận động 20 hộ", who: str = "Chi hội Thủy Ưỡng") -> AppTest:
     app = opened(PAGE, lang="vi")
     for name, value in {"village": "T08", "title": "gia_dinh", "new": "1"}.items():
         app.query_params[name] = value
@@ -34,10 +34,10 @@ def new_task(what: str = "Vận động 20 hộ", who: str = "Chi hội Thủy �
     return app
 
 
-def test_a_task_is_agreed_from_a_cell_and_found_overdue(folders: tuple[Path, Path]) -> None:
-    with_figures(folders)
+def test_task_assigned_from_a_cell_is_shown_as_overdue(folders: tuple[Path, Path]) -> None:
+    save_figures(folders)
 
-    app = new_task()
+    app = assign_task()
 
     assert app.success[0].value == "Đã giao việc: Vận động 20 hộ"
     assert app.title[0].value == "1 việc đang mở, 1 việc quá hạn"
@@ -47,17 +47,17 @@ def test_a_task_is_agreed_from_a_cell_and_found_overdue(folders: tuple[Path, Pat
     assert "1 việc quá hạn" in drawn(opened())
 
 
-def test_it_is_told_when_the_figures_move(folders: tuple[Path, Path]) -> None:
-    with_figures(folders)
-    new_task()
+def test_task_shows_how_the_figures_moved(folders: tuple[Path, Path]) -> None:
+    save_figures(folders)
+    assign_task()
     save(stores.real_store(), b"2", "2.csv", [Fact(2, 2026, "T08", "gia_dinh", 102, None, 75)], by="")
 
     assert "61/100 (năm 2025) → 75/102 (năm 2026), +14" in drawn(opened(PAGE))
 
 
-def test_a_task_is_ended_and_its_history_stays(folders: tuple[Path, Path]) -> None:
-    with_figures(folders)
-    new_task()
+def test_finished_task_retains_its_history(folders: tuple[Path, Path]) -> None:
+    save_figures(folders)
+    assign_task()
     app = opened(PAGE)
     key = "change 2 2"
     app.selectbox(key=f"{key} state").set_value("done")
@@ -69,26 +69,26 @@ def test_a_task_is_ended_and_its_history_stays(folders: tuple[Path, Path]) -> No
     assert "Đã xong" in drawn(app) and "đủ 20 hộ" in drawn(app) and "Chủ tịch Hội" in drawn(app)
 
 
-def test_what_was_typed_stays_when_it_is_refused(folders: tuple[Path, Path]) -> None:
-    with_figures(folders)
+def test_refused_task_leaves_the_typed_text_in_the_form(folders: tuple[Path, Path]) -> None:
+    save_figures(folders)
 
-    app = new_task(who="")
+    app = assign_task(who="")
 
     assert app.error[0].value == "Hãy ghi ai làm."
     assert app.text_area(key="task T08 gia_dinh what").value == "Vận động 20 hộ"
     assert app.title[0].value == "Chưa có việc nào được giao"
 
 
-def test_a_hostile_wording_is_text(folders: tuple[Path, Path]) -> None:
-    with_figures(folders)
+def test_hostile_task_text_is_shown_as_text(folders: tuple[Path, Path]) -> None:
+    save_figures(folders)
 
-    app = new_task(what=HOSTILE)
+    app = assign_task(what=HOSTILE)
 
     assert "<img" not in drawn(app) and "&lt;img" in drawn(app)
     assert r"\<img" in app.success[0].value
 
 
-def test_the_sample_keeps_no_tasks_and_says_so(folders: tuple[Path, Path]) -> None:
+def test_sample_has_no_task_form_and_says_so(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
 
     assert app.info[0].value.startswith("Đang xem số liệu minh hoạ")

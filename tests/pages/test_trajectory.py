@@ -1,4 +1,4 @@
-"""Will the milestone be reached, and what if there were more."""
+"""The trajectory page: whether the milestone is reached at the present rate, and scenarios with a higher rate."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.pages.conftest import drawn, opened, without_sample
 PAGE = "pages/progress/trajectory.py"
 
 
-def test_in_time_under_its_condition(folders: tuple[Path, Path]) -> None:
+def test_commune_reaches_the_milestone_in_time_at_its_present_rate(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
 
     assert app.title[0].value == "Giữ nhịp 2024–2026, toàn xã kịp mốc 90% năm 2030 về Gia đình học tập"
@@ -21,7 +21,7 @@ def test_in_time_under_its_condition(folders: tuple[Path, Path]) -> None:
     assert 'class="projected"' in html and "ước tính nếu giữ nhịp 2024–2026" in html
 
 
-def test_a_village_that_will_not_make_it(folders: tuple[Path, Path]) -> None:
+def test_village_that_misses_the_milestone_shows_the_year_it_is_reached(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
     app.query_params["area"] = "T08"
     app.run()
@@ -30,7 +30,7 @@ def test_a_village_that_will_not_make_it(folders: tuple[Path, Path]) -> None:
     assert "giữ nhịp thì đạt vào năm 2033" in drawn(app)
 
 
-def test_a_scenario_comes_from_the_address_and_follows_the_slider(folders: tuple[Path, Path]) -> None:
+def test_scenario_is_read_from_the_url_and_follows_the_slider(folders: tuple[Path, Path]) -> None:
     app = opened(PAGE)
     app.query_params["extra"] = "3"
     app.run()
@@ -55,7 +55,7 @@ def test_a_scenario_comes_from_the_address_and_follows_the_slider(folders: tuple
         ),
     ],
 )
-def test_where_no_estimate_is_allowed_the_page_says_why(
+def test_page_without_an_estimate_gives_the_reason(
     folders: tuple[Path, Path], facts: list[tuple[int, int, int]], title: str
 ) -> None:
     without_sample(folders[0])
@@ -69,7 +69,7 @@ def test_where_no_estimate_is_allowed_the_page_says_why(
     assert 'class="projected" x1' not in drawn(app).split("Nếu mỗi thôn")[0].split("neu-them")[0]
 
 
-def test_a_change_of_criteria_is_marked_and_ends_the_estimate(folders: tuple[Path, Path]) -> None:
+def test_change_of_criteria_is_marked_and_ends_the_estimate(folders: tuple[Path, Path]) -> None:
     without_sample(folders[0])
     file = folders[0] / "commune.yaml"
     broken = "breaks: [{year: 2026, what: {vi: Tiêu chí 2026–2030, en: Criteria 2026–2030}, indicators: [gia_dinh]}]\n"

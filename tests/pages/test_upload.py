@@ -1,4 +1,4 @@
-"""The upload page from files to figures: what waits, what is refused, what is saved, and what is remembered."""
+"""The upload page from files to figures: what needs a choice, is refused, is saved, and is learned."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_nothing_is_saved_before_the_last_step(app: AppTest) -> None:
     choose(app, ("a.csv", GOOD))
 
     assert stores.real_store().head.seq == 0
-    assert app.button(key="save").disabled  # villages are missing by name: the warning waits for its tick
+    assert app.button(key="save").disabled  # the file lacks villages: the warning must be confirmed first
 
     save_all(app)
 
@@ -51,7 +51,7 @@ def test_nothing_is_saved_before_the_last_step(app: AppTest) -> None:
     assert any("a.csv" in success.value.replace("\\", "") for success in app.success)
 
 
-def test_the_same_file_again_changes_nothing_and_says_so(app: AppTest) -> None:
+def test_file_uploaded_again_is_reported_as_nothing_new(app: AppTest) -> None:
     choose(app, ("a.csv", GOOD))
     save_all(app)
     choose(app, ("a.csv", GOOD))
@@ -60,7 +60,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(app: AppTest) -> None:
     assert not [button for button in app.button if button.key == "save"]
 
 
-def test_two_files_at_once_each_become_an_upload(app: AppTest) -> None:
+def test_two_files_at_once_become_two_uploads(app: AppTest) -> None:
     other = f"{HEADER}\n2025;An Hòa;GĐHT;100;90;70\n"
     choose(app, ("a.csv", GOOD), ("b.csv", other))
     save_all(app)
@@ -68,7 +68,7 @@ def test_two_files_at_once_each_become_an_upload(app: AppTest) -> None:
     assert stores.real_store().head.seq == 2
 
 
-def test_a_refused_file_is_left_out_and_its_problems_are_told(app: AppTest) -> None:
+def test_refused_file_is_left_out_and_the_other_is_saved(app: AppTest) -> None:
     choose(app, ("bad.csv", f"{HEADER}\n2024;An Hòa;GĐHT;100;90;161\n"), ("a.csv", GOOD))
     save_all(app)
 
@@ -76,7 +76,7 @@ def test_a_refused_file_is_left_out_and_its_problems_are_told(app: AppTest) -> N
     assert read_current_facts(stores.real_store())[2024, "T03", "gia_dinh"].recognised == 61
 
 
-def test_an_unknown_village_waits_for_one_choice_and_is_remembered(app: AppTest) -> None:
+def test_unknown_village_needs_one_choice_that_is_learned(app: AppTest) -> None:
     text = f"{HEADER}\n2024;Xóm Ven Sông;GĐHT;100;90;61\n"
     choose(app, ("a.csv", text))
     assert not [button for button in app.button if button.key == "save"]
@@ -91,7 +91,7 @@ def test_an_unknown_village_waits_for_one_choice_and_is_remembered(app: AppTest)
     assert [button for button in app.button if button.key == "save"]
 
 
-def test_a_new_village_goes_into_the_configuration(app: AppTest, folders: tuple[Path, Path]) -> None:
+def test_new_village_is_added_to_the_configuration(app: AppTest, folders: tuple[Path, Path]) -> None:
     choose(app, ("a.csv", f"{HEADER}\n2024;Tân Lập;GĐHT;100;90;61\n"))
     next(button for button in app.button if button.key and "Tân Lập" in button.key).click().run()
 
@@ -101,7 +101,7 @@ def test_a_new_village_goes_into_the_configuration(app: AppTest, folders: tuple[
     assert read_current_facts(stores.real_store())[2024, "T14", "gia_dinh"].recognised == 61
 
 
-def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
+def test_file_without_a_year_needs_a_chosen_year(app: AppTest) -> None:
     choose(app, ("a.csv", "Thôn;Danh hiệu;Tổng số;Đạt\nAn Hòa;GĐHT;100;61\n"))
     assert not [button for button in app.button if button.key == "save"]
 
@@ -111,13 +111,13 @@ def test_a_year_the_file_lacks_is_asked(app: AppTest) -> None:
     assert (2023, "T03", "gia_dinh") in read_current_facts(stores.real_store())
 
 
-def test_the_same_file_chosen_twice_is_read_once(app: AppTest) -> None:
+def test_same_file_chosen_twice_is_read_once(app: AppTest) -> None:
     bad = f"{HEADER}\n2024;An Hòa;GĐHT;100;90;161\n"
     choose(app, ("a.csv", bad), ("b.csv", bad))
     assert app.info
 
 
-def test_a_choice_of_village_can_be_changed(app: AppTest) -> None:
+def test_choice_of_a_village_can_be_changed(app: AppTest) -> None:
     choose(app, ("a.csv", f"{HEADER}\n2024;Xóm Ven Sông;GĐHT;100;90;61\n"))
     for village in ("T05", "T06"):
         next(box for box in app.selectbox if box.key and "Xóm Ven Sông" in box.key).select(village).run()
@@ -126,7 +126,7 @@ def test_a_choice_of_village_can_be_changed(app: AppTest) -> None:
     assert set(read_current_facts(stores.real_store())) == {(2024, "T06", "gia_dinh")}
 
 
-def test_a_refused_file_does_not_make_the_next_one_old(app: AppTest) -> None:
+def test_file_refused_at_saving_does_not_block_the_next_one(app: AppTest) -> None:
     upload_acts.close_year(stores.real_store(), 2024, reason="QĐ 1", by="")
     row = "2026;An Hòa;GĐHT;100;90;70\n"
     choose(app, ("a.csv", f"{HEADER}\n2024;An Hòa;GĐHT;100;90;61\n{row}"), ("b.csv", f"{HEADER}\n{row}"))
@@ -135,7 +135,7 @@ def test_a_refused_file_does_not_make_the_next_one_old(app: AppTest) -> None:
     assert set(read_current_facts(stores.real_store())) == {(2026, "T03", "gia_dinh")}
 
 
-def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:
+def test_sample_is_ended_with_one_button(folders: tuple[Path, Path]) -> None:
     app = opened(UPLOAD)
     assert app.warning
     app.button(key="start").click().run()
@@ -144,7 +144,7 @@ def test_the_sample_ends_with_one_action(folders: tuple[Path, Path]) -> None:
     assert read_current_facts(stores.real_store()) == {}
 
 
-def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
+def test_first_real_upload_ends_the_sample(folders: tuple[Path, Path]) -> None:
     app = opened(UPLOAD)
     choose(app, ("a.csv", GOOD))
     save_all(app)
@@ -153,11 +153,9 @@ def test_real_figures_never_meet_the_sample(folders: tuple[Path, Path]) -> None:
     assert set(read_current_facts(stores.real_store())) == {(2024, "T03", "gia_dinh"), (2024, "T10", "gia_dinh")}
 
 
-def test_of_long_lists_the_first_lines_are_shown_and_the_rest_counted(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_lists_show_the_first_lines_and_count_the_rest(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templates, "MAX_LINES", 1)
     choose(app, ("a.csv", GOOD))
     save_all(app)
     choose(app, ("b.csv", GOOD.replace(";61", ";99").replace(";100\n", ";20\n")))
-    assert drawn(app).count("Còn 1 dòng nữa") == 3  # of the warnings, the changes and the villages judged anew
+    assert drawn(app).count("Còn 1 dòng nữa") == 3  # in the warnings, the changes and the villages with a new status

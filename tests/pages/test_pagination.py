@@ -1,4 +1,4 @@
-"""Hundreds of villages: a hundred on a page, found by name, with the sum under every page."""
+"""Pagination with hundreds of villages: a hundred on a page, search by name, the total on every page."""
 
 from pathlib import Path
 
@@ -15,19 +15,19 @@ VILLAGES = 250
 
 
 @pytest.fixture
-def wide(folders: tuple[Path, Path]) -> None:
+def many_villages(folders: tuple[Path, Path]) -> None:
     many.configured(folders[0], VILLAGES)
     many.stored(folders[1], folders[0], VILLAGES)
 
 
 def is_shown(app: AppTest, number: int) -> bool:
-    """Whether a village is on the page: its link there names the year, that of the search under the menu does not."""
+    """Whether the page lists a village: a link in its content has a year, one in the search of the menu does not."""
     return f"village=T{number:02}&amp;year=" in drawn(app)
 
 
-@pytest.mark.usefixtures("wide")
+@pytest.mark.usefixtures("many_villages")
 @pytest.mark.parametrize("page", ["matrix", "titles"])
-def test_a_hundred_at_a_time(page: str) -> None:
+def test_page_shows_a_hundred_villages_at_a_time(page: str) -> None:
     app = opened(f"pages/progress/{page}.py", order="official")
     assert list(app.selectbox(key="from").options) == [
         "1–100 trong 250 thôn",
@@ -39,8 +39,8 @@ def test_a_hundred_at_a_time(page: str) -> None:
     assert [is_shown(app, number) for number in (250, 201, 200, 1)] == [True, True, False, False]
 
 
-@pytest.mark.usefixtures("wide")
-def test_a_village_is_found_whatever_page_it_is_on() -> None:
+@pytest.mark.usefixtures("many_villages")
+def test_search_finds_a_village_on_any_page() -> None:
     app = opened("pages/progress/matrix.py", order="official")
     app.text_input(key="find").set_value(many.name_of(237).upper()).run()
     assert not app.exception
@@ -49,13 +49,13 @@ def test_a_village_is_found_whatever_page_it_is_on() -> None:
     assert not app.exception and "Toàn xã" in drawn(app)
 
 
-def test_few_villages_are_all_there(folders: tuple[Path, Path]) -> None:
+def test_few_villages_have_no_search_field(folders: tuple[Path, Path]) -> None:
     app = opened("pages/progress/matrix.py")
     assert not [field for field in app.text_input if field.key == "find"]
 
 
-@pytest.mark.usefixtures("wide")
-def test_the_overview_names_the_first_villages_and_counts_the_others() -> None:
+@pytest.mark.usefixtures("many_villages")
+def test_overview_names_the_first_villages_and_counts_the_rest() -> None:
     app = opened("pages/progress/overview.py", year="2026")
     rows = queries.lagging(stores.real_store(), 2026)
     lagging = [int(area.removeprefix("T")) for area in dict.fromkeys(row["area_id"] for row in rows)]

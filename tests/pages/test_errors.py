@@ -1,4 +1,4 @@
-"""A page that fails in a way nobody foresaw: one sentence with a number, and the trace under that number in the log."""
+"""An unexpected error: the page shows one message with a reference number, the log has the traceback under it."""
 
 import json
 from pathlib import Path
@@ -18,22 +18,22 @@ def fail(*_: Any, **__: Any) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_one_sentence_and_one_entry_under_the_same_number(
+def test_error_message_and_log_entry_share_a_reference_number(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, language: str
 ) -> None:
     monkeypatch.setattr(queries, "headline", fail)
 
     app = opened(lang=language)
 
-    (told,) = [error.value for error in app.error]
+    (shown,) = [error.value for error in app.error]
     (logged,) = [json.loads(message) for message in caplog.messages if message.startswith('{"reference"')]
-    assert logged["reference"] in told
+    assert logged["reference"] in shown
     assert "ZeroDivisionError" in logged["trace"] and "overview.py" in logged["trace"]
-    everything = told + drawn(app) + str(app.main)
-    assert SECRET not in everything and "Traceback" not in everything and ".py" not in told
+    everything = shown + drawn(app) + str(app.main)
+    assert SECRET not in everything and "Traceback" not in everything and ".py" not in shown
 
 
-def test_an_act_that_fails_too(
+def test_error_in_a_button_action_is_logged_and_shown(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = opened("pages/records/upload.py")

@@ -1,4 +1,4 @@
-"""What is drawn once for many: anew for whoever sees something else, and made of nothing but what it is kept by."""
+"""Cache of rendered HTML: shared by viewers with equal inputs; its content depends on the cache key alone."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ DAY = datetime.date(2026, 6, 15)
 
 
 class Content:
-    """The content of a template that says how many times it was asked for."""
+    """Template content that counts how often it is built."""
 
     def __init__(self) -> None:
         self.times = 0
@@ -48,7 +48,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         yield Page(store.at(1), config, Wording("vi"), False, User("An", "editor"), "C", links, store, store)
 
 
-ELSEWISE: dict[str, Callable[[Page], Page]] = {
+VARIATIONS: dict[str, Callable[[Page], Page]] = {
     "earlier figures": lambda page: replace(page, figures=replace(page.figures, as_of=0)),
     "other boundaries": lambda page: replace(page, figures=replace(page.figures, boundaries=GROUPED)),
     "another configuration": lambda page: replace(page, config=page.config.model_copy()),
@@ -60,82 +60,84 @@ ELSEWISE: dict[str, Callable[[Page], Page]] = {
 }
 
 
-def text(page: Page, content: Content, year: int = 2024, template: str = "page/source_line") -> str:
+def render(page: Page, content: Content, year: int = 2024, template: str = "page/source_line") -> str:
     return render_cache.render_cached(page, template, content, year)
 
 
-def test_it_is_drawn_once_for_all_who_see_the_same(page: Page) -> None:
+def test_html_is_rendered_once_for_viewers_with_equal_inputs(page: Page) -> None:
     content = Content()
-    first = text(page, content)
-    assert text(replace(page, user=User("Bình", "editor")), content) == first
+    first = render(page, content)
+    assert render(replace(page, user=User("Bình", "editor")), content) == first
     assert content.times == 1
 
 
-@pytest.mark.parametrize("otherwise", [*ELSEWISE, "the next day", "another year", "another template"])
-def test_it_is_drawn_anew_for_who_sees_something_else(
-    page: Page, otherwise: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("variation", [*VARIATIONS, "the next day", "another year", "another template"])
+def test_html_is_rendered_anew_when_an_input_differs(
+    page: Page, variation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = Content()
-    first = text(page, content)
+    first = render(page, content)
     year, template = 2024, "page/source_line"
-    if otherwise in ELSEWISE:
-        page = ELSEWISE[otherwise](page)
-    elif otherwise == "the next day":
+    if variation in VARIATIONS:
+        page = VARIATIONS[variation](page)
+    elif variation == "the next day":
         monkeypatch.setattr(wording, "today", lambda: DAY + datetime.timedelta(days=1))
-    elif otherwise == "another year":
+    elif variation == "another year":
         year = 2025
     else:
         template = "progress/overview"
-    assert text(page, content, year, template) != first
+    assert render(page, content, year, template) != first
     assert content.times == 2
 
 
-def test_it_is_drawn_anew_after_a_commit_and_after_another_configuration(page: Page) -> None:
+def test_html_is_rendered_anew_after_the_view_is_configured_again(page: Page) -> None:
     content = Content()
-    text(page, content)
+    render(page, content)
     page.figures.view.configure(page.config)
-    text(page, content)
+    render(page, content)
     assert content.times == 2
 
 
-def test_what_was_drawn_over_midnight_is_shown_to_nobody(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_html_rendered_across_midnight_is_not_cached(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     days = iter([DAY, DAY + datetime.timedelta(days=1)])
     monkeypatch.setattr(wording, "today", lambda: next(days, DAY))
     content = Content()
-    assert "'times': 2" in text(page, content)
-    assert "'times': 3" in text(page, content)
+    assert "'times': 2" in render(page, content)
+    assert "'times': 3" in render(page, content)
 
 
-def test_it_reads_nothing_else_of_the_session(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise somebody would see what was drawn for another one's address, choice or name."""
-    drawn: list[str] = []
-    drawing: list[str] = []
+def test_cached_rendering_reads_nothing_from_the_session(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a viewer would get HTML rendered for another viewer's URL, choices or name."""
+    rendered: list[str] = []
+    active: list[str] = []
     read: list[object] = []
     real = render_cache.render_cached
 
-    def watched(page: Page, template: str, content: render_cache.ContextBuilder, *asked: Any) -> str:
-        drawing.append(template)
+    def track_rendering(page: Page, template: str, content: render_cache.ContextBuilder, *asked: Any) -> str:
+        active.append(template)
         try:
             return real(page, template, content, *asked)
         finally:
-            drawn.append(drawing.pop())
+            rendered.append(active.pop())
 
-    def noting(act: Callable[..., Any]) -> Callable[..., Any]:
-        def noted(*values: Any) -> Any:
-            if drawing:
-                read.append((drawing, values[1:]))
+    def record_reads(act: Callable[..., Any]) -> Callable[..., Any]:
+        def recorded(*values: Any) -> Any:
+            if active:
+                read.append((active, values[1:]))
             return act(*values)
 
-        return noted
+        return recorded
 
-    monkeypatch.setattr(render_cache, "render_cached", watched)
+    monkeypatch.setattr(render_cache, "render_cached", track_rendering)
     for kind, name in (
         *((kind, name) for kind in (SessionStateProxy, QueryParamsProxy) for name in ("__getitem__", "__iter__")),
         (ContextProxy, "__getattribute__"),
         (UserInfoProxy, "__getattribute__"),
     ):
-        monkeypatch.setattr(kind, name, noting(getattr(kind, name)))
+        monkeypatch.setattr(kind, name, record_reads(getattr(kind, name)))
     opened(year="2025")
 
-    assert sorted(drawn) == ["page/source_line", "progress/overview", "progress/overview_groups"]
+    assert sorted(rendered) == ["page/source_line", "progress/overview", "progress/overview_groups"]
     assert read == []
