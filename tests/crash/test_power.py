@@ -11,10 +11,10 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
+from tests.builders import small_config
 from tests.crash import loaded
 from tests.crash.disk import MODELS, Act, Disk, Model, State, acts, build
 from tests.crash.journalled import ACK
-from tests.given import small_config
 
 STATES = int(os.environ.get("CRASH_STATES", "60"))  # of each model
 SEED = 387

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from learning_coverage import queries
 from learning_coverage.content import agenda, reporting
 from learning_coverage.ui.session import stores
-from tests import many
+from tests import many_villages
 from tests.pages.conftest import drawn, opened
 
 VILLAGES = 250
@@ -16,8 +16,8 @@ VILLAGES = 250
 
 @pytest.fixture
 def wide(folders: tuple[Path, Path]) -> None:
-    many.configured(folders[0], VILLAGES)
-    many.stored(folders[1], folders[0], VILLAGES)
+    many_villages.write_config(folders[0], VILLAGES)
+    many_villages.fill_store(folders[1], folders[0], VILLAGES)
 
 
 def is_shown(app: AppTest, number: int) -> bool:
@@ -42,7 +42,7 @@ def test_a_hundred_at_a_time(page: str) -> None:
 @pytest.mark.usefixtures("wide")
 def test_a_village_is_found_whatever_page_it_is_on() -> None:
     app = opened("pages/progress/matrix.py", order="official")
-    app.text_input(key="find").set_value(many.name_of(237).upper()).run()
+    app.text_input(key="find").set_value(many_villages.name_of(237).upper()).run()
     assert not app.exception
     assert is_shown(app, 237) and not is_shown(app, 1) and "Toàn xã" in drawn(app)
     app.text_input(key="find").set_value("no such village").run()
