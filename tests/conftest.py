@@ -1,4 +1,4 @@
-"""What every folder of tests may ask for."""
+"""Fixtures and settings shared by all test folders."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ BEGINNINGS = {
     "html": b"<!doctype html>",
 }
 
-# The tests have a configuration of their own, so that a commune's settings in config/ leave them alone. It is that of
+# The tests have a configuration of their own, so that a commune's settings in config/ do not affect them. It is that of
 # the sample (data/sample/so_lieu.csv). Child processes inherit the variable.
 os.environ["LEARNING_COVERAGE_CONFIG"] = str(Path(__file__).parent / "config")
 
@@ -43,7 +43,7 @@ Make = Callable[[Basis, Request], bytes]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One for all tests of a process: a second one beside it would not start."""
+    """One browser for all tests of a process; a second one does not start."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=LIMIT)
         yield browser
@@ -51,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:
-    """Another way to make a kind of paper, for one test."""
+    """Replace the function that makes a kind of document, for one test."""
     double = ModuleType(kind.module)
     double.make = make  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, f"learning_coverage.reports.{kind.module}", double)
@@ -59,7 +59,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, kind: Kind, make: Make) -> None:
 
 @pytest.fixture
 def doubles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Papers whose content is what they were asked for, where it is not about the papers themselves."""
+    """Documents that contain only their request, for tests that do not check document contents."""
     for kind in KINDS.values():
-        said = f"{kind.name} {{0.village}} {{0.year}} {{0.preset}}"
-        stand_in(monkeypatch, kind, lambda basis, wish, said=said: said.format(wish).encode())
+        pattern = f"{kind.name} {{0.village}} {{0.year}} {{0.preset}}"
+        stand_in(monkeypatch, kind, lambda basis, request, pattern=pattern: pattern.format(request).encode())

@@ -15,7 +15,7 @@ from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
 from learning_coverage.web import api
 from learning_coverage.web.authentication import USER_KEY
-from tests.given import SMALL, families, saved, small_config
+from tests.builders import SMALL, families, saved, small_config
 
 FORMULAS = ["=cmd|' /C calc'!A0", "＝cmd", "\0=1", "\u200b=1", "\ufeff+1+1", "  @SUM(1)", "\t=1", "－1+x", "｜x"]
 PLAIN = ["An Hòa", "1=1", "-5", "Thôn 3"]

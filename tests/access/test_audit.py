@@ -12,7 +12,7 @@ from learning_coverage.access.private_file import AccessError
 from learning_coverage.store import Store
 from learning_coverage.store.log.format import MARKER_FILE, current_version, encode_marker
 from learning_coverage.store.writes import upload_acts
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 Lines = list[bytes]
 

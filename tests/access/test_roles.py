@@ -16,7 +16,7 @@ from learning_coverage.store.writes.reviews import Subject, review
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
 from learning_coverage.store.writes.uploads import save
 from tests.access.conftest import RunningServer
-from tests.given import small_config
+from tests.builders import small_config
 
 ROLES = ("guest", "viewer", "editor", "publisher", "admin")
 LOWEST_ROLE = {  # the lowest role with the right

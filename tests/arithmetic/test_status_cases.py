@@ -14,7 +14,7 @@ import pytest
 from learning_coverage import queries
 from learning_coverage.config import ROOT, Config, load_config
 from learning_coverage.facts import Fact
-from tests.given import EXAMPLES, store_of
+from tests.builders import EXAMPLES, store_of
 
 ARITHMETIC = EXAMPLES / "arithmetic"
 CASES = json.loads((ARITHMETIC / "status_cases.json").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import many
+from tests import many_villages
 from tests.browser.conftest import PHONE, Watched, served
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,8 @@ MEASURE = """(slide) => {
 def sixty_villages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with sixty villages with long names, most of which lag."""
     folder = tmp_path_factory.mktemp("hall")
-    config = many.configured(folder / "config")
-    many.stored(folder / "store", config)
+    config = many_villages.write_config(folder / "config")
+    many_villages.fill_store(folder / "store", config)
     with served(folder / "store", config) as address:
         yield address
 

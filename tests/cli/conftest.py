@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from learning_coverage.cli import main
-from tests.given import SMALL
+from tests.builders import SMALL
 
 HEADER = "nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan"
 

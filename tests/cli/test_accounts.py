@@ -10,8 +10,8 @@ import pytest
 from learning_coverage.access.accounts import Accounts
 from learning_coverage.access.audit import Audit
 from learning_coverage.store.log.format import MARKER_FILE, current_version, encode_marker
+from tests.builders import SMALL
 from tests.cli.conftest import Run
-from tests.given import SMALL
 
 PASSWORD = "một mật khẩu dài"
 

@@ -7,8 +7,8 @@ import pytest
 
 from learning_coverage.store import Store
 from learning_coverage.store.writes.reviews import Subject, review
+from tests.builders import small_config
 from tests.cli.conftest import Run
-from tests.given import small_config
 
 COMMUNE_INDICATORS = 4
 

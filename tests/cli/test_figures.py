@@ -10,8 +10,8 @@ import pytest
 
 from learning_coverage.config import ROOT
 from learning_coverage.store import Store
+from tests.builders import SMALL, small_config
 from tests.cli.conftest import Run
-from tests.given import SMALL, small_config
 
 KEYS = [
     "year",

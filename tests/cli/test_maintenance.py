@@ -16,8 +16,8 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.folder_log import FolderLog
 from learning_coverage.store.log.log import Commit, sha256
 from learning_coverage.store.writes.save_plan import read_current_facts
+from tests.builders import SMALL, small_config
 from tests.cli.conftest import Run
-from tests.given import SMALL, small_config
 
 COMMITS = 1000
 

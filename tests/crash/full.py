@@ -12,8 +12,8 @@ from typing import Any
 
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.writes.save_plan import read_current_facts
+from tests.builders import small_config, take
 from tests.crash.saving_child import upload
-from tests.given import small_config, take
 
 MOST_UPLOADS = 60  # the disk is full after this many uploads at the latest
 

@@ -11,8 +11,8 @@ from learning_coverage.store import Store
 from learning_coverage.store.backups import backup_schedule, restore
 from learning_coverage.store.open_folder import acquire_lock
 from learning_coverage.store.writes import upload_acts
+from tests.builders import small_config, take
 from tests.crash.saving_child import upload
-from tests.given import small_config, take
 
 ACK = "ack"
 

@@ -12,7 +12,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.writes.save_plan import read_current_facts
-from tests.given import small_config, take
+from tests.builders import small_config, take
 
 Mode = Literal["safe", "unsafe"]
 OPENING = "opening"

@@ -12,9 +12,9 @@ from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
 from learning_coverage.wording import Wording
+from tests.builders import small_config
 from tests.crash.processes import started
 from tests.crash.saving_child import save_and_die
-from tests.given import small_config
 
 MUTATIONS = 5  # of each kind in each place
 SEED = 387

@@ -10,9 +10,9 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.operate.verification import find_errors
+from tests.builders import saved, small_config
 from tests.crash import journal_library
 from tests.crash.saving_child import read_content, upload
-from tests.given import saved, small_config
 
 SIZES = 25
 FULL, READ_ONLY = "No space left on device", "Read-only file system"

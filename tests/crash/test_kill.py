@@ -16,9 +16,9 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.operate.verification import find_errors
+from tests.builders import committed, small_config
 from tests.crash.processes import started
 from tests.crash.saving_child import OPENING, Content, read_content, save_until_killed, upload
-from tests.given import committed, small_config
 
 KILLS = int(os.environ.get("CRASH_KILLS", "200"))
 CONTROLS = 60

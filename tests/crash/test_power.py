@@ -14,7 +14,6 @@ from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
 from tests.crash import journal_library
 from tests.crash.disk import MODELS, Disk, Model, Operation, State, build, read_journal
 from tests.crash.journalled import ACK
-from tests.given import small_config
 
 STATES = int(os.environ.get("CRASH_STATES", "60"))  # per model
 SEED = 387

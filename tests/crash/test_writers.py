@@ -15,9 +15,9 @@ from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.upload_acts import withdraw
 from learning_coverage.store.writes.uploads import SaveResult
+from tests.builders import families, small_config, take
 from tests.crash.processes import started
 from tests.crash.saving_child import hold, save_some, upload
-from tests.given import families, small_config, take
 
 THREADS, SAVES = 8, 25
 PROCESSES, TURNS = 8, 3

@@ -1,4 +1,4 @@
-"""config/ is valid as it stands, and no other test reads it: a commune's own settings leave the tests alone."""
+"""config/ is valid, and no other test reads it, so a commune's own settings do not affect the tests."""
 
 import re
 import shutil
@@ -29,7 +29,7 @@ LIBRARY = """
 
 
 @pytest.fixture
-def with_a_library(root: Path, tmp_path: Path) -> Config:
+def config_with_library(root: Path, tmp_path: Path) -> Config:
     """The configuration of the project with one more indicator."""
     folder = shutil.copytree(root / OWN, tmp_path / OWN)
     yaml = YAML()
@@ -40,29 +40,31 @@ def with_a_library(root: Path, tmp_path: Path) -> Config:
     return load_config(folder)
 
 
-def test_the_configuration_is_valid(root: Path) -> None:
+def test_project_configuration_is_valid(root: Path) -> None:
     assert load_config(root / OWN).indicators
 
 
-def test_the_sample_belongs_to_the_configuration_of_the_tests() -> None:
+def test_sample_can_be_imported_with_the_test_configuration() -> None:
     with sample.create_store(load_config()) as store:
         assert store.head.seq == 1
 
 
-def test_an_indicator_can_be_added(with_a_library: Config) -> None:
-    assert with_a_library.indicators["thu_vien"].name["vi"] == "Thôn có thư viện"
-    village = with_a_library.villages[0]
+def test_an_indicator_can_be_added(config_with_library: Config) -> None:
+    assert config_with_library.indicators["thu_vien"].name["vi"] == "Thôn có thư viện"
+    village = config_with_library.villages[0]
     row = f"nam,thon,danh_hieu,tong_so,dang_ky,cong_nhan\n2025,{village.name},thu_vien,1,,1\n"
-    assert [(fact.area_id, fact.recognised) for fact in read(row.encode(), "a.csv", with_a_library).facts] == [
+    assert [(fact.area_id, fact.recognised) for fact in read(row.encode(), "a.csv", config_with_library).facts] == [
         (village.id, 1)
     ]
 
 
 @pytest.mark.parametrize("heading", ["THÔN CÓ THƯ VIỆN NĂM 2026", "Thư viện năm 2026"])
-def test_an_added_indicator_is_read_by_heading_and_unit(heading: str, with_a_library: Config) -> None:
-    village = with_a_library.villages[0]
+def test_an_added_indicator_is_read_by_heading_and_unit(heading: str, config_with_library: Config) -> None:
+    village = config_with_library.villages[0]
     table = f"{heading};;\nThôn;Tổng số thư viện;Đạt\n{village.name};1 thư viện;x\n"
-    facts = [(fact.year, fact.area_id, fact.indicator_id, fact.recognised) for fact in read_csv(table, with_a_library)]
+    facts = [
+        (fact.year, fact.area_id, fact.indicator_id, fact.recognised) for fact in read_csv(table, config_with_library)
+    ]
     assert facts == [(2026, village.id, "thu_vien", 1)]
 
 
@@ -72,7 +74,7 @@ def read_csv(table: str, config: Config) -> tuple[Fact, ...]:
     return found.facts
 
 
-def test_nothing_in_the_product_names_an_indicator(root: Path) -> None:
+def test_program_contains_no_indicator_id(root: Path) -> None:
     ids = {*load_config(root / OWN).indicators, *load_config().indicators}
     whole = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(ids)))})(?![\w-])")
     files = [path for ending in SOURCES for path in (root / "learning_coverage").rglob(f"*.{ending}")]
@@ -85,11 +87,11 @@ def test_nothing_in_the_product_names_an_indicator(root: Path) -> None:
     assert not named
 
 
-def test_the_tests_use_their_own_configuration(root: Path) -> None:
+def test_tests_use_their_own_configuration(root: Path) -> None:
     assert config_folder() == root / "tests" / "config"
 
 
-def test_no_other_test_reads_the_configuration_of_the_project(root: Path) -> None:
+def test_no_other_test_reads_the_project_configuration(root: Path) -> None:
     others = [path for path in (root / "tests").rglob("*.py") if path != Path(__file__)]
     assert others
     found = [path.relative_to(root).as_posix() for path in others if READS_IT.search(path.read_text(encoding="utf-8"))]

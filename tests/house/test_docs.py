@@ -1,4 +1,4 @@
-"""Paths, names in files and modules that documents put in backticks exist."""
+"""Paths, names in files and modules in the backticks of documents exist."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ Documents = dict[Path, list[str]]
 
 @pytest.fixture(scope="module")
 def documents(root: Path) -> Documents:
-    """What every document has in backticks, by the path of the document."""
+    """The texts in backticks of every document, by the path of the document."""
     paths = [root / "README.md", root / "data" / "README.md", *sorted((root / "docs").rglob("*.md"))]
     return {path: re.findall(r"(?<!`)`([^`\n]+)`(?!`)", path.read_text(encoding="utf-8")) for path in paths}
 
@@ -58,7 +58,7 @@ def is_path(word: str, root: Path) -> bool:
 
 
 def find(word: str, root: Path) -> Path | None:
-    """The path a word means: below the repository, or below the package."""
+    """Return the path a word denotes, below the repository or below the package."""
     return next((path for path in (root / word, root / "learning_coverage" / word) if path.exists()), None)
 
 

@@ -1,4 +1,4 @@
-"""What is in the project's files: nothing of one machine, nothing left unexplained."""
+"""The project's files contain nothing specific to one computer and document every setting."""
 
 import re
 import runpy
@@ -26,7 +26,7 @@ from learning_coverage.config import (
 )
 from learning_coverage.config.lineage import DatedName, YearSpan
 
-# put together here, so that this file does not hold what it looks for
+# concatenated, so that this file does not contain the patterns itself
 FOLDERS = ["/" + name + "/" for name in ("home", "work", "root", "Users", "tmp", "opt", "usr")] + ["C:" + "\\"]
 HOSTS = ["pypi" + ".org", "python" + "hosted", "npm" + "js", "index" + "-url", "find" + "-links", "trusted" + "-host"]
 ABSOLUTE = re.compile("(?<![A-Za-z0-9_.:/*~)}>-])(" + "|".join(map(re.escape, FOLDERS)) + ")")
@@ -52,18 +52,18 @@ def texts(own_files: list[Path], root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
-def test_no_absolute_paths(texts: dict[str, str]) -> None:
+def test_files_contain_no_absolute_paths(texts: dict[str, str]) -> None:
     found = {name: match[0] for name, text in texts.items() if (match := ABSOLUTE.search(without_shebang(text)))}
     assert found == {}
 
 
-def test_no_registry_hosts(texts: dict[str, str]) -> None:
+def test_files_contain_no_registry_hosts(texts: dict[str, str]) -> None:
     found = {name: host for name, text in texts.items() for host in HOSTS if host in text}
     assert found == {}
 
 
-def test_line_ends(own_files: list[Path]) -> None:
-    """LF everywhere, CRLF in what Windows runs."""
+def test_line_endings_are_crlf_only_in_batch_files(own_files: list[Path]) -> None:
+    """LF everywhere, CRLF in files that Windows runs."""
     for path in own_files:
         if path.suffix in BINARY:
             continue
@@ -86,8 +86,8 @@ def test_every_dependency_is_pinned_and_explained(root: Path) -> None:
 
 
 def test_every_key_of_the_configuration_is_documented(root: Path) -> None:
-    told = (root / "data" / "README.md").read_text(encoding="utf-8")
-    vietnamese, english = told.split("\n---\n")
+    text = (root / "data" / "README.md").read_text(encoding="utf-8")
+    vietnamese, english = text.split("\n---\n")
     for model in KEYS:
         for name, field in model.model_fields.items():
             key = field.alias or name
@@ -98,15 +98,15 @@ def test_every_key_of_the_configuration_is_documented(root: Path) -> None:
 
 
 def test_the_command_line_is_documented(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = (root / "README.md").read_text(encoding="utf-8")
+    text = (root / "README.md").read_text(encoding="utf-8")
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     commands = re.findall(r"^    (\w+) ", capsys.readouterr().out, flags=re.MULTILINE)
     assert commands
-    assert not [command for command in commands if f"learning_coverage {command}" not in told]
+    assert not [command for command in commands if f"learning_coverage {command}" not in text]
 
 
-def test_documents_link_to_what_exists(root: Path) -> None:
+def test_links_in_documents_have_targets(root: Path) -> None:
     missing = [
         (path.name, target)
         for path in [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("data/*.md")]
@@ -116,14 +116,14 @@ def test_documents_link_to_what_exists(root: Path) -> None:
     assert missing == []
 
 
-def test_the_sample_is_what_its_script_makes(root: Path, tmp_path: Path) -> None:
+def test_sample_is_reproduced_by_its_script(root: Path, tmp_path: Path) -> None:
     made = tmp_path / "so_lieu.csv"
     runpy.run_path(str(root / "data" / "sample" / "make.py"))["write"](made)
     assert made.read_bytes() == (root / "data" / "sample" / "so_lieu.csv").read_bytes()
 
 
-def test_settings_of_the_server(root: Path) -> None:
-    """The defaults of Streamlit listen to everyone and report home."""
+def test_server_listens_locally_and_reports_no_usage(root: Path) -> None:
+    """By default Streamlit listens on all addresses and sends usage statistics."""
     settings = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["server"]["allowedHosts"] == ["localhost", "127.0.0.1"]

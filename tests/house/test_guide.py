@@ -1,4 +1,4 @@
-"""The Vietnamese guide covers every page of the menu, and its pictures are those `make screenshots` takes."""
+"""The Vietnamese guide covers every page of the menu, and its images are those `make screenshots` writes."""
 
 import re
 from pathlib import Path
@@ -13,21 +13,21 @@ def guide(root: Path) -> str:
     return (root / "docs" / "guide.vi.md").read_text(encoding="utf-8")
 
 
-def test_every_page_has_its_place_in_the_guide(pages: dict[Path, object], guide: str) -> None:
-    """Named in bold by its title in the menu."""
+def test_guide_names_every_page(pages: dict[Path, object], guide: str) -> None:
+    """In bold, by its title in the menu."""
     titles = {path.stem: load_catalogue(LANGUAGES[0])[f"menu.pages.{path.stem}"] for path in pages}
     assert titles
     assert {page: title for page, title in titles.items() if f"**{title}**" not in guide} == {}
 
 
-def test_the_pictures_are_those_that_are_taken(root: Path) -> None:
+def test_images_are_those_of_the_screenshot_script(root: Path) -> None:
     script = (root / "tests" / "browser" / "screenshots.py").read_text(encoding="utf-8")
-    taken = set(re.findall(r'^    \("([a-z-]+)", ', script, re.MULTILINE))
-    taken |= set(re.findall(r'kept\([\w.]+, "([a-z-]+)"\)', script))
-    assert {path.stem for path in (root / "docs" / "images").glob("*.png")} == taken
+    captured = set(re.findall(r'^    \("([a-z-]+)", ', script, re.MULTILINE))
+    captured |= set(re.findall(r'kept\([\w.]+, "([a-z-]+)"\)', script))
+    assert {path.stem for path in (root / "docs" / "images").glob("*.png")} == captured
 
 
-def test_every_picture_is_shown_in_a_document(root: Path) -> None:
+def test_every_image_is_shown_in_a_document(root: Path) -> None:
     documents = [root / "README.md", *(root / "docs").rglob("*.md")]
     shown = {
         Path(name).name

@@ -13,12 +13,12 @@ Trees = dict[Path, ast.Module]
 Imports = dict[Path, set[str]]
 
 
-def test_the_logic_knows_no_page(modules: Trees, imports: Imports) -> None:
+def test_package_imports_no_page(modules: Trees, imports: Imports) -> None:
     above = {str(path): names for path in modules if (names := {n for n in imports[path] if PAGE.match(n)})}
     assert above == {}
 
 
-def test_a_module_is_short(root: Path, modules: Trees) -> None:
+def test_every_module_is_within_the_line_limit(root: Path, modules: Trees) -> None:
     lines = {
         str(path): len((root / path).read_text(encoding="utf-8").splitlines())
         for path in modules
@@ -27,11 +27,11 @@ def test_a_module_is_short(root: Path, modules: Trees) -> None:
     assert not {path: count for path, count in lines.items() if count > MOST_LINES}
 
 
-def test_a_module_has_a_topic(modules: Trees) -> None:
+def test_no_module_has_a_generic_name(modules: Trees) -> None:
     assert not [str(path) for path in modules if path.stem in NAMES_WITHOUT_A_TOPIC]
 
 
-def test_html_goes_into_a_page_in_one_place(modules: Trees, pages: Trees) -> None:
+def test_raw_html_is_inserted_in_one_module(modules: Trees, pages: Trees) -> None:
     places = {path.as_posix() for path, tree in (modules | pages).items() if any(map(makes_html, ast.walk(tree)))}
     assert len(places) <= 1, places
     assert all(place.startswith("learning_coverage/ui/") for place in places)
@@ -45,7 +45,7 @@ def test_templates_escape_every_value(root: Path) -> None:
 
 
 def test_sql_is_not_written_in_python(modules: Trees) -> None:
-    """Outside the store's view, what takes commits into it, and the lake, every statement is a file."""
+    """Outside the store's view, its loader of commits, and the lake, every statement is a file."""
     view = {f"learning_coverage/store/view/{name}.py" for name in ("view", "database", "commit_rows", "snapshot_table")}
     lake = "learning_coverage/store/lake/"
     written = {
@@ -65,7 +65,7 @@ def makes_html(node: ast.AST) -> bool:
     return unsafe or ast.unparse(node.func) in ("st.html", "st.iframe", "st.components.v1.html", "components.html")
 
 
-def test_what_is_public_has_a_docstring(modules: Trees) -> None:
+def test_public_names_have_docstrings(modules: Trees) -> None:
     defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     bare = [
         f"{path}:{node.lineno} {node.name}"
@@ -77,13 +77,13 @@ def test_what_is_public_has_a_docstring(modules: Trees) -> None:
     assert not bare
 
 
-# Private names of libraries: what nothing public gives, and in `streamlit_internals.py` what the product relies on.
+# Private names of libraries that have no public equivalent or that `streamlit_internals.py` uses.
 OF_LIBRARIES = {"_exit", "_charts", "_replace", "_on_script_finished", "_main_script_path"}
 OF_LIBRARIES |= {"_bind_socket", "_bind_server_socket", "_populate_theme_msg"}
 
 
 def test_tests_use_public_names(root: Path) -> None:
-    """A test that holds on to a private name stands in the way of whoever changes the inside of a module."""
+    """A test that uses a private name makes the module harder to change."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in (root / "tests").rglob("*.py")}
     used = [
         f"{path.relative_to(root)}:{node.lineno} {name}"

@@ -1,4 +1,4 @@
-"""A page is choose → query → render: no SQL, no arithmetic, no words, no way round the layers."""
+"""A page is choose → query → render: no SQL, no arithmetic, no text, no import that skips a layer."""
 
 import ast
 import json
@@ -28,21 +28,21 @@ Trees = dict[Path, ast.Module]
 Imports = dict[Path, set[str]]
 
 
-def test_there_are_pages(pages: Trees) -> None:
+def test_pages_exist(pages: Trees) -> None:
     assert pages
 
 
 def test_pages_sit_one_folder_below(root: Path) -> None:
-    """Files directly in pages/ wake Streamlit's older discovery, which breaks direct links."""
+    """Files directly in pages/ activate Streamlit's older page discovery, which breaks direct links."""
     assert not list((root / "pages").glob("*.py"))
 
 
-def test_the_menu_is_the_folder(pages: Trees) -> None:
+def test_menu_lists_every_file_of_the_pages_folder(pages: Trees) -> None:
     in_menu = [f"pages/{section}/{name}.py" for section, names in menu.load_declarations().items() for name in names]
     assert sorted(in_menu) == [path.as_posix() for path in pages]
 
 
-def test_pages_of_a_section_have_places_of_their_own() -> None:
+def test_positions_of_pages_are_unique_in_a_section() -> None:
     for section, pages in menu.load_declarations().items():
         positions = [page.position for page in pages.values()]
         assert positions == sorted(set(positions)), section
@@ -56,8 +56,8 @@ def test_every_page_has_a_title_in_the_menu(language: str) -> None:
     assert not needed - load_catalogue(language).keys()
 
 
-def test_the_titles_of_pages_are_in_files_of_their_own() -> None:
-    """So that a new page edits no file of texts."""
+def test_every_page_has_its_menu_title_in_its_own_locale_file() -> None:
+    """A new page then requires no change to an existing locale file."""
     for language in LANGUAGES:
         for section, names in menu.load_declarations().items():
             for name in names:
@@ -66,8 +66,8 @@ def test_the_titles_of_pages_are_in_files_of_their_own() -> None:
                 assert list(texts["menu"]["pages"]) == [name], file
 
 
-def test_a_part_uses_values_the_page_has() -> None:
-    """Of choices and queries declared before it."""
+def test_contents_use_only_values_declared_before_them() -> None:
+    """The values are choices and results of queries."""
     for pages in menu.load_declarations().values():
         for name, page in pages.items():
             known = {HEADING, *(choice.key for choice in page.choices)}
@@ -83,7 +83,7 @@ def test_a_part_uses_values_the_page_has() -> None:
 
 
 def test_content_does_not_read_the_session(imports: Imports) -> None:
-    """So that it can be rendered from an address alone."""
+    """It can then be rendered from the URL alone."""
     session = re.compile(
         r"streamlit\b|learning_coverage\.ui\.session\b|learning_coverage\.ui\.page\.pagination(\.paginate)?$"
     )
@@ -93,7 +93,7 @@ def test_content_does_not_read_the_session(imports: Imports) -> None:
     assert reading == {}
 
 
-def test_a_page_is_added_by_its_own_files(root: Path, tmp_path: Path) -> None:
+def test_page_is_added_without_editing_other_files(root: Path, tmp_path: Path) -> None:
     """A page file, a template and a file of texts per language in a copy of the program; nothing else is edited."""
     for name in ("learning_coverage", "pages", "data/sample", "static", "tests/config"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -171,7 +171,7 @@ print(json.dumps({"menu": list(menu.load_declarations()["progress"])[:3], "title
 """
 
 
-def test_pages_import_only_what_draws_and_asks(pages: Trees, imports: Imports) -> None:
+def test_pages_import_only_permitted_packages(pages: Trees, imports: Imports) -> None:
     stray = {str(path): names for path in pages if (names := {n for n in imports[path] if not MAY_IMPORT.match(n)})}
     assert stray == {}
 
@@ -183,8 +183,8 @@ def test_pages_do_no_arithmetic(pages: Trees) -> None:
     assert not found
 
 
-def test_pages_hold_no_words(root: Path, pages: Trees) -> None:
-    """Neither Vietnamese nor English, nor SQL: words are in locale/, statements in sql/."""
+def test_pages_contain_no_text_and_no_sql(root: Path, pages: Trees) -> None:
+    """Texts are in locale/, statements in sql/."""
     entry = Path("dashboard.py")
     trees = pages | {entry: ast.parse((root / entry).read_text(encoding="utf-8"))}
     found = [
@@ -193,8 +193,8 @@ def test_pages_hold_no_words(root: Path, pages: Trees) -> None:
     assert not found
 
 
-def test_pages_show_only_words_from_the_catalogue(pages: Trees) -> None:
-    """`st.title("Matrix")` is one plain word and still a word."""
+def test_pages_show_only_texts_from_the_catalogue(pages: Trees) -> None:
+    """`st.title("Matrix")` is a single plain word but still a text shown to users."""
     found = [
         (str(path), ast.unparse(node))
         for path, tree in pages.items()
@@ -204,13 +204,13 @@ def test_pages_show_only_words_from_the_catalogue(pages: Trees) -> None:
     assert not found
 
 
-def test_a_page_is_short(root: Path, pages: Trees) -> None:
+def test_every_page_is_within_the_line_limit(root: Path, pages: Trees) -> None:
     lines = {str(path): len((root / path).read_text(encoding="utf-8").splitlines()) for path in pages}
     assert not {path: count for path, count in lines.items() if count > MOST_LINES}
 
 
 def strings(tree: ast.Module) -> list[str]:
-    """Every text in a page but its docstrings."""
+    """Return every string of a page except its docstrings."""
     documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
     bodies = [node.body for node in ast.walk(tree) if isinstance(node, documented) and ast.get_docstring(node)]
     docstrings = {id(body[0].value) for body in bodies if isinstance(body[0], ast.Expr)}

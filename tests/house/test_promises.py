@@ -1,4 +1,4 @@
-"""Every promise names the tests that hold it, and they are there."""
+"""Every promise names the tests that verify it, and they exist."""
 
 import ast
 import re
@@ -20,13 +20,13 @@ def test_every_promise_has_a_test(promises: list[str]) -> None:
     assert [line for line in promises if not TEST.search(line)] == []
 
 
-def test_every_named_test_is_there(root: Path, promises: list[str]) -> None:
+def test_every_named_test_exists(root: Path, promises: list[str]) -> None:
     named = [found for line in promises for found in TEST.findall(line)]
     assert [(file, test) for file, test in named if test not in _tests_in(root / file)] == []
 
 
-def test_nothing_looks_like_a_test_and_is_none(promises: list[str]) -> None:
-    """A misspelt name would hold nothing."""
+def test_every_test_reference_is_well_formed(promises: list[str]) -> None:
+    """A misspelt reference would verify nothing."""
     assert [line for line in promises if line.count("::") != len(TEST.findall(line))] == []
 
 

@@ -1,4 +1,4 @@
-"""The lock files pin, with hashes, everything the short lists of requirements ask for."""
+"""The lock files pin, with hashes, all direct requirements."""
 
 import re
 from pathlib import Path
@@ -36,9 +36,9 @@ def test_a_package_has_one_version_in_all_locks(root: Path) -> None:
 @pytest.mark.parametrize("script", INSTALLERS)
 def test_packages_are_installed_from_a_lock(root: Path, script: str) -> None:
     text = (root / script).read_text(encoding="utf-8")
-    asked = re.findall(r"-r (requirements\S*)", text)
-    assert asked
-    assert [file for file in asked if not file.endswith(".lock")] == []
+    lists = re.findall(r"-r (requirements\S*)", text)
+    assert lists
+    assert [file for file in lists if not file.endswith(".lock")] == []
     assert "--require-hashes" in text
 
 

@@ -1,4 +1,4 @@
-"""Private parts of Streamlit are touched in one module, and each of them is still there."""
+"""Private parts of Streamlit are used in one module only, and each of them exists."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ PUBLIC = re.compile(r"streamlit(\.delta_generator\.DeltaGenerator|\.config)?")
 Trees = dict[Path, ast.Module]
 
 
-def test_no_other_module_imports_a_private_part(imports: dict[Path, set[str]]) -> None:
+def test_no_other_module_imports_a_private_part_of_streamlit(imports: dict[Path, set[str]]) -> None:
     private = {
         str(path): names
         for path, found in imports.items()
@@ -28,35 +28,35 @@ def test_no_other_module_imports_a_private_part(imports: dict[Path, set[str]]) -
     assert private == {}
 
 
-def test_no_module_asks_whether_it_is_under_test(modules: Trees, pages: Trees) -> None:
+def test_no_module_checks_whether_it_is_under_test(modules: Trees, pages: Trees) -> None:
     words = ("pytest", "AppTest", "streamlit.testing", "Runtime.exists", "Mock")
-    asking = {
+    checking = {
         str(path): found
         for path, tree in (modules | pages).items()
         if (found := [word for word in words if word in ast.unparse(tree)])
     }
-    assert asking == {}
+    assert checking == {}
 
 
-def test_every_part_names_the_version_it_was_tried_on(modules: Trees) -> None:
+def test_every_function_names_the_version_it_was_tried_on(modules: Trees) -> None:
     functions = [node for node in modules[MODULE].body if isinstance(node, ast.FunctionDef)]
     assert functions
-    silent = [f.name for f in functions if not re.search(r"Tried on \d+\.\d+\.\d+\.", ast.get_docstring(f) or "")]
-    assert silent == []
+    unversioned = [f.name for f in functions if not re.search(r"Tried on \d+\.\d+\.\d+\.", ast.get_docstring(f) or "")]
+    assert unversioned == []
 
 
-def test_the_index_page_is_there() -> None:
+def test_index_page_exists() -> None:
     assert '<div id="root">' in streamlit_internals.INDEX_PAGE.read_text(encoding="utf-8")
 
 
-def test_the_folder_of_pages_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hasattr(PagesManager, "uses_pages_directory")
     monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
     streamlit_internals.ignore_pages_folder()
     assert PagesManager("dashboard.py").uses_pages_directory is False
 
 
-def test_the_settings_beside_the_main_script_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_settings_beside_the_main_script_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "_main_script_path", None)
     before = settings.get_config_files("config.toml")
     streamlit_internals.set_main_script(tmp_path / "server.py")

@@ -12,7 +12,7 @@ from learning_coverage.wording import LANGUAGES, LOCALE_FOLDER, Wording, load_ca
 OTHERS = [language for language in LANGUAGES if language != LANGUAGES[0]]
 
 
-def test_every_folder_of_words_is_a_language() -> None:
+def test_every_locale_folder_is_a_language() -> None:
     assert {path.name for path in LOCALE_FOLDER.iterdir() if path.is_dir()} == set(LANGUAGES)
 
 
@@ -43,13 +43,13 @@ def test_no_text_is_empty(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_file_of_words_exists_in_every_language(language: str) -> None:
+def test_every_locale_file_exists_in_every_language(language: str) -> None:
     assert files_of(language) == files_of(LANGUAGES[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_file_of_words_is_in_the_catalogue(language: str) -> None:
-    """In whatever sub-folder it lies."""
+def test_every_locale_file_is_in_the_catalogue(language: str) -> None:
+    """In any sub-folder."""
     words = load_catalogue(language).keys()
     files = {name: YAML(typ="safe").load((LOCALE_FOLDER / language / name).read_bytes()) for name in files_of(language)}
     assert files
@@ -62,7 +62,7 @@ def test_every_file_of_words_is_in_the_catalogue(language: str) -> None:
 
 
 def test_english_nouns_agree_with_their_number() -> None:
-    """A plural after a count has its singular beside it: `{n} {n:village|villages}`."""
+    """A plural after a count is given with its singular: `{n} {n:village|villages}`."""
     words = load_catalogue("en")
     plurals = {many.rsplit(" ", 1)[-1] for text in words.values() for many in re.findall(r"\|([^}]+)\}", text)}
     assert {"villages", "points", "tasks"} <= plurals
@@ -82,7 +82,7 @@ def test_one_is_singular_in_every_english_text(level: str) -> None:
             assert "|" not in shown and all(form in shown for form in chosen), key
 
 
-def test_every_indicator_has_its_words() -> None:
+def test_every_indicator_has_names_units_and_wordings() -> None:
     """Name, short name and unit in each language, and the plan's wording of each target."""
     for indicator in load_config().indicators.values():
         for language in LANGUAGES:
@@ -91,7 +91,7 @@ def test_every_indicator_has_its_words() -> None:
         assert len(indicator.unit["en"].split("|")) == 2, indicator.id
 
 
-def test_indicators_are_told_apart() -> None:
+def test_indicator_names_are_unique() -> None:
     indicators = load_config().indicators.values()
     for language in LANGUAGES:
         for named in ("name", "short"):

@@ -14,7 +14,7 @@ from learning_coverage.ui.page import frame, menu
 from learning_coverage.ui.session import current_user, stores
 from learning_coverage.ui.session.session import Session
 from learning_coverage.wording import LANGUAGES, Wording
-from tests import many
+from tests import many_villages
 from tests.pages.conftest import PAGES, drawn, opened, without_sample
 
 ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
@@ -25,8 +25,8 @@ ONE_ROW = [Fact(2, 2024, "T03", "gia_dinh", 100, None, 61)]
 @pytest.mark.parametrize("page", PAGES)
 def test_page_renders_without_errors(folders: tuple[Path, Path], page: str, data: str, language: str) -> None:
     if data == "sixty villages":
-        many.configured(folders[0])
-        save(stores.real_store(), b"many", "many.csv", many.facts(), by="")
+        many_villages.write_config(folders[0])
+        save(stores.real_store(), b"many", "many.csv", many_villages.facts(), by="")
     elif data != "sample":
         without_sample(folders[0])
     if data == "one row":

@@ -8,16 +8,16 @@ from streamlit.testing.v1 import AppTest
 from learning_coverage import queries
 from learning_coverage.content import agenda, reporting
 from learning_coverage.ui.session import stores
-from tests import many
+from tests import many_villages
 from tests.pages.conftest import drawn, opened
 
 VILLAGES = 250
 
 
 @pytest.fixture
-def many_villages(folders: tuple[Path, Path]) -> None:
-    many.configured(folders[0], VILLAGES)
-    many.stored(folders[1], folders[0], VILLAGES)
+def wide_commune(folders: tuple[Path, Path]) -> None:
+    many_villages.write_config(folders[0], VILLAGES)
+    many_villages.fill_store(folders[1], folders[0], VILLAGES)
 
 
 def is_shown(app: AppTest, number: int) -> bool:
@@ -25,7 +25,7 @@ def is_shown(app: AppTest, number: int) -> bool:
     return f"village=T{number:02}&amp;year=" in drawn(app)
 
 
-@pytest.mark.usefixtures("many_villages")
+@pytest.mark.usefixtures("wide_commune")
 @pytest.mark.parametrize("page", ["matrix", "titles"])
 def test_page_shows_a_hundred_villages_at_a_time(page: str) -> None:
     app = opened(f"pages/progress/{page}.py", order="official")
@@ -39,10 +39,10 @@ def test_page_shows_a_hundred_villages_at_a_time(page: str) -> None:
     assert [is_shown(app, number) for number in (250, 201, 200, 1)] == [True, True, False, False]
 
 
-@pytest.mark.usefixtures("many_villages")
+@pytest.mark.usefixtures("wide_commune")
 def test_search_finds_a_village_on_any_page() -> None:
     app = opened("pages/progress/matrix.py", order="official")
-    app.text_input(key="find").set_value(many.name_of(237).upper()).run()
+    app.text_input(key="find").set_value(many_villages.name_of(237).upper()).run()
     assert not app.exception
     assert is_shown(app, 237) and not is_shown(app, 1) and "Toàn xã" in drawn(app)
     app.text_input(key="find").set_value("no such village").run()
@@ -54,7 +54,7 @@ def test_few_villages_have_no_search_field(folders: tuple[Path, Path]) -> None:
     assert not [field for field in app.text_input if field.key == "find"]
 
 
-@pytest.mark.usefixtures("many_villages")
+@pytest.mark.usefixtures("wide_commune")
 def test_overview_names_the_first_villages_and_counts_the_rest() -> None:
     app = opened("pages/progress/overview.py", year="2026")
     rows = queries.lagging(stores.real_store(), 2026)

@@ -20,7 +20,7 @@ from learning_coverage.ui.page import render_cache
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.session.links import Links
 from learning_coverage.wording import Wording
-from tests.given import families, small_config, take
+from tests.builders import families, small_config, take
 from tests.pages.conftest import opened
 
 DAY = datetime.date(2026, 6, 15)

@@ -1,4 +1,4 @@
-"""The sample commune as papers are made of it."""
+"""The sample commune as the basis of documents."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,14 +16,14 @@ from learning_coverage.wording import Wording
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 
 LONG = "Khu dân cư Nguyễn Thị Minh Khai – Đường Hoàng Hữu Thưởng"
-HOSTILE = [  # markup of the templates, and every mark above a letter
+HOSTILE = [  # markup of the templates, and stacked diacritics
     "#set page(fill: red)",
     "$x^2$ *a* _b_ `c` @d",
     '"q" \\u{41} \\ <e> & /* f */ // g',
     "= h [i] {j} ~ --- ...",
     "ẶẬẤẦẨẪ ỆẾỀỂỄ ỘỐỒỔỖ ỢỚỜỞỠ ỰỨỪỬỮ ỲÝỶỸỴ đĐ",
 ]
-Configured = Callable[[list[str]], Config]
+ConfigFactory = Callable[[list[str]], Config]
 
 
 @pytest.fixture(scope="session")
@@ -42,14 +42,14 @@ def basis(request: pytest.FixtureRequest, samples: dict[str, Basis]) -> Basis:
 
 
 @pytest.fixture
-def crowd(tmp_path: Path) -> Configured:
-    """Makes the configuration of a commune of villages with these names: V01, V02 …"""
+def configure_villages(tmp_path: Path) -> ConfigFactory:
+    """Return a function that configures a commune of villages with given names; their ids are V01, V02 …"""
 
-    def configured(names: list[str]) -> Config:
+    def configure(names: list[str]) -> Config:
         named = enumerate((json.dumps(name, ensure_ascii=False) for name in names), start=1)
         lines = [f"  - {{id: V{n:02}, name: {name}}}" for n, name in named]
         (tmp_path / "commune.yaml").write_text("\n".join(["name: Xã Ưỡng", "villages:", *lines]), encoding="utf-8")
         (tmp_path / "targets.yaml").write_bytes((ROOT / "tests" / "config" / "targets.yaml").read_bytes())
         return load_config(tmp_path)
 
-    return configured
+    return configure

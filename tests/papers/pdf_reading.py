@@ -1,11 +1,11 @@
-"""What an independent reader (poppler) finds in a PDF."""
+"""Read a PDF with poppler, independently of the library that wrote it."""
 
 import subprocess
 from pathlib import Path
 
 
-def read(tool: str, data: bytes, folder: Path, *options: str) -> str:
-    """What one of poppler's tools says of a PDF; without poppler the test fails."""
+def run_poppler(tool: str, data: bytes, folder: Path, *options: str) -> str:
+    """Return the output of a poppler tool for a PDF; fails if poppler is not installed."""
     path = folder / "paper.pdf"
     path.write_bytes(data)
     after = ["-"] if tool == "pdftotext" else []
@@ -13,11 +13,11 @@ def read(tool: str, data: bytes, folder: Path, *options: str) -> str:
     return found.stdout.decode("utf-8", "replace")
 
 
-def pages(data: bytes, folder: Path) -> list[str]:
-    """The text of every page in the order it was drawn, a space for every break."""
-    return [one_line(page) for page in read("pdftotext", data, folder, "-raw").split("\f")[:-1]]
+def read_pages(data: bytes, folder: Path) -> list[str]:
+    """Return the text of every page in drawing order, with a space for every line break."""
+    return [collapse_spaces(page) for page in run_poppler("pdftotext", data, folder, "-raw").split("\f")[:-1]]
 
 
-def one_line(text: str) -> str:
-    """A text with a plain space for every break and every space that does not break."""
+def collapse_spaces(text: str) -> str:
+    """Replace every run of line breaks and (non-breaking) spaces by one space."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Everything for a meeting: which files, named how, and the same bytes every time."""
+"""The ZIP bundle: its files, their names, and equal bytes for equal figures."""
 
 import datetime
 import io
@@ -12,20 +12,20 @@ from learning_coverage.reports import bundle, file_names
 from learning_coverage.reports.kinds import KINDS
 
 DAY = datetime.date(2026, 7, 1)
-WISH = Request(2026, DAY, "T08")
+REQUEST = Request(2026, DAY, "T08")
 
 
-def content(data: bytes) -> dict[str, str]:
+def read_contents(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         assert opened.testzip() is None
         return {name: opened.read(name).decode() for name in opened.namelist()}
 
 
 @pytest.mark.usefixtures("doubles")
-def test_it_holds_every_kind_of_the_commune_and_a_card_of_every_village(basis: Basis) -> None:
-    found = content(bundle.make(basis, WISH))
-    papers = {f"xa-minh-hoa-2026.{kind}": f"{kind} None 2026 year" for kind in KINDS}
-    assert {name: text for name, text in found.items() if "/" not in name} == papers
+def test_bundle_holds_every_document_kind_and_a_card_of_every_village(basis: Basis) -> None:
+    found = read_contents(bundle.make(basis, REQUEST))
+    documents = {f"xa-minh-hoa-2026.{kind}": f"{kind} None 2026 year" for kind in KINDS}
+    assert {name: text for name, text in found.items() if "/" not in name} == documents
     cards = [name for name in found if "/" in name]
     assert [found[name] for name in cards] == [f"png {village.id} 2026 year" for village in basis.config.villages]
     assert cards[:2] + cards[7:8] == [
@@ -38,18 +38,18 @@ def test_it_holds_every_kind_of_the_commune_and_a_card_of_every_village(basis: B
 
 @pytest.mark.usefixtures("doubles")
 def test_equal_figures_give_equal_bytes(basis: Basis) -> None:
-    assert bundle.make(basis, WISH) == bundle.make(basis, Request(2026, DAY))
+    assert bundle.make(basis, REQUEST) == bundle.make(basis, Request(2026, DAY))
 
 
 @pytest.mark.usefixtures("doubles")
-def test_it_tells_how_far_it_is(basis: Basis) -> None:
-    heard: list[tuple[int, int, str]] = []
-    found = content(bundle.make(basis, WISH, lambda *told: heard.append(told)))
-    assert heard == [(done, len(found), name) for done, name in enumerate(found)]
+def test_bundle_reports_its_progress_file_by_file(basis: Basis) -> None:
+    reported: list[tuple[int, int, str]] = []
+    found = read_contents(bundle.make(basis, REQUEST, lambda *progress: reported.append(progress)))
+    assert reported == [(done, len(found), name) for done, name in enumerate(found)]
 
 
 @pytest.mark.parametrize(
-    ("wish", "name"),
+    ("document_request", "name"),
     [
         (Request(2026, DAY), "xa-minh-hoa-2026.pdf"),
         (Request(2026, DAY, "T08"), "thuy-uong-2026.pdf"),
@@ -58,13 +58,13 @@ def test_it_tells_how_far_it_is(basis: Basis) -> None:
         (Request(2025, DAY, "T01", STAGE), "dong-lam-2025.pptx"),
     ],
 )
-def test_a_name_of_a_file_says_what_is_in_it(basis: Basis, wish: Request, name: str) -> None:
-    assert file_names.build_file_name(basis, wish, name.rpartition(".")[2]) == name
+def test_file_name_states_area_year_and_preset(basis: Basis, document_request: Request, name: str) -> None:
+    assert file_names.build_file_name(basis, document_request, name.rpartition(".")[2]) == name
 
 
 @pytest.mark.parametrize(
     ("text", "plain"),
     [("Ưỡng, Đoài & Nghĩa", "uong-doai-nghia"), ("ẶẬ ỘỐ 10", "aa-oo-10"), ("../x\\y", "x-y"), ("…", "")],
 )
-def test_names_are_plain_letters(text: str, plain: str) -> None:
+def test_slug_contains_only_ascii_letters_digits_and_hyphens(text: str, plain: str) -> None:
     assert file_names.slugify(text) == plain

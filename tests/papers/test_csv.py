@@ -1,4 +1,4 @@
-"""The figures as CSV: what the store holds, and taken in again it changes nothing."""
+"""The CSV export: it contains the figures of the store, and importing it again changes nothing."""
 
 import csv
 import datetime
@@ -20,7 +20,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import facts, small_config, store_of
+from tests.builders import facts, small_config, store_of
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import cheaply
 
@@ -28,18 +28,18 @@ DAY = datetime.date(2026, 7, 1)
 ALL = Request(2032, DAY, preset=DECADE)
 
 
-def made(store: Store, config: Config, wish: Request = ALL) -> bytes:
-    return contract_csv.make(Basis(store.at(None), config, Wording("vi"), False), wish)
+def export_csv(store: Store, config: Config, document_request: Request = ALL) -> bytes:
+    return contract_csv.make(Basis(store.at(None), config, Wording("vi"), False), document_request)
 
 
-def table(data: bytes) -> list[list[str]]:
+def read_table(data: bytes) -> list[list[str]]:
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";", strict=True))
 
 
 @st.composite
-def loaded(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
-    """Names that a spreadsheet would run or a reader could mistake, and figures in the years of the plan."""
+def configs_with_facts(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
+    """Village names that look like formulas or separators, and figures in the years of the plan."""
     config = draw(configs())
     names = st.sampled_from(
         ["=cmd|' /C calc'!A{}", "+84 {}", "1. Đoài {}", "@Ưỡng; {}", '"ẶẬ" & <ỘỐ> {}', "-2 {}", "{}"]
@@ -54,25 +54,27 @@ def loaded(draw: st.DrawFn) -> tuple[Config, list[Fact]]:
 
 
 @settings(cheaply, max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(loaded(), st.booleans())
-def test_taken_in_again_it_changes_nothing(given_: tuple[Config, list[Fact]], of_one: bool) -> None:
-    config, given_facts = given_
-    some = next((fact for fact in given_facts if says_something(fact, config)), None)
+@given(configs_with_facts(), st.booleans())
+def test_importing_the_exported_file_changes_nothing(
+    config_and_facts: tuple[Config, list[Fact]], is_one_area: bool
+) -> None:
+    config, given_facts = config_and_facts
+    some = next((fact for fact in given_facts if has_value(fact, config)), None)
     assume(some)
     with store_of(config, given_facts) as store:
         before, head = read_current_facts(store), store.head
         one = Request(some.year, DAY, None if some.area_id == DEFAULT_COMMUNE_ID else some.area_id)
-        data = made(store, config, one if of_one else ALL)
-        known = {key: fact.counts for key, fact in before.items() if says_something(fact, config)}
+        data = export_csv(store, config, one if is_one_area else ALL)
+        known = {key: fact.counts for key, fact in before.items() if has_value(fact, config)}
         reading = read(data, "so_lieu.csv", config)
         assert not reading.is_refused, reading.problems
-        if not of_one:
+        if not is_one_area:
             assert {fact.key: fact.counts for fact in reading.facts} == known
         assert save(store, data, "so_lieu.csv", reading.facts, by="An").verdict == "unchanged"
         assert (read_current_facts(store), store.head) == (before, head)
 
 
-def test_a_yes_or_no_nobody_gave_is_left_out() -> None:
+def test_unreported_yes_no_figure_is_left_out() -> None:
     config = small_config()
     given_facts = facts("""
 year,area_id,indicator_id,total,registered,recognised
@@ -81,14 +83,14 @@ year,area_id,indicator_id,total,registered,recognised
 2024,V3,families,10,,
 """)
     with store_of(config, given_facts) as store:
-        assert [row[1:3] for row in table(made(store, config))[1:]] == [
+        assert [row[1:3] for row in read_table(export_csv(store, config))[1:]] == [
             ["Thôn 10", "community"],
             ["Thôn 2", "families"],
         ]
 
 
-def says_something(fact: Fact, config: Config) -> bool:
-    """A share may have a total without a result yet; a yes, a no or a grade is there or not."""
+def has_value(fact: Fact, config: Config) -> bool:
+    """Whether a fact has a value; a share may have a total without a result, a yes/no or a grade may not."""
     if config.indicators[fact.indicator_id].kind == "share":
         return fact.counts != (None, None, None, None)
     return not fact.is_pending
@@ -110,8 +112,8 @@ def store() -> Store:
         yield opened
 
 
-def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
-    rows = table(made(store, small_config()))
+def test_every_figure_of_the_store_has_one_row(store: Store) -> None:
+    rows = read_table(export_csv(store, small_config()))
     assert rows[0] == "nam thon danh_hieu tong_so dang_ky cong_nhan xep_loai".split()
     names = {"V1": "Thôn 10", "V2": "Đông Lâm", DEFAULT_COMMUNE_ID: ""}
     expected = [
@@ -122,7 +124,7 @@ def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "years"),
+    ("document_request", "years"),
     [
         (Request(2025, DAY), ["2025", "2025"]),
         (Request(2026, DAY, preset=STAGE), ["2024", "2025", "2025"]),
@@ -130,28 +132,30 @@ def test_every_figure_of_the_store_has_its_row(store: Store) -> None:
         (Request(2023, DAY), []),
     ],
 )
-def test_it_holds_the_years_and_the_village_asked_for(store: Store, wish: Request, years: list[str]) -> None:
-    assert [row[0] for row in table(made(store, small_config(), wish))[1:]] == years
+def test_export_contains_only_the_requested_years_and_village(
+    store: Store, document_request: Request, years: list[str]
+) -> None:
+    assert [row[0] for row in read_table(export_csv(store, small_config(), document_request))[1:]] == years
 
 
-def test_a_name_never_is_a_formula_and_is_read_back(store: Store) -> None:
+def test_name_that_is_a_formula_is_escaped_and_can_be_imported(store: Store) -> None:
     config = small_config()
     renamed = tuple(
         village.model_copy(update={"name": f"=HYPERLINK(1) {village.id}"}) for village in config.commune.villages
     )
     hostile = config.model_copy(update={"commune": config.commune.model_copy(update={"villages": renamed})})
-    data = made(store, hostile, Request(2026, DAY))
-    assert "'=HYPERLINK(1) V2" in [row[1] for row in table(data)]
+    data = export_csv(store, hostile, Request(2026, DAY))
+    assert "'=HYPERLINK(1) V2" in [row[1] for row in read_table(data)]
     assert {fact.area_id for fact in read(data, "a.csv", hostile).facts} == {"V2", DEFAULT_COMMUNE_ID}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sample_is_marked_and_comes_back_whole(language: str) -> None:
+def test_sample_is_marked_and_imported_again_without_loss(language: str) -> None:
     config, w = load_config(), Wording(language)
     with sample.create_store(config) as store:
         data = contract_csv.make(Basis(store.at(None), config, w, True), ALL)
         reading = read(data, "so_lieu.csv", config)
-        assert w("figure.sample") in table(data)[-1][0]
+        assert w("figure.sample") in read_table(data)[-1][0]
         assert not reading.is_refused
         known = {key: replace(fact, row=0) for key, fact in read_current_facts(store).items()}
         assert {fact.key: replace(fact, row=0) for fact in reading.facts} == known

@@ -1,4 +1,4 @@
-"""The report in Word: the layout of the decree, and every figure the store's."""
+"""The Word report: it has the layout of the decree, and its figures match the store."""
 
 import datetime
 import shutil
@@ -20,21 +20,21 @@ from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import SMALL, facts, families, small_config, store_of
+from tests.builders import SMALL, facts, families, small_config, store_of
 from tests.papers.word_reading import W, Word, attribute, text_of
 
 DAY = datetime.date(2026, 11, 25)
 both_languages = pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
 
 
-def written(basis: Basis, year: int = 2026, preset: str = YEAR) -> Word:
+def make_report(basis: Basis, year: int = 2026, preset: str = YEAR) -> Word:
     return Word(KINDS["docx"].make(basis, Request(year, DAY, preset=preset)))
 
 
 @pytest.fixture(scope="session")
 def reports(samples: dict[str, Basis]) -> dict[str, Word]:
     """The report of 2026 in each language."""
-    return {language: written(basis) for language, basis in samples.items()}
+    return {language: make_report(basis) for language, basis in samples.items()}
 
 
 @pytest.fixture
@@ -42,20 +42,20 @@ def report(basis: Basis, reports: dict[str, Word]) -> Word:
     return reports[basis.w.language]
 
 
-def told_status(row: dict[str, Any], w: Wording) -> str:
+def format_status(row: dict[str, Any], w: Wording) -> str:
     return f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
 
 
 @both_languages
-def test_every_indicator_is_told_with_the_figures_of_the_store(basis: Basis, report: Word) -> None:
-    w, said = basis.w, [text for _, text in report.paragraphs]
+def test_every_indicator_is_reported_with_the_figures_of_the_store(basis: Basis, report: Word) -> None:
+    w, texts = basis.w, [text for _, text in report.paragraphs]
     for row in programme.programme(basis.figures, 2026):
         result = sentences.describe_result(row, basis.config, w)
-        assert any(text.startswith(result[:1].upper() + result[1:]) for text in said), result
+        assert any(text.startswith(result[:1].upper() + result[1:]) for text in texts), result
     by_name = {line[0]: line for line in report.table(w("paper.programme", year=2026))}
     for row in programme.programme(basis.figures, 2026):
         line = by_name[w.translate(basis.config.indicators[row["indicator_id"]].name)]
-        assert line[-2:] == [told_status(row, w), "2026"]
+        assert line[-2:] == [format_status(row, w), "2026"]
         if row["kind"] == "share":
             counts = [w.count(int(row[name])) for name in ("numerator", "denominator", "missing")]
             assert [line[1], line[2], line[5]] == counts
@@ -76,7 +76,7 @@ def test_every_village_and_title_is_in_the_annex(basis: Basis, report: Word) -> 
             row = own[title.id]
             blank = ["", ""] if row["is_single"] else [w.count(_int(row[n])) for n in ("numerator", "denominator")]
             rate = [w.share(row["coverage"], target=row["target"]), w.count(_int(row["missing"]))]
-            expected += [*blank, *(rate if title.kind == "share" else []), told_status(row, w)]
+            expected += [*blank, *(rate if title.kind == "share" else []), format_status(row, w)]
         assert found[name] == expected
 
 
@@ -90,22 +90,22 @@ def test_every_village_and_year_is_in_the_annex(basis: Basis, report: Word) -> N
         names = basis.area_names | {DEFAULT_COMMUNE_ID: w("paper.sum")}
         assert len(cells) == len(names) * 6
         for row in rows:
-            told = told_status(row, w) if row["is_single"] else w.share(row["coverage"], target=row["target"])
-            assert cells[names[row["area_id"]], str(row["year"])] == told
+            expected = format_status(row, w) if row["is_single"] else w.share(row["coverage"], target=row["target"])
+            assert cells[names[row["area_id"]], str(row["year"])] == expected
 
 
 @both_languages
-def test_villages_that_lag_are_named_and_counted(basis: Basis, report: Word) -> None:
-    """Each by title and verdict, with what it misses."""
-    said = [text for style, text in report.paragraphs if style == "Body Text" and text.startswith("- ")]
+def test_lagging_villages_are_named_and_counted(basis: Basis, report: Word) -> None:
+    """Each is listed under its title and status with the number it lacks."""
+    texts = [text for style, text in report.paragraphs if style == "Body Text" and text.startswith("- ")]
     lagging = queries.lagging(basis.figures, 2026)
     assert lagging
     for row in lagging:
         indicator = basis.config.indicators[row["indicator_id"]]
         alike = [o for o in lagging if (o["indicator_id"], o["status"]) == (row["indicator_id"], row["status"])]
-        told = {"title": basis.w.translate(indicator.name), "status": basis.w(f"status.{row['status']}").lower()}
-        start = basis.w("paper_docx.verdicts.villages", n=len(alike), of=13, names="", **told).rstrip(".")
-        line = next(text for text in said if text.startswith(f"- {start}"))
+        labels = {"title": basis.w.translate(indicator.name), "status": basis.w(f"status.{row['status']}").lower()}
+        start = basis.w("paper_docx.verdicts.villages", n=len(alike), of=13, names="", **labels).rstrip(".")
+        line = next(text for text in texts if text.startswith(f"- {start}"))
         assert row["area_name"] in line
         if not row["is_single"]:
             unit = basis.w.unit(indicator.unit, row["missing"])
@@ -117,7 +117,7 @@ def _int(value: Any) -> int | None:
 
 
 @both_languages
-def test_the_layout_is_that_of_the_decree(basis: Basis, report: Word) -> None:
+def test_layout_follows_the_decree(basis: Basis, report: Word) -> None:
     sections = list(report.body.iter(f"{W}sectPr"))
     assert [attribute(one, "pgSz", "orient") for one in sections] == ["", "landscape", ""]
     for one in sections:
@@ -138,7 +138,7 @@ def test_the_layout_is_that_of_the_decree(basis: Basis, report: Word) -> None:
 
 
 @both_languages
-def test_pages_are_numbered_from_the_second_on_and_stamped(basis: Basis, report: Word) -> None:
+def test_pages_have_a_stamp_and_a_number_from_the_second_page_on(basis: Basis, report: Word) -> None:
     heads = [part for name, part in report.parts.items() if "/header" in name]
     assert len(heads) == 2
     assert all(basis.w("figure.sample") in text_of(head) for head in heads)
@@ -151,7 +151,7 @@ def test_pages_are_numbered_from_the_second_on_and_stamped(basis: Basis, report:
         assert basis.w("stamp.reported", n=12, of=13, year=2026) in text_of(foot)
 
 
-def test_what_people_must_write_is_blank_or_marked(report: Word) -> None:
+def test_parts_to_fill_in_are_blank_or_marked(report: Word) -> None:
     runs = list(report.body.iter(f"{W}r"))
     marked = [text_of(run) for run in runs if run.find(f"{W}rPr/{W}rStyle") is not None]
     assert len(marked) == 11
@@ -162,7 +162,7 @@ def test_what_people_must_write_is_blank_or_marked(report: Word) -> None:
     assert "ngày …… tháng …… năm" in head
 
 
-def test_tables_repeat_their_head_and_cut_no_row(report: Word) -> None:
+def test_tables_repeat_their_header_and_do_not_split_rows(report: Word) -> None:
     for table in report.body.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
@@ -171,17 +171,17 @@ def test_tables_repeat_their_head_and_cut_no_row(report: Word) -> None:
             assert repeated.index(False) == sum(repeated) > 0
 
 
-def test_properties_name_the_association_and_no_program(basis: Basis, report: Word) -> None:
-    told = "".join(text or "" for text in report.parts["docProps/core.xml"].itertext())
-    assert "python" not in told.lower()
-    assert basis.w("paper_docx.agency", commune=basis.config.commune.name) in told
-    assert basis.w("paper_docx.subject.year", year="2026") in told
+def test_document_properties_name_the_association_and_no_software(basis: Basis, report: Word) -> None:
+    properties = "".join(text or "" for text in report.parts["docProps/core.xml"].itertext())
+    assert "python" not in properties.lower()
+    assert basis.w("paper_docx.agency", commune=basis.config.commune.name) in properties
+    assert basis.w("paper_docx.subject.year", year="2026") in properties
     assert "docProps/app.xml" not in report.names
 
 
 @pytest.mark.parametrize(("preset", "last"), [(STAGE, 2025), (DECADE, 2026)])
-def test_a_preset_tells_the_years_it_is_about(preset: str, last: int, basis: Basis) -> None:
-    report = written(basis, 2026, preset)
+def test_preset_determines_the_years_of_the_report(preset: str, last: int, basis: Basis) -> None:
+    report = make_report(basis, 2026, preset)
     head, *_ = report.table(basis.w("paper.by_year", title=basis.w.translate(basis.config.titles[0].name)))
     assert head[2:] == [str(year) for year in range(2021, last + 1)]
     assert report.table(basis.w("paper.by_village", year=last))
@@ -190,19 +190,19 @@ def test_a_preset_tells_the_years_it_is_about(preset: str, last: int, basis: Bas
     assert span in subject
 
 
-def test_a_year_without_figures_says_so(basis: Basis) -> None:
-    report = written(basis, 2027)
-    said = [text for _, text in report.paragraphs]
-    assert basis.w("paper_docx.reported.none", year=2027) in said
-    assert basis.w("paper_docx.verdicts.no_good") in said
-    assert basis.w("paper_docx.verdicts.silent", n=13, of=13, year=2027, names=_villages(basis)) in [
-        text.removeprefix("- ") for text in said
+def test_report_of_a_year_without_figures_states_that_none_exist(basis: Basis) -> None:
+    report = make_report(basis, 2027)
+    texts = [text for _, text in report.paragraphs]
+    assert basis.w("paper_docx.reported.none", year=2027) in texts
+    assert basis.w("paper_docx.verdicts.no_good") in texts
+    assert basis.w("paper_docx.verdicts.silent", n=13, of=13, year=2027, names=_join_village_names(basis)) in [
+        text.removeprefix("- ") for text in texts
     ]
     lines = report.table(basis.w("paper.by_village", year=2027))[2:]
     assert {cell for line in lines for cell in line[2:]} <= {"", "–", "– Chưa có số liệu"}
 
 
-def _villages(basis: Basis) -> str:
+def _join_village_names(basis: Basis) -> str:
     return basis.w.join([village.name for village in basis.config.commune.villages])
 
 
@@ -211,7 +211,7 @@ NAMES = ("=cmd|' /C calc'!A0", '<b onload="x">&amp;</b>', "Nghĩa “Đoài” �
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Iterator[Basis]:
-    """Villages whose names mean something to other programs, and figures that are not invented."""
+    """Villages whose names contain formulas and markup, with figures that are not sample data."""
     villages = "".join(
         f"  - id: V{number}\n    name: '{name.replace(chr(39), chr(39) * 2)}'\n"
         for number, name in enumerate(NAMES, start=1)
@@ -224,27 +224,27 @@ def hostile(tmp_path: Path) -> Iterator[Basis]:
         yield Basis(store.at(None), config, Wording("vi"), False)
 
 
-def test_names_are_text(hostile: Basis) -> None:
-    report = written(hostile, 2025)
+def test_village_names_with_markup_are_written_as_text(hostile: Basis) -> None:
+    report = make_report(hostile, 2025)
     lines = report.table(hostile.w("paper.by_village", year=2025))
     assert [line[1] for line in lines[2:-1]] == list(NAMES)
     assert "XÃ <THỬ> & ƯỠNG" in text_of(next(report.body.iter(f"{W}tbl")))
     assert not [part for name, part in report.parts.items() if hostile.w("figure.sample") in text_of(part)]
 
 
-def test_quotas_and_tasks_are_told_when_there_are_any(basis: Basis) -> None:
+def test_quotas_and_tasks_are_listed_only_if_there_are_any(basis: Basis) -> None:
     config = small_config()
     with store_of(config, families("2025 V1 100 60", "2025 V2 50 45")) as store:
-        before = written(Basis(store.at(None), config, Wording("vi"), False), 2025)
+        before = make_report(Basis(store.at(None), config, Wording("vi"), False), 2025)
         quotas = QuotaDecision(
             "families", "12/QĐ-UBND", DAY, 2025, {("V1", 2026): 7, ("V1", 2027): 13, ("V2", 2026): 1}
         )
         decide(store, config, quotas, expected_seq=0, by="Chủ tịch")
         open_task(store, config, Task("V1", "Rà soát hộ đăng ký", "Chi hội", "families", DAY), by="Chủ tịch")
-        after = written(Basis(store.at(None), config, Wording("vi"), False), 2025)
+        after = make_report(Basis(store.at(None), config, Wording("vi"), False), 2025)
     parts = [basis.w(f"paper_docx.outlook.{part}") for part in ("quotas", "tasks")]
-    told = [[part for part in parts if any(part in text for _, text in one.paragraphs)] for one in (before, after)]
-    assert told == [[], parts]
+    found = [[part for part in parts if any(part in text for _, text in one.paragraphs)] for one in (before, after)]
+    assert found == [[], parts]
     rows = next(rows for caption, rows in after.tables.items() if "chỉ tiêu đã giao" in caption)
     assert rows[1:] == [
         ["1", "Thôn 10", "7", "13", "20"],
@@ -254,8 +254,10 @@ def test_quotas_and_tasks_are_told_when_there_are_any(basis: Basis) -> None:
     assert "Rà soát hộ đăng ký" in after.table(basis.w("paper.tasks"))[1]
 
 
-def test_libreoffice_turns_it_into_pages_without_loss(report: Word, basis: Basis, tmp_path: Path) -> None:
-    """Every word of the document, in its order, is on the pages."""
+def test_libreoffice_converts_the_report_to_pdf_without_losing_words(
+    report: Word, basis: Basis, tmp_path: Path
+) -> None:
+    """Every word of the document is on the pages."""
     (tmp_path / "report.docx").write_bytes(report.data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "report.docx"]

@@ -1,4 +1,4 @@
-"""The page for phones: every figure is the store's, and nothing in it reaches outside."""
+"""The HTML page for phones: figures match the store, and it loads nothing external."""
 
 import datetime
 import re
@@ -16,22 +16,22 @@ from learning_coverage.facts import Fact
 from learning_coverage.reports import html
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import store_of
+from tests.builders import store_of
 
-WISH = Request(2026, datetime.date(2026, 7, 1))
+REQUEST = Request(2026, datetime.date(2026, 7, 1))
 WITHOUT_END = {"meta", "link", "br", "img", "input"}
 Row = dict[str, Any]
 
 
-class Read(HTMLParser):
-    """Tables by their id, headings, ids, addresses and texts of a page, and whether its tags close as they open."""
+class ParsedPage(HTMLParser):
+    """Tables by id, ids, tags, chart labels and text of a page; unbalanced tags raise an AssertionError."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: dict[str, list[list[str]]] = {}
         self.ids: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.values: list[str] = []  # what stands on the points of the charts, in order
+        self.values: list[str] = []  # labels of the chart points, in order
         self.text = ""
         self._open: list[str] = []
         self._table: list[list[str]] | None = None
@@ -70,25 +70,25 @@ class Read(HTMLParser):
             self._table[-1][-1] += data
 
 
-def rows_of(basis: Basis, **asked: Any) -> list[Row]:
-    return queries.coverage(basis.figures, **asked)
+def load_coverage(basis: Basis, **filters: Any) -> list[Row]:
+    return queries.coverage(basis.figures, **filters)
 
 
-def count(number: int | None, language: str) -> str:
+def format_count(number: int | None, language: str) -> str:
     return "–" if number is None else f"{int(number):,}".replace(",", "." if language == "vi" else ",")
 
 
 def is_share(text: str, value: float | None, language: str, decimals: int = 1) -> bool:
-    """A percentage as written: within one step of its last digit, never rounded up over what it is not."""
+    """Whether a text is the percentage of a value, within one step of its last digit."""
     if value is None:
         return text == "–"
     written = float(text.removesuffix("%").replace(",", ".") if language == "vi" else text.removesuffix("%"))
     return abs(written - value * 100) < 10**-decimals
 
 
-def same(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) -> bool:
+def matches_row(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) -> bool:
     checks: dict[str, Callable[[str], bool]] = {
-        "recognised": lambda text: text == count(row["numerator"], w.language),
+        "recognised": lambda text: text == format_count(row["numerator"], w.language),
         "coverage": lambda text: is_share(text, row["coverage"], w.language),
         "planned": lambda text: is_share(text, row["planned"], w.language),
         "change": lambda text: text == w.points(row["change"]),
@@ -97,7 +97,7 @@ def same(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) -> bool
         ),
     }
     numbers = (part for part in parts if part not in checks)
-    checks |= {part: lambda text, part=part: text == count(row[part], w.language) for part in numbers}
+    checks |= {part: lambda text, part=part: text == format_count(row[part], w.language) for part in numbers}
     if row["is_single"] or row["kind"] == "grade":
         blank = {part: (lambda text: text == "") for part in parts if part != "status"}
         blank |= {"recognised": lambda text: text == (row["grade"] or "")}
@@ -110,17 +110,17 @@ YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
-def test_every_figure_is_the_stores(basis: Basis) -> None:
-    w, page = basis.w, Read(html.make(basis, WISH))
+def test_every_figure_matches_the_store(basis: Basis) -> None:
+    w, page = basis.w, ParsedPage(html.make(basis, REQUEST))
 
     own = [
         row
-        for row in rows_of(basis, year=2026, area=DEFAULT_COMMUNE_ID)
+        for row in load_coverage(basis, year=2026, area=DEFAULT_COMMUNE_ID)
         if basis.config.indicators[row["indicator_id"]].title
     ]
     titles = page.tables["titles"][1:]
     assert len(titles) == len(own) == 7
-    assert all(same(cells[1:], row, STANDING, w) for cells, row in zip(titles, own, strict=True))
+    assert all(matches_row(cells[1:], row, STANDING, w) for cells, row in zip(titles, own, strict=True))
 
     lagging = queries.lagging(basis.figures, 2026)
     named = [(row["area_name"], w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in lagging]
@@ -128,46 +128,46 @@ def test_every_figure_is_the_stores(basis: Basis) -> None:
 
     areas = [*(village.id for village in basis.config.villages), DEFAULT_COMMUNE_ID]
     for cells, area in zip(page.tables["by_village"][2:], areas, strict=True):
-        by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
+        by_title = {row["indicator_id"]: row for row in load_coverage(basis, year=2026, area=area)}
         parts = ("recognised", "denominator", "coverage", "missing", "status")
-        assert same(cells[1:6], by_title["gia_dinh"], parts, w)
-        assert same(cells[6:11], by_title["dong_ho"], parts, w)
-        assert same(cells[11:], by_title["cong_dong"], ("recognised", "denominator", "status"), w)
+        assert matches_row(cells[1:6], by_title["gia_dinh"], parts, w)
+        assert matches_row(cells[6:11], by_title["dong_ho"], parts, w)
+        assert matches_row(cells[11:], by_title["cong_dong"], ("recognised", "denominator", "status"), w)
 
 
-def test_every_year_of_every_village_is_there(basis: Basis) -> None:
-    page = Read(html.make(basis, WISH))
+def test_every_village_has_all_its_years_in_tables_and_charts(basis: Basis) -> None:
+    page = ParsedPage(html.make(basis, REQUEST))
     values = iter(page.values)
     for village in basis.config.villages:
-        rows = rows_of(basis, area=village.id)
+        rows = load_coverage(basis, area=village.id)
         known = sorted((row for row in rows if row["status"] != "no_data"), key=lambda row: -row["year"])
         cells = page.tables[f"years-{village.id}"][1:]
         assert [int(line[0]) for line in cells] == [row["year"] for row in known]
-        assert all(same(line[2:], row, YEARS, basis.w) for line, row in zip(cells, known, strict=True))
+        assert all(matches_row(line[2:], row, YEARS, basis.w) for line, row in zip(cells, known, strict=True))
         for title in ("gia_dinh", "dong_ho"):
             points = (row for row in rows if row["indicator_id"] == title and row["coverage"] is not None)
             assert all(is_share(next(values), row["coverage"], "vi", 0) for row in points)
     assert next(values, None) is None
 
 
-def test_the_matrix_is_the_stores(basis: Basis) -> None:
-    lines = Read(html.make(basis, WISH)).tables["matrix"][1:]
+def test_matrix_matches_the_store(basis: Basis) -> None:
+    lines = ParsedPage(html.make(basis, REQUEST)).tables["matrix"][1:]
     assert len(lines) == 13 + 1
     for line, area in zip(lines, [*(v.id for v in basis.config.villages), DEFAULT_COMMUNE_ID], strict=True):
-        by_title = {row["indicator_id"]: row for row in rows_of(basis, year=2026, area=area)}
+        by_title = {row["indicator_id"]: row for row in load_coverage(basis, year=2026, area=area)}
         for cell, title in zip(line[1:], basis.config.titles, strict=True):
             row = by_title[title.id]
-            look, word = STATUS_STYLES[display_status(row)], basis.w(f"status.{display_status(row)}")
-            share, rest = cell.split(look.sign, 1)
+            style, word = STATUS_STYLES[display_status(row)], basis.w(f"status.{display_status(row)}")
+            share, rest = cell.split(style.sign, 1)
             assert rest == word
             plain = row["coverage"] is None or row["is_single"]
             assert share == "" if plain else is_share(share, row["coverage"], "vi", 0)
 
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
-def test_nothing_reaches_outside_and_every_link_leads_somewhere(basis: Basis) -> None:
-    data = html.make(basis, WISH)
-    page, text = Read(data), data.decode()
+def test_page_loads_nothing_external_and_every_link_has_a_target(basis: Basis) -> None:
+    data = html.make(basis, REQUEST)
+    page, text = ParsedPage(data), data.decode()
     assert len(page.ids) == len(set(page.ids))
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
     assert links and links <= {f"#{id_}" for id_ in page.ids}
@@ -179,17 +179,17 @@ def test_nothing_reaches_outside_and_every_link_leads_somewhere(basis: Basis) ->
 
 
 @pytest.mark.parametrize("basis", LANGUAGES, indirect=True)
-def test_it_says_what_it_rests_on(basis: Basis) -> None:
-    page = Read(html.make(basis, WISH))
+def test_page_states_language_source_sample_mark_and_reporting(basis: Basis) -> None:
+    page = ParsedPage(html.make(basis, REQUEST))
     assert ("html", {"lang": basis.w.language}) in page.tags
-    for told in (basis.source, basis.w("figure.sample"), basis.w("stamp.reported", n=12, of=13, year=2026)):
-        assert told in page.text
+    for text in (basis.source, basis.w("figure.sample"), basis.w("stamp.reported", n=12, of=13, year=2026)):
+        assert text in page.text
     assert basis.w("stamp.silent", names="Thôn 10") in page.text
-    assert basis.w.date(WISH.made_on) in page.text
+    assert basis.w.date(REQUEST.made_on) in page.text
 
 
-def test_one_village_stands_alone(basis: Basis) -> None:
-    page = Read(html.make(basis, Request(2026, WISH.made_on, "T08")))
+def test_page_of_one_village_contains_only_that_village(basis: Basis) -> None:
+    page = ParsedPage(html.make(basis, Request(2026, REQUEST.made_on, "T08")))
     assert [name for name in page.tables if name.startswith("years-")] == ["years-T08"]
     assert "titles" not in page.tables
     assert "Thủy Ưỡng: danh hiệu học tập năm 2026" in page.text
@@ -205,8 +205,8 @@ def hostile() -> Iterator[Basis]:
         yield Basis(store.at(None), config, Wording("vi"), False)
 
 
-def test_a_hostile_name_is_text(hostile: Basis) -> None:
-    page = Read(html.make(hostile, WISH))
+def test_village_name_with_markup_is_shown_as_text(hostile: Basis) -> None:
+    page = ParsedPage(html.make(hostile, REQUEST))
     assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
     assert hostile.area_names["T08"] in page.text
     assert hostile.w("figure.sample") not in page.text

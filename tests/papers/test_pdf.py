@@ -1,4 +1,4 @@
-"""The booklet: every figure the store's, every sheet complete by itself, readable by everybody."""
+"""The PDF booklet: figures match the store, every page is self-contained, the file is accessible."""
 
 import datetime
 from pathlib import Path
@@ -16,9 +16,9 @@ from learning_coverage.reports.pdf import booklet
 from learning_coverage.statuses import LEGEND, STATUS_STYLES, display_status
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
-from tests.given import store_of
-from tests.papers.conftest import HOSTILE, LONG, Configured
-from tests.papers.pdf_reading import pages, read
+from tests.builders import store_of
+from tests.papers.conftest import HOSTILE, LONG, ConfigFactory
+from tests.papers.pdf_reading import read_pages, run_poppler
 
 DAY = datetime.date(2026, 11, 25)
 Row = dict[str, Any]
@@ -30,132 +30,134 @@ def book(request: pytest.FixtureRequest, samples: dict[str, Basis], tmp_path_fac
     """The sample's booklet of 2026 with the text of its pages."""
     basis = samples[request.param]
     data = booklet.make(basis, Request(2026, DAY))
-    return basis, data, pages(data, tmp_path_factory.mktemp("booklet"))
+    return basis, data, read_pages(data, tmp_path_factory.mktemp("booklet"))
 
 
-def verdict(row: Row, w: Wording) -> str:
+def format_status(row: Row, w: Wording) -> str:
     return f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
 
 
-def share(row: Row, w: Wording, decimals: int = 1) -> str:
+def format_share(row: Row, w: Wording, decimals: int = 1) -> str:
     return w.share(row["coverage"], decimals, row["target"])
 
 
-def of_2026(basis: Basis, **which: str) -> list[Row]:
+def load_coverage_of_2026(basis: Basis, **which: str) -> list[Row]:
     return queries.coverage(basis.figures, year=2026, **which)
 
 
-def page_of(book: Book, heading: str) -> str:
-    """The first page of a part: its heading stands right after what is on every sheet."""
+def find_page(book: Book, heading: str) -> str:
+    """Return the first page of a part; its heading follows the running header."""
     basis, _, found = book
     return next(page for page in found if f"{basis.w('figure.sample')} {heading} " in page[:250])
 
 
-def test_the_summary_has_every_title_of_the_commune(book: Book) -> None:
+def test_summary_states_the_result_of_every_title_of_the_commune(book: Book) -> None:
     basis, _, found = book
     titles = [
-        row for row in of_2026(basis, area=DEFAULT_COMMUNE_ID) if basis.config.indicators[row["indicator_id"]].title
+        row
+        for row in load_coverage_of_2026(basis, area=DEFAULT_COMMUNE_ID)
+        if basis.config.indicators[row["indicator_id"]].title
     ]
     assert len(titles) == 7
     for row in titles:
         assert sentences.describe_result(row, basis.config, basis.w) in found[0]
 
 
-def test_the_summary_names_the_lagging_with_what_they_miss(book: Book) -> None:
+def test_summary_names_lagging_villages_with_share_and_counts(book: Book) -> None:
     basis, _, found = book
     w = basis.w
     for row in queries.lagging(basis.figures, 2026):
         short = w.translate(basis.config.indicators[row["indicator_id"]].short)
         counts = f"({w.count(row['numerator'])}/{w.count(row['denominator'])})"
         assert row["area_name"] in found[0]
-        assert f"{STATUS_STYLES[row['status']].sign} {short} {share(row, w)} {counts}" in found[0]
+        assert f"{STATUS_STYLES[row['status']].sign} {short} {format_share(row, w)} {counts}" in found[0]
 
 
-def test_the_overview_has_value_counts_and_verdict(book: Book) -> None:
+def test_overview_shows_share_counts_and_planned_share(book: Book) -> None:
     basis, _, _ = book
-    w, page = basis.w, page_of(book, basis.w("menu.pages.overview"))
-    for row in of_2026(basis, area=DEFAULT_COMMUNE_ID):
+    w, page = basis.w, find_page(book, basis.w("menu.pages.overview"))
+    for row in load_coverage_of_2026(basis, area=DEFAULT_COMMUNE_ID):
         indicator = basis.config.indicators[row["indicator_id"]]
         if not indicator.title or row["kind"] == "grade":
             continue
         counted = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-        assert f"{w.translate(indicator.name)} {share(row, w)} {counted}" in page
+        assert f"{w.translate(indicator.name)} {format_share(row, w)} {counted}" in page
         assert w("overview.planned", share=w.share(row["planned"])) in page
 
 
-def test_the_matrix_has_every_village_and_title(book: Book) -> None:
+def test_matrix_has_every_village_and_title(book: Book) -> None:
     basis, _, _ = book
-    w, page = basis.w, page_of(book, basis.w("menu.pages.matrix"))
-    rows = {(row["area_id"], row["indicator_id"]): row for row in of_2026(basis)}
+    w, page = basis.w, find_page(book, basis.w("menu.pages.matrix"))
+    rows = {(row["area_id"], row["indicator_id"]): row for row in load_coverage_of_2026(basis)}
     for area, name in basis.area_names.items():
-        told = [in_matrix(rows[area, title.id], w) for title in basis.config.titles]
-        assert " ".join([name, *told]) in page
+        cells = [format_matrix_cell(rows[area, title.id], w) for title in basis.config.titles]
+        assert " ".join([name, *cells]) in page
 
 
-def in_matrix(row: Row, w: Wording) -> str:
+def format_matrix_cell(row: Row, w: Wording) -> str:
     if row["is_single"] or row["coverage"] is None:
-        return verdict(row, w)
+        return format_status(row, w)
     short = f" · {w('paper_pdf.short', n=row['missing'])}" if row["missing"] else ""
     counts = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-    return f"{STATUS_STYLES[display_status(row)].sign} {share(row, w, 0)} {counts}{short}"
+    return f"{STATUS_STYLES[display_status(row)].sign} {format_share(row, w, 0)} {counts}{short}"
 
 
-def test_a_title_has_every_village_the_most_urgent_first(book: Book) -> None:
+def test_title_page_lists_every_village_the_largest_gap_first(book: Book) -> None:
     basis, _, _ = book
     w = basis.w
     for title in basis.config.titles:
-        page, at = page_of(book, w.translate(title.name)), 0
-        rows = {row["area_id"]: row for row in of_2026(basis, indicator=title.id)}
+        page, at = find_page(book, w.translate(title.name)), 0
+        rows = {row["area_id"]: row for row in load_coverage_of_2026(basis, indicator=title.id)}
         ordered = queries.villages(basis.figures, 2026, indicator=title.id, order="gap")
         assert len(ordered) == 13
         for village in ordered:
-            at = page.index(in_list(rows[village["area_id"]], w), at)
+            at = page.index(format_village_row(rows[village["area_id"]], w), at)
 
 
-def in_list(row: Row, w: Wording) -> str:
+def format_village_row(row: Row, w: Wording) -> str:
     if row["is_single"]:
-        return f"{row['area_name']} {verdict(row, w)}"
+        return f"{row['area_name']} {format_status(row, w)}"
     counts = "–" if row["coverage"] is None else f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-    return f"{row['area_name']} {share(row, w)} {counts} {w.count(row['missing'])} {verdict(row, w)}"
+    return f"{row['area_name']} {format_share(row, w)} {counts} {w.count(row['missing'])} {format_status(row, w)}"
 
 
-def test_a_title_has_every_village_through_the_years(book: Book) -> None:
+def test_title_page_lists_every_village_for_every_year(book: Book) -> None:
     basis, _, every = book
     w, text = basis.w, " ".join(every)
     years = sorted(queries.years(basis.figures))
     for title in basis.config.titles:
         rows = {(row["area_id"], row["year"]): row for row in queries.coverage(basis.figures, indicator=title.id)}
         for area, name in basis.area_names.items():
-            assert " ".join([name, *(in_year(rows[area, year], w) for year in years)]) in text
+            assert " ".join([name, *(format_year_cell(rows[area, year], w) for year in years)]) in text
 
 
-def in_year(row: Row, w: Wording) -> str:
+def format_year_cell(row: Row, w: Wording) -> str:
     sign = STATUS_STYLES[display_status(row)].sign
-    return sign if row["is_single"] or row["coverage"] is None else f"{sign} {share(row, w, 0)}"
+    return sign if row["is_single"] or row["coverage"] is None else f"{sign} {format_share(row, w, 0)}"
 
 
-def test_each_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:
+def test_every_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:
     basis, _, found = book
     w = basis.w
     lagging = dict.fromkeys(row["area_id"] for row in queries.lagging(basis.figures, 2026))
     at = [next(n for n, page in enumerate(found) if is_about(page, basis.area_names[area])) for area in lagging]
-    assert at == list(range(at[0], at[0] + len(lagging)))  # one after the other, the most urgent first
+    assert at == list(range(at[0], at[0] + len(lagging)))  # consecutive, the most urgent first
     for area, number in zip(lagging, at, strict=True):
         for row in queries.coverage(basis.figures, area=area):
             if row["status"] != "no_data" and not row["is_single"]:
-                assert in_years_table(row, w) in found[number]
+                assert format_years_row(row, w) in found[number]
 
 
 def is_about(page: str, name: str) -> bool:
     return f" {name} {name} " in page[:250]  # its heading, then the sentence that begins with its name
 
 
-def in_years_table(row: Row, w: Wording) -> str:
+def format_years_row(row: Row, w: Wording) -> str:
     counts = [w.count(row[name]) for name in ("total", "registered", "recognised")]
-    return " ".join([str(row["year"]), *counts, share(row, w), w.count(row["missing"]), verdict(row, w)])
+    return " ".join([str(row["year"]), *counts, format_share(row, w), w.count(row["missing"]), format_status(row, w)])
 
 
-def test_the_method_has_the_plan_in_its_own_words(book: Book) -> None:
+def test_method_quotes_the_wording_of_the_plan(book: Book) -> None:
     basis, _, found = book
     text = " ".join(found)
     for indicator in basis.config.indicators.values():
@@ -164,7 +166,7 @@ def test_the_method_has_the_plan_in_its_own_words(book: Book) -> None:
     assert "so_lieu.csv An 276 276" in text
 
 
-def test_every_sheet_is_complete_by_itself(book: Book) -> None:
+def test_every_page_has_legend_title_stamp_source_and_page_number(book: Book) -> None:
     basis, _, found = book
     w = basis.w
     for number, page in enumerate(found, start=1):
@@ -173,62 +175,62 @@ def test_every_sheet_is_complete_by_itself(book: Book) -> None:
         assert all(w(f"figure.key.{part}", year=2026) in page for part in ("actual", "path", "marks", "ago", "line"))
         assert page.startswith(f"{basis.config.commune.name} · {w('paper_pdf.title', year=2026)}")
         assert w("stamp.reported", n=12, of=13, year=2026) in page[:200]
-        assert page.count(w("figure.sample")) == 2  # above, and in the source below
+        assert page.count(w("figure.sample")) == 2  # in the header and in the source line
         assert basis.source in page
         assert page.endswith(f"{w('paper_pdf.page')} {number}/{len(found)}")
 
 
-def test_it_is_tagged_and_says_its_title_and_language(book: Book, tmp_path: Path) -> None:
+def test_pdf_is_tagged_and_declares_its_title_date_and_language(book: Book, tmp_path: Path) -> None:
     basis, data, _ = book
-    told = read("pdfinfo", data, tmp_path, "-isodates")
-    assert f"Title:           {basis.w('paper_pdf.title', year=2026)}" in told
-    assert "Tagged:          yes" in told
-    assert "(A4)" in told
-    assert told.count(" 2026-11-25T00:00:00Z") == 2  # made and changed on the day it says: the same bytes every time
-    meta = read("pdfinfo", data, tmp_path, "-meta")
+    info = run_poppler("pdfinfo", data, tmp_path, "-isodates")
+    assert f"Title:           {basis.w('paper_pdf.title', year=2026)}" in info
+    assert "Tagged:          yes" in info
+    assert "(A4)" in info
+    assert info.count(" 2026-11-25T00:00:00Z") == 2  # creation and modification date, so equal input gives equal bytes
+    meta = run_poppler("pdfinfo", data, tmp_path, "-meta")
     assert "<pdfuaid:part>1</pdfuaid:part>" in meta
     assert f"<rdf:li>{basis.w.language}</rdf:li>" in meta
-    structure = read("pdfinfo", data, tmp_path, "-struct")
+    structure = run_poppler("pdfinfo", data, tmp_path, "-struct")
     assert all(kind in structure for kind in ("H1", "H2", "Table", "TH", "Figure"))
 
 
-def test_every_font_is_ours_and_embedded(book: Book, tmp_path: Path) -> None:
-    fonts = read("pdffonts", book[1], tmp_path).splitlines()[2:]
+def test_only_bundled_fonts_are_used_and_embedded(book: Book, tmp_path: Path) -> None:
+    fonts = run_poppler("pdffonts", book[1], tmp_path).splitlines()[2:]
     assert {line.split()[0].partition("+")[2].partition("-")[0] for line in fonts} == {"BeVietnamPro", "Signs"}
-    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)  # embedded, subset, with its letters
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)  # embedded, subset, with a Unicode map
 
 
 @pytest.mark.parametrize("village", ["T01", "T08", "T11"])
-def test_one_village_is_one_page(basis: Basis, village: str, tmp_path: Path) -> None:
-    (page,) = pages(booklet.make(basis, Request(2026, DAY, village)), tmp_path)
+def test_booklet_of_one_village_has_one_page(basis: Basis, village: str, tmp_path: Path) -> None:
+    (page,) = read_pages(booklet.make(basis, Request(2026, DAY, village)), tmp_path)
     assert is_about(page, basis.area_names[village])
     for row in queries.coverage(basis.figures, area=village):
         if row["status"] != "no_data" and not row["is_single"]:
-            assert in_years_table(row, basis.w) in page
+            assert format_years_row(row, basis.w) in page
 
 
-def test_a_village_without_figures_is_said_to_have_none(basis: Basis, tmp_path: Path) -> None:
-    (page,) = pages(booklet.make(basis, Request(2026, DAY, "T11")), tmp_path)
+def test_village_without_figures_is_described_as_not_reporting(basis: Basis, tmp_path: Path) -> None:
+    (page,) = read_pages(booklet.make(basis, Request(2026, DAY, "T11")), tmp_path)
     assert "Thôn 10 chưa báo cáo năm 2026" in page
 
 
-def test_what_was_agreed_stands_with_the_village_and_together(crowd: Configured, tmp_path: Path) -> None:
-    config = crowd(["Đông Lâm", "Ưỡng"])
+def test_task_is_listed_with_its_village_and_with_all_tasks(configure_villages: ConfigFactory, tmp_path: Path) -> None:
+    config = configure_villages(["Đông Lâm", "Ưỡng"])
     facts = [Fact(n, year, f"V{n:02}", "gia_dinh", 100, None, 50) for n in (1, 2) for year in (2025, 2026)]
     with store_of(config, facts) as store:
         task = Task("V02", "Vận động #10 hộ", "Bà *Hoa*", "gia_dinh", datetime.date(2026, 11, 1))
         open_task(store, config, task, by="An")
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
-    told = "Ưỡng Gia đình học tập Vận động #10 hộ Bà *Hoa* 01/11/2026 (quá hạn) Mới giao"
-    assert ["Ưỡng đạt" in page for page in found if told in page] == [True, False]
+        found = read_pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
+    task_text = "Ưỡng Gia đình học tập Vận động #10 hộ Bà *Hoa* 01/11/2026 (quá hạn) Mới giao"
+    assert ["Ưỡng đạt" in page for page in found if task_text in page] == [True, False]
 
 
 VILLAGES, LAGGING = 45, 14
 
 
-def test_tables_run_over_pages_with_their_heads(crowd: Configured, tmp_path: Path) -> None:
-    config = crowd([f"{LONG} {n}" for n in range(1, VILLAGES + 1)])
+def test_tables_over_several_pages_repeat_their_headers(configure_villages: ConfigFactory, tmp_path: Path) -> None:
+    config = configure_villages([f"{LONG} {n}" for n in range(1, VILLAGES + 1)])
     facts = [
         Fact(n, year, f"V{n:02}", "gia_dinh", 1000, None, 200 if n <= LAGGING else 950)
         for n in range(1, VILLAGES + 1)
@@ -236,8 +238,8 @@ def test_tables_run_over_pages_with_their_heads(crowd: Configured, tmp_path: Pat
     ]
     with store_of(config, facts) as store:
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
-    assert "Mục lục" in found[1]  # the summary keeps to its page
+        found = read_pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
+    assert "Mục lục" in found[1]  # the summary takes one page
     named = found[0].count("✗ GĐHT 20,0%")
     assert 0 < named < LAGGING
     assert f"và {LAGGING - named} thôn khác" in found[0]
@@ -251,12 +253,12 @@ def test_tables_run_over_pages_with_their_heads(crowd: Configured, tmp_path: Pat
     assert all(page.endswith(f"Trang {n}/{len(found)}") for n, page in enumerate(found, start=1))
 
 
-def test_names_stand_as_they_are_written(crowd: Configured, tmp_path: Path) -> None:
-    config = crowd(HOSTILE)
+def test_village_names_with_markup_are_printed_unchanged(configure_villages: ConfigFactory, tmp_path: Path) -> None:
+    config = configure_villages(HOSTILE)
     facts = [Fact(n, 2026, f"V{n:02}", "gia_dinh", 100, None, 50) for n in range(1, len(HOSTILE) + 1)]
     with store_of(config, facts) as store:
         basis = Basis(store.at(None), config, Wording("vi"), False)
-        found = pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
+        found = read_pages(booklet.make(basis, Request(2026, DAY)), tmp_path)
     text = " ".join(found)
     for name in HOSTILE:
         assert f"{name} 50,0% 50/100 40" in text

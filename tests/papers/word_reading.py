@@ -40,7 +40,7 @@ class Word:
 
     @cached_property
     def tables(self) -> dict[str, list[list[str]]]:
-        """The rows of every table with a caption, by the words of the caption; a spanned cell stands once."""
+        """The rows of every table with a caption, by the text of the caption; a merged cell occurs once."""
         found, caption = {}, ""
         for block in self.body:
             if block.tag == f"{W}p" and self.style_of(block).lower() == "caption":

@@ -12,7 +12,7 @@ from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID, Config
 from learning_coverage.facts import Fact
 from learning_coverage.store import Store
-from tests.given import store_of
+from tests.builders import store_of
 from tests.properties import plain
 from tests.properties.strategies import FIRST_YEAR, LAST_YEAR, configs, uploads
 

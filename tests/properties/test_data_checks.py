@@ -5,7 +5,7 @@ from hypothesis import given
 from learning_coverage.data_checks import is_open, run_checks
 from learning_coverage.store.writes.reviews import list_reviews, review
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import store_of
+from tests.builders import store_of
 from tests.properties.test_arithmetic import cheaply, figures_of
 from tests.properties.test_uploads import Loaded, loaded
 

@@ -15,7 +15,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.queries import pace
 from learning_coverage.store import Store
 from learning_coverage.store.writes.uploads import save
-from tests.given import small_config
+from tests.builders import small_config
 
 FIRST, LAST = 2022, 2028
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID
 from learning_coverage.queries import pace, titles
-from tests.given import store_of
+from tests.builders import store_of
 from tests.properties import plain
 from tests.properties.test_arithmetic import Loaded, cheaply, loaded
 

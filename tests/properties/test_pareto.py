@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from learning_coverage.config import Commune, Config, Village
 from learning_coverage.facts import Fact
 from learning_coverage.queries import support
-from tests.given import small_config, store_of
+from tests.builders import small_config, store_of
 from tests.properties.test_arithmetic import cheaply
 
 YEAR, TARGET = 2024, 80

@@ -13,7 +13,7 @@ from learning_coverage.config import Config, Village
 from learning_coverage.config.commune import Commune
 from learning_coverage.facts import Fact
 from learning_coverage.queries import quotas
-from tests.given import small_config, store_of
+from tests.builders import small_config, store_of
 
 TITLE, PERCENT, LAST = "families", 90, 2030
 Counts = list[tuple[int, int] | None]  # (recognised, total) of each village, None without figures

@@ -11,7 +11,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.writes.save_plan import fill_blanks, read_current_facts
-from tests.given import committed, saved, small_config, store_of, take
+from tests.builders import committed, saved, small_config, store_of, take
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import answers_of, cheaply, figures_of
 

@@ -1,4 +1,4 @@
-"""A scratch copy of the project in which a recipe of `docs/contributing.md` is followed to the letter."""
+"""A scratch copy of the project in which the recipes of `docs/contributing.md` are followed."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ FILES = ("dashboard.py", "server.py", "pyproject.toml", "README.md", "requiremen
 
 @dataclass(frozen=True)
 class Scratch:
-    """The copy; every call runs in it and sees nothing of the project itself."""
+    """The copy; every command runs in it, isolated from the project itself."""
 
     root: Path
 
@@ -38,7 +38,7 @@ class Scratch:
         self.write(path, text.replace(old, new, 1))
 
     def run(self, *arguments: str) -> str:
-        """What Python prints; the arguments are those of `python`."""
+        """Run `python` with the arguments and return its output."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith("LEARNING_COVERAGE_")}
         environment["LEARNING_COVERAGE_STORE"] = str(self.root / "store")
         done = subprocess.run(

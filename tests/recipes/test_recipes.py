@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from tests.recipes.conftest import Scratch
 
 
-def test_add_a_question(scratch: Scratch) -> None:
+def test_query_can_be_added(scratch: Scratch) -> None:
     scratch.write(
         "learning_coverage/sql/village_count.sql",
         "-- One row: how many villages there are in $year.\n"
@@ -41,7 +41,7 @@ def test_add_a_question(scratch: Scratch) -> None:
     scratch.test("tests/house/test_sql.py")
 
 
-def test_add_a_chart(scratch: Scratch) -> None:
+def test_chart_can_be_added(scratch: Scratch) -> None:
     macros = scratch.root / "learning_coverage" / "charts" / "macros"
     scratch.append(
         f"{(macros / '_figures.html').relative_to(scratch.root)}",
@@ -59,7 +59,7 @@ def test_add_a_chart(scratch: Scratch) -> None:
     assert printed.count('class="dot"') == 2 and "left:25" in printed
 
 
-def test_add_a_document_kind(scratch: Scratch) -> None:
+def test_document_kind_can_be_added(scratch: Scratch) -> None:
     scratch.write(
         "learning_coverage/reports/txt/__init__.py",
         '"""The finding of the year as plain text."""\n\n'
@@ -84,7 +84,7 @@ def test_add_a_document_kind(scratch: Scratch) -> None:
     scratch.test("tests/pages/test_every_page.py", "-k", "reports and sample")
 
 
-def test_add_a_kind_of_commit(scratch: Scratch) -> None:
+def test_commit_kind_can_be_added(scratch: Scratch) -> None:
     scratch.replace("learning_coverage/store/log/log.py", '"reopen_year")', '"reopen_year", "remark")')
     scratch.replace(
         "learning_coverage/store/permissions.py", "RIGHT_OF_KIND = {", 'RIGHT_OF_KIND = {\n    "remark": Right.REVIEW,'
@@ -103,7 +103,7 @@ def test_add_a_kind_of_commit(scratch: Scratch) -> None:
     scratch.run("-m", "learning_coverage", "verify")
 
 
-def test_add_a_language(scratch: Scratch) -> None:
+def test_language_can_be_added(scratch: Scratch) -> None:
     scratch.replace("learning_coverage/wording.py", 'LANGUAGES = ("vi", "en")', 'LANGUAGES = ("vi", "en", "fr")')
     model = "learning_coverage/config/model.py"
     scratch.replace(model, "    en: NonEmptyStr\n", "    en: NonEmptyStr\n    fr: NonEmptyStr\n")
@@ -135,7 +135,7 @@ def test_add_a_language(scratch: Scratch) -> None:
 
 
 def translate(settings: object) -> None:
-    """Add the words of the new language to every text, here those of English."""
+    """Add a text in the new language, copied from English, to every bilingual text."""
     if isinstance(settings, dict):
         if {"vi", "en"} <= settings.keys():
             settings["fr"] = settings["en"]

@@ -16,7 +16,7 @@ from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.log import LakeLog
 from learning_coverage.store.shared_store import SharedStore
 from learning_coverage.store.view.view import View
-from tests.given import small_config
+from tests.builders import small_config
 from tests.scale.bucket import KEY, SECRET, Bucket
 
 PASSWORD = "only-in-the-password-file"

@@ -16,7 +16,7 @@ from learning_coverage.store.operate.copies import copy_store
 from learning_coverage.store.operate.location import open_log
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.shared_store import SharedStore
-from tests.given import committed, families, saved
+from tests.builders import committed, families, saved
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import figures_of
 from tests.scale.conftest import Join

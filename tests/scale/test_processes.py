@@ -13,9 +13,9 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.save_plan import read_current_facts
+from tests.builders import take
 from tests.crash.processes import started
 from tests.crash.saving_child import upload
-from tests.given import take
 from tests.scale.conftest import Join
 from tests.scale.writing_child import (
     read_while_others_save,

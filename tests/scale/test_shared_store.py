@@ -14,7 +14,7 @@ from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import families, saved, take
+from tests.builders import families, saved, take
 from tests.scale.bucket import SECRET, Bucket
 from tests.scale.conftest import PASSWORD, Join
 

@@ -10,8 +10,8 @@ from learning_coverage.store import StoreError
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.lake.writer_lock import AdvisoryLock
 from learning_coverage.store.shared_store import SharedStore
+from tests.builders import small_config, take
 from tests.crash.saving_child import upload
-from tests.given import small_config, take
 
 
 def save_some(address: str, cache: Path, writer: int, uploads: int, connection: Connection) -> None:

@@ -23,7 +23,7 @@ from learning_coverage.config import NOW, Config, load_config
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.writes.uploads import save
-from tests.given import SMALL, facts
+from tests.builders import SMALL, facts
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.rglob("expected.csv"))

@@ -17,7 +17,7 @@ from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import LearnedNames, learn
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.tasks import Task, open_task
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 LEFT_OUT = ("view.duckdb", "view.duckdb.wal", "writer.lock", "backups", "audit")
 

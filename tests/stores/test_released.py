@@ -11,7 +11,7 @@ from learning_coverage.store import Store, StoreError
 from learning_coverage.store.backups import backup, backup_schedule
 from learning_coverage.store.log import format
 from learning_coverage.store.operate.verification import find_errors
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 from tests.stores.make import figures, main
 
 STORES = Path(__file__).parent

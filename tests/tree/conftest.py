@@ -9,7 +9,7 @@ import pytest
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import AreaStore
-from tests.given import SMALL
+from tests.builders import SMALL
 
 AREAS = """id,parent,level,name
 VN,,country,Việt Nam

@@ -12,7 +12,7 @@ from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store.area_store import AreaStore
 from learning_coverage.web import api
 from learning_coverage.web.authentication import USER_KEY
-from tests.given import SMALL, families, take
+from tests.builders import SMALL, families, take
 
 
 def get_coverage(tree: Tree, area_stores: dict[str, AreaStore], query: str, areas: set[str] | None = None) -> Response:

@@ -28,7 +28,7 @@ from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.save_plan import read_closed_years
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.store.writes.uploads import save
-from tests.given import families, take
+from tests.builders import families, take
 from tests.properties import plain
 from tests.properties.strategies import configs, uploads
 from tests.properties.test_arithmetic import COMPARED, answers_of, cheaply, figures_of, same

@@ -8,7 +8,7 @@ from learning_coverage.access import User
 from learning_coverage.config import DEFAULT_COMMUNE_ID, ConfigError
 from learning_coverage.config.tree import Tree, load_tree
 from learning_coverage.store.area_store import can_view, find_start_scope
-from tests.given import SMALL
+from tests.builders import SMALL
 from tests.tree.conftest import AREAS, write_config
 
 

@@ -12,7 +12,7 @@ from learning_coverage.facts import Fact
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import AreaStore
 from learning_coverage.ui.session import stores
-from tests.given import take
+from tests.builders import take
 from tests.pages.conftest import anew, drawn, opened
 from tests.pages.test_access import signed_in
 from tests.tree.conftest import AREAS

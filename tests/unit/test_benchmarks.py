@@ -1,4 +1,4 @@
-"""The table of the benchmark has every row, and a verdict claims no more than the measurement allows."""
+"""The benchmark table has a row for every goal, and verdicts account for measurement noise."""
 
 import pytest
 
@@ -27,23 +27,23 @@ AT_MOST, AT_LEAST = Goal("a", "b", maximum=1.5), Goal("a", "b", minimum=5.0)
         (AT_MOST, Result(1.0, reason="1 fact", is_smaller=True), "undecided, not at full size: 1 fact"),
     ],
 )
-def test_a_verdict_claims_no_more_than_was_measured(goal: Goal, result: Result, verdict: str) -> None:
+def test_verdict_compares_the_result_with_goal_and_noise(goal: Goal, result: Result, verdict: str) -> None:
     assert result.verdict(goal) == verdict
 
 
-def test_ratios_and_bands_are_of_medians() -> None:
+def test_ratio_and_noise_factor_use_medians() -> None:
     assert median_ratio([3.0, 1.0, 2.0], [1.0, 1.0, 50.0]) == 2.0
     assert noise_factor([1.0], [2.0]) == noise_factor([2.0], [1.0]) == 2.0
 
 
-def test_every_goal_has_its_line_measured_or_not() -> None:
+def test_every_goal_has_a_row_measured_or_not() -> None:
     rows = build_rows({"click_line": Result(1.2, 1.1)})
     assert [line[0] for line in rows] == [goal.name for goal in GOALS.values()]
     assert rows[0][2:] == ("1.20 × (A/A 1.10)", "≤ 1.5 ×", "held")
     assert all(line[-1].startswith("not measured") for line in rows[1:])
 
 
-def test_the_last_run_has_the_rows_of_the_table() -> None:
+def test_last_results_file_has_a_row_for_every_goal() -> None:
     rows = [row.strip("| ").split(" | ") for row in RESULTS_FILE.read_text(encoding="utf-8").splitlines() if "|" in row]
     assert tuple(rows[0]) == HEADER
     assert [(row[0], row[3]) for row in rows[2:]] == [(goal.name, goal.bound_text) for goal in GOALS.values()]

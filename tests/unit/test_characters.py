@@ -14,7 +14,7 @@ from learning_coverage.store.writes.learned_names import LearnedNames, learn
 from learning_coverage.store.writes.quotas import QuotaDecision
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.store.writes.uploads import save
-from tests.given import families, small_config
+from tests.builders import families, small_config
 
 HIDDEN = ["\x00", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\xad", "\ufffd", "\U000e0041", "\u3164"]
 VISIBLE = ["Đông Lâm", "<b>x</b>", "=cmd()", "![a](b)", "a\nb\tc", "👍", "ẶẬẤ", "Đo\u0302ng"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.config import ROOT, ConfigError, load_config, name_sort_key
-from tests.given import SMALL
+from tests.builders import SMALL
 
 FAMILIES = "kind: share, title: true, targets: {2025: 80, 2030: 90}, wording: {}}"
 
@@ -99,7 +99,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "named"), WRONG, ids=lambda value: str(value)[:40].encode("unicode_escape").decode()
 )
-def test_an_invalid_file_is_one_sentence(folder: Path, file: str, old: str, new: str, named: list[str]) -> None:
+def test_error_in_an_invalid_file_is_one_sentence(
+    folder: Path, file: str, old: str, new: str, named: list[str]
+) -> None:
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -124,7 +126,7 @@ def test_a_file_that_is_no_configuration_is_refused(folder: Path, file: str, con
 
 
 def test_a_byte_order_mark_is_ignored(folder: Path) -> None:
-    """Notepad writes one."""
+    """Windows Notepad writes one."""
     path = folder / "commune.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert load_config(folder).commune.name == "Xã Thử"
@@ -140,7 +142,7 @@ def test_the_configuration_of_the_tests_is_valid() -> None:
     }
 
 
-def test_the_folder_comes_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_configuration_folder_comes_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(folder))
     assert load_config().commune.name == "Xã Thử"
 
@@ -152,7 +154,7 @@ def test_the_denominator_is_the_total_by_default(folder: Path) -> None:
     assert families.denominator_of(2025) == "total"
 
 
-def test_the_official_order_is_the_list_by_default(folder: Path) -> None:
+def test_order_of_villages_defaults_to_the_order_in_the_file(folder: Path) -> None:
     path = folder / "commune.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("name: Thôn 2}", "name: Thôn 2, order: 1}"), encoding="utf-8")

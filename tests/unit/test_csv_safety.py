@@ -38,7 +38,7 @@ def test_a_formula_gets_an_apostrophe(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_other_text_and_signed_numbers_stay(text: str) -> None:
+def test_other_text_and_signed_numbers_are_unchanged(text: str) -> None:
     assert csv_safety.escape_formula(text) == text
 
 

@@ -15,7 +15,7 @@ except RuntimeError as error:
 """
 
 
-def test_one_line_on_standard_error_with_the_reference() -> None:
+def test_error_is_logged_as_one_line_with_its_reference() -> None:
     done = subprocess.run([sys.executable, "-c", FAILING], cwd=ROOT, capture_output=True, text=True, check=True)
     (line,) = done.stderr.splitlines()
     logged = json.loads(line)

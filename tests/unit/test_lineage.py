@@ -20,7 +20,7 @@ MERGED = change("merged", "V1 V2 V3", "V4", 2025)
 SPLIT = change("split", "V5", "V6 V7 V8", 2026)
 
 
-def test_merged_villages_end_and_their_result_begins() -> None:
+def test_merged_villages_end_when_their_successor_begins() -> None:
     lineage = commune(MERGED, SPLIT).lineage
     spans = {id_: (lineage.years_of(id_).first, lineage.years_of(id_).last) for id_ in ("V1", "V4", "V5", "V6")}
     assert spans == {"V1": (MIN_YEAR, 2024), "V4": (2025, MAX_YEAR), "V5": (MIN_YEAR, 2025), "V6": (2026, MAX_YEAR)}
@@ -53,7 +53,7 @@ def test_a_moved_part_connects_two_villages_and_ends_neither() -> None:
     assert lineage.boundary_choices == (NOW, THEN, GROUPED)
 
 
-def test_without_changes_there_is_nothing_to_choose() -> None:
+def test_boundary_choices_depend_on_the_lineage() -> None:
     assert commune().lineage.boundary_choices == (NOW,)
     assert commune(MERGED).lineage.boundary_choices == (NOW, THEN)
 

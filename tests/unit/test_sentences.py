@@ -7,7 +7,7 @@ import pytest
 from learning_coverage import queries
 from learning_coverage.content import sentences
 from learning_coverage.wording import Wording
-from tests.given import families, small_config, store_of
+from tests.builders import families, small_config, store_of
 
 VI = Wording("vi")
 
@@ -31,7 +31,7 @@ def row(*lines: str, year: int = 2025) -> dict[str, Any]:
         (["2024 V1 100 80", "2025 V1 100 80"], "bằng năm 2024"),
     ],
 )
-def test_a_result_in_the_words_of_reports(lines: list[str], expected: str) -> None:
+def test_result_is_described_with_share_target_and_change(lines: list[str], expected: str) -> None:
     assert expected in sentences.describe_result(row(*lines), small_config(), VI)
 
 

@@ -11,12 +11,12 @@ VI, EN = Wording("vi"), Wording("en")
 
 @pytest.mark.parametrize("author", [VI, EN])
 @pytest.mark.parametrize("reader", [VI, EN])
-def test_the_note_on_corrections_is_in_the_language_of_the_reader(author: Wording, reader: Wording) -> None:
+def test_note_on_corrections_is_shown_in_the_language_of_the_reader(author: Wording, reader: Wording) -> None:
     note = f"An: theo biên bản {author('upload.mended', cells=1234, rows=1)}"
     assert reader.upload_note(note) == f"An: theo biên bản {reader('upload.mended', cells=1234, rows=1)}"
 
 
-def test_a_note_of_the_author_stays() -> None:
+def test_note_written_by_the_author_is_unchanged() -> None:
     assert EN.upload_note("Đã sửa 2 ô") == "Đã sửa 2 ô"
 
 
@@ -29,6 +29,6 @@ def test_a_note_of_the_author_stays() -> None:
         ("upload", "merged 2027", "merged 2027", "merged 2027"),
     ],
 )
-def test_a_change_of_villages_in_the_audit_log(event: str, stored: str, vietnamese: str, english: str) -> None:
+def test_lineage_change_in_the_audit_log_is_translated(event: str, stored: str, vietnamese: str, english: str) -> None:
     entry = Entry(n=1, at="", event=event, by="An", about=stored, address="", request="", prev="")
     assert (describe_subject(entry, VI), describe_subject(entry, EN)) == (vietnamese, english)

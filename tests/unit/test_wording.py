@@ -52,15 +52,15 @@ def test_a_share_shows_its_target_only_when_it_meets_it(case: tuple[int, int, in
         (None, 0.8, NO_VALUE),
     ],
 )
-def test_share(share: float | None, target: float | None, shown: str) -> None:
+def test_share_is_formatted_with_one_decimal(share: float | None, target: float | None, shown: str) -> None:
     assert VI.share(share, target=target) == shown
 
 
-def test_a_share_without_decimals() -> None:
+def test_share_without_decimals_is_not_rounded_up_to_its_target() -> None:
     assert [VI.share(share, 0, target=0.8) for share in (0.795, 0.799, 0.8)] == ["79%", "79%", "80%"]
 
 
-def test_english_numbers() -> None:
+def test_english_numbers_use_point_and_comma() -> None:
     assert (EN.share(0.853), EN.count(12345)) == ("85.3%", "12,345")
 
 
@@ -68,15 +68,15 @@ def test_english_numbers() -> None:
     ("difference", "shown"),
     [(0.041, "+4,1"), (-0.041, "−4,1"), (0.0, "0,0"), (-0.0004, "0,0"), (0.0005, "+0,1"), (None, NO_VALUE)],
 )
-def test_points(difference: float | None, shown: str) -> None:
+def test_difference_in_points_has_a_sign(difference: float | None, shown: str) -> None:
     assert VI.points(difference) == shown
 
 
-def test_the_size_of_a_difference_has_no_sign() -> None:
+def test_magnitude_of_a_difference_has_no_sign() -> None:
     assert [VI.magnitude(difference) for difference in (-0.05, 0.05, None)] == ["5,0", "5,0", NO_VALUE]
 
 
-def test_counts() -> None:
+def test_counts_are_grouped_in_thousands() -> None:
     assert [VI.count(number) for number in (0, 999, 1234, 1234567, None)] == [
         "0",
         "999",
@@ -86,11 +86,11 @@ def test_counts() -> None:
     ]
 
 
-def test_dates() -> None:
+def test_date_is_day_month_year() -> None:
     assert VI.date(datetime.date(2026, 1, 9)) == "09/01/2026"
 
 
-def test_units() -> None:
+def test_unit_agrees_with_its_number() -> None:
     unit = BilingualText(vi="hộ", en="household|households")
     assert [VI.unit(unit, number) for number in (1, 2)] == ["hộ", "hộ"]
     assert [EN.unit(unit, number) for number in (0, 1, 2, None)] == [
@@ -134,5 +134,5 @@ def _number(shown: str) -> float:
     return float(shown.removesuffix("%").replace(".", "").replace(",", "."))
 
 
-def test_a_day_ends_by_the_clock_in_vietnam() -> None:
+def test_end_of_day_uses_the_time_zone_of_vietnam() -> None:
     assert day_end_utc(datetime.date(2026, 6, 15)) == datetime.datetime(2026, 6, 15, 17, 0)

@@ -22,7 +22,7 @@ CHARACTERS_PER_CELL = 10  # of rendered text that take the memory of a cell of a
 class CacheKey:
     """All that rendered HTML may depend on beside its template, its arguments and the facts.
 
-    Content rendered by `show` reads nothing else of the session: tests/pages/test_shared.py checks it.
+    Content rendered by `show` reads nothing else of the session: tests/pages/test_render_cache.py checks it.
     """
 
     as_of: int | None

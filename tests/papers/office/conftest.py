@@ -1,4 +1,4 @@
-"""What papers are made from: the sample commune, one with hostile names, one of sixty villages, one without figures."""
+"""Data for documents: the sample commune, one with formulas as names, one of sixty villages, one without figures."""
 
 import datetime
 import json
@@ -16,15 +16,15 @@ from learning_coverage.intake import read
 from learning_coverage.store import Store
 from learning_coverage.store.writes.uploads import save
 from learning_coverage.wording import LANGUAGES, Wording
-from tests import many
-from tests.given import store_of
+from tests import many_villages
+from tests.builders import store_of
 
 SAMPLE = ROOT / "data" / "sample" / "so_lieu.csv"
 HOSTILE = ('=HYPERLINK("http://x")', "@SUM(1) <b>Ưỡng</b> & Đoài", "+1 'Nghĩa' ẶẬ ỘỐ \"x\"")
 
 
 @pytest.fixture(scope="session")
-def wish() -> Request:
+def document_request() -> Request:
     return Request(2025, datetime.date(2026, 3, 9))
 
 
@@ -50,7 +50,7 @@ def vietnamese(sample_store: Store) -> Basis:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Iterator[Basis]:
-    """Villages named like formulas and markup; the first is 1 of 2.000 short of its target of 80%, the last silent."""
+    """Villages named like formulas and markup; the first misses its target of 80% by 1 of 2,000."""
     lines = [f"  - {{id: V{n}, name: {json.dumps(name, ensure_ascii=False)}}}" for n, name in enumerate(HOSTILE, 1)]
     (tmp_path / "commune.yaml").write_text("\n".join(["name: Xã A & B", "villages:", *lines, ""]), encoding="utf-8")
     (tmp_path / "targets.yaml").write_bytes((ROOT / "tests" / "config" / "targets.yaml").read_bytes())
@@ -61,22 +61,22 @@ def hostile(tmp_path: Path) -> Iterator[Basis]:
 
 
 @pytest.fixture
-def sixty(tmp_path: Path) -> Iterator[Basis]:
-    config = load_config(many.configured(tmp_path))
-    with store_of(config, many.facts()) as store:
+def sixty_villages(tmp_path: Path) -> Iterator[Basis]:
+    config = load_config(many_villages.write_config(tmp_path))
+    with store_of(config, many_villages.facts()) as store:
         yield Basis(store.at(None), config, Wording("vi"), False)
 
 
 @pytest.fixture
-def silent() -> Iterator[Basis]:
+def without_figures() -> Iterator[Basis]:
     """A commune without any figure."""
     with store_of(load_config()) as store:
         yield Basis(store.at(None), load_config(), Wording("vi"), False)
 
 
 @pytest.fixture
-def printed(tmp_path: Path) -> Callable[[bytes, str], str]:
-    """What LibreOffice prints of a file, as text; pages end with a form feed."""
+def print_to_text(tmp_path: Path) -> Callable[[bytes, str], str]:
+    """Return the text of a file converted to PDF by LibreOffice; pages end with a form feed."""
 
     def text(data: bytes, ending: str) -> str:
         file = tmp_path / f"paper.{ending}"
@@ -84,9 +84,9 @@ def printed(tmp_path: Path) -> Callable[[bytes, str], str]:
         profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
         convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
         subprocess.run(convert, check=True, capture_output=True)
-        told = subprocess.run(
+        converted = subprocess.run(
             ["pdftotext", "-layout", str(tmp_path / "paper.pdf"), "-"], check=True, capture_output=True
         )
-        return told.stdout.decode()
+        return converted.stdout.decode()
 
     return text

@@ -1,4 +1,4 @@
-"""The workbook, read by openpyxl: every figure is the store's, text is text, what charts draw is what tables say."""
+"""The workbook: figures match the store, text is never a formula, and charts reference the tables."""
 
 import datetime
 import io
@@ -19,27 +19,27 @@ from learning_coverage.reports.xlsx import make
 from learning_coverage.statuses import STATUS_STYLES, display_status
 from learning_coverage.store.writes.tasks import Task, open_task
 from learning_coverage.wording import Wording
-from tests.given import facts, small_config, store_of
+from tests.builders import facts, small_config, store_of
 from tests.papers.office.conftest import HOSTILE
 
 PLACES = {"recognised": "numerator", "denominator": "denominator", "coverage": "coverage", "missing": "missing"}
 
 
-def opened(basis: Basis, wish: Request) -> Any:
-    return load_workbook(io.BytesIO(make(basis, wish)))
+def open_workbook(basis: Basis, document_request: Request) -> Any:
+    return load_workbook(io.BytesIO(make(basis, document_request)))
 
 
 @pytest.fixture(scope="module")
-def made(basis: Basis, wish: Request) -> Any:
-    return opened(basis, wish)
+def sample_workbook(basis: Basis, document_request: Request) -> Any:
+    return open_workbook(basis, document_request)
 
 
 @pytest.fixture(scope="module")
-def vietnamese_data(vietnamese: Basis, wish: Request) -> bytes:
-    return make(vietnamese, wish)
+def vietnamese_data(vietnamese: Basis, document_request: Request) -> bytes:
+    return make(vietnamese, document_request)
 
 
-def table(book: Any, name: str, *, first: str) -> list[dict[str, Any]]:
+def read_table(book: Any, name: str, *, first: str) -> list[dict[str, Any]]:
     """The rows of a sheet under the label `first`, by the labels of their columns; blank ones end the table."""
     lines = [list(row) for row in book[name].iter_rows()]
     head = next(n for n, line in enumerate(lines) if line[0].value == first)
@@ -49,12 +49,12 @@ def table(book: Any, name: str, *, first: str) -> list[dict[str, Any]]:
     return [dict(zip(labels, line, strict=True)) for line in body[:end]]
 
 
-def sheet(basis: Basis, kind: str, title: str = "") -> str:
+def sheet_name(basis: Basis, kind: str, title: str = "") -> str:
     return basis.w(f"paper_xlsx.sheets.{kind}", title=title)
 
 
-def compare(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
-    """A line of a sheet against a row of coverage."""
+def assert_matches_row(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
+    """Assert that a line of a sheet has the values of a row of coverage."""
     assert (
         cells[w("paper.column.status")].value
         == f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
@@ -63,29 +63,35 @@ def compare(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
     expected = {part: row[key] if counted else None for part, key in PLACES.items()}
     expected |= {"change": row["change"] * 100 if counted and row["change"] is not None else None}
     expected |= {"recognised": row["grade"]} if row["kind"] == "grade" else {}
-    there = {part: cells[label] for part in expected if (label := w(f"paper.column.{part}")) in cells}
-    assert {part: cell.value for part, cell in there.items()} == pytest.approx({part: expected[part] for part in there})
+    shown = {part: cells[label] for part in expected if (label := w(f"paper.column.{part}")) in cells}
+    assert {part: cell.value for part, cell in shown.items()} == pytest.approx({part: expected[part] for part in shown})
 
 
-def test_every_village_and_title_is_as_the_store_says(basis: Basis, wish: Request, made: Any) -> None:
-    book, w = made, basis.w
+def test_every_village_and_title_matches_the_store(
+    basis: Basis, document_request: Request, sample_workbook: Any
+) -> None:
+    book, w = sample_workbook, basis.w
     compared = 0
     for title in basis.config.titles:
-        rows = queries.coverage(basis.figures, year=wish.year, indicator=title.id)
-        found = table(book, sheet(basis, "of_title", w.translate(title.short)), first=w("paper.column.village"))
+        rows = queries.coverage(basis.figures, year=document_request.year, indicator=title.id)
+        found = read_table(
+            book, sheet_name(basis, "of_title", w.translate(title.short)), first=w("paper.column.village")
+        )
         names = [row["area_name"] for row in rows if row["area_id"] != DEFAULT_COMMUNE_ID] + [w("paper.sum")]
         assert [cells[w("paper.column.village")].value for cells in found] == names
         for cells, row in zip(found, rows, strict=True):
-            compare(cells, row, w)
+            assert_matches_row(cells, row, w)
             compared += 1
     assert compared == 3 * 14
 
 
-def test_the_years_are_as_the_store_says(basis: Basis, wish: Request, made: Any) -> None:
-    book, w = made, basis.w
+def test_years_match_the_store(basis: Basis, document_request: Request, sample_workbook: Any) -> None:
+    book, w = sample_workbook, basis.w
     years = queries.years(basis.figures)
     for title in basis.config.titles:
-        *found, targets = table(book, sheet(basis, "by_year", w.translate(title.short)), first=w("filter.village"))
+        *found, targets = read_table(
+            book, sheet_name(basis, "by_year", w.translate(title.short)), first=w("filter.village")
+        )
         by_name = {cells[w("filter.village")].value: cells for cells in found}
         for row in queries.coverage(basis.figures, indicator=title.id):
             if row["year"] not in years:
@@ -99,28 +105,28 @@ def test_the_years_are_as_the_store_says(basis: Basis, wish: Request, made: Any)
                 assert targets[str(row["year"])].value == pytest.approx(row["target"])
 
 
-def test_the_commune_the_programme_and_the_lagging_are_as_the_store_says(
-    basis: Basis, wish: Request, made: Any
+def test_commune_programme_and_lagging_sheets_match_the_store(
+    basis: Basis, document_request: Request, sample_workbook: Any
 ) -> None:
-    book, w = made, basis.w
-    commune = queries.coverage(basis.figures, year=wish.year, area=DEFAULT_COMMUNE_ID)
-    asked = {
+    book, w = sample_workbook, basis.w
+    commune = queries.coverage(basis.figures, year=document_request.year, area=DEFAULT_COMMUNE_ID)
+    expected = {
         "titles": [row for row in commune if basis.config.indicators[row["indicator_id"]].title],
-        "programme": programme(basis.figures, wish.year),
-        "lagging": queries.lagging(basis.figures, wish.year),
+        "programme": programme(basis.figures, document_request.year),
+        "lagging": queries.lagging(basis.figures, document_request.year),
     }
-    for kind, rows in asked.items():
+    for kind, rows in expected.items():
         first = w("paper.column.village" if kind == "lagging" else "paper.column.title")
-        found = table(book, sheet(basis, kind), first=first)
+        found = read_table(book, sheet_name(basis, kind), first=first)
         assert len(found) == len(rows) > 0
         for cells, row in zip(found, rows, strict=True):
             name = basis.config.indicators[row["indicator_id"]].name
             assert cells[w("paper.column.title")].value == w.translate(name)
-            compare(cells, row, w)
+            assert_matches_row(cells, row, w)
 
 
-def test_the_sheet_of_all_villages_has_every_title_under_its_name(vietnamese: Basis, vietnamese_data: bytes) -> None:
-    own = load_workbook(io.BytesIO(vietnamese_data))[sheet(vietnamese, "by_village")]
+def test_sheet_of_all_villages_has_every_title_under_its_heading(vietnamese: Basis, vietnamese_data: bytes) -> None:
+    own = load_workbook(io.BytesIO(vietnamese_data))[sheet_name(vietnamese, "by_village")]
     lines = [[cell.value for cell in row] for row in own.iter_rows()]
     head = next(n for n, line in enumerate(lines) if line[1] == "Được công nhận")
     village = {line[0]: line for line in lines[head + 1 :]}["Thủy Ưỡng"]
@@ -130,54 +136,56 @@ def test_the_sheet_of_all_villages_has_every_title_under_its_name(vietnamese: Ba
     assert own.print_title_rows == f"${head}:${head + 1}"
 
 
-def test_charts_draw_the_cells_of_the_tables(vietnamese: Basis, vietnamese_data: bytes) -> None:
+def test_charts_reference_the_cells_of_the_tables(vietnamese: Basis, vietnamese_data: bytes) -> None:
     book = load_workbook(io.BytesIO(vietnamese_data))
-    charts = book[sheet(vietnamese, "charts")]._charts
+    charts = book[sheet_name(vietnamese, "charts")]._charts
     assert len(charts) == 1 + 2 + 3  # titles, villages of two titles with shares, years of three
-    drawn = [[values(book, series.val.numRef.f) for series in chart.series] for chart in charts]
+    charted = [[read_values(book, series.val.numRef.f) for series in chart.series] for chart in charts]
     families = queries.coverage(vietnamese.figures, year=2025, indicator="gia_dinh")[:-1]
-    assert drawn[1][0] == pytest.approx([row["coverage"] for row in families])
-    assert drawn[1][1] == pytest.approx([row["planned"] for row in families])
-    assert drawn[1][2] == pytest.approx([row["target"] for row in families])
+    assert charted[1][0] == pytest.approx([row["coverage"] for row in families])
+    assert charted[1][1] == pytest.approx([row["planned"] for row in families])
+    assert charted[1][2] == pytest.approx([row["target"] for row in families])
     years = queries.coverage(vietnamese.figures, area=DEFAULT_COMMUNE_ID, indicator="gia_dinh")
     known = [row for row in years if row["year"] <= 2026]
-    assert drawn[2][0] == pytest.approx([row["coverage"] for row in known])
-    assert drawn[2][1] == pytest.approx([row["target"] for row in known])
+    assert charted[2][0] == pytest.approx([row["coverage"] for row in known])
+    assert charted[2][1] == pytest.approx([row["target"] for row in known])
 
 
-def values(book: Any, reference: str) -> list[float]:
+def read_values(book: Any, reference: str) -> list[float]:
     name, cells = reference.rsplit("!", 1)
     left, top, right, bottom = range_boundaries(cells.replace("$", ""))
     found = book[name.strip("'")].iter_rows(top, bottom, left, right)
     return [cell.value for row in found for cell in row]
 
 
-def test_a_share_just_short_of_its_target_is_not_rounded_up_to_it(hostile: Basis, wish: Request) -> None:
-    book = opened(hostile, wish)
-    found = table(book, sheet(hostile, "of_title", "GĐHT"), first="Thôn")
+def test_share_just_below_its_target_is_not_rounded_up_to_it(hostile: Basis, document_request: Request) -> None:
+    book = open_workbook(hostile, document_request)
+    found = read_table(book, sheet_name(hostile, "of_title", "GĐHT"), first="Thôn")
     short, other = (cells["Tỷ lệ"] for cells in found[:2])
     assert (short.value, short.number_format) == (pytest.approx(0.7995), "0.00%")
     assert (other.value, other.number_format) == (pytest.approx(0.85), "0.0%")
     assert found[0]["Trên tổng số"].number_format == "#,##0"
-    chart = book[sheet(hostile, "charts")]._charts[1]
+    chart = book[sheet_name(hostile, "charts")]._charts[1]
     assert chart.series[0].dLbls.numFmt == "0.00%"
 
 
-def test_no_name_becomes_a_formula_or_a_link(hostile: Basis, wish: Request) -> None:
-    book = opened(hostile, wish)
+def test_village_name_never_becomes_a_formula_or_a_link(hostile: Basis, document_request: Request) -> None:
+    book = open_workbook(hostile, document_request)
     cells = [cell for own in book for row in own.iter_rows() for cell in row]
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
     assert set(HOSTILE) <= {cell.value for cell in cells}
-    silent = table(book, sheet(hostile, "of_title", "GĐHT"), first="Thôn")[2]
-    assert silent["Được công nhận"].value is None  # nobody counted: not a zero
-    assert silent["Đánh giá"].value == "– Chưa có số liệu"
+    unreported = read_table(book, sheet_name(hostile, "of_title", "GĐHT"), first="Thôn")[2]
+    assert unreported["Được công nhận"].value is None  # not reported, so not zero
+    assert unreported["Đánh giá"].value == "– Chưa có số liệu"
     assert any("2/3" in str(cell.value) for cell in cells)  # villages that reported
 
 
-def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Request, made: Any) -> None:
-    book, w = made, basis.w
-    charts, grounds = sheet(basis, "charts"), sheet(basis, "grounds")
-    assert book.sheetnames[0] == sheet(basis, "titles")
+def test_sheets_have_frozen_headers_filters_and_a_print_layout(
+    basis: Basis, document_request: Request, sample_workbook: Any
+) -> None:
+    book, w = sample_workbook, basis.w
+    charts, sources = sheet_name(basis, "charts"), sheet_name(basis, "grounds")
+    assert book.sheetnames[0] == sheet_name(basis, "titles")
     for own in book:
         assert own.page_setup.orientation == "landscape" and int(own.page_setup.paperSize) == 9
         assert w("figure.sample") in own.oddFooter.left.text
@@ -186,22 +194,30 @@ def test_sheets_can_be_read_filtered_and_printed(basis: Basis, wish: Request, ma
         assert own.sheet_properties.pageSetUpPr.fitToPage and own.page_setup.fitToHeight == 0
         assert any(w("figure.sample") == row[0].value for row in own.iter_rows(max_row=4))
         assert basis.source in [row[0].value for row in own.iter_rows(max_row=4)]
-        if own.title != grounds:
+        if own.title != sources:
             assert own.freeze_panes and own.auto_filter.ref and own.print_title_rows
-    colours = book[sheet(basis, "lagging")].conditional_formatting
+    colours = book[sheet_name(basis, "lagging")].conditional_formatting
     assert [rule.dxf.fill.bgColor.rgb[-6:] for area in colours for rule in area.rules] == ["B5361C"]
 
 
-def test_the_grounds_name_targets_uploads_and_rules(basis: Basis, wish: Request, made: Any) -> None:
-    own = made[sheet(basis, "grounds")]
+def test_sources_sheet_names_targets_uploads_and_rules(
+    basis: Basis, document_request: Request, sample_workbook: Any
+) -> None:
+    own = sample_workbook[sheet_name(basis, "grounds")]
     words = [cell.value for row in own.iter_rows() for cell in row if cell.value]
     wordings = [text for indicator in basis.config.indicators.values() for text in indicator.wording.values()]
     assert set(wordings) <= set(words)
-    assert {"so_lieu.csv", "An", str(wish.year), basis.w.date(wish.made_on), basis.w("lineage.now")} <= set(words)
+    assert {
+        "so_lieu.csv",
+        "An",
+        str(document_request.year),
+        basis.w.date(document_request.made_on),
+        basis.w("lineage.now"),
+    } <= set(words)
     assert basis.w("method.short_rule.commune") in words
 
 
-def test_open_tasks_have_a_sheet(wish: Request) -> None:
+def test_open_tasks_have_a_sheet(document_request: Request) -> None:
     with store_of(
         small_config(), facts("year,area_id,indicator_id,total,registered,recognised\n2025,V1,families,9,,3")
     ) as store:
@@ -209,30 +225,30 @@ def test_open_tasks_have_a_sheet(wish: Request) -> None:
             store, small_config(), Task("V1", "=Vận động", "Chi hội", "families", datetime.date(2026, 1, 5)), by="An"
         )
         basis = Basis(store.at(None), small_config(), Wording("vi"), False)
-        book = opened(basis, wish)
-    found = table(book, sheet(basis, "tasks"), first="Địa bàn")
+        book = open_workbook(basis, document_request)
+    found = read_table(book, sheet_name(basis, "tasks"), first="Địa bàn")
     assert found[0]["Việc cần làm"].value == "=Vận động"
     assert found[0]["Hạn"].value == "05/01/2026 (quá hạn)"
 
 
-def test_one_village_alone(vietnamese: Basis, wish: Request) -> None:
-    book = opened(vietnamese, replace(wish, village="T08"))
+def test_workbook_of_one_village_matches_the_store(vietnamese: Basis, document_request: Request) -> None:
+    book = open_workbook(vietnamese, replace(document_request, village="T08"))
     rows = queries.coverage(vietnamese.figures, year=2025, area="T08")
-    found = table(book, sheet(vietnamese, "titles"), first="Danh hiệu")
+    found = read_table(book, sheet_name(vietnamese, "titles"), first="Danh hiệu")
     for cells, row in zip(found, rows, strict=True):
-        compare(cells, row, vietnamese.w)
-    assert len(table(book, sheet(vietnamese, "years"), first="Năm")) == 6 * 3
+        assert_matches_row(cells, row, vietnamese.w)
+    assert len(read_table(book, sheet_name(vietnamese, "years"), first="Năm")) == 6 * 3
 
 
-def test_without_figures_the_workbook_says_so(silent: Basis, wish: Request) -> None:
-    book = opened(silent, wish)
-    found = table(book, sheet(silent, "of_title", "GĐHT"), first="Thôn")
+def test_workbook_without_figures_shows_no_data(without_figures: Basis, document_request: Request) -> None:
+    book = open_workbook(without_figures, document_request)
+    found = read_table(book, sheet_name(without_figures, "of_title", "GĐHT"), first="Thôn")
     assert {cells["Đánh giá"].value for cells in found} == {"– Chưa có số liệu"}
     assert {cells["Được công nhận"].value for cells in found} == {None}
 
 
-def test_libreoffice_prints_every_sheet(vietnamese_data: bytes, printed: Callable[[bytes, str], str]) -> None:
-    text = printed(vietnamese_data, "xlsx")
+def test_libreoffice_prints_every_sheet(vietnamese_data: bytes, print_to_text: Callable[[bytes, str], str]) -> None:
+    text = print_to_text(vietnamese_data, "xlsx")
     assert all(village.name in text for village in load_config().commune.villages)
     assert all(word in text for word in ("✗ Không đạt mốc", "Thủy Ưỡng", "Đoài Thượng", "Nghĩa Lộ"))
     assert "###" not in text  # a column too narrow for its figure

@@ -1,4 +1,4 @@
-"""A commune of three villages: one lags, one reported a title only, one reported nothing."""
+"""A commune of three villages: one lags, one reported a single title, one reported nothing."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.wording import Wording
-from tests.given import facts, small_config, store_of
+from tests.builders import facts, small_config, store_of
 
 LINES = """year,area_id,indicator_id,total,registered,recognised,grade
 2025,V1,families,100,90,70,

@@ -1,16 +1,16 @@
-"""Which rows documents and pages show, and in which order."""
+"""The rows that documents and pages show, and their order."""
 
 from learning_coverage.content import agreements, row_texts, series, sources
 from learning_coverage.content.answers import Answers
 
 
-def test_the_commune_has_the_titles_of_villages_before_its_own(answers: Answers) -> None:
+def test_commune_rows_list_village_titles_before_commune_titles(answers: Answers) -> None:
     ids = [row["indicator_id"] for row in answers.title_rows]
     assert ids == ["families", "clans", "community", "units", "grade"]
     assert {row["area_id"] for row in answers.title_rows} == {"commune"}
 
 
-def test_a_matrix_ends_with_the_sums(answers: Answers) -> None:
+def test_matrix_ends_with_the_commune(answers: Answers) -> None:
     assert list(answers.line_names) == ["V1", "V2", "V3", "commune"]
 
 
@@ -19,7 +19,7 @@ def test_villages_by_urgency_end_with_those_without_data(answers: Answers) -> No
     assert [row["area_id"] for row in answers.list_by_urgency(families)] == ["V1", "V2", "V3"]
 
 
-def test_a_village_without_figures_is_described_as_such(answers: Answers) -> None:
+def test_village_without_figures_is_described_as_not_reporting(answers: Answers) -> None:
     assert answers.describe_village("V3") == answers.basis.w("finding.village_silent", village="Thôn 2", year=2026)
 
 
@@ -31,14 +31,14 @@ def test_past_milestones_belong_to_the_area_and_title(answers: Answers) -> None:
     )
 
 
-def test_a_chart_of_a_village_has_a_line_per_title_and_one_per_target(answers: Answers) -> None:
+def test_village_chart_has_a_line_per_title_and_per_target(answers: Answers) -> None:
     lines = series.list_area_lines(answers, "V1")
     assert [line.is_target for line in lines] == [False, False, True]
     assert lines[2].name == "Mục tiêu GĐ, DH"
     assert [share.value for share in lines[0].shares] == [0.7, 0.75]
 
 
-def test_nothing_is_tabulated_where_nothing_was_agreed(answers: Answers) -> None:
+def test_no_table_is_made_without_quotas_and_tasks(answers: Answers) -> None:
     assert (agreements.list_quotas(answers), agreements.tabulate_tasks(answers)) == ([], None)
 
 

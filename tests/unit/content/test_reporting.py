@@ -1,4 +1,4 @@
-"""Villages that reported nothing or only some of their titles: which, how many, and how they are named."""
+"""Villages that reported none or only some of their titles: their number and names."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from learning_coverage.content import reporting
 from learning_coverage.content.reporting import SOURCE_NAMES, Reporting
 from learning_coverage.queries.rows import ReportingRow
 from learning_coverage.wording import Wording
-from tests.given import facts, small_config, store_of
+from tests.builders import facts, small_config, store_of
 
 W = Wording("vi")
 LINES = """year,area_id,indicator_id,total,recognised
@@ -16,7 +16,7 @@ LINES = """year,area_id,indicator_id,total,recognised
 2026,V2,families,10,5"""
 
 
-def reported(*extents: str) -> Reporting:
+def build_reporting(*extents: str) -> Reporting:
     return Reporting(2026, [row(f"V{n}", extent) for n, extent in enumerate(extents, 1)])
 
 
@@ -27,7 +27,7 @@ def row(area: str, extent: str) -> ReportingRow:
     )
 
 
-def test_gaps_are_read_from_the_figures() -> None:
+def test_gaps_list_villages_with_missing_figures() -> None:
     with store_of(small_config(), facts(LINES)) as store:
         found = reporting.load(store.at(None), 2026)
     assert [(kind, reporting.list_names(rows)) for kind, rows in found.gaps] == [
@@ -38,16 +38,19 @@ def test_gaps_are_read_from_the_figures() -> None:
 
 
 @pytest.mark.parametrize("extents", [("all", "all"), ("all", "partly")])
-def test_nothing_is_added_where_every_village_reported(extents: tuple[str, ...]) -> None:
-    assert (reported(*extents).describe_incomplete(W), reported(*extents).describe_unreported(W)) == ("", "")
+def test_no_text_is_added_if_every_village_reported(extents: tuple[str, ...]) -> None:
+    assert (build_reporting(*extents).describe_incomplete(W), build_reporting(*extents).describe_unreported(W)) == (
+        "",
+        "",
+    )
 
 
-def test_villages_are_not_named_where_none_reported() -> None:
-    none = reported("none", "none")
+def test_villages_are_not_named_if_none_reported() -> None:
+    none = build_reporting("none", "none")
     assert none.describe_unreported(W) == ""
     assert none.describe_incomplete(W) == W("stamp.reported", n=0, of=2, year=2026)
 
 
 def test_only_the_first_villages_are_named_beside_the_source() -> None:
-    text = reported(*["none"] * (SOURCE_NAMES + 2), "all").describe_unreported(W)
+    text = build_reporting(*["none"] * (SOURCE_NAMES + 2), "all").describe_unreported(W)
     assert f"V{SOURCE_NAMES}" in text and f"V{SOURCE_NAMES + 1}" not in text

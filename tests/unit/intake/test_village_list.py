@@ -6,7 +6,7 @@ import pytest
 
 from learning_coverage.facts import Problem
 from learning_coverage.intake import village_list
-from tests.given import small_config
+from tests.builders import small_config
 from tests.unit.intake.books import xlsx
 
 CONFIG = small_config()

@@ -7,7 +7,7 @@ import pytest
 
 from learning_coverage.config import Config, load_config
 from learning_coverage.intake import read
-from tests.given import SMALL
+from tests.builders import SMALL
 
 # V1 was Thôn 10 up to 2023; since 2025 another territory has that name: V1 and V2 merged.
 COMMUNE = """

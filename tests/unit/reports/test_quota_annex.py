@@ -1,4 +1,4 @@
-"""The annex opens in a spreadsheet with counts as numbers, text as text, and never a formula."""
+"""The annex contains counts as numbers and names as text, never a formula."""
 
 import io
 
@@ -15,15 +15,15 @@ ANNEX = Annex(
 )
 
 
-def cells(annex: Annex) -> list[list[object]]:
+def read_cells(annex: Annex) -> list[list[object]]:
     sheet = load_workbook(io.BytesIO(to_xlsx(annex))).active
     assert sheet is not None
     assert all(cell.data_type != "f" and cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def test_the_workbook_holds_the_table_with_its_sums() -> None:
-    found = cells(ANNEX)
+def test_workbook_contains_the_table_with_its_sums() -> None:
+    found = read_cells(ANNEX)
     top = found.index(["STT", "Thôn", "2027", "2028", "Tổng cộng"])
     assert [row[0] for row in found[:4]] == list(ANNEX.heading)
     assert found[top + 1 : top + 4] == [
@@ -34,13 +34,13 @@ def test_the_workbook_holds_the_table_with_its_sums() -> None:
     assert [row[0] for row in found[-2:]] == ["Nguồn: Xã Thử", "@SUM(1)"]
 
 
-def test_invented_figures_are_marked_above_everything() -> None:
+def test_sample_mark_is_the_first_line() -> None:
     marked = Annex(**{**vars(ANNEX), "mark": "SỐ LIỆU MINH HOẠ"})
-    assert cells(marked)[0][0] == "SỐ LIỆU MINH HOẠ"
+    assert read_cells(marked)[0][0] == "SỐ LIỆU MINH HOẠ"
     assert to_csv(marked).decode("utf-8-sig").splitlines()[0] == "SỐ LIỆU MINH HOẠ"
 
 
-def test_no_text_of_the_csv_is_a_formula() -> None:
+def test_csv_text_is_never_a_formula() -> None:
     text = to_csv(ANNEX)
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").splitlines()

@@ -8,7 +8,7 @@ import pytest
 
 from learning_coverage.config import Config
 from learning_coverage.store import Store
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from learning_coverage.store.operate.health import read_health
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.uploads import save
-from tests.given import SMALL, families, saved
+from tests.builders import SMALL, families, saved
 
 Damage = Callable[[Path], None]
 

@@ -17,7 +17,7 @@ from learning_coverage.store.backups.backup_schedule import (
     select_retained,
     start,
 )
-from tests.given import families, saved
+from tests.builders import families, saved
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

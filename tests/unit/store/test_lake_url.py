@@ -11,7 +11,7 @@ from learning_coverage.store.lake import attach
 from learning_coverage.store.lake.lake_url import LakeAddress
 from learning_coverage.store.operate.location import open_store, parse_location, read_location, store_folder
 from learning_coverage.wording import LANGUAGES, Wording
-from tests.given import small_config
+from tests.builders import small_config
 
 GOOD = "ducklake:postgres:host=db.xa.vn port=5433 dbname=phu;data=s3://kho/phu"
 

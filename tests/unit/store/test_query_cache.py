@@ -7,7 +7,7 @@ from learning_coverage import queries
 from learning_coverage.store import Store
 from learning_coverage.store.view import query_cache
 from learning_coverage.store.view.query_cache import QueryCache
-from tests.given import families, small_config, take
+from tests.builders import families, small_config, take
 
 
 class CountingQuery:

@@ -11,7 +11,7 @@ from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.quotas import QuotaDecision, decide
 from learning_coverage.store.writes.upload_acts import withdraw
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 CONFIG = small_config()
 DAY = datetime.date(2026, 12, 20)

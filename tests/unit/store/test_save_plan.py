@@ -10,7 +10,7 @@ from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.writes.save_plan import Difference, plan_save
 from learning_coverage.store.writes.upload_acts import close_year
-from tests.given import families, saved, small_config, take
+from tests.builders import families, saved, small_config, take
 
 BEFORE = families("2024 V1 100 60", "2024 V2 10 9")
 UPLOADS = {

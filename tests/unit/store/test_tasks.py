@@ -9,7 +9,7 @@ from learning_coverage.queries import tasks
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.writes.tasks import Task, change_task, open_task
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 CONFIG = small_config()
 DAY = datetime.date(2026, 1, 31)

@@ -15,7 +15,7 @@ from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.store.view.database import DUCKDB_SETTINGS
 from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.store.writes.uploads import save
-from tests.given import families, saved, take
+from tests.builders import families, saved, take
 
 resource = pytest.importorskip("resource", reason="only POSIX limits files")
 ONE = families("2024 V1 100 60", "2024 V2 10 9")

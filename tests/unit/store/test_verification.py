@@ -13,7 +13,7 @@ from learning_coverage.store import Store
 from learning_coverage.store.log.log import Commit, sha256
 from learning_coverage.store.operate.verification import find_errors
 from learning_coverage.wording import Wording
-from tests.given import families, saved
+from tests.builders import families, saved
 
 
 def test_empty_store_has_no_errors(tmp_path: Path, config: Config) -> None:

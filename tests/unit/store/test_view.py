@@ -12,7 +12,7 @@ from learning_coverage.config import Config
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.log.log import Head
 from learning_coverage.store.operate.verification import find_errors
-from tests.given import families, saved, small_config
+from tests.builders import families, saved, small_config
 
 
 def _delete(view: Path) -> None:

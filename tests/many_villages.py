@@ -1,4 +1,4 @@
-"""A commune of many villages with long names, to see what happens to pages that were drawn for thirteen."""
+"""A commune of many villages with long names, for pages designed for thirteen villages."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ def name_of(number: int) -> str:
     return f"{NAMES[number % len(NAMES)]} {number}"
 
 
-def configured(folder: Path, villages: int = VILLAGES) -> Path:
-    """A configuration folder of that commune."""
+def write_config(folder: Path, villages: int = VILLAGES) -> Path:
+    """Write the configuration of the commune into a folder and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"  - {{id: T{n:02}, name: {name_of(n)}}}" for n in range(1, villages + 1)]
     text = "\n".join(["name: Xã Nguyễn Thị Minh Khai – Phước Thượng Ưỡng", "villages:", *lines])
@@ -26,7 +26,7 @@ def configured(folder: Path, villages: int = VILLAGES) -> Path:
 
 
 def facts(villages: int = VILLAGES) -> list[Fact]:
-    """Three years of every title; one village in seven reported nothing in the last, most lag."""
+    """Three years of every title; one village in seven reports nothing in the last year, most lag."""
     made = []
     for n in range(1, villages + 1):
         for year in (2024, 2025, 2026):
@@ -40,6 +40,7 @@ def facts(villages: int = VILLAGES) -> list[Fact]:
     return made
 
 
-def stored(store: Path, config: Path, villages: int = VILLAGES) -> None:
+def fill_store(store: Path, config: Path, villages: int = VILLAGES) -> None:
+    """Save the facts in a store folder."""
     with Store.open(store, load_config(config)) as opened:
         save(opened, b"many", "so_lieu.csv", facts(villages), by="Hội Khuyến học")

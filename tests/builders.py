@@ -1,4 +1,4 @@
-"""What the tests start from: a configuration, facts written as lines of a CSV, a store that holds them."""
+"""Builders of test data: a configuration, facts from CSV text, and a store that contains them."""
 
 import csv
 import io
@@ -18,12 +18,12 @@ SMALL = Path(__file__).parent / "sql" / "config"
 
 
 def small_config() -> Config:
-    """Three villages and one indicator of every sort."""
+    """The configuration of three villages and one indicator of every kind."""
     return load_config(SMALL)
 
 
 def facts(lines: str) -> list[Fact]:
-    """Facts from CSV text whose columns are the fields of a Fact; a blank is None, a missing column too."""
+    """Facts from CSV text whose columns are the fields of a Fact; blanks and missing columns are None."""
     rows = csv.DictReader(io.StringIO(lines.strip()))
     return [_fact(number, row) for number, row in enumerate(rows, start=2)]
 
@@ -38,16 +38,17 @@ def families(*lines: str) -> list[Fact]:
 
 
 def saved(store: Store, *uploads: Iterable[Fact]) -> list[SaveResult]:
-    """Save each upload the way a user's file is saved; its bytes are its own rows."""
+    """Save each upload as a user's file is saved; the bytes of the file are the encoded rows."""
     return [take(store, list(upload)) for upload in uploads]
 
 
 def take(store: Store, upload: list[Fact], **how: object) -> SaveResult:
+    """Save one upload and return its result."""
     return save(store, fact_codec.encode(upload), "so_lieu.csv", upload, by="An", **how)  # type: ignore[arg-type]
 
 
 def committed(store: Store, upload: Iterable[Fact]) -> Commit:
-    """An upload put into the log as it is, even if it changes nothing."""
+    """Append an upload to the log without the checks of a save, even if it changes nothing."""
     rows = fact_codec.encode(upload)
     name = sha256(rows)
     return store.append("upload", "An", blobs={name: rows}, raw=name, rows=name, file_name="so_lieu.csv")
@@ -55,7 +56,7 @@ def committed(store: Store, upload: Iterable[Fact]) -> Commit:
 
 @contextmanager
 def store_of(config: Config, *uploads: Iterable[Fact]) -> Iterator[Store]:
-    """A store in memory that has taken these uploads, one after the other."""
+    """A store in memory with these uploads, saved in order."""
     with Store.in_memory(config) as store:
         saved(store, *uploads)
         yield store
