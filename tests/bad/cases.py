@@ -1,4 +1,4 @@
-"""Cases of the corpus: a file with the errors, or the facts and warnings, it must give."""
+"""Cases of the corpus: a file with its expected errors, or its expected facts and warnings."""
 
 import csv
 import io
@@ -11,17 +11,17 @@ FIRST = ("2024", "Đông Lâm", "GĐHT", "100", "90", "61")
 Counts = tuple[int | None, int | None, int | None, str | None]
 Truth = dict[tuple[int, str, str], Counts]
 
-OF_GOOD: Truth = {(2024, "T05", "gia_dinh"): (50, 40, 30, None)}
-OF_FIRST: Truth = {(2024, "T01", "gia_dinh"): (100, 90, 61, None)}
-TRUTH: Truth = {**OF_FIRST, **OF_GOOD}
+TRUTH_OF_GOOD: Truth = {(2024, "T05", "gia_dinh"): (50, 40, 30, None)}
+TRUTH_OF_FIRST: Truth = {(2024, "T01", "gia_dinh"): (100, 90, 61, None)}
+TRUTH: Truth = {**TRUTH_OF_FIRST, **TRUTH_OF_GOOD}
 
 
 @dataclass(frozen=True)
 class Case:
-    """`codes` are all errors that refuse the file; without any it is read with `truth` and `warnings`."""
+    """A file with all error codes it is refused for; without codes it gives the facts in `truth` and `warnings`."""
 
     name: str
-    content: bytes | Callable[[], bytes | str]  # big ones are made when their turn comes
+    content: bytes | Callable[[], bytes | str]  # large content is generated only when its case runs
     codes: frozenset[str] = frozenset()
     truth: Truth | None = None
     warnings: frozenset[str] = frozenset()
@@ -29,8 +29,8 @@ class Case:
 
     @property
     def data(self) -> bytes:
-        made = self.content if isinstance(self.content, bytes) else self.content()
-        return made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+        content = self.content if isinstance(self.content, bytes) else self.content()
+        return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
 
 
 Cases = Iterator[Case]
@@ -43,7 +43,7 @@ def refused(
     return Case(name, _bytes(content), frozenset(codes), file_name=file_name)
 
 
-def taken(
+def accepted(
     name: str,
     content: bytes | str | Callable[[], bytes | str],
     *warnings: str,
@@ -63,17 +63,17 @@ def table(*rows: Sequence[str], head: Sequence[str] = HEAD, separator: str = ";"
     return out.getvalue()
 
 
-def changed(column: str, value: str) -> tuple[str, ...]:
-    """The first row with one value changed."""
+def first_row_with(column: str, value: str) -> tuple[str, ...]:
+    """FIRST with another value in one column."""
     return tuple(value if name == column else cell for name, cell in zip(HEAD, FIRST, strict=True))
 
 
-def beside(row: Sequence[str]) -> str:
-    """A table of this row and a valid one."""
+def with_valid_row(row: Sequence[str]) -> str:
+    """A table of this row and GOOD."""
     return table(row, GOOD)
 
 
-def told(text: str) -> str:
-    """A value as part of the name of a case."""
-    shown = text.encode("unicode_escape").decode()
-    return shown if len(shown) < 40 else f"{shown[:30]}… ({len(text)})"
+def case_label(text: str) -> str:
+    """The value, escaped and shortened, for the name of a case."""
+    escaped = text.encode("unicode_escape").decode()
+    return escaped if len(escaped) < 40 else f"{escaped[:30]}… ({len(text)})"

@@ -4,15 +4,15 @@ from tests.bad.cases import (
     FIRST,
     GOOD,
     HEAD,
-    OF_GOOD,
     TRUTH,
+    TRUTH_OF_GOOD,
     Cases,
-    beside,
-    changed,
+    accepted,
+    case_label,
+    first_row_with,
     refused,
     table,
-    taken,
-    told,
+    with_valid_row,
 )
 
 NUMBERS = {
@@ -93,44 +93,51 @@ def numbers() -> Cases:
     for column in ("Tổng số", "Đăng ký", "Đạt"):
         for code, values in NUMBERS.items():
             for value in values[:: 1 if column == "Tổng số" else 9]:
-                row = changed(column, value)
-                yield refused(f"number {column} {told(value)}", beside(row), code)
+                row = first_row_with(column, value)
+                yield refused(f"number {column} {case_label(value)}", with_valid_row(row), code)
     for value in ("100 hộ", "100hộ", " 100", "100 ", "\u200b100", "100\n"):
-        yield taken(f"number {told(value)}", beside(changed("Tổng số", value)))
-    big = {(2024, "T01", "gia_dinh"): (1_000_000, 90, 61, None), **OF_GOOD}
+        yield accepted(f"number {case_label(value)}", with_valid_row(first_row_with("Tổng số", value)))
+    big = {(2024, "T01", "gia_dinh"): (1_000_000, 90, 61, None), **TRUTH_OF_GOOD}
     for value in ("1.000.000", "1,000,000", "1000000"):
-        yield taken(f"number {value}", beside(changed("Tổng số", value)), truth=big)
-    blank = {(2024, "T01", "gia_dinh"): (None, 90, 61, None), **OF_GOOD}
-    yield taken("number blank", beside(changed("Tổng số", " ")), "count_blank", truth=blank)
+        yield accepted(f"number {value}", with_valid_row(first_row_with("Tổng số", value)), truth=big)
+    blank = {(2024, "T01", "gia_dinh"): (None, 90, 61, None), **TRUTH_OF_GOOD}
+    yield accepted("number blank", with_valid_row(first_row_with("Tổng số", " ")), "count_blank", truth=blank)
 
 
 def names() -> Cases:
     for code, values in NAMES.items():
         for value in values:
-            yield refused(f"village {told(value)}", beside(changed("Thôn", value)), code)
+            yield refused(f"village {case_label(value)}", with_valid_row(first_row_with("Thôn", value)), code)
     for value in SAME_NAMES:
-        yield taken(f"village {told(value)}", beside(changed("Thôn", value)))
+        yield accepted(f"village {case_label(value)}", with_valid_row(first_row_with("Thôn", value)))
     for code, values in TITLES.items():
         for value in values:
-            yield refused(f"title {told(value)}", beside(changed("Danh hiệu", value)), code)
+            yield refused(f"title {case_label(value)}", with_valid_row(first_row_with("Danh hiệu", value)), code)
     for code, values in YEARS.items():
         for value in values:
-            yield refused(f"year {told(value)}", beside(changed("Năm", value)), code)
+            yield refused(f"year {case_label(value)}", with_valid_row(first_row_with("Năm", value)), code)
     for value in ("2024.0", "Năm 2024", "2024\n", "2024\u200b"):
-        yield taken(f"year {told(value)}", beside(changed("Năm", value)))
+        yield accepted(f"year {case_label(value)}", with_valid_row(first_row_with("Năm", value)))
 
 
 def rules() -> Cases:
-    yield refused("more recognised than there are", beside(changed("Đạt", "101")), "recognised_over_total")
-    yield refused("more registered than there are", beside(changed("Đăng ký", "101")), "registered_over_total")
-    row = ("2024", "Đông Lâm", "GĐHT", "0", "1", "1")
-    yield refused("some of none", beside(row), "recognised_over_total", "registered_over_total")
-    more = {(2024, "T01", "gia_dinh"): (100, 60, 61, None), **OF_GOOD}
-    yield taken(
-        "more recognised than registered", beside(changed("Đăng ký", "60")), "recognised_over_registered", truth=more
+    yield refused(
+        "more recognised than there are", with_valid_row(first_row_with("Đạt", "101")), "recognised_over_total"
     )
-    none = {(2024, "T01", "gia_dinh"): (0, 0, 0, None), **OF_GOOD}
-    yield taken("none of none", beside(("2024", "Đông Lâm", "GĐHT", "0", "0", "0")), truth=none)
+    yield refused(
+        "more registered than there are", with_valid_row(first_row_with("Đăng ký", "101")), "registered_over_total"
+    )
+    row = ("2024", "Đông Lâm", "GĐHT", "0", "1", "1")
+    yield refused("some of none", with_valid_row(row), "recognised_over_total", "registered_over_total")
+    more = {(2024, "T01", "gia_dinh"): (100, 60, 61, None), **TRUTH_OF_GOOD}
+    yield accepted(
+        "more recognised than registered",
+        with_valid_row(first_row_with("Đăng ký", "60")),
+        "recognised_over_registered",
+        truth=more,
+    )
+    none = {(2024, "T01", "gia_dinh"): (0, 0, 0, None), **TRUTH_OF_GOOD}
+    yield accepted("none of none", with_valid_row(("2024", "Đông Lâm", "GĐHT", "0", "0", "0")), truth=none)
     for total, answer, *codes in (
         ("2", "1", "yes_or_no_total"),
         ("0", "0", "yes_or_no_total"),
@@ -144,28 +151,28 @@ def rules() -> Cases:
         ("262", "239", "yes_or_no_total", "yes_or_no_unclear"),
     ):
         row = ("2024", "Đông Lâm", "CĐHT", total, "", answer)
-        yield refused(f"yes or no {answer} of {total}", beside(row), *codes)
+        yield refused(f"yes or no {answer} of {total}", with_valid_row(row), *codes)
     head = ("Năm", "Thôn", "Danh hiệu", "Tổng số", "Đăng ký", "Đạt", "Xếp loại")
     for grade in ("Xuất sắc", "khá giỏi", "A", "1", "Kha", "-", "<i>Khá</i>", "Khá; Tốt"):
         rows = [("2024", "", "xa", "", "", "", grade), (*GOOD, "")]
         yield refused(f"grade {grade}", table(*rows, head=head), "grade_unknown")
     rows = [("2024", "Toàn xã", "GĐHT", "150", "130", "91")]
     yield refused("only a sum", table(*rows), "commune_row_of_village")
-    yield taken(
+    yield accepted(
         "a sum that differs", table(FIRST, GOOD, ("2024", "Tổng cộng", "GĐHT", "151", "130", "91")), "sum_differs_total"
     )
     head = (*HEAD, "Tỷ lệ")
-    yield taken("a rate that differs", table((*FIRST, "70,5%"), (*GOOD, "60%"), head=head), "rate_differs")
+    yield accepted("a rate that differs", table((*FIRST, "70,5%"), (*GOOD, "60%"), head=head), "rate_differs")
 
 
 def keys() -> Cases:
-    """The same village, year and title twice, in any spelling."""
+    """Rows with the same village, year and title, in different spellings."""
     others = ["Đông Lâm", "ĐÔNG LÂM", "Thôn Đông Lâm", "Đo\u0302ng La\u0302m", "Đông\u00a0Lâm", "1. Đông Lâm", "T01"]
     for other in others:
         twin = ("2024", other, "Gia đình học tập", "100", "90", "62")
-        yield refused(f"key twice {told(other)}", table(FIRST, GOOD, twin), "rows_contradict")
+        yield refused(f"key twice {case_label(other)}", table(FIRST, GOOD, twin), "rows_contradict")
         same = ("Năm 2024", other, "gia_dinh", "100", "90", "61")
-        yield taken(f"row twice {told(other)}", table(FIRST, GOOD, same), "row_twice")
+        yield accepted(f"row twice {case_label(other)}", table(FIRST, GOOD, same), "row_twice")
     yield refused("key thrice", table(FIRST, FIRST, ("2024", "Đông Lâm", "GĐHT", "99", "90", "61")), "rows_contradict")
     yield refused(
         "blank total against a known one",
@@ -173,10 +180,10 @@ def keys() -> Cases:
         "rows_contradict",
     )
     near = {**TRUTH, (2024, "T02", "gia_dinh"): (100, 90, 62, None)}
-    yield taken(
+    yield accepted(
         "two villages by one accent", table(FIRST, GOOD, ("2024", "Đồng Lâm", "GĐHT", "100", "90", "62")), truth=near
     )
     years = {**TRUTH, (2025, "T01", "gia_dinh"): (100, 90, 62, None)}
-    yield taken("two years", table(FIRST, GOOD, ("2025", "Đông Lâm", "GĐHT", "100", "90", "62")), truth=years)
+    yield accepted("two years", table(FIRST, GOOD, ("2025", "Đông Lâm", "GĐHT", "100", "90", "62")), truth=years)
     many = [(str(2021 + n % 10), "Đông Lâm", "GĐHT", str(100 + n), "90", "61") for n in range(60)]
     yield refused("keys many times", table(*many), "rows_contradict")

@@ -3,7 +3,18 @@
 import random
 
 from tests.bad import zips
-from tests.bad.cases import FIRST, GOOD, HEAD, Cases, beside, changed, refused, table, taken, told
+from tests.bad.cases import (
+    FIRST,
+    GOOD,
+    HEAD,
+    Cases,
+    accepted,
+    case_label,
+    first_row_with,
+    refused,
+    table,
+    with_valid_row,
+)
 from tests.bad.texts import TEXT
 
 MAGIC = {
@@ -96,13 +107,13 @@ def file_names() -> Cases:
         "~$a.csv",
         "a.xlsx.csv",
     ):
-        yield taken(f"named {name!a:.40}", TEXT, file_name=name)
-    yield taken("named with another year", TEXT, "year_not_of_file_name", file_name="so lieu 2023.csv")
+        yield accepted(f"named {name!a:.40}", TEXT, file_name=name)
+    yield accepted("named with another year", TEXT, "year_not_of_file_name", file_name="so lieu 2023.csv")
     bare = table(FIRST[1:], GOOD[1:], head=HEAD[1:])
     yield refused("named with two years", bare, "year_missing", file_name="nam 2023 nam 2024.csv")
     yield refused("named with a year out of range", bare, "year_out_of_range", file_name="nam 2099.csv")
     yield refused("named with a date", bare, "year_missing", file_name="gui 2024-01-15.csv")
-    yield taken("named with the year", bare, file_name="nam 2024.csv")
+    yield accepted("named with the year", bare, file_name="nam 2024.csv")
 
 
 def big() -> Cases:
@@ -129,11 +140,13 @@ def big() -> Cases:
     yield refused("header rows without end", lambda: "Thôn;Danh hiệu;Tổng số;Đạt\n" * 5_000, "year_missing")
     for trap in TRAPS:
         yield refused(
-            f"a village for patterns to choke on: {told(trap)}", beside(changed("Thôn", trap)), "village_unknown"
+            f"a village for patterns to choke on: {case_label(trap)}",
+            with_valid_row(first_row_with("Thôn", trap)),
+            "village_unknown",
         )
         noted = table((*FIRST, trap), (*GOOD, trap), head=(*HEAD, "Ghi chú"))
-        yield taken(f"a note for patterns to choke on: {told(trap)}", noted)
-    yield refused("one text for all cells", crowded, "reading_stopped", file_name="a.xlsx")
+        yield accepted(f"a note for patterns to choke on: {case_label(trap)}", noted)
+    yield refused("one text for all cells", shared_text_workbook, "reading_stopped", file_name="a.xlsx")
 
 
 TRAPS = [
@@ -143,8 +156,8 @@ TRAPS = [
 ]  # fmt: skip
 
 
-def crowded() -> bytes:
-    """One long text shared by all cells of a sheet: a small file with more than 5 GB of cells."""
+def shared_text_workbook() -> bytes:
+    """A workbook whose cells share one long text: a small file that expands to more than 5 GB."""
     word = "".join(random.Random(1).choices("abcdefghijklmnop", k=900_000))
     texts = f'<sst xmlns="{zips.MAIN}"><si><t>{word}</t></si></sst>'
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 6_000))
@@ -160,4 +173,4 @@ def crowded() -> bytes:
         "[Content_Types].xml": types,
         "xl/_rels/workbook.xml.rels": relations,
     }
-    return zips.packed({**parts, "xl/sharedStrings.xml": texts})
+    return zips.pack({**parts, "xl/sharedStrings.xml": texts})

@@ -1,4 +1,4 @@
-"""The corpus of bad files, generated and deterministic; `python -m tests.bad.make FOLDER` writes it to a folder."""
+"""The deterministic corpus of bad files; `python -m tests.bad.make FOLDER` writes it to a folder."""
 
 import json
 import sys
@@ -18,15 +18,15 @@ def corpus() -> list[Case]:
 
 
 def write(folder: Path) -> None:
-    """Write every file under a number, and the expected results as cases.json."""
+    """Write each file under its number, and the expected results to cases.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    told = []
+    expected = []
     for number, case in enumerate(corpus()):
         (folder / f"{number:04}").write_bytes(case.data)
-        told.append(
+        expected.append(
             {"file": f"{number:04}", "name": case.name, "file_name": case.file_name, "codes": sorted(case.codes)}
         )
-    (folder / "cases.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    (folder / "cases.json").write_text(json.dumps(expected, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every file of the corpus is read or refused as expected, and facts that were read survive export and import."""
+"""Each file of the corpus is read or refused as expected, and its facts survive export and import."""
 
 import warnings
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from tests.bad.make import GROUPS, corpus
 from tests.examples.office import office_config
 
 CONTRACT = ["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan", "xep_loai"]
-ALWAYS = {"villages_missing"}  # a small file leaves most villages out
+ALWAYS = {"villages_missing"}  # a small file lacks most villages
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def test_the_corpus_is_large_and_always_the_same() -> None:
+def test_corpus_has_at_least_300_unique_cases_and_is_deterministic() -> None:
     names = [case.name for case in corpus()]
 
     assert len(names) >= 300
@@ -38,13 +38,15 @@ def test_the_corpus_is_large_and_always_the_same() -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
-def test_what_becomes_of_every_file(group: Callable[[], Iterator[Case]], store: Store) -> None:
-    wrong = []
+def test_each_file_gives_its_expected_result_and_survives_a_round_trip(
+    group: Callable[[], Iterator[Case]], store: Store
+) -> None:
+    failures = []
     for case in group():
         reading = sandbox.read(case.data, case.file_name, office_config())
-        if found := difference(case, reading) or went_wrong_later(reading, store):
-            wrong.append(f"{case.name}: {found}")
-    assert not wrong, "\n".join(wrong)
+        if failure := difference(case, reading) or round_trip_failure(reading, store):
+            failures.append(f"{case.name}: {failure}")
+    assert not failures, "\n".join(failures)
 
 
 def difference(case: Case, reading: ReadResult) -> str:
@@ -53,12 +55,12 @@ def difference(case: Case, reading: ReadResult) -> str:
         return "" if errors == case.codes else f"expected {sorted(case.codes)}, refused for {sorted(errors)}"
     if counts_of(reading.facts) != case.truth:
         return f"read as {counts_of(reading.facts)}"
-    warned = {problem.code for problem in reading.problems} - ALWAYS
-    return "" if warned == case.warnings else f"warned of {sorted(warned)}"
+    codes = {problem.code for problem in reading.problems} - ALWAYS
+    return "" if codes == case.warnings else f"warned of {sorted(codes)}"
 
 
-def went_wrong_later(reading: ReadResult, store: Store) -> str:
-    """Each problem has texts in both languages; facts are equal after saving, exporting and reading again."""
+def round_trip_failure(reading: ReadResult, store: Store) -> str:
+    """What fails after reading: a problem without texts, or other facts after saving, exporting or reading again; or ""."""
     for problem in reading.problems:
         for language in LANGUAGES:
             if not problem.message(Wording(language)) or not problem.remedy(Wording(language)):
@@ -71,12 +73,14 @@ def went_wrong_later(reading: ReadResult, store: Store) -> str:
     current = read_current_facts(store)
     if any(current[fact.key].recognised != fact.recognised for fact in reading.facts):
         return "the store has other figures"
-    again = sandbox.read(exported(reading.facts, office_config()), "so_lieu.csv", office_config())
-    return "" if counts_of(again.facts) == counts_of(reading.facts) else f"exported as {counts_of(again.facts)}"
+    reimported = sandbox.read(export_csv(reading.facts, office_config()), "so_lieu.csv", office_config())
+    return (
+        "" if counts_of(reimported.facts) == counts_of(reading.facts) else f"exported as {counts_of(reimported.facts)}"
+    )
 
 
-def exported(facts: tuple[Fact, ...], config: Config) -> bytes:
-    """The facts as a file of the data contract."""
+def export_csv(facts: tuple[Fact, ...], config: Config) -> bytes:
+    """The facts as a CSV file of the data contract."""
     names = {village.id: village.name for village in config.villages} | {DEFAULT_COMMUNE_ID: ""}
     rows = [[f.year, names[f.area_id], f.indicator_id, f.total, f.registered, f.recognised, f.grade] for f in facts]
     return upload_template.to_csv([CONTRACT, *rows])
@@ -87,7 +91,7 @@ def counts_of(facts: tuple[Fact, ...]) -> dict[tuple[int, str, str], tuple[objec
 
 
 @pytest.fixture(autouse=True)
-def twice_is_meant() -> Iterator[None]:
+def ignore_duplicate_member_warnings() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
         yield

@@ -1,15 +1,15 @@
 """Bad text files: wrong encodings, damaged lines, and headers that are missing or ambiguous."""
 
-from tests.bad.cases import FIRST, GOOD, HEAD, OF_FIRST, Cases, refused, table, taken
+from tests.bad.cases import FIRST, GOOD, HEAD, TRUTH_OF_FIRST, Cases, accepted, refused, table
 
 TEXT = table(FIRST, GOOD)
 
 
 def encodings() -> Cases:
     for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
-        yield taken(f"encoding {name}", TEXT.encode(name))
-    yield taken("encoding utf-16 big with mark", b"\xfe\xff" + TEXT.encode("utf-16-be"))
-    yield taken("encoding utf-8 twice", TEXT.encode().decode("latin-1").encode(), "letters_converted")
+        yield accepted(f"encoding {name}", TEXT.encode(name))
+    yield accepted("encoding utf-16 big with mark", b"\xfe\xff" + TEXT.encode("utf-16-be"))
+    yield accepted("encoding utf-8 twice", TEXT.encode().decode("latin-1").encode(), "letters_converted")
     yield refused("encoding utf-32", TEXT.encode("utf-32"), "characters_forbidden")
     yield refused("encoding utf-32 big", b"\x00\x00\xfe\xff" + TEXT.encode("utf-32-be"), "characters_forbidden")
     yield refused("encoding utf-7", TEXT.encode("utf-7"), "header_missing")
@@ -68,14 +68,14 @@ def encodings() -> Cases:
 
 def shapes() -> Cases:
     lines = TEXT.splitlines()
-    yield taken("line ends of old Macs", "\r".join(lines))
-    yield taken("line ends of Windows", "\r\n".join(lines))
-    yield taken("line ends mixed", f"{lines[0]}\r\n{lines[1]}\n{lines[2]}\r")
-    yield taken("blank lines", f"\n\n{lines[0]}\n\n{lines[1]}\n\n\n{lines[2]}\n\n\n")
-    yield taken("separators only below", TEXT + ";;;;;\n" * 50)
-    yield taken("separated by tabs", table(FIRST, GOOD, separator="\t"))
-    yield taken("separated by bars", table(FIRST, GOOD, separator="|"))
-    yield taken("separator named", "sep=,\n" + table(FIRST, GOOD, separator=","))
+    yield accepted("line ends of old Macs", "\r".join(lines))
+    yield accepted("line ends of Windows", "\r\n".join(lines))
+    yield accepted("line ends mixed", f"{lines[0]}\r\n{lines[1]}\n{lines[2]}\r")
+    yield accepted("blank lines", f"\n\n{lines[0]}\n\n{lines[1]}\n\n\n{lines[2]}\n\n\n")
+    yield accepted("separators only below", TEXT + ";;;;;\n" * 50)
+    yield accepted("separated by tabs", table(FIRST, GOOD, separator="\t"))
+    yield accepted("separated by bars", table(FIRST, GOOD, separator="|"))
+    yield accepted("separator named", "sep=,\n" + table(FIRST, GOOD, separator=","))
     yield refused("separator named wrongly", "sep=,\n" + TEXT, "header_missing")
     yield refused("separator of another kind", table(FIRST, GOOD, separator="~"), "header_missing")
     yield refused("separated by spaces", TEXT.replace(";", " "), "header_missing")
@@ -116,11 +116,11 @@ def _columns() -> Cases:
             table(*rows, head=[n for n in HEAD if n != gone]),
             "year_missing" if gone == "Năm" else "title_of_table_missing",
         )
-    for twice in ("Thôn", "Năm", "Danh hiệu", "Tổng số", "Đăng ký", "Đạt"):
-        yield refused(f"{twice} twice", table((*FIRST, "1"), (*GOOD, "2"), head=(*HEAD, twice)), "column_twice")
+    for duplicate in ("Thôn", "Năm", "Danh hiệu", "Tổng số", "Đăng ký", "Đạt"):
+        yield refused(f"{duplicate} twice", table((*FIRST, "1"), (*GOOD, "2"), head=(*HEAD, duplicate)), "column_twice")
     order = [5, 2, 0, 4, 1, 3]
     swapped = [[row[at] for at in order] for row in (HEAD, FIRST, GOOD)]
-    yield taken("columns in another order", table(*swapped[1:], head=swapped[0]))
+    yield accepted("columns in another order", table(*swapped[1:], head=swapped[0]))
     yield refused(
         "headers swapped",
         table(FIRST, GOOD, head=("Năm", "Thôn", "Danh hiệu", "Đạt", "Đăng ký", "Tổng số")),
@@ -142,7 +142,7 @@ def _columns() -> Cases:
         "Đ" * 30000,
         "Cột" + " (hộ)" * 2000,
     ):
-        yield taken(
+        yield accepted(
             f"another column {extra[:20]}", table((*FIRST, "tốt"), (*GOOD, ""), head=(*HEAD, extra)), "column_unused"
         )
     yield refused(
@@ -150,14 +150,14 @@ def _columns() -> Cases:
         table((*FIRST, "7", "x"), (*GOOD, "8", "x"), head=(*HEAD, "", "Ghi chú")),
         "column_unnamed",
     )
-    yield taken("notes", table((*FIRST, "<b>gấp</b>"), (*GOOD, "=1+1"), head=(*HEAD, "Ghi chú")))
-    yield taken(
+    yield accepted("notes", table((*FIRST, "<b>gấp</b>"), (*GOOD, "=1+1"), head=(*HEAD, "Ghi chú")))
+    yield accepted(
         "names of people",
         table((*FIRST, "Nguyễn Văn A"), (*GOOD, "Trần B"), head=(*HEAD, "Họ tên chủ hộ")),
         "personal_data_dropped",
     )
     for title in ("<b>BIỂU</b>", "=cmd|'/c calc'!A0", "SELECT 1; DROP TABLE fact", "![x](http://127.0.0.1/x)"):
-        yield taken(f"title row {title}", f"{title};;;;;\n" + TEXT)
+        yield accepted(f"title row {title}", f"{title};;;;;\n" + TEXT)
     yield refused("heading of another year", "BIỂU TỔNG HỢP NĂM 2023;;;;;\n" + TEXT, "year_conflict")
     yield refused(
         "two years in one heading",
@@ -168,5 +168,5 @@ def _columns() -> Cases:
     yield refused("a program", "import os\nos.system('id')\n", "header_missing")
     yield refused("sql", "INSERT INTO fact VALUES (2024, 'T01');\nDROP TABLE fact;\n", "header_missing")
     yield refused("yaml bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "header_missing")
-    yield taken("a table and prose below", TEXT + "\nNgười lập biểu;;;;;\nNguyễn Văn A;;;;;\n")
-    yield taken("one row", table(FIRST), truth=OF_FIRST)
+    yield accepted("a table and prose below", TEXT + "\nNgười lập biểu;;;;;\nNguyễn Văn A;;;;;\n")
+    yield accepted("one row", table(FIRST), truth=TRUTH_OF_FIRST)

@@ -4,11 +4,11 @@ import zipfile
 from functools import partial
 
 from tests.bad import zips
-from tests.bad.cases import Cases, refused, taken
-from tests.bad.zips import MAIN, PACKAGE, REL, ROWS, packed, sheet, with_cell, xlsx
+from tests.bad.cases import Cases, accepted, refused
+from tests.bad.zips import MAIN, PACKAGE, REL, ROWS, pack, sheet, with_cell, xlsx
 
 refused_book = partial(refused, file_name="so lieu.xlsx")
-taken_book = partial(taken, file_name="so lieu.xlsx")
+accepted_book = partial(accepted, file_name="so lieu.xlsx")
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
 )
@@ -17,9 +17,9 @@ FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 def archives() -> Cases:
     good = xlsx()
-    yield taken_book("a good workbook", good)
-    yield taken_book("a good workbook, not compressed", packed(zips.members(), zipfile.ZIP_STORED))
-    yield taken_book("rubbish before the archive's end", packed(zips.members()) + b"\x00" * 20)
+    yield accepted_book("a good workbook", good)
+    yield accepted_book("a good workbook, not compressed", pack(zips.members(), zipfile.ZIP_STORED))
+    yield accepted_book("rubbish before the archive's end", pack(zips.members()) + b"\x00" * 20)
     for part in (1, 4, 30, 200, len(good) // 2, len(good) - 30, len(good) - 1):
         code = "file_of_another_kind" if part < 4 else "file_damaged"
         yield refused_book(f"cut after {part}", good[:part], *(("file_not_as_named",) if part < 4 else (code,)))
@@ -29,7 +29,7 @@ def archives() -> Cases:
     yield refused_book("the mark alone", b"PK\x03\x04", "file_damaged")
     yield refused_book("an empty archive", b"PK\x05\x06" + b"\x00" * 18, "file_of_another_kind")
     yield refused_book("many members", xlsx(**{f"xl/media/{n}_dot_png": b"x" for n in range(250)}), "archive_unsafe")
-    yield refused_book("a member twice", packed(zips.members(), twice="xl/worksheets/sheet1.xml"), "archive_unsafe")
+    yield refused_book("a member twice", pack(zips.members(), duplicate="xl/worksheets/sheet1.xml"), "archive_unsafe")
     yield refused_book(
         "a member twice in another case", xlsx(**{"XL__worksheets__SHEET1_dot_xml": sheet()}), "archive_unsafe"
     )
@@ -43,26 +43,26 @@ def archives() -> Cases:
         "D:\\evil.xml",
         "xl/worksheets/../../../a",
     ):
-        yield refused_book(f"path {path}", packed({**zips.members(), path: "x"}), "archive_unsafe")
+        yield refused_book(f"path {path}", pack({**zips.members(), path: "x"}), "archive_unsafe")
     for path in ("xl/\u202efdp.xml", "xl/a\x07.xml", "xl/\u200b.xml"):
         yield refused_book(
-            f"path {path.encode('unicode_escape').decode()}", packed({**zips.members(), path: "x"}), "archive_unsafe"
+            f"path {path.encode('unicode_escape').decode()}", pack({**zips.members(), path: "x"}), "archive_unsafe"
         )
     bomb = b"<a>" + b" " * 3_000_000 + b"</a>"
     yield refused_book("a bomb by its ratio", lambda: xlsx(xl__bomb_dot_xml=bomb), "archive_unsafe")
     yield refused_book("a bomb of zeros", lambda: xlsx(xl__media__a_dot_png=b"\x00" * 20_000_000), "archive_unsafe")
-    yield refused_book("too much when unpacked", _unpacking, "archive_unsafe")
-    yield taken_book("an archive in the archive", xlsx(xl__embeddings__a_dot_xlsx=xlsx()))
-    yield refused_book("encrypted members", zips.marked_encrypted(good), "file_with_password")
+    yield refused_book("too much when unpacked", _oversized_archive, "archive_unsafe")
+    yield accepted_book("an archive in the archive", xlsx(xl__embeddings__a_dot_xlsx=xlsx()))
+    yield refused_book("encrypted members", zips.mark_encrypted(good), "file_with_password")
     for name, method in (("bzip2", zipfile.ZIP_BZIP2), ("lzma", zipfile.ZIP_LZMA)):
-        yield refused_book(f"packed with {name}", packed(zips.members(), method), "archive_unsafe")
+        yield refused_book(f"packed with {name}", pack(zips.members(), method), "archive_unsafe")
     yield refused_book(
         "an unknown method", good.replace(b"\x08\x00\x00\x00\x21\x00", b"\x63\x00\x00\x00\x21\x00"), "archive_unsafe"
     )
 
 
-def _unpacking() -> bytes:
-    """Twenty members of 3 MB, each within the ratio, together above the limit."""
+def _oversized_archive() -> bytes:
+    """Twenty members of 3 MB, each within the compression ratio, together above the size limit."""
     text = b"".join(b"%06d" % (n * 7919 % 1_000_000) + b" " * 250 for n in range(12_000))
     return xlsx(**{f"xl__m{n}_dot_xml": b"<a>" + text + b"</a>" for n in range(20)})
 
@@ -77,12 +77,12 @@ def acting() -> Cases:
         "xl/vbaProjectSignature.bin",
         "customUI/vbaProject.bin",
     ):
-        yield refused_book(f"acting {path}", packed({**zips.members(), path: b"\xd0\xcf\x11\xe0"}), "file_with_macros")
+        yield refused_book(f"acting {path}", pack({**zips.members(), path: b"\xd0\xcf\x11\xe0"}), "file_with_macros")
     enabled = zips.members()["[Content_Types].xml"].replace(
         f"{zips.PLAIN}.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     )
     yield refused_book(
-        "an .xlsm by its own word", packed({**zips.members(), "[Content_Types].xml": enabled}), "file_with_macros"
+        "an .xlsm by its own word", pack({**zips.members(), "[Content_Types].xml": enabled}), "file_with_macros"
     )
     hidden = zips.members()["xl/_rels/workbook.xml.rels"].replace(
         "</Relationships>",
@@ -90,20 +90,20 @@ def acting() -> Cases:
     )
     yield refused_book(
         "macros under another name",
-        packed({**zips.members(), "xl/_rels/workbook.xml.rels": hidden, "xl/picture.png": b"x"}),
+        pack({**zips.members(), "xl/_rels/workbook.xml.rels": hidden, "xl/picture.png": b"x"}),
         "file_with_macros",
     )
     dde = f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
     yield refused_book(
         "a link that starts a program", xlsx(xl__externalLinks__externalLink1_dot_xml=dde), "file_with_macros"
     )
-    yield taken_book(
-        "settings of a printer", packed({**zips.members(), "xl/printerSettings/printerSettings1.bin": b"x"})
+    yield accepted_book(
+        "settings of a printer", pack({**zips.members(), "xl/printerSettings/printerSettings1.bin": b"x"})
     )
     link = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{REL}/hyperlink" Target="http://127.0.0.1:9/x" TargetMode="External"/></Relationships>'
-    yield taken_book(
+    yield accepted_book(
         "a link on a cell",
-        packed(
+        pack(
             {
                 **zips.members({"Sheet1": sheet(after='<hyperlinks><hyperlink ref="B2" r:id="rId1"/></hyperlinks>')}),
                 "xl/worksheets/_rels/sheet1.xml.rels": link,
@@ -114,7 +114,7 @@ def acting() -> Cases:
         "worksheets/sheet1.xml", "http://127.0.0.1:9/sheet1.xml"
     )
     yield refused_book(
-        "a sheet from elsewhere", packed({**zips.members(), "xl/_rels/workbook.xml.rels": outside}), "file_damaged"
+        "a sheet from elsewhere", pack({**zips.members(), "xl/_rels/workbook.xml.rels": outside}), "file_damaged"
     )
     for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
         for name, declared in (
@@ -127,7 +127,7 @@ def acting() -> Cases:
             start = content.index("?>") + 2 if content.startswith("<?xml") else 0
             yield refused_book(
                 f"{part} declares {name}",
-                packed({**zips.members(), part: content[:start] + declared + content[start:]}),
+                pack({**zips.members(), part: content[:start] + declared + content[start:]}),
                 "archive_unsafe",
             )
     wide = sheet().replace('encoding="UTF-8"', 'encoding="UTF-16"').replace("?>", "?>" + ENTITIES + "]>", 1)
@@ -141,7 +141,7 @@ def acting() -> Cases:
 def structure() -> Cases:
     for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"):
         code = "file_of_another_kind" if part == "xl/workbook.xml" else "file_damaged"
-        yield refused_book(f"without {part}", packed({n: c for n, c in zips.members().items() if n != part}), code)
+        yield refused_book(f"without {part}", pack({n: c for n, c in zips.members().items() if n != part}), code)
         for name, content in (
             ("empty", ""),
             ("cut", zips.members()[part][:150]),
@@ -150,16 +150,16 @@ def structure() -> Cases:
             ("not UTF-8", b"<?xml version='1.0'?><a>\xff\xfe</a>"),
         ):
             code = "file_empty" if "sheet1" in part and name == "other XML" else "file_damaged"
-            yield refused_book(f"{part} is {name}", packed({**zips.members(), part: content}), code)
+            yield refused_book(f"{part} is {name}", pack({**zips.members(), part: content}), code)
     deep = "<a>" * 100_000 + "</a>" * 100_000
     yield refused_book("XML a hundred thousand deep", xlsx(xl__worksheets__sheet1_dot_xml=deep), "file_empty")
     yield refused_book("no sheet", xlsx({}), "file_empty")
     yield refused_book("an empty sheet", xlsx({"Sheet1": sheet([])}), "file_empty")
-    yield refused_book("all sheets hidden", packed(zips.members({"A": sheet()}, {"A": "hidden"})), "file_empty")
-    yield taken_book(
-        "a hidden sheet beside", packed(zips.members({"A": sheet(), "B": sheet()}, {"B": "veryHidden"})), "sheet_hidden"
+    yield refused_book("all sheets hidden", pack(zips.members({"A": sheet()}, {"A": "hidden"})), "file_empty")
+    yield accepted_book(
+        "a hidden sheet beside", pack(zips.members({"A": sheet(), "B": sheet()}, {"B": "veryHidden"})), "sheet_hidden"
     )
-    yield taken_book(
+    yield accepted_book(
         "a row that is hidden", xlsx({"A": sheet().replace('<row r="3"', '<row r="3" hidden="true"')}), "rows_hidden"
     )
     yield refused_book(
@@ -167,8 +167,8 @@ def structure() -> Cases:
         xlsx({"A": sheet(), "B": sheet([ROWS[0], (2024, "Đông Lâm", "GĐHT", 100, 90, 62)])}),
         "rows_contradict",
     )
-    yield taken_book("two sheets that agree", xlsx({"A": sheet(), "B": sheet()}), "row_twice")
-    yield taken_book(
+    yield accepted_book("two sheets that agree", xlsx({"A": sheet(), "B": sheet()}), "row_twice")
+    yield accepted_book(
         "a sheet of notes beside",
         xlsx({"A": sheet(), "<b>B</b>": sheet([["=1+1", "<script>"]])}),
         "sheet_without_table",
@@ -185,7 +185,7 @@ def structure() -> Cases:
         xlsx({"A": sheet(more=f'<row r="4">{zips.cell("XFD1048576", 1)}</row>')}),
         "table_too_large",
     )
-    yield taken_book(
+    yield accepted_book(
         "a format in the far corner", xlsx({"A": sheet(more='<row r="1048576"><c r="XFD1048576"/></row>')})
     )
     yield refused_book(
@@ -210,7 +210,7 @@ def structure() -> Cases:
 
 
 def values() -> Cases:
-    """Other values than a number in D2, the total of the first village."""
+    """Values other than a number in D2, the total of the first village."""
     for name, xml, *codes in (
         ("a fraction", '<c r="D2"><v>100.5</v></c>', "count_not_whole"),
         ("a share", '<c r="D2"><v>0.875</v></c>', "count_not_whole"),
@@ -234,11 +234,11 @@ def values() -> Cases:
         ("a string before the first", '<c r="D2" t="s"><v>-1</v></c>', "file_damaged"),
     ):
         yield refused_book(f"a total that is {name}", xlsx({"A": with_cell("D2", xml)}), *codes)
-    yield taken_book(
+    yield accepted_book(
         "a total that is a calculated formula", xlsx({"A": with_cell("D2", '<c r="D2"><f>50+50</f><v>100</v></c>')})
     )
-    yield taken_book("a total that is 100.0", xlsx({"A": with_cell("D2", '<c r="D2"><v>100.0</v></c>')}))
-    yield taken_book("a total written as text", xlsx({"A": with_cell("D2", zips.cell("D2", "100"))}))
+    yield accepted_book("a total that is 100.0", xlsx({"A": with_cell("D2", '<c r="D2"><v>100.0</v></c>')}))
+    yield accepted_book("a total written as text", xlsx({"A": with_cell("D2", zips.cell("D2", "100"))}))
     for value, code in (
         ("<script>alert(1)</script>", "village_unknown"),
         ("Đông\u202e Lâm", "characters_forbidden"),
@@ -255,15 +255,15 @@ def values() -> Cases:
     yield refused_book(
         "a year with a half", xlsx({"A": with_cell("A2", '<c r="A2"><v>2024.5</v></c>')}), "year_unreadable"
     )
-    yield taken_book("sheets with hostile names", xlsx({"<img src=x onerror=alert(1)>": sheet()}))
+    yield accepted_book("sheets with hostile names", xlsx({"<img src=x onerror=alert(1)>": sheet()}))
 
 
 def others() -> Cases:
-    """Files .ods and .xls, genuine or by name only."""
+    """Files with the extension .ods or .xls, of that type or of another."""
     rows = "".join(map(zips.ods_row, ROWS))
     good = zips.ods(rows)
-    yield taken("a good .ods", good, file_name="a.ods")
-    yield taken(
+    yield accepted("a good .ods", good, file_name="a.ods")
+    yield accepted(
         "an .ods to the end of the sheet",
         zips.ods(
             rows
@@ -308,7 +308,9 @@ def others() -> Cases:
     for state in ("collapse", "filter"):
         hidden = zips.ods_row(ROWS[2], f'table:visibility="{state}"')
         shown = "".join(map(zips.ods_row, ROWS[:2]))
-        yield taken(f"an .ods with a row hidden by {state}", zips.ods(shown + hidden), "rows_hidden", file_name="a.ods")
+        yield accepted(
+            f"an .ods with a row hidden by {state}", zips.ods(shown + hidden), "rows_hidden", file_name="a.ods"
+        )
     yield refused("an .ods cut in half", good[: len(good) // 2], "file_damaged", file_name="a.ods")
     yield refused("an .ods called .xlsx", good, "file_not_as_named", file_name="a.xlsx")
     yield refused("an .xlsx called .ods", xlsx(), "file_not_as_named", file_name="a.ods")
@@ -333,11 +335,11 @@ def others() -> Cases:
     yield refused_book("an encrypted workbook", compound + b"\x00" * 2000, "file_with_password")
     yield refused_book(
         "a workbook of binary sheets",
-        packed({"xl/workbook.bin": b"x", "[Content_Types].xml": "<a/>"}),
+        pack({"xl/workbook.bin": b"x", "[Content_Types].xml": "<a/>"}),
         "file_of_another_kind",
     )
     yield refused_book(
-        "a document", packed({"word/document.xml": "<a/>", "[Content_Types].xml": "<a/>"}), "file_of_another_kind"
+        "a document", pack({"word/document.xml": "<a/>", "[Content_Types].xml": "<a/>"}), "file_of_another_kind"
     )
-    yield refused_book("slides", packed({"ppt/presentation.xml": "<a/>"}), "file_of_another_kind")
-    yield refused_book("any archive", packed({"readme.txt": "x"}), "file_of_another_kind")
+    yield refused_book("slides", pack({"ppt/presentation.xml": "<a/>"}), "file_of_another_kind")
+    yield refused_book("any archive", pack({"readme.txt": "x"}), "file_of_another_kind")

@@ -1,4 +1,4 @@
-"""Workbooks written part by part, deterministic, so that a case can damage any part."""
+"""Deterministic workbooks written part by part, so that a case can damage any part."""
 
 import io
 import struct
@@ -29,7 +29,7 @@ def row(number: int, values: Sequence[object]) -> str:
 
 
 def sheet(rows: Sequence[Sequence[object]] = ROWS, *, more: str = "", after: str = "") -> str:
-    """A sheet; `more` are further rows, `after` the XML below the rows."""
+    """The XML of a sheet; `more` is XML of further rows, `after` is XML below the rows."""
     body = "".join(row(number, values) for number, values in enumerate(rows, start=1))
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}" xmlns:r="{REL}"><sheetData>{body}{more}</sheetData>{after}</worksheet>'
 
@@ -41,7 +41,7 @@ def with_cell(reference: str, xml: str) -> str:
 
 
 def workbook(names: Mapping[str, str]) -> str:
-    """The part with the sheets, by name with their state."""
+    """The workbook part, which lists the sheets; `names` maps each sheet name to its state."""
     sheets = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"{f" state={quoteattr(state)}" if state else ""}/>'
         for n, (name, state) in enumerate(names.items(), start=1)
@@ -69,25 +69,25 @@ def members(sheets: Mapping[str, str] | None = None, states: Mapping[str, str] |
     }
 
 
-def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED, twice: str = "") -> bytes:
-    """An archive of parts; `twice` names a member to write a second time."""
+def pack(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED, duplicate: str = "") -> bytes:
+    """A zip archive of the parts; `duplicate` names a member to write a second time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name in (*parts, *([twice] if twice else [])):
+        for name in (*parts, *([duplicate] if duplicate else [])):
             content = parts[name]
             archive.writestr(zipfile.ZipInfo(name), content, method)
     return out.getvalue()
 
 
 def xlsx(sheets: Mapping[str, str] | None = None, **parts: str | bytes | None) -> bytes:
-    """A workbook; `parts` (with / for __ and . for _dot_) are added or, if None, left out."""
+    """A workbook; `parts` (`__` stands for /, `_dot_` for .) are added or, if None, left out."""
     named = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
     whole = {**members(sheets), **named}
-    return packed({name: content for name, content in whole.items() if content is not None})
+    return pack({name: content for name, content in whole.items() if content is not None})
 
 
-def marked_encrypted(data: bytes) -> bytes:
-    """The archive with the flag of encryption in every header."""
+def mark_encrypted(data: bytes) -> bytes:
+    """The archive with the encryption flag set in each header."""
     out = bytearray(data)
     for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = out.find(magic)
@@ -111,7 +111,7 @@ def ods(rows: str, mimetype: str = "application/vnd.oasis.opendocument.spreadshe
     )
     named = {name.replace("__", "/").replace("_dot_", "."): text for name, text in parts.items()}
     whole = {"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": content, **named}
-    return packed(whole, zipfile.ZIP_STORED)
+    return pack(whole, zipfile.ZIP_STORED)
 
 
 def ods_row(values: Sequence[object], attributes: str = "") -> str:

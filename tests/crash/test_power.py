@@ -11,6 +11,7 @@ import pytest
 from learning_coverage.config import Config
 from learning_coverage.store import Store
 from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
+from tests.builders import small_config
 from tests.crash import journal_library
 from tests.crash.disk import MODELS, Disk, Model, Operation, State, build, read_journal
 from tests.crash.journalled import ACK

@@ -1,4 +1,4 @@
-"""The commune of the example files, with the plan of the tests."""
+"""Configuration for the example files: their commune with the targets of the tests."""
 
 from functools import cache
 from pathlib import Path

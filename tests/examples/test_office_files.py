@@ -1,4 +1,4 @@
-"""Every example file gives the facts, or the refusal, of its case."""
+"""Each example file gives the facts, or the refusal, of its case in cases.json."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_case(case: dict[str, Any]) -> None:
+def test_example_file_gives_its_facts_or_refusal(case: dict[str, Any]) -> None:
     path = FOLDER / case["file"]
     reading = read(path.read_bytes(), path.name, office_config(), year=case.get("year"))
     if case["expect"].get("refused"):

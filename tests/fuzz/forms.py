@@ -1,4 +1,4 @@
-"""Generated sheets with known facts, in the layouts, spellings and encodings of offices."""
+"""Generated sheets with known facts, in the layouts, spellings and encodings that offices use."""
 
 import csv
 import io
@@ -26,14 +26,14 @@ _TARGETS = Path(__file__).resolve().parents[1] / "config"
 
 
 def config_of(names: Sequence[str]) -> Config:
-    """The plan of the tests with a commune of these villages, ids V1, V2, …"""
+    """The targets of the tests with a commune of these villages, ids V1, V2, …"""
     villages = tuple(Village(id=f"V{n}", name=name) for n, name in enumerate(names, start=1))
     return Config(targets=load_config(_TARGETS).targets, commune=Commune(name="Xã Thử Nghiệm", villages=villages))
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of one village, year and title: (total, registered, recognised); for a yes or no (1, None, 0 or 1)."""
+    """Counts per year, village and title: (total, registered, recognised); for a yes or no (1, None, 0 or 1)."""
 
     config: Config = field(repr=False)
     counts: dict[tuple[int, str, str], tuple[int | None, int | None, int | None]]
@@ -42,7 +42,7 @@ class Figures:
     def truth(self) -> set[Truth]:
         return {(*key, *counts) for key, counts in self.counts.items()}
 
-    def of(self, year: int, village: str, title: str) -> tuple[int | None, int | None, int | None]:
+    def counts_of(self, year: int, village: str, title: str) -> tuple[int | None, int | None, int | None]:
         return self.counts[(year, village, title)]
 
     @property
@@ -57,11 +57,11 @@ def plain(count: int | None) -> object:
     return "" if count is None else str(count)
 
 
-def pointed(count: int | None) -> object:
+def with_points(count: int | None) -> object:
     return "" if count is None else f"{count:,}".replace(",", ".")
 
 
-def with_comma(count: int | None) -> object:
+def with_commas(count: int | None) -> object:
     return "" if count is None else f"{count:,}"
 
 
@@ -77,20 +77,20 @@ def long(figures: Figures, spell: Callable[[str], str], number: Number, *, short
         for village in config.villages:
             for title in TITLES:
                 name = config.indicators[title].short.vi if shortened else config.indicators[title].name.vi
-                counts = map(number, figures.of(year, village.id, title))
+                counts = map(number, figures.counts_of(year, village.id, title))
                 rows.append([number(year) if number is as_number else str(year), spell(village.name), name, *counts])
     return rows
 
 
 def grouped(figures: Figures, spell: Callable[[str], str], number: Number, *, shortened: bool) -> list[Row]:
-    """The long layout with year and village written once and blank below."""
+    """The long layout with year and village only in the first row of each village."""
     rows = long(figures, spell, number, shortened=shortened)
     return [rows[0]] + [row if at % 3 == 0 else ["", "", *row[2:]] for at, row in enumerate(rows[1:])]
 
 
 def wide(figures: Figures, spell: Callable[[str], str], number: Number, year: int, tick: str) -> list[Row]:
     """The yearly form: title rows, two header rows, numbering, total, signatures."""
-    head: list[Row] = [
+    header: list[Row] = [
         ["ỦY BAN NHÂN DÂN XÃ"] + [""] * 10,
         [f"BIỂU TỔNG HỢP KẾT QUẢ XÂY DỰNG CÁC MÔ HÌNH HỌC TẬP NĂM {year}"] + [""] * 10,
         [""] * 11,
@@ -103,30 +103,30 @@ def wide(figures: Figures, spell: Callable[[str], str], number: Number, year: in
     ]
     totals = [_sum(figures, year, title, part) for title in TITLES[:2] for part in range(3)]
     total: Row = ["", "Tổng cộng", *map(number, totals[:3]), "", *map(number, totals[3:]), "", ""]
-    foot: list[Row] = [
+    footer: list[Row] = [
         [""] * 11,
         ["", "", "", "", "", "", f"Ngày 15 tháng 12 năm {year + 1}", "", "", "", ""],
         ["", "NGƯỜI LẬP BIỂU", "", "", "", "", "TM. BAN CHẤP HÀNH", "", "", "", ""],
         ["", "Nguyễn Văn Nghĩa", *[""] * 9],
     ]
-    return [*head, *body, total, *foot]
+    return [*header, *body, total, *footer]
 
 
 def _wide_row(
     figures: Figures, spell: Callable[[str], str], number: Number, year: int, tick: str, at: int, id_: str, name: str
 ) -> Row:
-    families, clans = figures.of(year, id_, "gia_dinh"), figures.of(year, id_, "dong_ho")
-    yes = tick if figures.of(year, id_, "cong_dong")[2] else ""
+    families, clans = figures.counts_of(year, id_, "gia_dinh"), figures.counts_of(year, id_, "dong_ho")
+    yes = tick if figures.counts_of(year, id_, "cong_dong")[2] else ""
     share = f"{100 * (families[2] or 0) / families[0]:.1f}".replace(".", ",") if families[0] else ""
     return [str(at + 1), spell(name), *map(number, families), share, *map(number, clans), yes, ""]
 
 
 def _sum(figures: Figures, year: int, title: str, part: int) -> int:
-    return sum(figures.of(year, v.id, title)[part] or 0 for v in figures.config.villages)
+    return sum(figures.counts_of(year, v.id, title)[part] or 0 for v in figures.config.villages)
 
 
 def years_across(figures: Figures, spell: Callable[[str], str], number: Number, title: str) -> list[Row]:
-    """One title named in the heading, the years side by side."""
+    """One title, named in the heading, with a group of columns per year."""
     name = figures.config.indicators[title].name.vi
     groups = [cell for year in figures.years for cell in (f"Năm {year}", "", "")]
     rows: list[Row] = [
@@ -135,17 +135,17 @@ def years_across(figures: Figures, spell: Callable[[str], str], number: Number, 
         ["", "", *["Tổng số", "Đăng ký", "Đạt"] * len(figures.years)],
     ]
     for at, village in enumerate(figures.config.villages, start=1):
-        counts = [number(n) for year in figures.years for n in figures.of(year, village.id, title)]
+        counts = [number(n) for year in figures.years for n in figures.counts_of(year, village.id, title)]
         rows.append([str(at), spell(village.name), *counts])
     return rows
 
 
 def pairs(figures: Figures, spell: Callable[[str], str], year: int, title: str) -> list[Row]:
-    """n/N in one cell."""
+    """Recognised and total in one cell, as n/N."""
     name = figures.config.indicators[title].name.vi
     rows: list[Row] = [[f"{name.upper()} NĂM {year}"], ["STT", "Tên thôn", "Đạt/Tổng số"]]
     for at, village in enumerate(figures.config.villages, start=1):
-        total, _, recognised = figures.of(year, village.id, title)
+        total, _, recognised = figures.counts_of(year, village.id, title)
         rows.append([str(at), spell(village.name), f"{recognised}/{total}"])
     return rows
 
@@ -169,20 +169,20 @@ def as_xlsx(sheets: dict[str, Sequence[Row]]) -> bytes:
     return out.getvalue()
 
 
-def _backwards(pairs_: Sequence[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _invert(pairs_: Sequence[tuple[str, str]]) -> dict[str, str]:
+    inverted: dict[str, str] = {}
     for legacy, letter in pairs_:
-        found.setdefault(letter, legacy)
-    return found
+        inverted.setdefault(letter, legacy)
+    return inverted
 
 
-_TCVN3 = _backwards(viparse.normalize.tcvn3.TCVN3.pairs)
-_VISCII = _backwards(viparse.normalize.viscii.VISCII.pairs)
-_VNI = _backwards(viparse.normalize.vni.VNI.pairs) | {"ẳ": "aú", "Ẳ": "AÚ", "ỵ": "î"}
+_TCVN3 = _invert(viparse.normalize.tcvn3.TCVN3.pairs)
+_VISCII = _invert(viparse.normalize.viscii.VISCII.pairs)
+_VNI = _invert(viparse.normalize.vni.VNI.pairs) | {"ẳ": "aú", "Ẳ": "AÚ", "ỵ": "î"}
 
 
 def to_tcvn3(text: str) -> str:
-    """Text in lower case: the set has no capitals with accents."""
+    """Lower case: the encoding has no capitals with accents."""
     return "".join(_TCVN3.get(char, char) for char in unicodedata.normalize("NFC", text).lower())
 
 
@@ -191,12 +191,12 @@ def to_vni(text: str) -> str:
 
 
 def to_viscii(text: str) -> str:
-    """Text without no-break spaces, whose byte is Õ in the set."""
+    """Without no-break spaces, whose byte is Õ in the encoding."""
     return "".join(_VISCII.get(char, char) for char in unicodedata.normalize("NFC", text).replace("\u00a0", " "))
 
 
 def to_cp1258(text: str) -> bytes:
-    """Letters with two marks as letter and tone, as in windows-1258."""
+    """Letters with two marks are written as letter and combining tone, as in windows-1258."""
     out = b""
     for char in unicodedata.normalize("NFC", text):
         try:
@@ -209,10 +209,10 @@ def to_cp1258(text: str) -> bytes:
     return out
 
 
-def _as_windows_shows(text: str) -> str:
-    """Bytes 80–9F as the characters of windows-1252, where it has one."""
-    shown = (char.encode("latin-1", "ignore").decode("cp1252", "ignore") or char for char in text)
-    return "".join(shown)
+def _c1_as_windows_1252(text: str) -> str:
+    """Code points 80–9F as characters of windows-1252, where it has one."""
+    decoded = (char.encode("latin-1", "ignore").decode("cp1252", "ignore") or char for char in text)
+    return "".join(decoded)
 
 
 ENCODINGS: dict[str, Callable[[str], bytes]] = {
@@ -229,6 +229,6 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "viscii": lambda text: to_viscii(text).encode("latin-1"),
     "utf-8+tcvn3": lambda text: to_tcvn3(text).encode(),
     "utf-8+vni": lambda text: to_vni(text).encode(),
-    "utf-8+viscii": lambda text: _as_windows_shows(to_viscii(text)).encode(),
+    "utf-8+viscii": lambda text: _c1_as_windows_1252(to_viscii(text)).encode(),
     "double-utf-8": lambda text: text.encode().decode("latin-1").encode(),
 }

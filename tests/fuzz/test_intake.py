@@ -1,6 +1,6 @@
 """Any bytes give a ReadResult with the true facts or a refusal.
 
-`make fuzz` runs this folder again and again with another seed each time.
+`make fuzz` repeats the tests of this folder with a new seed each time.
 """
 
 import json
@@ -19,8 +19,8 @@ from tests.fuzz.forms import TITLES, Figures
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "office_files"
 CASES = json.loads((EXAMPLES / "cases.json").read_text(encoding="utf-8"))
-# No shrinking: it takes minutes on whole sheets, and a failure shows its file anyway.
-GENTLE = settings(
+# No shrinking: it takes minutes on whole sheets, and the failure message shows the file.
+SHEET_SETTINGS = settings(
     deadline=None,
     max_examples=60,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -33,24 +33,24 @@ def truth_of(reading: ReadResult) -> set[forms.Truth]:
     return {(f.year, f.area_id, f.indicator_id, f.total, f.registered, f.recognised) for f in reading.facts}
 
 
-@GENTLE
+@SHEET_SETTINGS
 @given(
     data=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.txt", "a.xlsx", "a.xls", "a.ods", "a", "năm.pdf"])
 )
-def test_any_bytes_are_answered(data: bytes, name: str) -> None:
+def test_random_bytes_are_refused(data: bytes, name: str) -> None:
     assert read(data, name, CONFIG).is_refused
 
 
-@GENTLE
+@SHEET_SETTINGS
 @given(
-    head=st.sampled_from(
+    signature=st.sampled_from(
         [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n"]
     ),
     data=st.binary(max_size=300),
     name=st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.ods"]),
 )
-def test_bytes_that_begin_well_are_answered(head: bytes, data: bytes, name: str) -> None:
-    assert read(head + data, name, CONFIG).is_refused
+def test_random_bytes_after_a_valid_signature_are_refused(signature: bytes, data: bytes, name: str) -> None:
+    assert read(signature + data, name, CONFIG).is_refused
 
 
 @st.composite
@@ -88,7 +88,7 @@ def spelling(draw: st.DrawFn) -> Any:
 def sheets(draw: st.DrawFn) -> tuple[Figures, list[forms.Row], set[forms.Truth], str]:
     """(figures, rows, expected facts, layout)."""
     known, spell = draw(figures()), spelling(draw)
-    number = draw(st.sampled_from([forms.plain, forms.pointed, forms.with_comma]))
+    number = draw(st.sampled_from([forms.plain, forms.with_points, forms.with_commas]))
     layout = draw(st.sampled_from(["long", "grouped", "wide", "years", "pairs"]))
     year, title = known.years[0], draw(st.sampled_from(TITLES[:2]))
     if layout in ("long", "grouped"):
@@ -96,19 +96,19 @@ def sheets(draw: st.DrawFn) -> tuple[Figures, list[forms.Row], set[forms.Truth],
         return known, make(known, spell, number, shortened=draw(st.booleans())), known.truth, layout
     if layout == "wide":
         tick = draw(st.sampled_from(["x", "X", "✓", "có", "đạt", "1"]))
-        ticked = any(known.of(year, v.id, "cong_dong")[2] for v in known.config.villages)
+        ticked = any(known.counts_of(year, v.id, "cong_dong")[2] for v in known.config.villages)
         truth = {t for t in known.truth if t[0] == year and (t[2] != "cong_dong" or ticked)}
         return known, forms.wide(known, spell, number, year, tick), truth, layout
     truth = {t for t in known.truth if t[2] == title}
     if layout == "years":
         return known, forms.years_across(known, spell, number, title), truth, layout
-    short = {(y, v, t, total, None, got) for y, v, t, total, _, got in truth if y == year}
+    short = {(y, v, t, total, None, recognised) for y, v, t, total, _, recognised in truth if y == year}
     return known, forms.pairs(known, spell, year, title), short, layout
 
 
-@settings(GENTLE, max_examples=150)
+@settings(SHEET_SETTINGS, max_examples=150)
 @given(sheet=sheets(), separator=st.sampled_from([";", ",", "\t"]), encoding=st.sampled_from(sorted(forms.ENCODINGS)))
-def test_made_text_files_give_the_truth(sheet: Any, separator: str, encoding: str) -> None:
+def test_generated_csv_gives_the_expected_facts(sheet: Any, separator: str, encoding: str) -> None:
     known, rows, truth, _ = sheet
     text = forms.as_csv(rows, separator).replace("✓", "x" if "utf" not in encoding and encoding != "nfd" else "✓")
     reading = read(forms.ENCODINGS[encoding](text), "so lieu.csv", known.config)
@@ -117,9 +117,9 @@ def test_made_text_files_give_the_truth(sheet: Any, separator: str, encoding: st
     assert truth_of(reading) == truth
 
 
-@settings(GENTLE, max_examples=40)
+@settings(SHEET_SETTINGS, max_examples=40)
 @given(sheet=sheets(), letters=st.sampled_from(["unicode", "tcvn3", "vni"]))
-def test_made_workbooks_give_the_truth(sheet: Any, letters: str) -> None:
+def test_generated_workbook_gives_the_expected_facts(sheet: Any, letters: str) -> None:
     known, rows, truth, _ = sheet
     change = {"unicode": str, "tcvn3": forms.to_tcvn3, "vni": forms.to_vni}[letters]
     lines = [[change(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
@@ -128,7 +128,7 @@ def test_made_workbooks_give_the_truth(sheet: Any, letters: str) -> None:
     assert truth_of(reading) == truth
 
 
-def _damaged(data: bytes, at: float, what: bytes, how: str) -> bytes:
+def _damage(data: bytes, at: float, what: bytes, how: str) -> bytes:
     place = int(at * len(data))
     if how == "replace":
         return data[:place] + what + data[place + len(what) :]
@@ -137,25 +137,27 @@ def _damaged(data: bytes, at: float, what: bytes, how: str) -> bytes:
     return data[:place] + data[place + len(what) :]
 
 
-@settings(GENTLE, max_examples=200)
+@settings(SHEET_SETTINGS, max_examples=200)
 @given(
     case=st.sampled_from(CASES),
     at=st.floats(0, 0.999),
     what=st.binary(min_size=1, max_size=4) | st.sampled_from([b";", b",", b"\n", b"\t", b'"', b"0", b".", b" ", b"-"]),
     how=st.sampled_from(["replace", "insert", "delete"]),
 )
-def test_damaged_cases_are_answered(case: dict[str, Any], at: float, what: bytes, how: str, office: Config) -> None:
+def test_damaged_example_file_is_refused_or_gives_facts(
+    case: dict[str, Any], at: float, what: bytes, how: str, office: Config
+) -> None:
     path = EXAMPLES / case["file"]
-    reading = read(_damaged(path.read_bytes(), at, what, how), path.name, office, year=case.get("year"))
+    reading = read(_damage(path.read_bytes(), at, what, how), path.name, office, year=case.get("year"))
     assert reading.is_refused or reading.facts
 
 
-@settings(GENTLE, max_examples=150)
+@settings(SHEET_SETTINGS, max_examples=150)
 @given(
     sheet=sheets(), at=st.floats(0, 0.999), how=st.sampled_from(["drop cell", "drop row", "swap rows", "repeat row"])
 )
-def test_broken_rows_never_give_other_figures(sheet: Any, at: float, how: str) -> None:
-    """With rows lost, repeated or moved, or cells lost, the facts are among the true ones, or the file is refused."""
+def test_csv_with_lost_or_moved_rows_gives_no_wrong_facts(sheet: Any, at: float, how: str) -> None:
+    """With lost, repeated or moved rows or lost cells, all facts are expected ones, or the file is refused."""
     known, rows, truth, layout = sheet
     lines = forms.as_csv(rows, ";").splitlines()
     place = int(at * len(lines))
@@ -170,19 +172,21 @@ def test_broken_rows_never_give_other_figures(sheet: Any, at: float, how: str) -
     else:
         lines.insert(place, lines[place])
     if layout == "grouped" and how != "drop cell":
-        return  # rows under a joined cell have no other owner than the row above
+        return  # a row below a group belongs to the village above it, so a moved row changes its village
     reading = read("\r\n".join(lines).encode(), "so lieu.csv", known.config)
     assert reading.is_refused or truth_of(reading) <= truth
 
 
-SLIPS = [b";", b",", b"\n", b"\t", b'"', b".", b" ", b"-", b"\xa0", b"/"]
+INSERTED_BYTES = [b";", b",", b"\n", b"\t", b'"', b".", b" ", b"-", b"\xa0", b"/"]
 READABLE = [case for case in CASES if "facts" in case["expect"] and not case["file"].endswith("xlsx")]
 
 
-@settings(GENTLE, max_examples=150)
-@given(case=st.sampled_from(READABLE), at=st.floats(0, 0.999), slip=st.sampled_from(SLIPS))
-def test_slips_of_a_key_never_give_other_figures(case: dict[str, Any], at: float, slip: bytes, office: Config) -> None:
-    """With one more byte, no digit, letter or tick, the facts are among the true ones, or the file is refused."""
+@settings(SHEET_SETTINGS, max_examples=150)
+@given(case=st.sampled_from(READABLE), at=st.floats(0, 0.999), inserted=st.sampled_from(INSERTED_BYTES))
+def test_example_file_with_one_inserted_byte_gives_no_wrong_facts(
+    case: dict[str, Any], at: float, inserted: bytes, office: Config
+) -> None:
+    """With one more byte that is no digit, letter or tick, all facts are expected ones, or the file is refused."""
     path = EXAMPLES / case["file"]
-    reading = read(_damaged(path.read_bytes(), at, slip, "insert"), path.name, office, year=case.get("year"))
+    reading = read(_damage(path.read_bytes(), at, inserted, "insert"), path.name, office, year=case.get("year"))
     assert reading.is_refused or truth_of(reading) <= {tuple(fact) for fact in case["expect"]["facts"]}

@@ -1,4 +1,4 @@
-"""Workbooks with damaged parts in a valid archive."""
+"""Workbooks with damaged XML parts in a valid archive."""
 
 import re
 
@@ -9,10 +9,10 @@ from learning_coverage.intake import read
 from tests.bad import zips
 from tests.bad.cases import TRUTH
 from tests.examples.office import office_config
-from tests.fuzz.test_intake import GENTLE
+from tests.fuzz.test_intake import SHEET_SETTINGS
 
 PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml")
-PIECES = [
+XML_FRAGMENTS = [
     *(
         "<",
         ">",
@@ -44,28 +44,28 @@ PIECES = [
 ]
 
 
-@GENTLE
+@SHEET_SETTINGS
 @given(
     part=st.sampled_from(PARTS),
     at=st.floats(0, 0.999),
-    what=st.sampled_from(PIECES) | st.text(max_size=3),
+    fragment=st.sampled_from(XML_FRAGMENTS) | st.text(max_size=3),
     how=st.sampled_from(["insert", "replace", "delete", "repeat"]),
 )
-def test_a_changed_workbook_is_answered(part: str, at: float, what: str, how: str) -> None:
+def test_workbook_with_edited_xml_is_refused_or_gives_facts(part: str, at: float, fragment: str, how: str) -> None:
     parts = zips.members()
     text = str(parts[part])
     place = int(at * len(text))
-    end = place + (len(what) if how == "replace" else 20 if how in ("delete", "repeat") else 0)
-    middle = {"insert": what, "replace": what, "delete": "", "repeat": text[place:end] * 2}[how]
+    end = place + (len(fragment) if how == "replace" else 20 if how in ("delete", "repeat") else 0)
+    middle = {"insert": fragment, "replace": fragment, "delete": "", "repeat": text[place:end] * 2}[how]
     changed = text[:place] + middle + text[end:]
-    reading = read(zips.packed({**parts, part: changed.encode("utf-8", "surrogatepass")}), "a.xlsx", office_config())
+    reading = read(zips.pack({**parts, part: changed.encode("utf-8", "surrogatepass")}), "a.xlsx", office_config())
     assert reading.is_refused or reading.facts
 
 
 CELLS = re.findall(r"<c .*?</c>", zips.sheet())
 
 
-@GENTLE
+@SHEET_SETTINGS
 @given(
     cell=st.sampled_from(CELLS),
     other=st.sampled_from(
@@ -84,8 +84,8 @@ CELLS = re.findall(r"<c .*?</c>", zips.sheet())
         ]
     ),
 )
-def test_a_changed_workbook_never_gives_other_figures(cell: str, other: str) -> None:
-    """With a cell lost or damaged, the facts are true, fewer or blank, or the file is refused."""
+def test_workbook_with_a_damaged_cell_gives_no_wrong_counts(cell: str, other: str) -> None:
+    """With a cell lost or damaged, each count is the expected one or missing, or the file is refused."""
     reference = re.findall(r'r="(\w+)"', cell)[0]
     book = zips.xlsx({"Sheet1": zips.sheet().replace(cell, other.format(r=reference))})
     reading = read(book, "a.xlsx", office_config())
@@ -94,7 +94,7 @@ def test_a_changed_workbook_never_gives_other_figures(cell: str, other: str) -> 
         assert all(found is None or found == count for found, count in zip(fact.counts, true, strict=True)), other
 
 
-def test_the_workbook_itself_is_read() -> None:
-    """Control: the unchanged workbook gives the true facts."""
+def test_unchanged_workbook_gives_the_expected_facts() -> None:
+    """Control for the tests above."""
     reading = read(zips.xlsx(), "a.xlsx", office_config())
     assert {fact.key: fact.counts for fact in reading.facts} == TRUTH

@@ -16,30 +16,30 @@ def xlsx(rows: Sequence[Sequence[object]], name: str = "Sheet1", merged: Sequenc
 def book(
     sheets: dict[str, Sequence[Sequence[object]]], *, hidden: Sequence[str] = (), merged: Sequence[str] = ()
 ) -> bytes:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
     for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
+        sheet = workbook.create_sheet(name)
         for row in rows:
             sheet.append(list(row))
         for cells in merged:
             sheet.merge_cells(cells)
         sheet.sheet_state = "hidden" if name in hidden else "visible"
     out = io.BytesIO()
-    made.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
 def with_member(data: bytes, name: str, content: bytes) -> bytes:
-    """The archive with one more file in it."""
+    """The archive with one more member."""
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return out.getvalue()
 
 
-def with_changed(data: bytes, name: str, before: bytes, after: bytes) -> bytes:
-    """The archive with a text inside one member replaced."""
+def with_replaced(data: bytes, name: str, before: bytes, after: bytes) -> bytes:
+    """The archive with bytes inside one member replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.namelist():
@@ -49,7 +49,7 @@ def with_changed(data: bytes, name: str, before: bytes, after: bytes) -> bytes:
 
 
 def ods(rows: Sequence[Sequence[object]]) -> bytes:
-    """A minimal LibreOffice sheet; a text that begins with = is a formula without a value."""
+    """A minimal .ods file; a text that begins with = becomes a formula without a stored value."""
     lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content'

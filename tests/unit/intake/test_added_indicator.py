@@ -75,7 +75,7 @@ def read_errors(table: Table, *ids: str) -> set[str]:
         ("to_doc", "Kết quả TĐST năm 2026", "Số lượng tổ đọc sách", "Tổng số tổ đọc sách đạt"),
     ],
 )
-def test_a_share_by_its_heading(
+def test_share_indicator_is_recognised_by_table_heading(
     id_: str, heading: str, total: str, result: str, write: Callable[[Table], tuple[bytes, str]]
 ) -> None:
     unit = ADDED[id_].unit.vi
@@ -84,13 +84,13 @@ def test_a_share_by_its_heading(
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
-def test_a_yes_or_no_by_its_heading(write: Callable[[Table], tuple[bytes, str]]) -> None:
+def test_yes_or_no_indicator_is_recognised_by_table_heading(write: Callable[[Table], tuple[bytes, str]]) -> None:
     table: Table = [["THÔN CÓ SÂN CHƠI NĂM 2026", None], ["Thôn", "Đạt"], ["An Hòa", "x"], ["Cổ Bi", "không"]]
     assert read_facts(table, write) == {(2026, "T03", "san_choi", 1, None, 1), (2026, "T08", "san_choi", 1, None, 0)}
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
-def test_those_of_the_commune_by_their_names(write: Callable[[Table], tuple[bytes, str]]) -> None:
+def test_commune_indicators_are_recognised_by_name_in_rows(write: Callable[[Table], tuple[bytes, str]]) -> None:
     table: Table = [["SỐ LIỆU CHUNG NĂM 2026", None, None], ["Chỉ tiêu", "Tổng số", "Đạt"]]
     table += [["Trường có tủ sách dùng chung", "4 trường", 3], ["Diễn đàn", None, "x"]]
     assert read_facts(table, write) == {
@@ -99,13 +99,13 @@ def test_those_of_the_commune_by_their_names(write: Callable[[Table], tuple[byte
     }
 
 
-def test_one_of_the_commune_by_its_heading() -> None:
+def test_commune_indicator_is_recognised_by_table_heading() -> None:
     table: Table = [["TRƯỜNG CÓ TỦ SÁCH DÙNG CHUNG NĂM 2026", None, None], ["Địa bàn", "Tổng số trường", "Trường đạt"]]
     assert read_facts([*table, ["Toàn xã", 4, 3]]) == {(2026, "commune", "truong_hoc", 4, None, 3)}
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
-def test_titles_across_with_totals_outside_the_groups(write: Callable[[Table], tuple[bytes, str]]) -> None:
+def test_total_columns_outside_title_groups_belong_to_their_unit(write: Callable[[Table], tuple[bytes, str]]) -> None:
     table: Table = [
         ["NĂM 2026", *[None] * 6],
         ["Thôn", "Tổng số hộ", "GĐHT đạt", "Tổng số thư viện", "Thôn có thư viện", None, "Sân chơi"],
@@ -119,7 +119,7 @@ def test_titles_across_with_totals_outside_the_groups(write: Callable[[Table], t
     }
 
 
-def test_a_second_indicator_of_a_unit_has_totals_of_its_own() -> None:
+def test_indicators_with_the_same_unit_have_separate_totals() -> None:
     table: Table = [
         ["NĂM 2026", *[None] * 4],
         ["Thôn", "Gia đình học tập", None, "Đọc sách", None],
@@ -129,7 +129,7 @@ def test_a_second_indicator_of_a_unit_has_totals_of_its_own() -> None:
     assert read_facts(table) == {(2026, "T03", "gia_dinh", 120, None, 100), (2026, "T03", "doc_sach", 90, None, 80)}
 
 
-def test_a_total_that_two_titles_may_claim_is_a_question() -> None:
+def test_total_shared_by_two_indicators_is_refused_as_ambiguous() -> None:
     table: Table = [
         ["NĂM 2026", None, None, None],
         ["Thôn", "Tổng số hộ", "GĐHT đạt", "Hộ đọc sách thường xuyên đạt"],
@@ -139,17 +139,17 @@ def test_a_total_that_two_titles_may_claim_is_a_question() -> None:
 
 
 @pytest.mark.parametrize("total", ["Tổng số hộ", "Tổng số dòng họ", "Tổng số tổ đọc sách"])
-def test_a_total_of_another_unit_is_refused(total: str) -> None:
+def test_total_column_of_another_unit_is_refused(total: str) -> None:
     table: Table = [["THÔN CÓ THƯ VIỆN NĂM 2026", None, None], ["Thôn", total, "Đạt"], ["An Hòa", 12, 9]]
     assert read_errors(table) == {"column_of_other_unit"}
 
 
-def test_a_count_of_another_unit_is_refused() -> None:
+def test_count_with_another_unit_is_refused() -> None:
     table: Table = [["HỘ ĐỌC SÁCH THƯỜNG XUYÊN NĂM 2026", None, None], ["Thôn", "Tổng số", "Đạt"]]
     assert read_errors([*table, ["An Hòa", "12 thư viện", 9]]) == {"count_of_other_unit"}
 
 
-def test_a_word_for_two_indicators_is_a_question() -> None:
+def test_short_name_of_two_indicators_is_refused_as_ambiguous() -> None:
     twin = indicator("sach_bao", "Hộ đọc sách báo", "Đọc sách", "hộ")
     office = config_with("doc_sach")
     targets = office.targets.model_copy(update={"indicators": office.indicators | {twin.id: twin}})
@@ -163,19 +163,19 @@ def test_a_word_for_two_indicators_is_a_question() -> None:
 
 
 @pytest.mark.parametrize("id_", ["thu_vien", "doc_sach", "to_doc"])
-def test_the_data_contract(id_: str) -> None:
+def test_contract_file_accepts_id_name_and_short_name(id_: str) -> None:
     for written in (id_, ADDED[id_].name.vi, ADDED[id_].short.vi):
         table: Table = [["nam", "thon", "danh_hieu", "tong_so", "dang_ky", "cong_nhan"]]
         assert read_facts([*table, [2026, "An Hòa", written, 12, None, 9]]) == {(2026, "T03", id_, 12, None, 9)}
 
 
 @pytest.mark.parametrize("name", ["thon_co_thu_vien_2026.csv", "Thôn có thư viện 2026.csv", "thu-vien-2026.csv"])
-def test_the_name_of_the_file(name: str) -> None:
+def test_indicator_is_recognised_by_file_name(name: str) -> None:
     found = read("Thôn;Tổng số thư viện;Đạt\nAn Hòa;12;9\n".encode(), name, config_with())
     assert [(fact.year, fact.indicator_id, fact.total) for fact in found.facts] == [(2026, "thu_vien", 12)]
 
 
-def test_the_other_files_are_read_as_before() -> None:
+def test_example_files_read_the_same_with_added_indicators() -> None:
     for case in json.loads((FOLDER / "cases.json").read_text(encoding="utf-8")):
         path = FOLDER / case["file"]
         before, after = (

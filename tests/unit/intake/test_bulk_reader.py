@@ -1,4 +1,4 @@
-"""The bulk reader gives the result of the row reader, with every error at its own row."""
+"""The bulk reader gives the same result as the row reader, with each error at its row."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,6 @@ from learning_coverage.config import Config, load_config
 from learning_coverage.intake import read, reader, sandbox
 from learning_coverage.intake.bulk import bulk_reader
 from learning_coverage.intake.result import ReadResult
-from tests import many_villages
 from tests.bad.make import corpus
 from tests.examples.office import FOLDER, office_config
 
@@ -23,41 +22,41 @@ TITLES = ("gia_dinh", "dong_ho", "cong_dong")
 
 
 @contextmanager
-def taken(large: bool) -> Iterator[list[bool]]:
-    """Send all files to one of the readers; the list has for each whether the bulk reader read it."""
-    took: list[bool] = []
+def use_reader(large: bool) -> Iterator[list[bool]]:
+    """Force the bulk reader or the row reader; the list says for each file whether the bulk reader accepted it."""
+    bulk_reads: list[bool] = []
 
-    def noting(*asked: Any) -> Any:
-        found = bulk_reader.read_bulk(*asked)
-        took.append(found is not None)
+    def recording(*args: Any) -> Any:
+        found = bulk_reader.read_bulk(*args)
+        bulk_reads.append(found is not None)
         return found
 
-    with patch.object(reader, "is_large", lambda *_: large), patch.object(reader, "read_bulk", noting):
-        yield took
+    with patch.object(reader, "is_large", lambda *_: large), patch.object(reader, "read_bulk", recording):
+        yield bulk_reads
 
 
-def both(data: bytes, name: str = "tep.csv", **how: Any) -> tuple[ReadResult, ReadResult] | None:
-    """(result of the row reader, of the bulk reader); None where the bulk reader leaves the file."""
-    with taken(large=True) as took:
-        fast = read(data, name, office_config(), **how)
-    if not any(took):
+def read_with_both(data: bytes, name: str = "tep.csv", **options: Any) -> tuple[ReadResult, ReadResult] | None:
+    """(result of the row reader, of the bulk reader); None if the bulk reader does not accept the file."""
+    with use_reader(large=True) as bulk_reads:
+        bulk_result = read(data, name, office_config(), **options)
+    if not any(bulk_reads):
         return None
-    with taken(large=False):
-        return read(data, name, office_config(), **how), fast
+    with use_reader(large=False):
+        return read(data, name, office_config(), **options), bulk_result
 
 
-def test_the_bad_files_and_those_of_offices_get_the_same_verdict() -> None:
+def test_both_readers_agree_on_bad_and_example_files() -> None:
     bad = [(case.file_name, case.data) for case in corpus() if case.file_name.endswith((".csv", ".txt"))]
-    sent = [(path.name, path.read_bytes()) for path in sorted(FOLDER.rglob("*.csv"))]
-    found = [(name, verdicts) for name, data in (*bad, *sent) if (verdicts := both(data, name))]
+    examples = [(path.name, path.read_bytes()) for path in sorted(FOLDER.rglob("*.csv"))]
+    found = [(name, results) for name, data in (*bad, *examples) if (results := read_with_both(data, name))]
 
     assert len(found) >= 10
-    for name, (careful, fast) in found:
-        assert fast == careful, name
+    for name, (row_result, bulk_result) in found:
+        assert bulk_result == row_result, name
 
 
 def rows_of(config: Config) -> list[list[str]]:
-    """One plain row per year, village and title."""
+    """One valid row per year, village and title."""
     counts = {"share": ["100", "90", "80"], "yes_no": ["1", "", "1"]}
     return [
         [str(year), village.name, title, *counts[config.indicators[title].kind]]
@@ -67,7 +66,7 @@ def rows_of(config: Config) -> list[list[str]]:
     ]
 
 
-ODD = {
+ODD_VALUES = {
     0: ["", "2019", "Năm 2024", "2024.0", "24", " 2025 "],
     1: ["", "Thôn Lạ", "Đông Lâm", "Tổng cộng", "Toàn xã", "Người lập biểu", "Thôn", "  "],
     2: ["", "GĐHT", "Danh hiệu", "cộng đồng học tập", "don_vi", "lạ"],
@@ -77,7 +76,10 @@ ODD = {
 }
 CHANGES = st.lists(
     st.one_of(
-        *(st.tuples(st.just("cell"), st.integers(0, 59), st.just(i), st.sampled_from(ODD[i])) for i in ODD),
+        *(
+            st.tuples(st.just("cell"), st.integers(0, 59), st.just(i), st.sampled_from(ODD_VALUES[i]))
+            for i in ODD_VALUES
+        ),
         st.tuples(st.sampled_from(["cut", "longer", "blank", "twice", "header"]), st.integers(0, 59)),
         st.tuples(st.just("column"), st.integers(0, 5), st.integers(0, 20)),
     ),
@@ -85,9 +87,9 @@ CHANGES = st.lists(
 )
 
 
-def changed(rows: list[list[str]], changes: list[Any]) -> list[list[str]]:
+def apply_changes(rows: list[list[str]], changes: list[Any]) -> list[list[str]]:
     for kind, at, *what in changes:
-        if kind == "column":  # a run of blank cells below the first
+        if kind == "column":  # blank cells in one column, below the first row
             for row in rows[1 : what[0]]:
                 row[at : at + 1] = [""]
             continue
@@ -114,113 +116,114 @@ def changed(rows: list[list[str]], changes: list[Any]) -> list[list[str]]:
     newline=st.sampled_from(["\n", "\r\n"]),
     year=st.sampled_from([None, 2024]),
 )
-def test_rows_with_anything_in_them_get_the_same_verdict(
+def test_both_readers_agree_on_randomly_changed_rows(
     changes: list[Any], first: int, newline: str, year: int | None
 ) -> None:
-    rows = changed(rows_of(office_config())[first : first + 60], changes)
+    rows = apply_changes(rows_of(office_config())[first : first + 60], changes)
     data = newline.join(";".join(row) for row in [HEADER, *rows]).encode()
-    if verdicts := both(data, year=year):
-        assert verdicts[1] == verdicts[0]
+    if results := read_with_both(data, year=year):
+        assert results[1] == results[0]
 
 
-def apart_from_each_other() -> list[list[str]]:
-    """Rows title by title, so that a row is far from those it depends on."""
+def rows_by_title() -> list[list[str]]:
+    """Rows sorted by title, so that a row is far from the rows it depends on."""
     return sorted(rows_of(office_config()), key=lambda row: TITLES.index(row[2]))
 
 
-def unticked_of_a_village_that_reported(rows: list[list[str]]) -> None:
-    """Clans are blank and households are not, so the blank tick is a no."""
+def blank_tick_of_a_reporting_village(rows: list[list[str]]) -> None:
+    """Counts of clans are blank and those of households are not, so the blank tick is a no."""
     for row in rows:
         if row[2] != "gia_dinh" and row[:2] == rows[20][:2]:
             row[5] = ""
 
 
-def blank_beside_a_written_no(rows: list[list[str]]) -> None:
+def blank_tick_after_an_explicit_no(rows: list[list[str]]) -> None:
     rows[-5][5], rows[-30][5] = "", "0"
 
 
-def ticks_unread_beside_shares(rows: list[list[str]]) -> None:
-    """With answers only, a village without a tick would be a no."""
+def blank_row_among_ticks_in_a_table_with_shares(rows: list[list[str]]) -> None:
+    """Only in a table of ticks alone is a village without a tick a no."""
     answers = [row for row in rows if row[2] == "cong_dong"]
     rows[:] = [*answers[:-9], *(row for row in rows if row[2] != "cong_dong"), *answers[-9:]]
-    silent = rows[30][:2]
-    rows[:] = [row for row in rows if row[:2] != silent]
-    rows.insert(30, [*silent, "", "", "", ""])
+    unreported = rows[30][:2]
+    rows[:] = [row for row in rows if row[:2] != unreported]
+    rows.insert(30, [*unreported, "", "", "", ""])
 
 
-def one_year_beside_the_year_of_the_name(rows: list[list[str]]) -> None:
+def rows_of_another_year_than_the_file_name(rows: list[list[str]]) -> None:
     rows[:] = [row for row in rows if row[0] == "2023"][:30] + [row for row in rows if row[0] == "2024"][3:30]
 
 
-DEPENDENT = (
-    unticked_of_a_village_that_reported,
-    blank_beside_a_written_no,
-    ticks_unread_beside_shares,
-    one_year_beside_the_year_of_the_name,
+CROSS_ROW_CHANGES = (
+    blank_tick_of_a_reporting_village,
+    blank_tick_after_an_explicit_no,
+    blank_row_among_ticks_in_a_table_with_shares,
+    rows_of_another_year_than_the_file_name,
 )
 
 
-@pytest.mark.parametrize("change", DEPENDENT, ids=lambda change: change.__name__)
-def test_what_other_rows_decide_is_decided_the_same(change: Callable[[list[list[str]]], None]) -> None:
-    rows = apart_from_each_other()
+@pytest.mark.parametrize("change", CROSS_ROW_CHANGES, ids=lambda change: change.__name__)
+def test_both_readers_agree_where_a_row_depends_on_others(change: Callable[[list[list[str]]], None]) -> None:
+    rows = rows_by_title()
     change(rows)
-    verdicts = both("\n".join(";".join(row) for row in [HEADER, *rows]).encode(), "so_lieu_2024.csv")
+    results = read_with_both("\n".join(";".join(row) for row in [HEADER, *rows]).encode(), "so_lieu_2024.csv")
 
-    assert verdicts
-    assert verdicts[1] == verdicts[0]
+    assert results
+    assert results[1] == results[0]
 
 
-def row_of(row: str, **changes: str) -> str:
+def row_with(row: str, **changes: str) -> str:
     cells = dict(zip(HEADER, row.split(","), strict=True)) | changes
     return ",".join(cells.values())
 
 
 PLANTED: dict[int, tuple[Callable[[str], str], str, str]] = {
-    1_500: (lambda row: row_of(row, thon="Thôn Không Có"), "error", "village_unknown"),
-    3_500: (lambda row: row_of(row, thon=""), "error", "village_blank"),
-    5_500: (lambda row: row_of(row, danh_hieu="danh hiệu lạ"), "error", "title_unknown"),
-    7_500: (lambda row: row_of(row, nam="2019"), "error", "year_out_of_range"),
-    9_500: (lambda row: row_of(row, nam="năm nào"), "error", "year_unreadable"),
-    11_501: (lambda row: row_of(row, dang_ky="", cong_nhan="101"), "error", "recognised_over_total"),
-    13_502: (lambda row: row_of(row, dang_ky="101"), "error", "registered_over_total"),
-    15_500: (lambda row: row_of(row, dang_ky="70"), "warning", "recognised_over_registered"),
-    17_501: (lambda row: row_of(row, tong_so="nhiều"), "error", "count_not_number"),
-    19_502: (lambda row: row_of(row, tong_so="23.0"), "error", "count_not_whole"),
-    21_500: (lambda row: row_of(row, cong_nhan=""), "warning", "count_blank"),
+    1_500: (lambda row: row_with(row, thon="Thôn Không Có"), "error", "village_unknown"),
+    3_500: (lambda row: row_with(row, thon=""), "error", "village_blank"),
+    5_500: (lambda row: row_with(row, danh_hieu="danh hiệu lạ"), "error", "title_unknown"),
+    7_500: (lambda row: row_with(row, nam="2019"), "error", "year_out_of_range"),
+    9_500: (lambda row: row_with(row, nam="năm nào"), "error", "year_unreadable"),
+    11_501: (lambda row: row_with(row, dang_ky="", cong_nhan="101"), "error", "recognised_over_total"),
+    13_502: (lambda row: row_with(row, dang_ky="101"), "error", "registered_over_total"),
+    15_500: (lambda row: row_with(row, dang_ky="70"), "warning", "recognised_over_registered"),
+    17_501: (lambda row: row_with(row, tong_so="nhiều"), "error", "count_not_number"),
+    19_502: (lambda row: row_with(row, tong_so="23.0"), "error", "count_not_whole"),
+    21_500: (lambda row: row_with(row, cong_nhan=""), "warning", "count_blank"),
     23_501: (lambda row: row.rsplit(",", 1)[0], "error", "row_too_short"),
     25_502: (lambda row: row + ",5", "error", "row_too_long"),
     27_500: (lambda row: "", "", ""),
 }
-TWICE, CONTRADICTING = 30_002, 30_003
+DUPLICATE_ROW, CONTRADICTING_ROW = 30_002, 30_003
 
 
-def test_every_planted_error_of_a_large_file_is_found_at_its_row(tmp_path: Path) -> None:
-    config = load_config(many_villages.write_config(tmp_path, villages=1_000))
+def test_each_planted_error_of_a_large_file_is_reported_at_its_row(tmp_path: Path) -> None:
+    config = load_config(many.configured(tmp_path, villages=1_000))
     lines = [",".join(HEADER)]
     for year in range(2021, 2031):
         for village in config.villages:
             lines += [f"{year},{village.name},{title},100,90,80" for title in TITLES[:2]]
             lines += [f"{year},{village.name},{TITLES[2]},1,,1"]
-    lines += [lines[2_500 // 3 * 3 + 1], row_of(lines[4_000 // 3 * 3 + 1], cong_nhan="7")]
-    expected = {(TWICE, "warning", "row_twice"), (CONTRADICTING, "error", "rows_contradict")}
+    lines += [lines[2_500 // 3 * 3 + 1], row_with(lines[4_000 // 3 * 3 + 1], cong_nhan="7")]
+    expected = {(DUPLICATE_ROW, "warning", "row_twice"), (CONTRADICTING_ROW, "error", "rows_contradict")}
     for number, (change, severity, code) in PLANTED.items():
-        place = next(n for n in range(number, number + 3) if TITLES[0] in lines[n - 1])  # households, of a share
+        # The next row of households, whose indicator is a share.
+        place = next(n for n in range(number, number + 3) if TITLES[0] in lines[n - 1])
         lines[place - 1] = change(lines[place - 1])
         expected |= {(place, severity, code)} if code else set()
         expected |= {(place, "warning", "count_blank")} if code == "row_too_short" else set()
 
     with_errors = sandbox.read("\n".join(lines).encode(), "so_lieu.csv", config)
     rows = [number for number, _, _ in expected]
-    kept = [line for number, line in enumerate(lines, start=1) if number not in rows]
-    without = sandbox.read("\n".join(kept).encode(), "so_lieu.csv", config)
+    clean_lines = [line for number, line in enumerate(lines, start=1) if number not in rows]
+    clean = sandbox.read("\n".join(clean_lines).encode(), "so_lieu.csv", config)
 
     assert {(p.row, p.severity, p.code) for p in with_errors.problems if p.row} == expected
-    assert not without.is_refused
-    assert len(without.facts) == 30_000 - len(PLANTED)
+    assert not clean.is_refused
+    assert len(clean.facts) == 30_000 - len(PLANTED)
 
 
-def test_a_large_file_of_another_layout_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    config = load_config(many_villages.write_config(tmp_path))
+def test_large_file_of_another_layout_is_refused_with_one_problem(tmp_path: Path) -> None:
+    config = load_config(many.configured(tmp_path))
     data = "Thôn,GĐHT 2024,GĐHT 2025\n" + "Tổ dân phố 2,1/2,1/2\n" * 20_001
 
     assert [p.code for p in read(data.encode(), "so_lieu.csv", config).problems] == ["table_too_large"]

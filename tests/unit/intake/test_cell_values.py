@@ -18,7 +18,7 @@ FAMILIES = UnitNames(office_config()).suits_by_word("gia_dinh")
         (" 12\u00a0", 12),
     ],
 )  # fmt: skip
-def test_counts(text: str, count: int) -> None:
+def test_count_is_parsed(text: str, count: int) -> None:
     assert parse_count(Cell(text), FAMILIES) == Count(count)
 
 
@@ -37,19 +37,19 @@ def test_counts(text: str, count: int) -> None:
         ("²", "count_not_number"), ("0123", "count_not_number"), ("1O", "count_not_number"),
     ],
 )  # fmt: skip
-def test_no_counts(text: str, fault: str) -> None:
+def test_invalid_count_gives_a_problem_code(text: str, fault: str) -> None:
     assert parse_count(Cell(text), FAMILIES) == Count(problem_code=fault)
 
 
-def test_blank_is_not_zero() -> None:
+def test_blank_cell_is_missing_not_zero() -> None:
     assert parse_count(Cell("  ")) == Count(None)
 
 
-def test_a_number_of_a_workbook_has_no_thousands_point() -> None:
+def test_number_cell_has_no_thousands_separator() -> None:
     assert parse_count(Cell("1.385", "number")).problem_code == "count_not_whole"
 
 
-def test_pairs() -> None:
+def test_pair_is_parsed_or_gives_a_problem_code() -> None:
     assert parse_pair(Cell("1.385/1847")) == (Count(1385), Count(1847))
     assert parse_pair(Cell("")) == (Count(), Count())
     assert parse_pair(Cell("12"))[0].problem_code == "count_not_pair"
@@ -57,15 +57,15 @@ def test_pairs() -> None:
 
 
 @pytest.mark.parametrize("text", ["x", "X", "✓", "Có", "ĐẠT", "1", "1.0", "TRUE"])
-def test_yes(text: str) -> None:
+def test_yes_is_parsed_as_1(text: str) -> None:
     assert parse_yes_no(Cell(text)) == Count(1)
 
 
 @pytest.mark.parametrize("text", ["0", "không", "Chưa đạt", "KO"])
-def test_no(text: str) -> None:
+def test_no_is_parsed_as_0(text: str) -> None:
     assert parse_yes_no(Cell(text)) == Count(0)
 
 
 @pytest.mark.parametrize("text", ["2", "?", "xx", "99999", "-"])
-def test_neither(text: str) -> None:
+def test_other_answer_is_unclear(text: str) -> None:
     assert parse_yes_no(Cell(text)).problem_code == "yes_or_no_unclear"

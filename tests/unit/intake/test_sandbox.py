@@ -11,7 +11,7 @@ from learning_coverage.intake import read, sandbox, village_list
 from learning_coverage.intake.sandbox import pool
 from learning_coverage.intake.sandbox.pool import Pool
 from learning_coverage.store.log.fact_codec import encode
-from tests.bad.kinds import crowded
+from tests.bad.kinds import shared_text_workbook
 from tests.examples.office import FOLDER, office_config
 
 CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
@@ -32,43 +32,43 @@ def code_of(data: bytes, name: str, config: Config) -> str:
 
 
 @pytest.mark.parametrize("case", CASES[::4], ids=lambda case: case["case"])
-def test_the_answer_is_the_same_elsewhere(case: dict[str, Any]) -> None:
-    path, how = FOLDER / case["file"], {"year": case.get("year")}
+def test_sandbox_gives_the_same_result_as_direct_reading(case: dict[str, Any]) -> None:
+    path, options = FOLDER / case["file"], {"year": case.get("year")}
     config = office_config()
 
-    assert sandbox.read(path.read_bytes(), path.name, config, **how) == read(
-        path.read_bytes(), path.name, config, **how
+    assert sandbox.read(path.read_bytes(), path.name, config, **options) == read(
+        path.read_bytes(), path.name, config, **options
     )
 
 
-def test_what_the_user_said_goes_along() -> None:
+def test_user_overrides_are_passed_to_the_worker() -> None:
     data = "Năm;Nơi;Danh hiệu;Tổng;Được;Bỏ\n2024;Chỗ Kia;GĐHT;100;x;1\n2024;Chỗ Kia;DHHT;1;1;1\n".encode()
-    said = {
+    overrides = {
         "columns": {"Nơi": "village", "Được": "recognised", "Bỏ": "ignore"},
         "aliases": {"Chỗ Kia": office_config().villages[0].id},
         "skip_rows": frozenset({3}),
         "edits": {(2, "Được"): "61"},
     }
 
-    found = sandbox.read(data, "a.csv", office_config(), **said)
+    found = sandbox.read(data, "a.csv", office_config(), **overrides)
 
     assert [fact.recognised for fact in found.facts] == [61]
-    assert found == read(data, "a.csv", office_config(), **said)
+    assert found == read(data, "a.csv", office_config(), **overrides)
 
 
-def test_a_list_of_villages_too() -> None:
+def test_sandbox_reads_village_names_like_direct_reading() -> None:
     config = office_config()
     for data in ("Thôn\nAn Hòa\nThôn 2\n".encode(), b"\x89PNG\r\n\x1a\n"):
         assert sandbox.read_village_names(data, "a.csv", config) == village_list.from_file(data, "a.csv", config)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
-def test_a_file_that_wants_all_the_memory_costs_one_sentence() -> None:
-    assert code_of(crowded(), "a.xlsx", office_config()) == "reading_stopped"
+def test_file_above_the_memory_limit_is_refused_with_one_problem() -> None:
+    assert code_of(shared_text_workbook(), "a.xlsx", office_config()) == "reading_stopped"
     assert not sandbox.read(GOOD, "a.csv", office_config()).is_refused
 
 
-def test_a_file_that_takes_too_long_costs_one_sentence() -> None:
+def test_file_above_the_time_limit_is_refused_with_one_problem() -> None:
     slow = ";".join(f"Cột {n}" for n in range(300)) + "\n" + (";".join(["Đông Lâm"] * 300) + "\n") * 5_000
 
     assert code_of(slow.encode(), "a.csv", limited(seconds=1)) == "reading_stopped"
@@ -85,7 +85,7 @@ ANSWERS = {
     "a fact about nowhere": "send(reading(area_id='nowhere'))",
     "too large a count": "send(reading(total=10**30))",
 }
-BETRAYED = """
+COMPROMISED_WORKER = """
 import json, struct, sys
 out = sys.stdout.buffer
 def send(data): out.write(struct.pack('>Q', len(data)) + data); out.flush()
@@ -99,30 +99,32 @@ send(b'ready'); take(); take(); take()
 
 
 @pytest.fixture
-def betrayed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setattr(pool, "COMMAND", [sys.executable, "-c", BETRAYED + request.param])
+def compromised_worker(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(pool, "COMMAND", [sys.executable, "-c", COMPROMISED_WORKER + request.param])
     monkeypatch.setattr(sandbox, "workers", Pool())
 
 
-@pytest.mark.parametrize("betrayed", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
-def test_an_answer_is_not_believed(betrayed: None) -> None:
+@pytest.mark.parametrize("compromised_worker", ANSWERS.values(), ids=ANSWERS.keys(), indirect=True)
+def test_invalid_answer_of_the_worker_is_refused(compromised_worker: None) -> None:
     assert code_of(GOOD, "a.csv", office_config()) in ("reading_stopped", "reading_failed")
 
 
-@pytest.mark.parametrize("betrayed", ["import time; time.sleep(20); send(reading())"], indirect=True)
-def test_one_that_only_sleeps_is_not_waited_for(betrayed: None) -> None:
-    """It uses no processor time, so only a timer ends it."""
+@pytest.mark.parametrize("compromised_worker", ["import time; time.sleep(20); send(reading())"], indirect=True)
+def test_sleeping_worker_is_ended_by_a_timer(compromised_worker: None) -> None:
+    """A sleeping worker uses no processor time, so the limit on processor time does not end it."""
     assert code_of(GOOD, "a.csv", limited(seconds=1)) == "reading_stopped"
 
 
-@pytest.mark.parametrize("betrayed", ["send(reading())"], indirect=True)
-def test_and_a_right_one_is(betrayed: None) -> None:
-    """Control: a valid answer of the same process is accepted."""
+@pytest.mark.parametrize("compromised_worker", ["send(reading())"], indirect=True)
+def test_valid_answer_of_the_worker_is_accepted(compromised_worker: None) -> None:
+    """Control for the tests of invalid answers."""
     assert encode(sandbox.read(GOOD, "a.csv", office_config()).facts).count(b"\n") == 2
 
 
-@pytest.mark.parametrize("betrayed", ["send(b'!Traceback of our own')"], indirect=True)
-def test_an_error_of_ours_is_logged_under_the_number_told(betrayed: None, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("compromised_worker", ["send(b'!Traceback of our own')"], indirect=True)
+def test_worker_error_is_logged_with_the_number_shown_to_the_user(
+    compromised_worker: None, caplog: pytest.LogCaptureFixture
+) -> None:
     (problem,) = sandbox.read(GOOD, "a.csv", office_config()).problems
 
     assert problem.code == "reading_failed"

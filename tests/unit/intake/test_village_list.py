@@ -25,19 +25,19 @@ CONFIG = small_config()
         ("", []),
     ],
 )
-def test_names_one_a_line(text: str, names: list[str]) -> None:
+def test_text_gives_one_name_per_line(text: str, names: list[str]) -> None:
     assert village_list.from_text(text) == names
 
 
-def test_names_below_a_heading_until_the_total() -> None:
+def test_table_gives_names_between_header_and_total() -> None:
     data = "BIỂU TỔNG HỢP;;\nSTT;Tên thôn;Tổng số hộ\n1;An Hòa;120\n2;Thôn 10;98\n;Tổng cộng;218\n;Người lập biểu;\n"
     assert village_list.from_file(data.encode("utf-8-sig"), "thon.csv", CONFIG) == ["An Hòa", "Thôn 10"]
 
 
-def test_a_column_of_names_alone() -> None:
+def test_single_column_without_header_gives_names() -> None:
     assert village_list.from_file(xlsx([["An Hòa"], ["Thôn 2"]]), "thon.xlsx", CONFIG) == ["An Hòa", "Thôn 2"]
 
 
-def test_a_file_that_cannot_be_read_says_why() -> None:
+def test_unreadable_file_gives_a_problem() -> None:
     found = village_list.from_file(b"\x89PNG\r\n\x1a\n", "thon.csv", CONFIG)
     assert isinstance(found, Problem) and found.code

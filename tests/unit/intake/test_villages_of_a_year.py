@@ -1,4 +1,4 @@
-"""Files of a year are read with the villages and names of that year."""
+"""A file is read with the villages and village names of its year."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,7 @@ from learning_coverage.config import Config, load_config
 from learning_coverage.intake import read
 from tests.builders import SMALL
 
-# V1 was Thôn 10 up to 2023; since 2025 another territory has that name: V1 and V2 merged.
+# V1 is named Thôn 10 up to 2023; from 2025 V4, the merger of V1 and V2, has that name.
 COMMUNE = """
 name: Xã Thử
 villages:
@@ -36,13 +36,13 @@ def read_row(config: Config, year: int, village: str) -> str:
         f"nam;thon;danh_hieu;tong_so;dang_ky;cong_nhan\n{year};{village};families;10;;5\n".encode(), "a.csv", config
     )
     if found.is_refused:
-        wrong = next(problem for problem in found.problems if problem.severity == "error")
-        return f"{wrong.code}: {wrong.details.get('choices', '')}"
+        error = next(problem for problem in found.problems if problem.severity == "error")
+        return f"{error.code}: {error.details.get('choices', '')}"
     return found.facts[0].area_id
 
 
 @pytest.mark.parametrize(
-    ("year", "village", "lands_on"),
+    ("year", "village", "expected"),
     [
         (2023, "Thôn 10", "V1"),
         (2024, "An Hòa", "V1"),
@@ -54,7 +54,7 @@ def read_row(config: Config, year: int, village: str) -> str:
         (2026, "Đông Lâm", "village_not_of_year: Thôn 10"),
     ],
 )
-def test_a_name_means_the_village_that_had_it_in_that_year(
-    config: Config, year: int, village: str, lands_on: str
+def test_name_matches_the_village_that_has_it_in_that_year(
+    config: Config, year: int, village: str, expected: str
 ) -> None:
-    assert read_row(config, year, village) == lands_on
+    assert read_row(config, year, village) == expected

@@ -1,4 +1,4 @@
-"""Consistency of words.yaml, the data contract and the message catalogue."""
+"""Consistency of words.yaml, the data contract and the message catalogue with the code."""
 
 import re
 from pathlib import Path
@@ -18,16 +18,16 @@ FOLDER = Path(intake.__file__).parent
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.py")))
 
 
-def test_a_header_word_has_one_meaning() -> None:
+def test_each_header_term_has_one_field() -> None:
     (file,) = FOLDER.rglob("words.yaml")
     words = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["fields"]
-    seen: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for field, texts in words.items():
         for text in texts:
-            assert seen.setdefault(syllable_key(text), field) == field, text
+            assert meanings.setdefault(syllable_key(text), field) == field, text
 
 
-def test_the_columns_of_the_data_contract_are_read_as_their_fields() -> None:
+def test_contract_columns_are_read_as_their_fields() -> None:
     readme = (FOLDER.parents[1] / "data" / "README.md").read_text(encoding="utf-8")
     assert f"```csv\n{','.join(CONTRACT_FIELDS)}\n" in readme
     interpreter = HeaderInterpreter(IndicatorNames(office_config()), {})
@@ -35,13 +35,13 @@ def test_the_columns_of_the_data_contract_are_read_as_their_fields() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_code_in_the_source_has_words(language: str) -> None:
-    named = set(
+def test_each_problem_code_has_texts(language: str) -> None:
+    codes = set(
         re.findall(
             r'(?:Problem\("(?:error|warning)", |Refusal\(|problem_code=|AreaProblem\(|_add_problem\()"(\w+)"', SOURCE
         )
     )
-    assert len(named) > 40
-    assert {f"problems.{code}.{part}" for code in named for part in ("message", "remedy")} <= set(
+    assert len(codes) > 40
+    assert {f"problems.{code}.{part}" for code in codes for part in ("message", "remedy")} <= set(
         load_catalogue(language)
     )

@@ -1,4 +1,4 @@
-"""Years in headings and names."""
+"""Years in headings, file names and cells."""
 
 import pytest
 
@@ -22,7 +22,7 @@ from learning_coverage.intake.names.years import find_years, find_years_in_name,
         ("BÁO CÁO 2024", (2024,)),
     ],
 )
-def test_headings(text: str, years: tuple[int, ...]) -> None:
+def test_years_are_found_in_headings(text: str, years: tuple[int, ...]) -> None:
     assert find_years(text) == years
 
 
@@ -36,12 +36,12 @@ def test_headings(text: str, years: tuple[int, ...]) -> None:
         ("gdht2023", (2023,)),
     ],
 )
-def test_names(name: str, years: tuple[int, ...]) -> None:
+def test_years_are_found_in_file_names(name: str, years: tuple[int, ...]) -> None:
     assert find_years_in_name(name) == years
 
 
 @pytest.mark.parametrize(
     ("text", "year"), [("2024", 2024), ("Năm 2024", 2024), ("2024.0", 2024), ("20233", None), ("", None)]
 )
-def test_cells(text: str, year: int | None) -> None:
+def test_year_cell_is_parsed(text: str, year: int | None) -> None:
     assert parse_year(text) == year
