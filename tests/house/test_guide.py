@@ -23,7 +23,7 @@ def test_guide_names_every_page(pages: dict[Path, object], guide: str) -> None:
 def test_images_are_those_of_the_screenshot_script(root: Path) -> None:
     script = (root / "tests" / "browser" / "screenshots.py").read_text(encoding="utf-8")
     captured = set(re.findall(r'^    \("([a-z-]+)", ', script, re.MULTILINE))
-    captured |= set(re.findall(r'kept\([\w.]+, "([a-z-]+)"\)', script))
+    captured |= set(re.findall(r'save_screenshot\([\w.]+, "([a-z-]+)"\)', script))
     assert {path.stem for path in (root / "docs" / "images").glob("*.png")} == captured
 
 

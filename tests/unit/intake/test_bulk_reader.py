@@ -14,6 +14,7 @@ from learning_coverage.config import Config, load_config
 from learning_coverage.intake import read, reader, sandbox
 from learning_coverage.intake.bulk import bulk_reader
 from learning_coverage.intake.result import ReadResult
+from tests import many_villages
 from tests.bad.make import corpus
 from tests.examples.office import FOLDER, office_config
 
@@ -197,7 +198,7 @@ DUPLICATE_ROW, CONTRADICTING_ROW = 30_002, 30_003
 
 
 def test_each_planted_error_of_a_large_file_is_reported_at_its_row(tmp_path: Path) -> None:
-    config = load_config(many.configured(tmp_path, villages=1_000))
+    config = load_config(many_villages.write_config(tmp_path, villages=1_000))
     lines = [",".join(HEADER)]
     for year in range(2021, 2031):
         for village in config.villages:
@@ -223,7 +224,7 @@ def test_each_planted_error_of_a_large_file_is_reported_at_its_row(tmp_path: Pat
 
 
 def test_large_file_of_another_layout_is_refused_with_one_problem(tmp_path: Path) -> None:
-    config = load_config(many.configured(tmp_path))
+    config = load_config(many_villages.write_config(tmp_path))
     data = "Thôn,GĐHT 2024,GĐHT 2025\n" + "Tổ dân phố 2,1/2,1/2\n" * 20_001
 
     assert [p.code for p in read(data.encode(), "so_lieu.csv", config).problems] == ["table_too_large"]
