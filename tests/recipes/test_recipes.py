@@ -37,7 +37,7 @@ def test_query_can_be_added(scratch: Scratch) -> None:
     scratch.write(f"{case}/facts.csv", scratch.read("tests/sql/what_if/villages_of_today/facts.csv"))
     scratch.write(f"{case}/params.yaml", "values: {year: 2024}\n")
     scratch.write(f"{case}/expected.csv", "villages\n3\n")
-    scratch.test("tests/sql", "-k", "village_count or every_type")
+    scratch.test("tests/sql", "-k", "village_count or every_row_type")
     scratch.test("tests/house/test_sql.py")
 
 
