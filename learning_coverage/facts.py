@@ -6,6 +6,7 @@ from typing import Any, Literal
 from learning_coverage.wording import Wording
 
 MAX_COUNT = 100_000_000  # units in one area: beyond it a count is a typing error, and the arithmetic stays exact below
+FactKey = tuple[int, str, str]  # year, area, indicator
 CONTRACT_FIELDS = {  # column of the data contract (data/README.md), in order → the field it is read as
     "nam": "year",
     "thon": "village",
@@ -43,7 +44,7 @@ class Fact:
             raise ValueError(f"more than the total: {self}")
 
     @property
-    def key(self) -> tuple[int, str, str]:
+    def key(self) -> FactKey:
         """(year, area, indicator)."""
         return (self.year, self.area_id, self.indicator_id)
 

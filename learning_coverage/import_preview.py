@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from learning_coverage.config import Config
-from learning_coverage.facts import Fact, Problem
+from learning_coverage.facts import Fact, FactKey, Problem
 from learning_coverage.intake import compare_with_previous
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
-from learning_coverage.store.writes.save_plan import FactKey, SavePlan, plan_save
+from learning_coverage.store.writes.save_plan import SavePlan, plan_save
 
 
 @dataclass(frozen=True)

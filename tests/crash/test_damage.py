@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from learning_coverage.config import Config
+from learning_coverage.facts import FactKey
 from learning_coverage.store import Store, StoreError
 from learning_coverage.store.operate.verification import find_errors
-from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from learning_coverage.wording import Wording
 from tests.builders import small_config
 from tests.crash.processes import started

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from learning_coverage.config import Config
+from learning_coverage.facts import FactKey
 from learning_coverage.store import Store
-from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 from tests.builders import small_config
 from tests.crash import journal_library
 from tests.crash.disk import MODELS, Disk, Model, Operation, State, build, read_journal

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from learning_coverage.config import Config
-from learning_coverage.facts import Fact, Problem
-
-FactKey = tuple[int, str, str]
+from learning_coverage.facts import Fact, FactKey, Problem
 
 TOTAL_JUMP = 10  # percent of the total of the year before
 COVERAGE_JUMP = 20  # points

@@ -114,11 +114,6 @@ class Candidates:
 
     names: tuple[str, ...]
 
-    @property
-    def is_unique(self) -> bool:
-        """Whether exactly one conversion fits."""
-        return len(self.names) == 1
-
 
 def find_non_ascii_words(texts: Iterable[str]) -> list[str]:
     """The distinct words with letters beyond ASCII, sorted; only these depend on the encoding."""

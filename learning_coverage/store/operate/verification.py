@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from learning_coverage.config.tree import ConfigSource
+from learning_coverage.facts import FactKey
 from learning_coverage.store.backups.backup import check_blobs
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.log.log import Commit, Log, StoreError
@@ -11,7 +12,7 @@ from learning_coverage.store.operate.location import Location, open_log
 from learning_coverage.store.store import Store
 from learning_coverage.store.view.database import ViewError
 from learning_coverage.store.view.view import View
-from learning_coverage.store.writes.save_plan import FactKey, read_current_facts
+from learning_coverage.store.writes.save_plan import read_current_facts
 
 CountsByKey = dict[FactKey, tuple[int | None, int | None, int | None, str | None]]
 

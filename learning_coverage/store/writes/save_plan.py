@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from learning_coverage.facts import Fact
+from learning_coverage.facts import Fact, FactKey
 from learning_coverage.store.log import fact_codec
 from learning_coverage.store.snapshot import Snapshot
 from learning_coverage.store.store import Store
-
-FactKey = tuple[int, str, str]  # year, area, indicator
 
 
 @dataclass(frozen=True)
