@@ -31,12 +31,17 @@ STATUS_STYLES = {
     "not_met": StatusStyle("✗", "behind", "#F3B23C", "#14212E"),
     "no_data": _NO_DATA,
     "not_applicable": _NO_DATA,
+    "incomplete": StatusStyle("…", "none", "#E3E3E3", "#14212E"),
     "awaiting": StatusStyle("?", "none", "#E3E3E3", "#14212E"),
+    "by_part": StatusStyle("?", "none", "#E3E3E3", "#14212E"),
 }
 
 LEGEND = ("met", "on_track", "behind", "far_behind", "no_data")
 
 
 def display_status(row: Mapping[str, Any]) -> str:
-    """The status to show for a row of coverage: `awaiting` instead of `no_data` after a merger."""
-    return "awaiting" if row.get("awaits_assessment") else str(row["status"])
+    """The status to show for a row of coverage.
+
+    Of a yes or no of a merged village, instead of `no_data`: `awaiting` after the merger, `by_part` before it.
+    """
+    return str(row.get("assessment") or row["status"])

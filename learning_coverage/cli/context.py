@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from learning_coverage.access import User
+from learning_coverage.config import BOUNDARIES, DEFAULT_BOUNDARIES
 from learning_coverage.config.tree import Tree
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import AreaStore
@@ -57,6 +58,11 @@ def system_user() -> str:
 def user_from(options: argparse.Namespace) -> User:
     """The user of `--by`; on the command line, where the files themselves are accessible, with all rights."""
     return User.local(options.by)
+
+
+def add_boundaries_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--boundaries`: the villages of each year, those of today, or connected ones as one."""
+    parser.add_argument("--boundaries", choices=BOUNDARIES, default=DEFAULT_BOUNDARIES, help=text("cli.boundaries"))
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learning_coverage import queries, sample
-from learning_coverage.cli.context import CommandError, open_scope_store, text
-from learning_coverage.config import NOW, Config
+from learning_coverage.cli.context import CommandError, add_boundaries_option, open_scope_store, text
+from learning_coverage.config import Config
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import PRESETS, Request
 from learning_coverage.intake.names.village_names import VillageNames
@@ -32,6 +32,7 @@ def add_commands(commands: "Subparsers") -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=text("export.out"))
     parser.add_argument("--year", type=int, help=text("export.year"))
     parser.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=text("cli.as_of"))
+    add_boundaries_option(parser)
     parser.add_argument("--village", metavar="ID", help=text("export.village"))
     parser.add_argument("--lang", default=LANGUAGES[0], metavar="|".join(LANGUAGES), help=text("export.lang"))
     parser.add_argument("--preset", default=PRESETS[0], metavar="|".join(PRESETS), help=text("export.preset"))
@@ -42,7 +43,12 @@ def _export(options: argparse.Namespace, config: Config) -> int:
     for value, known in ((options.kind, EXPORT_KINDS), (options.lang, LANGUAGES), (options.preset, PRESETS)):
         _check_choice(value, known)
     with _open_shown_store(options, config) as (store, is_sample):
-        basis = Basis(store.at(_validate_as_of(options.as_of, store)), config, Wording(options.lang), is_sample)
+        basis = Basis(
+            store.at(_validate_as_of(options.as_of, store), options.boundaries),
+            config,
+            Wording(options.lang),
+            is_sample,
+        )
         year, village = _select_year(options.year, basis), _find_village(options.village, basis)
         request = Request(year, today(), village, options.preset)
         make = bundle.make if options.kind == ZIP else KINDS[options.kind].make
@@ -74,24 +80,24 @@ def _validate_as_of(requested: int | None, store: Store) -> int:
 
 
 def _select_year(requested: int | None, basis: Basis) -> int:
-    """The requested year, or the latest with figures."""
+    """The requested year, or the one that pages open on."""
     years = queries.years(basis.figures)
     if not years:
         raise CommandError("export.no_figures")
     if requested is not None and requested not in years:
         raise CommandError("export.year_without_figures", year=requested, known=", ".join(map(str, sorted(years))))
-    return requested or years[0]
+    return requested or queries.default_year(basis.figures, today().year) or years[0]
 
 
 def _find_village(requested: str | None, basis: Basis) -> str | None:
-    """The id of a village, given by id or name, in the boundaries of today; None for the whole commune."""
+    """The id of a village, given by id or name, in the boundaries of the figures; None for the whole commune."""
     if requested is None or requested == basis.config.scope_id:
         return None
     village_id = VillageNames(basis.config).match(requested).single
     if village_id is None:
         known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.scope_id)
         raise CommandError("export.unknown_village", village=requested, known=known)
-    return basis.config.lineage.map_to_areas(NOW)[village_id]
+    return basis.config.lineage.map_to_areas(basis.figures.boundaries)[village_id]
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from learning_coverage import queries
-from learning_coverage.cli.context import add_json_option, open_scope_store, text, to_json_value
+from learning_coverage.cli.context import add_boundaries_option, add_json_option, open_scope_store, text, to_json_value
 from learning_coverage.config import Config
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 COVERAGE_COLUMNS = [
     *("year", "area_id", "indicator_id", "total", "registered", "recognised", "coverage"),
-    *("milestone_year", "target", "planned", "missing", "status", "declined", "reported"),
+    *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
+    *("previous_year", "compared", "change"),
 ]
 UPLOAD_COLUMNS = [
     *("upload_id", "received_at", "made_by", "file_name", "note", "raw"),
@@ -29,6 +30,7 @@ def add_commands(commands: "Subparsers") -> None:
     coverage = commands.add_parser("coverage", help=text("cli.coverage"))
     coverage.add_argument("--year", type=int, help=text("cli.year"))
     coverage.add_argument("--as-of", type=int, metavar="UPLOAD_ID", help=text("cli.as_of"))
+    add_boundaries_option(coverage)
     add_json_option(coverage)
     coverage.set_defaults(act=_print_coverage)
     uploads = commands.add_parser("uploads", help=text("cli.uploads"))
@@ -38,7 +40,7 @@ def add_commands(commands: "Subparsers") -> None:
 
 def _print_coverage(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
-        rows = queries.coverage(store.at(options.as_of), year=options.year)
+        rows = queries.coverage(store.at(options.as_of, options.boundaries), year=options.year)
     return _print_rows(rows, COVERAGE_COLUMNS, options.json)
 
 

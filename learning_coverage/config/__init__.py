@@ -8,7 +8,7 @@ from pathlib import Path
 from learning_coverage.config.access import Access, Oidc
 from learning_coverage.config.commune import DEFAULT_COMMUNE_ID, Commune, Group, Village, name_sort_key
 from learning_coverage.config.errors import ConfigError
-from learning_coverage.config.lineage import BOUNDARIES, GROUPED, NOW, THEN, Lineage, LineageChange
+from learning_coverage.config.lineage import BOUNDARIES, DEFAULT_BOUNDARIES, GROUPED, NOW, THEN, Lineage, LineageChange
 from learning_coverage.config.model import FrozenModel
 from learning_coverage.config.targets import (
     OWN_PLAN,
@@ -25,6 +25,7 @@ from learning_coverage.config.yaml_file import load_model, read_yaml
 
 __all__ = [
     "BOUNDARIES",
+    "DEFAULT_BOUNDARIES",
     "DEFAULT_COMMUNE_ID",
     "GROUPED",
     "NOW",

@@ -5,7 +5,7 @@ of its former villages, and a split village keeps its own series up to the split
 changes are one series through all years.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -15,7 +15,8 @@ from learning_coverage.config.errors import not_allowed
 from learning_coverage.config.model import FrozenModel, Identifier, NonEmptyStr, Year
 
 NOW, THEN, GROUPED = "now", "then", "grouped"
-BOUNDARIES = (NOW, THEN, GROUPED)
+BOUNDARIES = (THEN, NOW, GROUPED)  # the first is the default: a later change alters no figure of a year
+DEFAULT_BOUNDARIES = BOUNDARIES[0]
 MIN_YEAR, MAX_YEAR = 0, 9999  # of an open span of years
 
 
@@ -111,6 +112,16 @@ class Lineage:
         active = self._active[id_]
         return YearSpan.between(max([active.first, *born]), min([active.last, *died]))
 
+    def iter_successors(self) -> Iterator[tuple[str, str, YearSpan]]:
+        """(village id, id of the village its territory belongs to, in which years), itself first; until a split."""
+        for id_ in self._active:
+            now, first = id_, self.years_of(id_).first
+            for change in self.changes:
+                if change.kind in ("merged", "renamed") and now in change.before:
+                    yield id_, now, YearSpan.between(first, change.year - 1)
+                    now, first = change.after[0], change.year
+            yield id_, now, YearSpan.between(first, self.years_of(now).last)
+
     def map_to_areas(self, boundaries: str) -> dict[str, str]:
         """Village id → id of the area its figures are shown as."""
         if boundaries == GROUPED:
@@ -179,6 +190,6 @@ class Lineage:
     def boundary_choices(self) -> tuple[str, ...]:
         """The boundaries that give different figures; the first is the default."""
         if not self.changes:
-            return (NOW,)
+            return (DEFAULT_BOUNDARIES,)
         parted = any(change.kind in ("split", "part") for change in self.changes)
-        return BOUNDARIES if parted else (NOW, THEN)
+        return BOUNDARIES if parted else (THEN, NOW)

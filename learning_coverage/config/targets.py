@@ -71,11 +71,15 @@ class Milestone(FrozenModel):
 
 
 class Settings(FrozenModel):
-    """Conventions of this program: points are whole percentage points, `small_total` is in units."""
+    """Conventions of this program: points are whole percentage points, `small_total` is in units.
+
+    `enough_reported` is in percent of the villages.
+    """
 
     tolerance_points: Annotated[int, Field(ge=0, le=100)] = 5
     decline_points: Annotated[int, Field(ge=0, le=100)] = 1
     small_total: Annotated[int, Field(ge=0)] = 10
+    enough_reported: Annotated[int, Field(ge=0, le=100)] = 80
 
 
 class FileLimits(FrozenModel):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from learning_coverage import queries
-from learning_coverage.config import NOW, Config
+from learning_coverage.config import DEFAULT_BOUNDARIES, Config
 from learning_coverage.content import reporting
 from learning_coverage.queries.rows import AreaRow, LatestUploadRow
 from learning_coverage.store import Snapshot
@@ -67,6 +67,8 @@ class Basis:
 
     def list_notes(self, year: int) -> tuple[str, ...]:
         """Notes beside the source: how many villages reported, if not all; boundaries other than those of today."""
-        boundaries = "" if self.figures.boundaries == NOW else self.w(f"lineage.{self.figures.boundaries}")
+        boundaries = (
+            "" if self.figures.boundaries == DEFAULT_BOUNDARIES else self.w(f"lineage.{self.figures.boundaries}")
+        )
         reported = reporting.load(self.figures, year).describe_incomplete(self.w)
         return tuple(note for note in (reported, boundaries) if note)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from learning_coverage.config import Indicator
+from learning_coverage.content import row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.table import Cell, Column, Points, Share, Status, Table
+from learning_coverage.content.table import Cell, Column, Points, Share, Table
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.statuses import display_status
 
 STANDARD_COLUMNS = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
 ALL_COLUMNS = ("recognised", "denominator", "coverage", "planned", "target", "missing", "change", "status")
@@ -157,7 +157,7 @@ def _build_cells(row: FigureRow, column_ids: Iterable[str]) -> tuple[Cell, ...]:
 def _build_cell(row: FigureRow, column_id: str) -> Cell:
     """A grade stands where the recognised are counted; yes or no of one area is its verdict and no number."""
     if column_id == "status":
-        return Status(display_status(row))
+        return row_texts.build_status(row)
     if row["kind"] == "grade" or row["is_single"]:
         return row["grade"] or "" if column_id in ("recognised", "grade") else ""
     cells: dict[str, Cell] = {
@@ -180,7 +180,7 @@ def _build_year_cell(row: FigureRow | None) -> Cell:
     if row is None:
         return ""
     if row["is_single"]:
-        return Status(display_status(row))
+        return row_texts.build_status(row)
     return Share(row["coverage"], row["target"])
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from learning_coverage.config import Indicator
+from learning_coverage.content.table import Status, format_cell
 from learning_coverage.queries.rows import FigureRow
+from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
 
@@ -12,6 +14,35 @@ def format_value(row: FigureRow, w: Wording) -> str:
     if row["kind"] == "grade":
         return row["grade"] or w.count(None)
     return "" if row["is_single"] else w.share(row["coverage"], target=row["target"])
+
+
+def format_status(row: FigureRow, w: Wording) -> str:
+    """The word of the status; a provisional verdict is marked as such."""
+    return format_cell(build_status(row), w).partition(" ")[2]
+
+
+def build_status(row: FigureRow) -> Status:
+    """The status of a row as a cell of a table."""
+    return Status(display_status(row), is_provisional(row))
+
+
+def is_provisional(row: FigureRow) -> bool:
+    """Whether the row has a verdict that more reports may change."""
+    return row["provisional"] and row["status"] not in ("no_data", "incomplete", "not_applicable")
+
+
+def format_reported(row: FigureRow, w: Wording) -> str:
+    """Over how many of the villages there are the row is a sum; empty where all reported, or where it is no sum."""
+    if not row["provisional"]:
+        return ""
+    return w("figure.reported", reported=row["reported"], expected=row["expected"])
+
+
+def format_compared(row: FigureRow, w: Wording) -> str:
+    """Over how many villages the change is; empty where they are all of the year, or where the row is no sum."""
+    if row["compared"] is None or row["compared"] == row["expected"]:
+        return ""
+    return w("figure.over_same", compared=row["compared"])
 
 
 def format_counts(row: FigureRow, w: Wording) -> str:

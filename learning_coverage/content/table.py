@@ -28,9 +28,10 @@ class Points:
 
 @dataclass(frozen=True)
 class Status:
-    """A status by its id, as `statuses.display_status` returns it."""
+    """A status by its id, as `statuses.display_status` returns it; `is_provisional`: more reports may change it."""
 
     id: str
+    is_provisional: bool = False
 
     @property
     def style(self) -> StatusStyle:
@@ -103,7 +104,8 @@ def format_cell(cell: Cell, w: Wording) -> str:
             return w.share(value, target=target)
         case Points(value):
             return w.points(value)
-        case Status(id_):
-            return f"{cell.style.sign} {w(f'status.{id_}')}"
+        case Status(id_, is_provisional):
+            word = w(f"status.{id_}")
+            return f"{cell.style.sign} {w('status.provisional', status=word) if is_provisional else word}"
         case _:
             return cell

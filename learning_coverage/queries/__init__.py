@@ -17,6 +17,7 @@ from learning_coverage.queries.history import (
 from learning_coverage.queries.overview import (
     areas,
     coverage,
+    default_year,
     groups,
     headline,
     lagging,
@@ -36,6 +37,7 @@ __all__ = [
     "areas",
     "commit",
     "coverage",
+    "default_year",
     "freezes",
     "groups",
     "headline",

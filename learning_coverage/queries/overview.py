@@ -16,6 +16,7 @@ from learning_coverage.queries.rows import (
     SharedStatusRow,
     VillageRow,
     WorkedExampleRow,
+    YearRow,
 )
 
 
@@ -70,7 +71,21 @@ def ranks(figures: Queryable) -> list[RankRow]:
 
 def years(figures: Queryable) -> list[int]:
     """The years with figures, the latest first."""
-    return [int(year) for year in figures.query("years")["year"]]
+    return [row["year"] for row in _year_rows(figures)]
+
+
+def default_year(figures: Queryable, current_year: int) -> int | None:
+    """The year that pages and documents open on: the latest one, not after `current_year`, in which enough villages
+    reported some title; else the latest of those with figures, else the earliest later one; None without any figure.
+    """
+    rows = _year_rows(figures)
+    begun = [row for row in rows if row["year"] <= current_year]
+    judged = [row for row in begun if row["has_verdict"]]
+    return next((row["year"] for row in (*judged, *begun, *reversed(rows))), None)
+
+
+def _year_rows(figures: Queryable) -> list[YearRow]:
+    return to_rows(figures.query("years"), YearRow)
 
 
 def last_totals(figures: Queryable, year: int) -> list[LastTotalRow]:

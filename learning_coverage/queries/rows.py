@@ -10,7 +10,11 @@ from typing import TypedDict
 
 
 class FigureRow(TypedDict):
-    """Counts, plan, target and status of an area, indicator and year: the columns of the view `snapshot`."""
+    """Counts, plan, target and status of an area, indicator and year: the columns of the view `snapshot`.
+
+    A sum is over `reported` of the `expected` villages (None: no sum), and provisional if these differ. `compared`,
+    `change` and what is named so are about the villages with both counts in this and in the previous year.
+    """
 
     boundaries: str
     area_id: str
@@ -26,15 +30,22 @@ class FigureRow(TypedDict):
     recognised: int | None
     grade: str | None
     upload_id: int | None
+    expected: int | None
     reported: int | None
-    is_partial: bool
-    awaits_assessment: bool
+    provisional: bool
+    assessment: str | None
     denominator_kind: str
     numerator: int | None
     denominator: int | None
     baseline_year: int | None
     previous_year: int | None
+    compared: int | None
+    compared_numerator: int | None
+    compared_denominator: int | None
+    previous_numerator: int | None
+    previous_denominator: int | None
     era: str
+    criteria: int
     target: float | None
     coverage: float | None
     coverage_of_total: float | None
@@ -43,6 +54,7 @@ class FigureRow(TypedDict):
     planned: float | None
     missing: int | None
     short_of_plan: int | None
+    compared_coverage: float | None
     previous_coverage: float | None
     status: str
     declined: bool
@@ -65,7 +77,10 @@ class HeadlineRow(TypedDict):
 
     indicator_id: str
     villages: int
+    known: int
+    expected: int
     reported: int
+    provisional: bool
     lagging: int
     not_met: int
     missing: int | None
@@ -92,7 +107,7 @@ class SharedStatusRow(TypedDict):
     area_name: str
     indicator_id: str
     status: str
-    awaits_assessment: bool
+    assessment: str | None
     missing: int | None
     is_single: bool
     declined: bool
@@ -138,6 +153,13 @@ class LastTotalRow(TypedDict):
     total: int | None
 
 
+class YearRow(TypedDict):
+    """A year with figures; `has_verdict`: enough villages reported some title. `years.sql`"""
+
+    year: int
+    has_verdict: bool
+
+
 class AreaRow(TypedDict):
     """A village there is or was, with its years. `areas.sql`"""
 
@@ -162,7 +184,6 @@ class GroupRow(FigureRow):
 
     as_of: int
     plan_id: str
-    villages: int
 
 
 class WorkedExampleRow(FigureRow):
@@ -266,15 +287,20 @@ class PaceRow(TypedDict):
     denominator: int
     missing: int
     status: str
+    expected: int | None
+    reported: int | None
+    provisional: bool
     years_left: int
     reason: str | None
     needed_units: int | None
     needed_share: float | None
     since: int | None
+    compared: int | None
     slope: float | None
     units: float | None
     projected: float | None
     in_time: bool | None
+    falls_below: bool
     reach_year: int | None
 
 
@@ -348,10 +374,10 @@ class QuotaNeedRow(TypedDict):
 
     area_id: str
     area_name: str | None
-    base_year: int | None
+    base_year: int
     milestone_year: int
     target: float
-    years_left: int | None
+    years_left: int
     has_data: bool
     total: int | None
     recognised: int | None
@@ -360,6 +386,9 @@ class QuotaNeedRow(TypedDict):
     allotted: int | None
     units_a_year: int | None
     allotted_villages: int | None
+    expected: int | None
+    reported: int | None
+    is_enough: bool | None
     position: int
 
 
@@ -486,6 +515,8 @@ class YearOnYearRow(TypedDict):
     area_name: str
     indicator_id: str
     previous_year: int
+    expected: int | None
+    compared: int | None
     numerator: int
     previous_numerator: int
     denominator: int
@@ -497,6 +528,7 @@ class YearOnYearRow(TypedDict):
     change: float
     target: float
     status: str
+    provisional: bool
     declined: bool
     by_recognised: float
     by_total: float

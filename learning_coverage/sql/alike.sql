@@ -1,8 +1,8 @@
 -- One row per village and learning title counted by village in $year, by title and in official order: its verdict, and
 -- how many of all villages (`villages`) have the same one (`alike`).
-SELECT village.area_id, village.area_name, village.indicator_id, village.status, village.awaits_assessment,
+SELECT village.area_id, village.area_name, village.indicator_id, village.status, village.assessment,
     village.missing, village.is_single, village.declined,
-    count(*) OVER (PARTITION BY village.indicator_id, village.status, village.awaits_assessment) AS alike,
+    count(*) OVER (PARTITION BY village.indicator_id, village.status, village.assessment) AS alike,
     count(*) FILTER (WHERE village.declined) OVER (PARTITION BY village.indicator_id) AS fell,
     count(*) OVER (PARTITION BY village.indicator_id) AS villages
 FROM snapshot AS village

@@ -1,8 +1,12 @@
--- One row per learning title counted by village in $year: the numbers of villages that exist, reported and
--- lag, and how many units the commune is missing to the milestone in force.
+-- One row per learning title counted by village in $year: the numbers of villages that exist (`villages`),
+-- have figures (`known`) and lag; and of the commune's sum: over how many villages it is (`reported` of `expected`),
+-- its status, and how many units are missing to the milestone in force.
 SELECT village.indicator_id,
     count(*) AS villages,
-    count(*) FILTER (WHERE village.status <> 'no_data') AS reported,
+    count(*) FILTER (WHERE village.status <> 'no_data') AS known,
+    max(commune.expected) AS expected,
+    max(commune.reported) AS reported,
+    bool_or(commune.provisional) AS provisional,
     count(*) FILTER (WHERE severity(village.status) IS NOT NULL) AS lagging,
     count(*) FILTER (WHERE village.status = 'not_met') AS not_met,
     max(commune.missing) AS missing,

@@ -1,47 +1,85 @@
 -- One row per area and indicator in $year with a share ($area, $indicator NULL: all): the pace its milestone needs and
--- the pace it has. The trend is the least-squares line through the last three years with a share; the projection
--- continues from the last value at that slope, limited to 0..1. `reason` is why there is no trend: `single` (yes or no),
--- `small_total` (fewer units than the setting), `series_break` (fewer than three years since one), `few_years`.
--- Slopes are shares and units a year.
-WITH line AS (
-    SELECT snapshot.*,
-        count(*) OVER last_three AS points,
-        count(*) OVER (PARTITION BY area_id, indicator_id) AS years_known,
-        first_value(year) OVER last_three AS since,
-        regr_slope(coverage, year) OVER last_three AS line_slope,
-        regr_slope(numerator, year) OVER last_three AS line_units
+-- the pace it has. The trend is the least-squares line through the last three years with a share that stands for the
+-- area, under the same criteria and over the denominator of $year; of a sum, over the `compared` villages that reported
+-- both counts in all three (NULL: the area is no sum). The projection continues from their last share at that slope,
+-- limited to 0..1. `reason` is why there is no trend: `single` (yes or no), `small_total` (fewer units than the setting),
+-- `incomplete` (too few villages reported), `series_break` (fewer than three years since one), `few_years`,
+-- `few_common` (too few villages reported in all three, or the area has no such denominator in one of them).
+-- `falls_below`: the target is met, and the projection is below it. Slopes are shares and units a year.
+WITH known AS (
+    SELECT snapshot.*, count(*) OVER (PARTITION BY area_id, indicator_id) AS years_known,
+        count(*) OVER (PARTITION BY area_id, indicator_id, criteria) AS points,
+        row_number() OVER (PARTITION BY area_id, indicator_id, criteria ORDER BY year DESC) AS age
     FROM snapshot
     WHERE as_of = $as_of AND boundaries = $boundaries AND coverage IS NOT NULL AND year <= $year
+        AND (status <> 'incomplete' OR year = $year)
         AND ($area IS NULL OR area_id = $area)
         AND ($indicator IS NULL OR indicator_id = $indicator)
-    WINDOW last_three AS (
-        PARTITION BY area_id, indicator_id, era ORDER BY year ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)
 ),
-judged AS (
-    SELECT line.*, greatest(milestone_year - year, 0) AS years_left,
+present AS (
+    SELECT known.*, greatest(milestone_year - year, 0) AS years_left,
         CASE WHEN is_single THEN 'single'
+            WHEN status = 'incomplete' THEN 'incomplete'
             WHEN denominator < setting.small_total THEN 'small_total'
             WHEN points < 3 AND years_known >= 3 THEN 'series_break'
             WHEN points < 3 THEN 'few_years' END AS reason
-    FROM line CROSS JOIN setting
+    FROM known CROSS JOIN setting
     WHERE year = $year
 ),
+-- One row per area and indicator with three years and reporting area with both counts in all three.
+common AS (
+    SELECT present.area_id, present.indicator_id, before.area_id AS source_id
+    FROM present
+    JOIN known ON known.area_id = present.area_id AND known.indicator_id = present.indicator_id
+        AND known.criteria = present.criteria AND known.age <= 3
+    JOIN member($boundaries) AS member ON member.area_id = present.area_id AND member.level = present.level
+    JOIN earlier_count($as_of, $year) AS before ON before.area_id = member.source_id
+        AND before.indicator_id = present.indicator_id AND before.earlier_year = known.year
+    WHERE present.reason IS NULL
+    GROUP BY present.area_id, present.indicator_id, before.area_id
+    HAVING count(*) = 3
+),
+point AS (
+    SELECT common.area_id, common.indicator_id, known.year, count(*) AS compared,
+        sum(before.numerator) AS numerator, sum(before.denominator) AS denominator
+    FROM common
+    JOIN known ON known.area_id = common.area_id AND known.indicator_id = common.indicator_id AND known.age <= 3
+    JOIN present ON present.area_id = common.area_id AND present.indicator_id = common.indicator_id
+        AND present.criteria = known.criteria
+    JOIN earlier_count($as_of, $year) AS before ON before.area_id = common.source_id
+        AND before.indicator_id = common.indicator_id AND before.earlier_year = known.year
+    GROUP BY common.area_id, common.indicator_id, known.year
+),
+line AS (
+    SELECT area_id, indicator_id, min(year) AS since, min(compared) AS compared,
+        max_by(numerator::DOUBLE / denominator, year) AS last_share,
+        round(regr_slope(numerator::DOUBLE / denominator, year), 12) AS slope, regr_slope(numerator, year) AS units
+    FROM point
+    GROUP BY area_id, indicator_id
+    HAVING min(denominator) > 0
+),
 trend AS (
-    SELECT *, CASE WHEN reason IS NULL THEN round(line_slope, 12) END AS slope,
-        CASE WHEN reason IS NULL THEN line_units END AS units
-    FROM judged
+    SELECT present.* EXCLUDE (compared, reason), line.since, line.slope, line.units, line.last_share,
+        CASE WHEN present.expected IS NOT NULL THEN line.compared END AS compared,
+        coalesce(present.reason, CASE WHEN line.slope IS NULL THEN 'few_common' END) AS reason,
+        round(least(1, greatest(0, line.last_share + line.slope * present.years_left)), 12) AS projected
+    FROM present
+    LEFT JOIN line ON line.area_id = present.area_id AND line.indicator_id = present.indicator_id
+        AND is_enough(line.compared, coalesce(present.expected, 1))
 )
 SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.milestone_year, trend.target,
-    trend.coverage, trend.numerator, trend.denominator, trend.missing, trend.status, trend.years_left, trend.reason,
+    trend.coverage, trend.numerator, trend.denominator, trend.missing, trend.status, trend.expected, trend.reported,
+    trend.provisional, trend.years_left, trend.reason,
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
-    CASE WHEN years_left > 0 THEN greatest(target - coverage, 0) / years_left END AS needed_share,
-    CASE WHEN reason IS NULL THEN since END AS since,
-    slope, units,
-    CASE WHEN slope IS NOT NULL THEN least(1, greatest(0, coverage + slope * years_left)) END AS projected,
-    CASE WHEN status = 'met' THEN TRUE
-        WHEN reason IS NULL THEN round(least(1, greatest(0, coverage + slope * years_left)), 12) >= target END AS in_time,
-    CASE WHEN status <> 'met' AND slope > 0
-        THEN (year + ceil(round((target - coverage) / slope, 9)))::INTEGER END AS reach_year
+    CASE WHEN years_left > 0 AND missing IS NOT NULL THEN greatest(target - coverage, 0) / years_left END AS needed_share,
+    since, compared, slope, units, projected,
+    CASE WHEN reason = 'incomplete' THEN NULL
+        WHEN slope IS NOT NULL AND years_left > 0 THEN projected >= target
+        WHEN status = 'met' THEN TRUE
+        WHEN slope IS NOT NULL THEN FALSE END AS in_time,
+    coalesce(status = 'met' AND years_left > 0 AND projected < target, FALSE) AS falls_below,
+    CASE WHEN status <> 'met' AND slope > 0 AND last_share < target
+        THEN (year + ceil(round((target - last_share) / slope, 9)))::INTEGER END AS reach_year
 FROM trend
 JOIN area ON area.area_id = trend.area_id
 JOIN indicator ON indicator.indicator_id = trend.indicator_id

@@ -1,6 +1,6 @@
 -- One row per plan, share or grade of the commune and milestone of the plan: its target, and whether the commune (`own`
 -- and plans of no group) or each group under the plan has reached it, by its latest figure up to $year and the
--- milestone. `verdict`: met, missed (the milestone has passed), not_met, no_data.
+-- milestone. `verdict`: met, missed (the milestone has passed), not_met, no_data, incomplete.
 WITH applies AS (
     SELECT plan_id, area_id FROM area WHERE level = 'group' AND plan_id <> 'own'
     UNION ALL
@@ -11,10 +11,10 @@ asked AS (
     SELECT milestone.* EXCLUDE (denominator), applies.area_id FROM milestone JOIN applies ON applies.plan_id = milestone.plan_id
 ),
 latest AS (
-    SELECT asked.*, snapshot.area_name, snapshot.year, snapshot.numerator, snapshot.denominator, snapshot.coverage, snapshot.grade,
+    SELECT asked.*, snapshot.area_name, snapshot.year, snapshot.numerator, snapshot.denominator, snapshot.coverage, snapshot.grade, snapshot.status,
         row_number() OVER (
             PARTITION BY asked.plan_id, asked.area_id, asked.indicator_id, asked.milestone_year
-            ORDER BY (snapshot.status NOT IN ('no_data', 'not_applicable')) DESC, snapshot.year DESC) AS age
+            ORDER BY (snapshot.status NOT IN ('no_data', 'incomplete', 'not_applicable')) DESC, snapshot.year DESC) AS age
     FROM asked
     JOIN snapshot ON snapshot.area_id = asked.area_id AND snapshot.indicator_id = asked.indicator_id
         AND snapshot.year <= least($year, asked.milestone_year)
@@ -23,7 +23,8 @@ latest AS (
 SELECT latest.plan_id, latest.area_id, latest.area_name, latest.indicator_id, latest.milestone_year,
     CASE WHEN latest.grade_rank IS NULL THEN latest.percent / 100.0::DOUBLE END AS target, latest.year,
     latest.numerator, latest.denominator, latest.coverage,
-    CASE WHEN latest.denominator IS NULL OR latest.denominator = 0 OR latest.numerator IS NULL THEN 'no_data'
+    CASE WHEN latest.status = 'incomplete' THEN 'incomplete'
+        WHEN latest.denominator IS NULL OR latest.denominator = 0 OR latest.numerator IS NULL THEN 'no_data'
         WHEN grade.rank >= latest.grade_rank THEN 'met'
         WHEN latest.grade_rank IS NULL AND 100 * latest.numerator >= latest.percent * latest.denominator THEN 'met'
         WHEN $year >= latest.milestone_year THEN 'missed'

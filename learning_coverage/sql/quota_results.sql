@@ -4,8 +4,8 @@
 -- `by_units` is the distance in either direction, `gain` the units recognised since the year before, NULL without figures.
 WITH quota AS (SELECT * FROM quota_in_force($as_of) WHERE indicator_id = $indicator),
 counts AS (
-    SELECT area_id, year, recognised FROM snapshot
-    WHERE as_of = $as_of AND boundaries = 'now' AND indicator_id = $indicator AND recognised IS NOT NULL
+    SELECT area_id, year, recognised FROM counted($as_of, 'now')
+    WHERE indicator_id = $indicator AND recognised IS NOT NULL AND coalesce(reported = expected, TRUE)
 ),
 due AS (
     SELECT quota.seq, quota.area_id, quota.year, quota.number, quota.decided_on, quota.base_year, quota.units,

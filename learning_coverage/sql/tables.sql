@@ -74,6 +74,15 @@ CREATE OR REPLACE TABLE area (
     plan_id VARCHAR NOT NULL
 );
 
+-- One row per reporting area and span of years, both included: the village (the commune: itself) that its territory
+-- belongs to. A village that was split ends.
+CREATE OR REPLACE TABLE successor (
+    source_id VARCHAR NOT NULL,
+    area_id VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL
+);
+
 -- One row per boundaries (`now`, `then`, `grouped`) and village that reports: the area its figures are shown as.
 CREATE OR REPLACE TABLE territory (
     boundaries VARCHAR NOT NULL,
@@ -172,12 +181,13 @@ CREATE OR REPLACE TABLE grade (grade VARCHAR PRIMARY KEY, rank INTEGER NOT NULL)
 -- One row per indicator and year in which its criteria change.
 CREATE OR REPLACE TABLE series_break (year INTEGER NOT NULL, indicator_id VARCHAR NOT NULL);
 
--- One row: the conventions of the arithmetic in whole points and units, the first year of the programme, and the id of
--- the commune.
+-- One row: the conventions of the arithmetic in whole points and units (`enough_reported` in percent of the villages),
+-- the first year of the programme, and the id of the commune.
 CREATE OR REPLACE TABLE setting (
     tolerance_points INTEGER NOT NULL,
     decline_points INTEGER NOT NULL,
     small_total INTEGER NOT NULL,
+    enough_reported INTEGER NOT NULL,
     first_year INTEGER NOT NULL,
     whole_id VARCHAR NOT NULL
 );

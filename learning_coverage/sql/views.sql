@@ -35,22 +35,25 @@ WITH judged AS (
 )
 SELECT about AS year, seq, received_at, made_by, note FROM judged WHERE age = 1 AND kind = 'close_year';
 
--- One row per year, area and indicator: the newest fact of the uploads not withdrawn, of some areas (NULL: all).
+-- One row per year, area and indicator: the current fact of some areas (NULL: all). It is the newest one with a result and
+-- a count to divide by, of the uploads not withdrawn; without any such fact, the newest one: a blank hides no figure.
 CREATE OR REPLACE MACRO current_fact_of(as_of, areas) AS TABLE
 SELECT * EXCLUDE (age)
 FROM (
     SELECT fact.*, row_number() OVER (
-        PARTITION BY fact.year, fact.area_id, fact.indicator_id ORDER BY fact.upload_id DESC) AS age
+        PARTITION BY fact.year, fact.area_id, fact.indicator_id
+        ORDER BY fact.grade IS NULL AND (fact.recognised IS NULL OR coalesce(fact.total, fact.registered) IS NULL),
+            fact.upload_id DESC) AS age
     FROM fact JOIN upload(as_of) AS taken ON taken.upload_id = fact.upload_id
     WHERE NOT taken.is_withdrawn AND (areas IS NULL OR fact.area_id IN (SELECT unnest(areas)))
 )
 WHERE age = 1;
 
--- One row per year, area and indicator: the newest fact of every area.
+-- One row per year, area and indicator: the current fact of every area.
 CREATE OR REPLACE MACRO current_fact(as_of) AS TABLE SELECT * FROM current_fact_of(as_of, NULL::VARCHAR[]);
 
 -- One row per year from the first of the programme, milestone or year with data to the last.
-CREATE OR REPLACE MACRO calendar(as_of) AS TABLE
+CREATE OR REPLACE MACRO find_years(as_of) AS TABLE
 WITH known AS (
     SELECT first_year AS year FROM setting
     UNION ALL
@@ -59,6 +62,12 @@ WITH known AS (
     SELECT year FROM current_fact(as_of)
 )
 SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known;
+
+-- One row per requested commit and year: find_years(as_of), stored.
+CREATE OR REPLACE TABLE calendar_year AS
+SELECT 0::INTEGER AS as_of, * FROM find_years(0) WHERE FALSE;
+
+CREATE OR REPLACE MACRO calendar(at_commit) AS TABLE SELECT year FROM calendar_year WHERE calendar_year.as_of = at_commit;
 
 -- The milestone of an indicator in force in a year: the first that is not before the year, or else the last one.
 CREATE OR REPLACE MACRO is_in_force(year, milestone_year, start_year, is_last) AS
@@ -74,14 +83,13 @@ CROSS JOIN indicator
 JOIN milestone ON milestone.indicator_id = indicator.indicator_id
     AND is_in_force(calendar.year, milestone.milestone_year, milestone.start_year, milestone.is_last);
 
--- One row per year, area and indicator with a fact: numerator and denominator under the milestone in force, in the
--- boundaries `drawn`. Figures of a village count in the years in which it exists. A village that combines several adds
--- those that reported, as the commune and the groups add the villages that reported both counts; `missing_parts` has
--- the names of the combined villages that did not report both.
-CREATE OR REPLACE MACRO counted(as_of, drawn) AS TABLE
+-- One row per year, reporting area (a village or the commune) and indicator with a fact: numerator and denominator under
+-- the milestone in force. Figures of a village count in the years in which it exists. Both are NULL if more units are
+-- recognised than the denominator has. `is_complete`: both are known.
+CREATE OR REPLACE MACRO find_own_counts(as_of) AS TABLE
 WITH own AS (
     SELECT fact.year, fact.area_id, fact.indicator_id, fact.total, fact.registered, fact.recognised, fact.grade,
-        fact.upload_id, in_force.level AS indicator_level,
+        fact.upload_id, in_force.level, in_force.denominator_kind,
         CASE WHEN in_force.kind = 'grade' THEN (grade.rank >= in_force.grade_rank)::BIGINT
             ELSE fact.recognised END AS numerator,
         CASE WHEN in_force.kind = 'grade' THEN 1
@@ -94,79 +102,119 @@ WITH own AS (
     JOIN in_force(as_of) AS in_force ON in_force.plan_id = area.plan_id
         AND in_force.indicator_id = fact.indicator_id AND in_force.year = fact.year AND in_force.level = area.level
     LEFT JOIN grade ON grade.grade = fact.grade
-),
-placed AS (
-    SELECT own.* EXCLUDE (area_id), own.area_id AS source_id, territory.area_id,
-        numerator IS NOT NULL AND denominator IS NOT NULL AS is_whole
-    FROM own
-    JOIN territory ON territory.boundaries = drawn AND territory.source_id = own.area_id
-),
-part AS (
-    SELECT territory.area_id, span.area_id AS source_id, calendar.year
-    FROM territory
-    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = territory.source_id
-    JOIN calendar(as_of) AS calendar ON calendar.year BETWEEN span.first_year AND span.last_year
-    WHERE territory.boundaries = drawn
-),
-silent_part AS (
-    SELECT part.area_id, part.year, indicator.indicator_id, string_agg(part.source_id, ' ' ORDER BY part.source_id) AS parts
-    FROM part
-    JOIN indicator ON indicator.level = 'village'
-    LEFT JOIN placed ON placed.source_id = part.source_id AND placed.year = part.year
-        AND placed.indicator_id = indicator.indicator_id AND placed.is_whole
-    WHERE placed.source_id IS NULL
-    GROUP BY part.area_id, part.year, indicator.indicator_id
-),
-village AS (
-    SELECT year, area_id, indicator_id,
-        CASE WHEN count(*) = 1 THEN min(total)
-            WHEN count(total) FILTER (WHERE is_whole) = count(*) FILTER (WHERE is_whole)
-                THEN sum(total) FILTER (WHERE is_whole) END::BIGINT AS total,
-        CASE WHEN count(*) = 1 THEN min(registered)
-            WHEN count(registered) FILTER (WHERE is_whole) = count(*) FILTER (WHERE is_whole)
-                THEN sum(registered) FILTER (WHERE is_whole) END::BIGINT AS registered,
-        CASE WHEN count(*) = 1 THEN min(recognised)
-            ELSE sum(recognised) FILTER (WHERE is_whole) END::BIGINT AS recognised,
-        min(grade) AS grade, max(upload_id) AS upload_id,
-        CASE WHEN count(*) = 1 THEN min(numerator)
-            ELSE sum(numerator) FILTER (WHERE is_whole) END::BIGINT AS numerator,
-        CASE WHEN count(*) = 1 THEN min(denominator)
-            ELSE sum(denominator) FILTER (WHERE is_whole) END::BIGINT AS denominator
-    FROM placed
-    GROUP BY year, area_id, indicator_id
 )
-SELECT village.*, NULL::BIGINT AS reported, silent_part.parts AS missing_parts
-FROM village
-LEFT JOIN silent_part ON silent_part.area_id = village.area_id AND silent_part.year = village.year
-    AND silent_part.indicator_id = village.indicator_id
-UNION ALL
-SELECT year, area_id, indicator_id, total, registered, recognised, grade, upload_id, numerator, denominator, NULL, NULL
-FROM own
-WHERE indicator_level = 'commune'
-UNION ALL
-SELECT placed.year, membership.area_id, indicator_id,
-    CASE WHEN count(total) = count(*) THEN sum(total)::BIGINT END,
-    CASE WHEN count(registered) = count(*) THEN sum(registered)::BIGINT END,
-    sum(recognised)::BIGINT, NULL, max(upload_id), sum(numerator)::BIGINT, sum(denominator)::BIGINT,
-    count(DISTINCT placed.area_id), NULL
-FROM placed
-JOIN membership ON membership.source_id = placed.source_id
-WHERE is_whole
-GROUP BY placed.year, membership.area_id, indicator_id;
+SELECT * REPLACE (
+        CASE WHEN numerator <= coalesce(denominator, numerator) THEN numerator END AS numerator,
+        CASE WHEN denominator >= coalesce(numerator, denominator) THEN denominator END AS denominator),
+    coalesce(numerator <= denominator, FALSE) AS is_complete
+FROM own;
 
--- One row per area, indicator and year: how often its criteria, or the territory of the area, have changed up to that
--- year. For the commune and the groups only the number of villages changes with the boundaries.
+-- One row per requested commit, year, reporting area and indicator: find_own_counts(as_of), stored.
+CREATE OR REPLACE TABLE own_count AS
+SELECT 0::INTEGER AS as_of, * FROM find_own_counts(0) WHERE FALSE;
+
+-- One row per area and reporting area whose figures it shows or adds, in the boundaries `drawn`.
+CREATE OR REPLACE MACRO member(drawn) AS TABLE
+SELECT territory.area_id, territory.source_id, 'village' AS level FROM territory WHERE territory.boundaries = drawn
+UNION ALL
+SELECT membership.area_id, membership.source_id, 'village' FROM membership
+UNION ALL
+SELECT whole(), whole(), 'commune';
+
+-- One row per year of a complete figure (with `of_year`: of that year only), reporting area, indicator and year up to it:
+-- the counts of its territory in the earlier year, over the denominator of the later one; only if every village there was
+-- in the territory then reported both counts. The yes or no of several former villages is not added up.
+CREATE OR REPLACE MACRO earlier_count(at_commit, of_year) AS TABLE
+WITH own AS (SELECT * FROM own_count WHERE own_count.as_of = at_commit),
+part AS (
+    SELECT later.year, later.area_id, later.indicator_id, before_year.year AS earlier_year, before.recognised AS numerator,
+        CASE later.denominator_kind WHEN 'registered' THEN before.registered ELSE before.total END AS denominator
+    FROM own AS later
+    JOIN successor ON successor.area_id = later.area_id AND later.year BETWEEN successor.first_year AND successor.last_year
+    JOIN (SELECT DISTINCT year FROM own) AS before_year ON before_year.year <= later.year
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = successor.source_id
+        AND before_year.year BETWEEN span.first_year AND span.last_year
+    LEFT JOIN own AS before ON before.area_id = successor.source_id AND before.year = before_year.year
+        AND before.indicator_id = later.indicator_id AND before.is_complete
+    WHERE later.is_complete AND (of_year IS NULL OR later.year = of_year)
+)
+SELECT part.year, part.area_id, part.indicator_id, part.earlier_year, sum(part.numerator)::BIGINT AS numerator,
+    sum(part.denominator)::BIGINT AS denominator
+FROM part
+JOIN indicator ON indicator.indicator_id = part.indicator_id
+GROUP BY part.year, part.area_id, part.indicator_id, part.earlier_year
+HAVING bool_and(coalesce(part.numerator <= part.denominator, FALSE))
+    AND (count(*) = 1 OR any_value(indicator.kind) <> 'yes_no');
+
+-- One row per area, indicator and year, in the boundaries `drawn`: its counts. An area is a sum (`is_sum`) if it is the
+-- commune or a group, or shows several villages of that year: then it adds the villages that reported both counts
+-- (`reported`) of those there were (`expected`). The yes or no of several former villages is not added up to one.
+CREATE OR REPLACE MACRO counted(at_commit, drawn) AS TABLE
+WITH own AS (SELECT * FROM own_count WHERE own_count.as_of = at_commit),
+parts AS (
+    SELECT member.area_id, member.level, calendar.year, count(*) AS parts
+    FROM member(drawn) AS member
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = member.source_id
+    JOIN calendar(at_commit) AS calendar ON calendar.year BETWEEN span.first_year AND span.last_year
+    GROUP BY member.area_id, member.level, calendar.year
+),
+reported AS (
+    SELECT member.area_id, own.year, own.indicator_id, count(*) FILTER (own.is_complete) AS reported,
+        max(own.upload_id) AS upload_id, min(own.grade) AS grade,
+        min(own.total) AS own_total, min(own.registered) AS own_registered, min(own.recognised) AS own_recognised,
+        min(own.numerator) AS own_numerator, min(own.denominator) AS own_denominator,
+        CASE WHEN count(own.total) FILTER (own.is_complete) = count(*) FILTER (own.is_complete)
+            THEN sum(own.total) FILTER (own.is_complete) END::BIGINT AS total,
+        CASE WHEN count(own.registered) FILTER (own.is_complete) = count(*) FILTER (own.is_complete)
+            THEN sum(own.registered) FILTER (own.is_complete) END::BIGINT AS registered,
+        sum(own.recognised) FILTER (own.is_complete)::BIGINT AS recognised,
+        sum(own.numerator) FILTER (own.is_complete)::BIGINT AS numerator,
+        sum(own.denominator) FILTER (own.is_complete)::BIGINT AS denominator
+    FROM member(drawn) AS member
+    JOIN own ON own.area_id = member.source_id AND own.level = member.level
+    GROUP BY member.area_id, own.year, own.indicator_id
+),
+described AS (
+    SELECT parts.area_id, parts.year, parts.parts, indicator.indicator_id,
+        area.level <> parts.level OR parts.parts > 1 AS is_sum,
+        parts.parts > 1 AND area.level = 'village' AND indicator.kind = 'yes_no' AS is_judged_by_part
+    FROM parts
+    JOIN area ON area.area_id = parts.area_id
+    JOIN indicator ON indicator.level = parts.level
+)
+SELECT described.area_id, described.year, described.indicator_id, described.is_sum, described.is_judged_by_part,
+    CASE WHEN described.is_sum THEN described.parts END AS expected,
+    CASE WHEN described.is_sum THEN coalesce(reported.reported, 0) END AS reported,
+    CASE WHEN NOT described.is_sum THEN reported.own_total WHEN NOT is_judged_by_part THEN reported.total END AS total,
+    CASE WHEN NOT described.is_sum THEN reported.own_registered WHEN NOT is_judged_by_part THEN reported.registered END
+        AS registered,
+    CASE WHEN NOT described.is_sum THEN reported.own_recognised WHEN NOT is_judged_by_part THEN reported.recognised END
+        AS recognised,
+    CASE WHEN NOT described.is_sum THEN reported.own_numerator WHEN NOT is_judged_by_part THEN reported.numerator END
+        AS numerator,
+    CASE WHEN NOT described.is_sum THEN reported.own_denominator WHEN NOT is_judged_by_part THEN reported.denominator END
+        AS denominator,
+    CASE WHEN NOT described.is_sum THEN reported.grade END AS grade, reported.upload_id
+FROM described
+LEFT JOIN reported ON reported.area_id = described.area_id AND reported.year = described.year
+    AND reported.indicator_id = described.indicator_id;
+
+-- One row per area, indicator and year. `criteria`: how often up to that year the criteria, or the territory of the village,
+-- have changed: years of the same number may be compared. `era` also counts changes of the number of villages in a
+-- sum of yes or no: a line joins only years of the same number.
 CREATE OR REPLACE MACRO era(as_of, drawn) AS TABLE
 WITH moved AS (
-    SELECT series_break.indicator_id, area.area_id, series_break.year FROM series_break CROSS JOIN area
+    SELECT series_break.indicator_id, area.area_id, series_break.year, TRUE AS is_incomparable
+    FROM series_break CROSS JOIN area
     UNION ALL
-    SELECT indicator.indicator_id, territory_break.area_id, territory_break.year
+    SELECT indicator.indicator_id, territory_break.area_id, territory_break.year, area.level = 'village'
     FROM territory_break
     JOIN area ON area.area_id = territory_break.area_id
     JOIN indicator ON indicator.level = 'village' AND (area.level = 'village' OR indicator.kind = 'yes_no')
     WHERE territory_break.boundaries = drawn
 )
-SELECT indicator.indicator_id, area.area_id, calendar.year, count(moved.year)::INTEGER AS era
+SELECT indicator.indicator_id, area.area_id, calendar.year, count(moved.year)::INTEGER AS era,
+    count(moved.year) FILTER (moved.is_incomparable)::INTEGER AS criteria
 FROM calendar(as_of) AS calendar
 CROSS JOIN area
 CROSS JOIN indicator
@@ -174,34 +222,63 @@ LEFT JOIN moved ON moved.indicator_id = indicator.indicator_id AND moved.area_id
     AND moved.year <= calendar.year
 GROUP BY indicator.indicator_id, area.area_id, calendar.year;
 
+-- Whether so many of the villages there are suffice for a verdict about their sum.
+CREATE OR REPLACE MACRO is_enough(count, expected) AS
+    100 * count >= (SELECT enough_reported FROM setting) * expected;
+
 -- One row per applicable area, indicator and year: coverage, plan, verdict. The base of all pages.
 -- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; NULL if unknown.
--- Years of the same `era` may be compared. coverage_of_total and coverage_of_registered are the two shares of a title
--- whose denominator is a setting.
-CREATE OR REPLACE MACRO coverage(as_of, drawn) AS TABLE
-WITH counted AS (SELECT * FROM counted(as_of, drawn)),
-era AS (SELECT * FROM era(as_of, drawn)),
--- One row per year, area and indicator with a share: its baseline (the earliest year with one) and the previous
--- year, of the same era and the same parts: nothing is compared across a break, nor a part with the whole.
+-- A sum has the number of villages `expected` and `reported`; it is `provisional` if these differ, and has no verdict
+-- (`incomplete`) if too few reported. Compared with `previous_year` are the `compared` villages of a sum that reported
+-- both counts in both years (NULL: the area is no sum), by the denominator of the later year: compared_numerator of
+-- compared_denominator now, previous_numerator of previous_denominator then.
+-- A line joins years of the same `era`; years of the same `criteria` may be compared. coverage_of_total and
+-- coverage_of_registered are the two shares of a title whose denominator is a setting.
+CREATE OR REPLACE MACRO coverage(at_commit, drawn) AS TABLE
+WITH counted AS MATERIALIZED (
+    SELECT counted.*, era.era, era.criteria, coalesce(expected > reported, FALSE) AS provisional,
+        coalesce(NOT is_enough(reported, expected), FALSE) AS is_incomplete
+    FROM counted(at_commit, drawn) AS counted
+    JOIN era(at_commit, drawn) AS era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
+        AND era.year = counted.year
+),
+-- One row per year, area and indicator with a share that stands for the whole area: its baseline (the earliest such year)
+-- and the previous such year under the same criteria.
 series AS (
-    SELECT counted.year, counted.area_id, counted.indicator_id, numerator, denominator, total, registered, recognised,
-        first_value(counted.year) OVER line AS baseline_year,
+    SELECT year, area_id, indicator_id,
+        first_value(year) OVER line AS baseline_year,
         first_value(numerator) OVER line AS baseline_numerator,
         first_value(denominator) OVER line AS baseline_denominator,
-        lag(counted.year) OVER same AS previous_year,
-        lag(recognised) OVER same AS previous_recognised,
-        lag(total) OVER same AS previous_total,
-        lag(registered) OVER same AS previous_registered
+        lag(year) OVER same AS previous_year
     FROM counted
-    JOIN era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
-        AND era.year = counted.year
-    WHERE numerator IS NOT NULL AND denominator > 0
-    WINDOW line AS (PARTITION BY counted.area_id, counted.indicator_id ORDER BY counted.year),
-        same AS (PARTITION BY counted.area_id, counted.indicator_id, era.era, missing_parts ORDER BY counted.year)
+    WHERE numerator IS NOT NULL AND denominator > 0 AND NOT is_incomplete
+    WINDOW line AS (PARTITION BY area_id, indicator_id ORDER BY year),
+        same AS (PARTITION BY area_id, indicator_id, criteria ORDER BY year)
 ),
 baseline AS (
-    SELECT area_id, indicator_id, year AS baseline_year, numerator, denominator
+    SELECT area_id, indicator_id, year AS baseline_year, baseline_numerator AS numerator,
+        baseline_denominator AS denominator
     FROM series WHERE year = baseline_year
+),
+-- One row per year, area and indicator that can be compared with its previous year: the counts of both years, over the
+-- villages with both counts in both.
+pair AS (
+    SELECT series.year, series.area_id, series.indicator_id, series.previous_year,
+        CASE WHEN counted.is_sum THEN count(*) END AS compared,
+        sum(later.numerator)::BIGINT AS compared_numerator, sum(later.denominator)::BIGINT AS compared_denominator,
+        sum(before.numerator)::BIGINT AS previous_numerator, sum(before.denominator)::BIGINT AS previous_denominator
+    FROM series
+    JOIN counted ON counted.year = series.year AND counted.area_id = series.area_id
+        AND counted.indicator_id = series.indicator_id AND NOT counted.is_judged_by_part
+    JOIN indicator ON indicator.indicator_id = series.indicator_id AND indicator.kind <> 'grade'
+    JOIN member(drawn) AS member ON member.area_id = series.area_id AND member.level = indicator.level
+    JOIN earlier_count(at_commit, NULL) AS before ON before.area_id = member.source_id AND before.year = series.year
+        AND before.indicator_id = series.indicator_id AND before.earlier_year = series.previous_year
+    JOIN own_count AS later ON later.as_of = at_commit AND later.area_id = member.source_id AND later.year = series.year
+        AND later.indicator_id = series.indicator_id
+    GROUP BY series.year, series.area_id, series.indicator_id, series.previous_year, counted.is_sum, counted.expected
+    HAVING sum(later.denominator) > 0 AND sum(before.denominator) > 0
+        AND is_enough(count(*), coalesce(counted.expected, 1))
 ),
 stage AS (
     SELECT in_force.* EXCLUDE (plan_id), area.area_id, span.name AS area_name, baseline.baseline_year,
@@ -213,7 +290,7 @@ stage AS (
         CASE WHEN in_force.start_year IS NULL
                 AND 100 * baseline.numerator < in_force.percent * baseline.denominator THEN baseline.denominator
             ELSE 100 END AS from_denominator
-    FROM in_force(as_of) AS in_force
+    FROM in_force(at_commit) AS in_force
     JOIN area ON area.plan_id = in_force.plan_id AND (area.level = in_force.level OR area.level = 'commune'
         OR area.level = 'group' AND in_force.level = 'village')
     JOIN area_span AS span ON span.boundaries = drawn AND span.area_id = area.area_id
@@ -239,7 +316,7 @@ path AS (
 -- title has to be reassessed, whatever the former villages had.
 reassessment AS (
     SELECT merger.area_id, indicator.indicator_id, calendar.year
-    FROM calendar(as_of) AS calendar
+    FROM calendar(at_commit) AS calendar
     JOIN territory_break AS merger ON merger.boundaries = drawn AND merger.is_merger AND merger.year <= calendar.year
     JOIN indicator ON indicator.level = 'village' AND indicator.kind = 'yes_no'
     LEFT JOIN counted ON counted.area_id = merger.area_id
@@ -249,66 +326,64 @@ reassessment AS (
     HAVING count(counted.year) = 0
 ),
 joined AS (
-    SELECT path.*, counted.total, counted.registered, counted.recognised, counted.grade, counted.upload_id,
-        counted.numerator, counted.denominator,
-        CASE WHEN path.level = 'village' AND area.level <> 'village'
-            THEN coalesce(counted.reported, 0) END AS reported,
-        counted.missing_parts IS NOT NULL AND counted.numerator IS NOT NULL
-            AND counted.denominator IS NOT NULL AS is_partial,
-        reassessment.year IS NOT NULL AND counted.numerator IS NULL AS awaits_assessment,
-        concat_ws(' ', era.era, counted.missing_parts) AS era, series.previous_year, series.previous_recognised AS previous_numerator,
-        CASE WHEN path.denominator_kind = 'registered' THEN series.previous_registered
-            ELSE series.previous_total END AS previous_denominator
+    SELECT path.*, counted.* EXCLUDE (area_id, year, indicator_id, is_sum, is_judged_by_part, era),
+        concat_ws(' ', counted.era, path.denominator_kind) AS era,
+        CASE WHEN counted.is_judged_by_part THEN 'by_part'
+            WHEN reassessment.year IS NOT NULL AND counted.numerator IS NULL THEN 'awaiting' END AS assessment,
+        pair.previous_year, pair.compared, pair.compared_numerator, pair.compared_denominator, pair.previous_numerator,
+        pair.previous_denominator
     FROM path
-    JOIN area ON area.area_id = path.area_id
-    JOIN era ON era.area_id = path.area_id AND era.indicator_id = path.indicator_id
-        AND era.year = path.year
     LEFT JOIN counted ON counted.area_id = path.area_id
         AND counted.indicator_id = path.indicator_id AND counted.year = path.year
-    LEFT JOIN series ON series.area_id = path.area_id
-        AND series.indicator_id = path.indicator_id AND series.year = path.year
+    LEFT JOIN pair ON pair.area_id = path.area_id AND pair.indicator_id = path.indicator_id AND pair.year = path.year
     LEFT JOIN reassessment ON reassessment.area_id = path.area_id
         AND reassessment.indicator_id = path.indicator_id AND reassessment.year = path.year
 ),
 measured AS (
     SELECT *, denominator > 0 AND numerator IS NOT NULL AS has_share,
+        denominator > 0 AND numerator IS NOT NULL AND NOT is_incomplete AS is_judged,
         greatest(0, ceil_div(percent * denominator, 100) - numerator) AS units_missing,
-        ceil_div(planned_numerator * denominator, planned_denominator) - numerator AS short_of_plan,
-        previous_numerator::HUGEINT * denominator - numerator::HUGEINT * previous_denominator AS fallen
+        ceil_div(planned_numerator * denominator, planned_denominator) - numerator AS units_short,
+        previous_numerator::HUGEINT * compared_denominator - compared_numerator::HUGEINT * previous_denominator AS fallen
     FROM joined
 ),
 judged AS (
     SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, total, registered,
-        recognised, grade, upload_id, reported, is_partial, awaits_assessment, denominator_kind, numerator, denominator,
-        baseline_year, previous_year, era,
+        recognised, grade, upload_id, expected, reported, coalesce(provisional, FALSE) AS provisional, assessment,
+        denominator_kind, numerator, denominator, baseline_year, previous_year, compared, compared_numerator,
+        compared_denominator, previous_numerator, previous_denominator, era, criteria,
         CASE WHEN kind <> 'grade' THEN percent / 100.0::DOUBLE END AS target,
         CASE WHEN has_share AND kind <> 'grade' THEN numerator::DOUBLE / denominator END AS coverage,
         CASE WHEN total > 0 THEN recognised::DOUBLE / total END AS coverage_of_total,
-        CASE WHEN registered > 0 THEN recognised::DOUBLE / registered END AS coverage_of_registered,
+        CASE WHEN registered >= recognised AND registered > 0 THEN recognised::DOUBLE / registered END AS coverage_of_registered,
         planned_numerator::DOUBLE / planned_denominator AS path,
         CASE WHEN has_share THEN planned_numerator::DOUBLE / planned_denominator END AS planned,
-        CASE WHEN has_share AND kind <> 'grade' THEN units_missing END AS missing,
-        short_of_plan,
-        CASE WHEN has_share AND kind <> 'grade' AND previous_denominator > 0
-            THEN previous_numerator::DOUBLE / previous_denominator END AS previous_coverage,
+        CASE WHEN is_judged AND kind <> 'grade' THEN units_missing END AS missing,
+        CASE WHEN is_judged THEN units_short END AS short_of_plan,
+        compared_numerator::DOUBLE / compared_denominator AS compared_coverage,
+        previous_numerator::DOUBLE / previous_denominator AS previous_coverage,
+        is_judged,
         CASE
             WHEN numerator IS NULL OR denominator IS NULL THEN 'no_data'
+            WHEN is_incomplete THEN 'incomplete'
             WHEN denominator = 0 THEN 'not_applicable'
             WHEN 100 * numerator >= percent * denominator THEN 'met'
             WHEN year >= milestone_year THEN 'missed'
             WHEN is_single THEN 'not_met'
             WHEN planned_numerator IS NULL THEN 'baseline'
-            WHEN short_of_plan <= 0 THEN 'on_track'
-            WHEN short_of_plan <= greatest(1, ceil_div(tolerance_points * denominator, 100)) THEN 'behind'
+            WHEN units_short <= 0 THEN 'on_track'
+            WHEN units_short <= greatest(1, ceil_div(tolerance_points * denominator, 100)) THEN 'behind'
             ELSE 'far_behind'
         END AS status,
-        coalesce(has_share AND 100 * fallen >= decline_points * denominator::HUGEINT * previous_denominator
+        coalesce(100 * fallen >= decline_points * compared_denominator::HUGEINT * previous_denominator
             AND fallen > previous_denominator, FALSE) AS declined
     FROM measured CROSS JOIN setting
 )
 -- Rounded far below one unit, so that equal gaps are equal and the missing units decide the order.
-SELECT *, round(coverage - coalesce(planned, target), 12) AS gap, round(coverage - target, 12) AS target_gap,
-    coverage - previous_coverage AS change
+SELECT * EXCLUDE (is_judged),
+    CASE WHEN is_judged THEN round(coverage - coalesce(planned, target), 12) END AS gap,
+    CASE WHEN is_judged THEN round(coverage - target, 12) END AS target_gap,
+    compared_coverage - previous_coverage AS change
 FROM judged;
 
 -- One row per task: its latest content, and the counts of its title when it was opened and now: the latest year with
@@ -374,42 +449,35 @@ CREATE OR REPLACE MACRO severity(status) AS
 CREATE OR REPLACE TABLE snapshot AS
 SELECT 0::INTEGER AS as_of, ''::VARCHAR AS boundaries, * FROM coverage(0, 'now') WHERE FALSE;
 
--- One row per present village: the units of `title` it misses to the last milestone in the base year (the latest year up
--- to `until` with figures of any village), and the units assigned to it. The counts are those of the last milestone,
--- whichever is in force in the base year; NULL if the village did not report them. `goal`:
+-- One row per present village: the units of `title` it misses in `base_year` to the first milestone after that year (the
+-- last one if there is none), and the units assigned to it. The counts are those of that milestone's denominator; NULL
+-- if the village did not report both (`has_data`). `goal`:
 -- 'villages': the units with which each village reaches its own target, which is exactly what it misses;
 -- 'commune': only what the commune misses, divided in proportion to what the villages miss by the largest remainder
 -- method (Hamilton): the whole parts first, then one unit each by remainder, by missing units, by official order.
 -- No village is assigned more than it misses: rounding up a sum gives no more than rounding up its parts, so the commune
 -- misses at most the sum of the villages, and an exact share K*k/S is at most k, and below k unless it is whole.
-CREATE OR REPLACE MACRO quota_need(at_commit, until, title, goal) AS TABLE
+CREATE OR REPLACE MACRO quota_need(at_commit, base_year, title, goal) AS TABLE
 WITH due AS (
-    SELECT plan_id, milestone_year, percent, denominator FROM milestone WHERE indicator_id = title AND is_last
+    SELECT plan_id, milestone_year, percent, denominator FROM milestone
+    WHERE indicator_id = title AND is_in_force(base_year + 1, milestone_year, start_year, is_last)
 ),
-counts AS (
-    SELECT snapshot.area_id, snapshot.year, snapshot.recognised,
-        CASE due.denominator WHEN 'registered' THEN snapshot.registered ELSE snapshot.total END AS total
-    FROM snapshot
-    JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
-    JOIN due ON due.plan_id = area.plan_id
-    WHERE snapshot.as_of = at_commit AND snapshot.boundaries = 'now' AND snapshot.indicator_id = title
-        AND snapshot.year <= until
-),
-base AS (SELECT max(year) AS base_year FROM counts WHERE recognised IS NOT NULL AND total > 0),
 village AS (
-    SELECT area.area_id, area.name AS area_name, area.position, base.base_year, due.milestone_year, due.percent,
-        CASE WHEN base.base_year IS NOT NULL THEN greatest(0, due.milestone_year - base.base_year) END AS years_left,
-        counts.total, counts.recognised, counts.total IS NOT NULL AND counts.recognised IS NOT NULL AS has_data
+    SELECT area.area_id, area.name AS area_name, area.position, due.milestone_year, due.percent,
+        greatest(0, due.milestone_year - base_year) AS years_left, counts.recognised,
+        CASE due.denominator WHEN 'registered' THEN counts.registered ELSE counts.total END AS total,
+        coalesce(counts.recognised <= CASE due.denominator WHEN 'registered' THEN counts.registered ELSE counts.total END
+            AND coalesce(counts.reported = counts.expected, TRUE), FALSE) AS has_data
     FROM area
     JOIN area_span AS span ON span.boundaries = 'now' AND span.area_id = area.area_id AND span.last_year = 9999
     JOIN due ON due.plan_id = area.plan_id
-    CROSS JOIN base
-    LEFT JOIN counts ON counts.area_id = area.area_id AND counts.year = base.base_year
+    LEFT JOIN counted(at_commit, 'now') AS counts ON counts.area_id = area.area_id AND counts.year = base_year
+        AND counts.indicator_id = title
     WHERE area.level = 'village'
 ),
 short AS (
-    SELECT *,
-        CASE WHEN has_data THEN greatest(0, total - recognised) END AS not_yet,
+    SELECT * REPLACE (CASE WHEN has_data THEN recognised END AS recognised, CASE WHEN has_data THEN total END AS total),
+        CASE WHEN has_data THEN total - recognised END AS not_yet,
         CASE WHEN has_data THEN greatest(0, ceil_div(percent * total, 100) - recognised) END AS missing
     FROM village
 ),
@@ -431,8 +499,8 @@ placed AS (
         row_number() OVER (ORDER BY remainder DESC, missing DESC NULLS LAST, position) AS place
     FROM share
 )
-SELECT area_id, area_name, position, base_year, milestone_year, percent, years_left, has_data, total, recognised,
-    not_yet, missing, commune_missing,
+SELECT area_id, area_name, position, base_year::INTEGER AS base_year, milestone_year, percent, years_left, has_data, total,
+    recognised, not_yet, missing, commune_missing,
     CASE WHEN NOT has_data THEN NULL
         WHEN goal = 'commune' THEN whole_part + (place <= left_over)::INTEGER
         ELSE missing END::BIGINT AS allotted

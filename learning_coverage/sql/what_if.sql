@@ -1,41 +1,35 @@
--- One row per area and year from $year to the last milestone of $indicator, in the boundaries of today, if every village
--- with a figure gains from its latest figure up to $year, never beyond its total: $amount units a year ($way `units`),
--- or $amount percent a year of what it misses now (`share`), until nothing is missing. The commune is their sum.
--- `reach_year` is the first of these years in which the area reaches the last milestone's target, else NULL.
-WITH goal AS (
-    SELECT plan_id, milestone_year, percent FROM milestone WHERE indicator_id = $indicator AND is_last
-),
-latest AS (
-    SELECT snapshot.area_id, snapshot.year, snapshot.numerator, snapshot.denominator, goal.percent, goal.milestone_year,
-        greatest(0, ceil_div(goal.percent * snapshot.denominator, 100) - snapshot.numerator) AS missing,
-        row_number() OVER (PARTITION BY snapshot.area_id ORDER BY snapshot.year DESC) AS age
-    FROM snapshot
-    JOIN area ON area.area_id = snapshot.area_id AND area.level = 'village'
-    JOIN area_span AS span ON span.boundaries = 'now' AND span.area_id = area.area_id AND span.last_year = 9999
-    JOIN goal ON goal.plan_id = area.plan_id
-    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = 'now' AND snapshot.indicator_id = $indicator
-        AND snapshot.year <= $year AND snapshot.coverage IS NOT NULL
+-- One row per area and year from $year to the first milestone of $indicator after it, in the boundaries of today, if every
+-- village gains from its figure of $year, never beyond its total: $amount units a year ($way `units`), or $amount percent
+-- a year of what it misses in $year (`share`), until nothing is missing. Villages without both counts in $year have no
+-- row; the commune is the sum of the others. `reach_year` is the first of these years in which the area reaches the
+-- target, else NULL.
+WITH start AS (
+    SELECT area_id, recognised, total, missing, percent, milestone_year
+    FROM quota_need($as_of, $year, $indicator, 'villages')
+    WHERE total > 0
 ),
 span AS (
-    SELECT unnest(generate_series($year::INTEGER, max(milestone_year)))::INTEGER AS year FROM goal
+    SELECT unnest(generate_series($year::INTEGER, greatest($year, max(milestone_year))))::INTEGER AS year FROM start
 ),
 ahead AS (
-    SELECT latest.area_id, latest.percent, latest.milestone_year, span.year,
+    SELECT start.area_id, start.percent, start.milestone_year, span.year,
         CASE $way WHEN 'share'
-            THEN latest.numerator
-                + least(latest.missing, ceil_div(latest.missing * $amount::BIGINT * (span.year - latest.year), 100))
-            ELSE least(latest.denominator, latest.numerator + $amount::BIGINT * (span.year - latest.year))
+            THEN start.recognised
+                + least(start.missing, ceil_div(start.missing * $amount::BIGINT * (span.year - $year::INTEGER), 100))
+            ELSE least(start.total, start.recognised + $amount::BIGINT * (span.year - $year::INTEGER))
         END AS numerator,
-        latest.denominator
-    FROM latest
+        start.total AS denominator
+    FROM start
     CROSS JOIN span
-    WHERE latest.age = 1
 ),
 every AS (
     SELECT * FROM ahead
     UNION ALL
-    SELECT whole(), goal.percent, goal.milestone_year, ahead.year, sum(numerator)::BIGINT, sum(denominator)::BIGINT
-    FROM ahead JOIN goal ON goal.plan_id = 'own'
+    SELECT whole(), goal.percent, goal.milestone_year, ahead.year, sum(ahead.numerator)::BIGINT,
+        sum(ahead.denominator)::BIGINT
+    FROM ahead
+    JOIN milestone AS goal ON goal.plan_id = 'own' AND goal.indicator_id = $indicator
+        AND is_in_force($year + 1, goal.milestone_year, goal.start_year, goal.is_last)
     GROUP BY goal.percent, goal.milestone_year, ahead.year
 )
 SELECT every.area_id, area.name AS area_name, every.year, every.milestone_year, every.percent / 100.0::DOUBLE AS target,

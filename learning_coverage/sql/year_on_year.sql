@@ -1,29 +1,24 @@
--- One row per area, indicator and year whose share can be compared with the area's previous one; $area, $indicator,
--- $year NULL: all. The change is the exact sum of the effects of the numerator and of the denominator: each effect is
--- the mean over both orders of changing one count after the other, so neither receives their joint part.
-WITH pair AS (
-    SELECT snapshot.*,
-        before.numerator AS previous_numerator,
-        CASE snapshot.denominator_kind WHEN 'registered' THEN before.registered ELSE before.total END
-            AS previous_denominator
-    FROM snapshot
-    JOIN snapshot AS before ON before.as_of = snapshot.as_of AND before.boundaries = snapshot.boundaries AND before.area_id = snapshot.area_id
-        AND before.indicator_id = snapshot.indicator_id AND before.year = snapshot.previous_year
-    WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
-        AND ($area IS NULL OR snapshot.area_id = $area)
-        AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
-        AND ($year IS NULL OR snapshot.year = $year)
-)
-SELECT pair.year, pair.area_id, pair.area_name, pair.indicator_id, pair.previous_year,
-    pair.numerator, pair.previous_numerator, pair.denominator, pair.previous_denominator,
-    pair.numerator - pair.previous_numerator AS more_recognised,
-    pair.denominator - pair.previous_denominator AS more_total,
-    pair.coverage, pair.previous_coverage, pair.change, pair.target, pair.status, pair.declined,
-    (pair.numerator - pair.previous_numerator)
-        * (1.0::DOUBLE / pair.denominator + 1.0::DOUBLE / pair.previous_denominator) / 2 AS by_recognised,
-    (1.0::DOUBLE / pair.denominator - 1.0::DOUBLE / pair.previous_denominator)
-        * (pair.numerator + pair.previous_numerator) / 2 AS by_total
-FROM pair
-JOIN area ON area.area_id = pair.area_id
-JOIN indicator ON indicator.indicator_id = pair.indicator_id
-ORDER BY pair.year, indicator.position, area.position;
+-- One row per area, indicator and year whose share can be compared with the previous one; $area, $indicator, $year NULL:
+-- all. Of a sum, over the `compared` villages that reported in both years; the counts and shares are theirs. The
+-- change is the exact sum of the effects of the numerator and of the denominator: each effect is the mean over both orders
+-- of changing one count after the other, so neither receives their joint part.
+SELECT snapshot.year, snapshot.area_id, snapshot.area_name, snapshot.indicator_id, snapshot.previous_year,
+    snapshot.expected, snapshot.compared,
+    snapshot.compared_numerator AS numerator, snapshot.previous_numerator,
+    snapshot.compared_denominator AS denominator, snapshot.previous_denominator,
+    snapshot.compared_numerator - snapshot.previous_numerator AS more_recognised,
+    snapshot.compared_denominator - snapshot.previous_denominator AS more_total,
+    snapshot.compared_coverage AS coverage, snapshot.previous_coverage, snapshot.change, snapshot.target, snapshot.status,
+    snapshot.provisional, snapshot.declined,
+    (snapshot.compared_numerator - snapshot.previous_numerator)
+        * (1.0::DOUBLE / snapshot.compared_denominator + 1.0::DOUBLE / snapshot.previous_denominator) / 2 AS by_recognised,
+    (1.0::DOUBLE / snapshot.compared_denominator - 1.0::DOUBLE / snapshot.previous_denominator)
+        * (snapshot.compared_numerator + snapshot.previous_numerator) / 2 AS by_total
+FROM snapshot
+JOIN area ON area.area_id = snapshot.area_id
+JOIN indicator ON indicator.indicator_id = snapshot.indicator_id
+WHERE snapshot.as_of = $as_of AND snapshot.boundaries = $boundaries AND snapshot.change IS NOT NULL AND NOT snapshot.is_single
+    AND ($area IS NULL OR snapshot.area_id = $area)
+    AND ($indicator IS NULL OR snapshot.indicator_id = $indicator)
+    AND ($year IS NULL OR snapshot.year = $year)
+ORDER BY snapshot.year, indicator.position, area.position;

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from learning_coverage.config import NOW
+from learning_coverage.config import DEFAULT_BOUNDARIES
 from learning_coverage.store.view.view import View
 
 
@@ -15,7 +15,7 @@ class Snapshot:
 
     view: View
     as_of: int | None
-    boundaries: str = NOW
+    boundaries: str = DEFAULT_BOUNDARIES
 
     def query(self, name: str, **values: Any) -> pd.DataFrame:
         """The answer of `sql/<name>.sql`, a frame of the caller's own."""

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from learning_coverage.access import Actor
 from learning_coverage.access.audit import Audit
-from learning_coverage.config import NOW, Config
+from learning_coverage.config import DEFAULT_BOUNDARIES, Config
 from learning_coverage.config.tree import ConfigSource
 from learning_coverage.facts import Fact
 from learning_coverage.store.log.folder_log import FolderLog
@@ -146,7 +146,7 @@ class Store:
         if self.audit:
             self.audit.write(event, get_name(by), about)
 
-    def at(self, as_of: int | None, boundaries: str = NOW) -> Snapshot:
+    def at(self, as_of: int | None, boundaries: str = DEFAULT_BOUNDARIES) -> Snapshot:
         """The figures as of a commit, in boundaries; None is the present."""
         return Snapshot(self.view, as_of, boundaries)
 

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from learning_coverage import queries
-from learning_coverage.config import Config
+from learning_coverage.config import BOUNDARIES, DEFAULT_BOUNDARIES, Config
 from learning_coverage.config.tree import Tree
 from learning_coverage.csv_safety import to_csv
 from learning_coverage.store import Store
@@ -21,7 +21,8 @@ from learning_coverage.web.sign_in import text
 
 COLUMNS = [
     *("year", "area_id", "area_name", "indicator_id", "total", "registered", "recognised", "coverage"),
-    *("milestone_year", "target", "planned", "missing", "status", "declined", "reported"),
+    *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
+    *("previous_year", "compared", "change"),
 ]
 
 
@@ -53,10 +54,10 @@ def _respond(request: Request, format_name: str, filters: dict[str, str], store:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    as_of = filters.get("as_of")
+    as_of, boundaries = filters.get("as_of"), filters.get("boundaries", DEFAULT_BOUNDARIES)
     year = filters.get("year")
     rows = queries.coverage(
-        store.at(int(as_of) if as_of else None),
+        store.at(int(as_of) if as_of else None, boundaries),
         year=int(year) if year else None,
         area=filters.get("area"),
         indicator=filters.get("indicator"),
@@ -72,6 +73,7 @@ def _find_invalid_filter(filters: dict[str, str], store: Store, config: Config) 
         "year": lambda value: bool(re.fullmatch(r"[0-9]{4}", value)),
         "as_of": lambda value: bool(re.fullmatch(r"[0-9]{1,9}", value)) and 0 < int(value) <= store.head.seq,
         "area": lambda value: value in areas,
+        "boundaries": lambda value: value in BOUNDARIES,
         "indicator": lambda value: value in config.indicators,
     }
     return next(

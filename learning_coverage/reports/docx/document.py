@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from docx.document import Document
 
-from learning_coverage.config import NOW
+from learning_coverage.config import DEFAULT_BOUNDARIES
 from learning_coverage.content import coverage_tables
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
@@ -42,7 +42,7 @@ def _describe_source(answers: Answers) -> str:
         basis.source,
         w("filter.of_year", year=answers.year),
         answers.reported_note,
-        "" if boundaries == NOW else f"{w('lineage.boundaries')}: {w(f'lineage.{boundaries}')}",
+        "" if boundaries == DEFAULT_BOUNDARIES else f"{w('lineage.boundaries')}: {w(f'lineage.{boundaries}')}",
     )
     return " · ".join(part for part in parts if part)
 

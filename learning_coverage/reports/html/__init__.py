@@ -6,7 +6,7 @@ from typing import Any
 
 from learning_coverage import charts
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.config import NOW, ROOT
+from learning_coverage.config import DEFAULT_BOUNDARIES, ROOT
 from learning_coverage.content import coverage_tables, sentences, sources
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
@@ -48,7 +48,7 @@ def _build_header(answers: Answers) -> dict[str, Any]:
         "name": basis.area_names[request.village] if request.village else basis.config.commune.name,
         "source": basis.source,
         "is_sample": basis.is_sample,
-        "boundaries": "" if boundaries == NOW else w(f"lineage.{boundaries}"),
+        "boundaries": "" if boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{boundaries}"),
         "reported": answers.reporting.describe(w),
         "unreported": answers.reporting.describe_unreported(w),
         "indicators": basis.config.indicators,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from learning_coverage.config import NOW
+from learning_coverage.config import DEFAULT_BOUNDARIES
 from learning_coverage.content.answers import Answers
 from learning_coverage.reports.pdf.chart_rows import build_status_style
 from learning_coverage.statuses import LEGEND
@@ -16,7 +16,7 @@ def build_frame(answers: Answers) -> dict[str, Any]:
     boundaries = basis.figures.boundaries
     filters = [
         basis.area_names[request.village] if request.village else "",
-        "" if boundaries == NOW else w(f"lineage.{boundaries}"),
+        "" if boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{boundaries}"),
         answers.reported_note,
     ]
     return {

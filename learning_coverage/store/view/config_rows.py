@@ -48,6 +48,13 @@ def _build_area_tables(config: Config) -> dict[str, Rows]:
             for boundaries in BOUNDARIES
             for source, area in config.lineage.map_to_areas(boundaries).items()
         ],
+        "successor": [
+            (source, area, years.first, years.last)
+            for source, area, years in (
+                *config.lineage.iter_successors(),
+                (config.scope_id, config.scope_id, YearSpan()),
+            )
+        ],
         "area_span": [row for boundaries in BOUNDARIES for row in _build_span_rows(config, boundaries)],
         "territory_break": [row for boundaries in BOUNDARIES for row in _build_break_rows(config, boundaries)],
         "membership": [
@@ -75,12 +82,13 @@ def _build_indicator_tables(config: Config) -> dict[str, Rows]:
     }
 
 
-def _build_setting_row(config: Config) -> tuple[int, int, int, int, str]:
+def _build_setting_row(config: Config) -> tuple[int, int, int, int, int, str]:
     settings = config.settings
     return (
         settings.tolerance_points,
         settings.decline_points,
         settings.small_total,
+        settings.enough_reported,
         config.first_year,
         config.scope_id,
     )

@@ -82,7 +82,8 @@ def write_config(connection: Connection, config: ConfigSource) -> None:
 
 def clear_computed(connection: Connection) -> None:
     """Delete what was computed under another configuration."""
-    connection.execute("DELETE FROM snapshot")
+    for table in ("snapshot", "own_count", "calendar_year"):
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM commune_summed")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from learning_coverage.config import NOW
 from learning_coverage.store.view.database import Connection
 
 MAX_SNAPSHOTS = 20
@@ -17,15 +16,26 @@ class SnapshotTable:
         self._recent: list[SnapshotKey] = []  # the most recently used one last
 
     def ensure(self, cursor: Connection, seq: int, boundaries: str) -> None:
-        """Store coverage as of a commit if it is missing, in these boundaries and today's, which some queries need."""
-        requested = [(seq, NOW)] if boundaries == NOW else [(seq, NOW), (seq, boundaries)]
+        """Store coverage as of a commit in these boundaries if it is missing."""
+        requested = (seq, boundaries)
         stored = set(cursor.execute("SELECT DISTINCT as_of, boundaries FROM snapshot").fetchall())
-        self._recent = [key for key in self._recent if key in stored and key not in requested] + requested
-        if missing := [key for key in requested if key not in stored]:
+        self._recent = [key for key in self._recent if key in stored and key != requested]
+        self._recent.append(requested)
+        if requested not in stored:
             cursor.begin()
             for old in stored - set(self._recent[-MAX_SNAPSHOTS:]):
                 cursor.execute("DELETE FROM snapshot WHERE as_of = ? AND boundaries = ?", old)
-            for key in missing:
-                self._prepare(cursor, key[0])
-                cursor.execute("INSERT INTO snapshot SELECT $1::INTEGER, $2, * FROM coverage($1, $2)", key)
+            self._prepare(cursor, seq)
+            store_counts(cursor, seq)
+            cursor.execute("INSERT INTO snapshot SELECT $1::INTEGER, $2, * FROM coverage($1, $2)", requested)
             cursor.commit()
+
+
+def store_counts(cursor: Connection, seq: int) -> None:
+    """Store the calendar and the counts of the reporting areas as of a commit, which coverage is computed from.
+
+    Those of commits without snapshots are deleted.
+    """
+    for table, rows in (("calendar_year", "find_years"), ("own_count", "find_own_counts")):
+        cursor.execute(f"DELETE FROM {table} WHERE as_of = ? OR as_of NOT IN (SELECT as_of FROM snapshot)", [seq])
+        cursor.execute(f"INSERT INTO {table} SELECT $1::INTEGER, * FROM {rows}($1)", [seq])

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from learning_coverage.config import DEFAULT_BOUNDARIES
 from learning_coverage.config.tree import ConfigSource
 from learning_coverage.facts import Fact
 from learning_coverage.store.log.log import Commit, Head, Log, LogUnavailable, StoreError, contains
@@ -24,7 +25,7 @@ from learning_coverage.store.view.database import (
 )
 from learning_coverage.store.view.failover import FailoverDatabase
 from learning_coverage.store.view.query_cache import QueryCache
-from learning_coverage.store.view.snapshot_table import SnapshotTable
+from learning_coverage.store.view.snapshot_table import SnapshotTable, store_counts
 
 
 class View:
@@ -90,7 +91,8 @@ class View:
             cursor.begin()
             try:
                 insert_commit(cursor, commit, facts)
-                return cursor.execute("SELECT * FROM coverage(NULL, 'now')").df()
+                store_counts(cursor, commit.seq)
+                return cursor.execute("SELECT * FROM coverage(?, ?)", [commit.seq, DEFAULT_BOUNDARIES]).df()
             finally:
                 cursor.rollback()
 

@@ -29,8 +29,10 @@ def parse_int(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | None]) -> str:
-    """Show the widget with this key and return its value; an unknown one in the address falls back to the first option.
+def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | None], default: str | None = None) -> str:
+    """Show the widget with this key and return its value; an unknown one in the address falls back to the `default`.
+
+    The default is the first option if None.
 
     The address counts if it changed since the last run (a link, the back button), else the widget.
     """
@@ -38,20 +40,20 @@ def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | Non
     # An unchanged address has the value it had at the last run, or the one that run set.
     before = (st.session_state.get(f"{key}_in_address"), st.session_state.get(f"{key}_chosen"))
     if wanted not in before or key not in st.session_state:
-        value = wanted if wanted in options else _previous_choice(key, options)
+        value = wanted if wanted in options else _previous_choice(key, options, default or options[0])
     else:
         value = st.session_state[key]
     st.session_state[key] = value  # even if unchanged: with the same key on another page it is another widget
-    chosen = widget() or options[0]
+    chosen = widget() or default or options[0]
     st.session_state[f"{key}_in_address"], st.session_state[f"{key}_chosen"] = wanted, chosen
     set_value(key, chosen)
     return chosen
 
 
-def _previous_choice(key: str, options: Sequence[str]) -> str:
-    """The choice made on an earlier page if it is an option here, else the first option."""
+def _previous_choice(key: str, options: Sequence[str], default: str) -> str:
+    """The choice made on an earlier page if it is an option here, else the default."""
     chosen = st.session_state.get(f"{key}_chosen")
-    return str(chosen) if chosen in options else options[0]
+    return str(chosen) if chosen in options else default
 
 
 def write_params(page: str) -> None:

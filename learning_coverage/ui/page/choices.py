@@ -15,6 +15,7 @@ from learning_coverage.ui.browser import display_mode
 from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.page.declaration import Choice, Values
 from learning_coverage.ui.page.frame import Page
+from learning_coverage.wording import today
 
 ALL, ONLY = "all", "only"
 NO_VALUES: Values = MappingProxyType({})
@@ -31,7 +32,9 @@ def make_choice(page: Page, choice: Choice, values: Values = NO_VALUES) -> Any:
     if choice.control == "buttons" and len(options) == 1:
         return choice.parse(page, next(iter(options)))
     caption = choice.caption(page, values) if choice.caption else page.w(f"filter.{choice.key}")
-    chosen = bind_widget(choice.key, list(options), lambda: _WIDGETS[choice.control](choice, caption, options))
+    chosen = bind_widget(
+        choice.key, list(options), lambda: _WIDGETS[choice.control](choice, caption, options), choice.default(page)
+    )
     return choice.parse(page, chosen)
 
 
@@ -105,11 +108,17 @@ def _list_years(page: Page, _: Values) -> dict[str, str]:
     return {str(year): page.w("filter.of_year", year=year) for year in years}
 
 
+def default_year(page: Page) -> str | None:
+    """The year a page opens on."""
+    year = queries.default_year(page.figures, today().year)
+    return None if year is None else str(year)
+
+
 def _parse_all(_: Page, option: str) -> str | None:
     return None if option == ALL else option
 
 
-YEAR = Choice("year", _list_years, width=125, parse=lambda page, year: int(year))
+YEAR = Choice("year", _list_years, width=125, parse=lambda page, year: int(year), default=default_year)
 VILLAGE = Choice("village", lambda page, _: {row["area_id"]: row["area_name"] for row in page.basis.villages})
 AREA = Choice("area", lambda page, _: {page.config.scope_id: page.w("matrix.commune")} | page.basis.area_names)
 AREA_OR_ALL = Choice(

@@ -21,9 +21,10 @@ Values = Mapping[str, Any]  # of the choices by key and of the queries by name
 class Choice:
     """A choice of the reader, in the query parameter `key`. `control`: select, buttons, slider, hidden or link.
 
-    `options` are labels by id; the first is the default, and without any the choice is not offered and its value None.
-    A hidden choice is made on other pages; that of a link lasts for one run and has no default. `caption` names the
-    choice, `width` is in pixels, and `parse` turns the chosen id into the value the content works with.
+    `options` are labels by id; the first is the default, unless `default` names another. Without any the choice is not
+    offered and its value None. A hidden choice is made on other pages; that of a link lasts for one run and has no
+    default. `caption` names the choice, `width` is in pixels, and `parse` turns the chosen id into the value the content
+    works with.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Choice:
     width: int = 215
     caption: Callable[["Page", Values], str] | None = None  # None: the text `filter.<key>`
     parse: Callable[["Page", str], Any] = lambda page, option: option
+    default: Callable[["Page"], str | None] = lambda page: None
 
 
 @dataclass(frozen=True)
