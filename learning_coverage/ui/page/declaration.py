@@ -23,8 +23,8 @@ class Choice:
 
     `options` are labels by id; the first is the default, unless `default` names another. Without any the choice is not
     offered and its value None. A hidden choice is made on other pages; that of a link lasts for one run and has no
-    default. `caption` names the choice, `width` is in pixels, and `parse` turns the chosen id into the value the content
-    works with.
+    default. `caption` names the choice, `width` is in pixels, and `parse` turns the chosen id into the value that
+    the content works with.
     """
 
     key: str
