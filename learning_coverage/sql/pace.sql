@@ -1,11 +1,12 @@
--- One row per area and indicator in $year with a share ($area, $indicator NULL: all): the pace its milestone needs and
--- the pace it has. The trend is the least-squares line through the last three years with a share that stands for the
+-- One row per area and indicator in $year with a share ($area, $indicator NULL: all): the pace that the first milestone
+-- after $year (the last one if there is none) needs, over its denominator, and the pace the area has. The trend is the least-squares line through the last three years with a share that stands for the
 -- area, under the same criteria and over the denominator of $year; of a sum, over the `compared` villages that reported
 -- both counts in all three (NULL: the area is no sum). The projection continues from their last share at that slope,
 -- limited to 0..1. `reason` is why there is no trend: `single` (yes or no), `small_total` (fewer units than the setting),
 -- `incomplete` (too few villages reported), `series_break` (fewer than three years since one), `few_years`,
--- `few_common` (too few villages reported in all three, or the area has no such denominator in one of them).
--- `falls_below`: the target is met, and the projection is below it. Slopes are shares and units a year.
+-- `few_common` (too few villages reported in all three, or the area has no such denominator in one of them),
+-- `other_denominator` (the next milestone has another one than $year). `status` is that of $year; `falls_below`: its target
+-- is met, and the projection is below it. Slopes are shares and units a year.
 WITH known AS (
     SELECT snapshot.*, count(*) OVER (PARTITION BY area_id, indicator_id) AS years_known,
         count(*) OVER (PARTITION BY area_id, indicator_id, criteria) AS points,
@@ -17,13 +18,21 @@ WITH known AS (
         AND ($indicator IS NULL OR indicator_id = $indicator)
 ),
 present AS (
-    SELECT known.*, greatest(milestone_year - year, 0) AS years_left,
+    SELECT known.* EXCLUDE (coverage, target, denominator, missing, milestone_year), known.target AS own_target,
+        due.milestone_year, due.percent, due.percent / 100.0::DOUBLE AS target,
+        greatest(due.milestone_year - year, 0) AS years_left,
+        CASE due.denominator WHEN 'registered' THEN registered ELSE total END AS denominator,
         CASE WHEN is_single THEN 'single'
             WHEN status = 'incomplete' THEN 'incomplete'
-            WHEN denominator < setting.small_total THEN 'small_total'
+            WHEN due.denominator <> denominator_kind THEN 'other_denominator'
+            WHEN known.denominator < setting.small_total THEN 'small_total'
             WHEN points < 3 AND years_known >= 3 THEN 'series_break'
             WHEN points < 3 THEN 'few_years' END AS reason
-    FROM known CROSS JOIN setting
+    FROM known
+    JOIN area ON area.area_id = known.area_id
+    JOIN milestone AS due ON due.plan_id = area.plan_id AND due.indicator_id = known.indicator_id
+        AND is_in_force($year + 1, due.milestone_year, due.start_year, due.is_last)
+    CROSS JOIN setting
     WHERE year = $year
 ),
 -- One row per area and indicator with three years and reporting area with both counts in all three.
@@ -62,7 +71,10 @@ trend AS (
     SELECT present.* EXCLUDE (compared, reason), line.since, line.slope, line.units, line.last_share,
         CASE WHEN present.expected IS NOT NULL THEN line.compared END AS compared,
         coalesce(present.reason, CASE WHEN line.slope IS NULL THEN 'few_common' END) AS reason,
-        round(least(1, greatest(0, line.last_share + line.slope * present.years_left)), 12) AS projected
+        round(least(1, greatest(0, line.last_share + line.slope * present.years_left)), 12) AS projected,
+        CASE WHEN recognised <= denominator AND denominator > 0 THEN recognised::DOUBLE / denominator END AS coverage,
+        CASE WHEN status <> 'incomplete' AND recognised <= denominator AND denominator > 0
+            THEN greatest(0, ceil_div(percent * denominator, 100) - recognised) END AS missing
     FROM present
     LEFT JOIN line ON line.area_id = present.area_id AND line.indicator_id = present.indicator_id
         AND is_enough(line.compared, coalesce(present.expected, 1))
@@ -73,12 +85,12 @@ SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.mil
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
     CASE WHEN years_left > 0 AND missing IS NOT NULL THEN greatest(target - coverage, 0) / years_left END AS needed_share,
     since, compared, slope, units, projected,
-    CASE WHEN reason = 'incomplete' THEN NULL
-        WHEN slope IS NOT NULL AND years_left > 0 THEN projected >= target
-        WHEN status = 'met' THEN TRUE
-        WHEN slope IS NOT NULL THEN FALSE END AS in_time,
-    coalesce(status = 'met' AND years_left > 0 AND projected < target, FALSE) AS falls_below,
-    CASE WHEN status <> 'met' AND slope > 0 AND last_share < target
+    CASE WHEN status = 'incomplete' THEN NULL
+        WHEN years_left = 0 THEN missing = 0
+        WHEN slope IS NOT NULL THEN projected >= target
+        WHEN missing = 0 THEN TRUE END AS in_time,
+    coalesce(status = 'met' AND years_left > 0 AND projected < own_target, FALSE) AS falls_below,
+    CASE WHEN missing > 0 AND slope > 0 AND last_share < target
         THEN (year + ceil(round((target - last_share) / slope, 9)))::INTEGER END AS reach_year
 FROM trend
 JOIN area ON area.area_id = trend.area_id
