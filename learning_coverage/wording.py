@@ -6,8 +6,9 @@ Shares are 0..1; `share` formats them. The texts are in `locale/<language>/**/*.
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from ruamel.yaml import YAML
+
+from learning_coverage.rounding import round_share, to_percent
 
 
 class LocalizedText(Protocol):
@@ -41,7 +44,7 @@ class _Value(str):
 
     def __format__(self, forms: str) -> str:
         one, _, many = forms.partition("|")
-        return (one if self.lstrip("+−") in ("1", "1.0") else many) if many else str(self)
+        return (one if re.fullmatch(r"[+−]?1(\.0+)?", self) else many) if many else str(self)
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -115,15 +118,11 @@ class Wording:
         """A count as 1.234, or the dash for None."""
         return NO_VALUE if number is None else _format_number(number, "#,##0", self.language)
 
-    def share(self, share: float | None, decimals: int = 1, target: float | None = None) -> str:
-        """A share (0..1) as 85,3%; cut off instead of rounded where rounding would reach a `target` that it misses."""
-        if share is None:
-            return NO_VALUE
-        limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
-        rounded = _to_points(share, decimals)
-        if any(rounded >= _to_points(limit, decimals) for limit in limits):
-            rounded = _to_points(share, decimals, ROUND_DOWN)
-        return f"{self._decimal(rounded)}%"
+    def share(
+        self, share: float | None, decimals: int = 1, target: float | None = None, beside: Iterable[float | None] = ()
+    ) -> str:
+        """A share (0..1) as 85,3%; see `rounding.round_share` on a `target` it misses and on the shares `beside` it."""
+        return NO_VALUE if share is None else f"{self._decimal(round_share(share, decimals, target, beside))}%"
 
     def signed_count(self, number: float | None) -> str:
         """A change of a count with its sign and at most one decimal, +12,5, or the dash for None."""
@@ -135,22 +134,25 @@ class Wording:
 
     def points(self, difference: float | None) -> str:
         """A difference of shares in points with its sign, +4,1, or the dash for None."""
-        if difference is None:
-            return NO_VALUE
-        rounded = _to_points(difference, 1)
-        return ("+" if rounded > 0 else "") + self._decimal(rounded)
+        return self.signed_points(None if difference is None else to_percent(difference, 1))
+
+    def signed_points(self, points: Decimal | None) -> str:
+        """A rounded number of points with its sign, +4,1, or the dash for None."""
+        return NO_VALUE if points is None else ("+" if points > 0 else "") + self._decimal(points)
 
     def magnitude(self, difference: float | None) -> str:
-        """The size of a difference of shares in points, for texts whose verb gives the direction: 4,1.
-
-        A difference that would round to 0 is "less than 0,1": a target missed by little is missed.
-        """
+        """The size of a difference of shares in points, for texts whose verb gives the direction: 4,1."""
         if difference is None:
             return NO_VALUE
-        size = abs(_to_points(difference, 1))
-        if not size and difference:
-            return self("words.under", n=self._decimal(Decimal("0.1")))
-        return self._decimal(size)
+        return self.unsigned_points(to_percent(difference, 1), is_zero=not difference)
+
+    def unsigned_points(self, points: Decimal, *, is_zero: bool = False) -> str:
+        """The size of a rounded number of points: 4,1. One that is 0 only because it is rounded is "less than 0,1": a
+        target missed by little is missed.
+        """
+        if points or is_zero:
+            return self._decimal(abs(points))
+        return self("words.under", n=self._decimal(Decimal((0, (1,), int(points.as_tuple().exponent)))))
 
     def date(self, moment: datetime.date) -> str:
         """A date as 31/12/2026."""
@@ -199,13 +201,6 @@ def _correction_pattern(language: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]*\\d)", text))
 
 
-def needed_decimals(share: float, target: float | None = None) -> int:
-    """The decimals (at least 1) with which a percentage does not round up to a target it misses, or to 100%."""
-    limits = [limit for limit in (target, 1.0) if limit is not None and share < limit]
-    enough = (n for n in range(1, 15) if not any(_to_points(share, n) >= _to_points(limit, n) for limit in limits))
-    return next(enough, 15)
-
-
 def today() -> datetime.date:
     """The current date in Vietnam."""
     return datetime.datetime.now(VIETNAM_TIME).date()
@@ -213,8 +208,3 @@ def today() -> datetime.date:
 
 def _to_vietnam_time(moment: datetime.datetime) -> datetime.datetime:
     return moment.replace(tzinfo=datetime.UTC).astimezone(VIETNAM_TIME)
-
-
-def _to_points(share: float, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """A share (0..1) in percent, rounded to `decimals`."""
-    return (Decimal(repr(share)) * 100).quantize(Decimal(1).scaleb(-decimals), rounding) + 0

@@ -6,7 +6,7 @@ from learning_coverage.config import Indicator
 from learning_coverage.content import row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
-from learning_coverage.content.table import Cell, Column, Points, Share, Table
+from learning_coverage.content.table import Cell, Column, Share, Table
 from learning_coverage.queries.rows import FigureRow
 
 STANDARD_COLUMNS = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
@@ -161,10 +161,10 @@ def _build_cell(row: FigureRow, column_id: str) -> Cell:
     if row["kind"] == "grade" or row["is_single"]:
         return row["grade"] or "" if column_id in ("recognised", "grade") else ""
     cells: dict[str, Cell] = {
-        "coverage": Share(row["coverage"], row["target"]),
-        "planned": Share(row["planned"], None),
-        "target": Share(row["target"], None),
-        "change": Points(row["change"]),
+        "coverage": row_texts.build_share(row),
+        "planned": row_texts.build_planned(row),
+        "target": Share(row["target"]),
+        "change": row_texts.build_change(row),
         "recognised": row["numerator"],
         "denominator": row["denominator"],
         "registered": row["registered"],
@@ -181,7 +181,7 @@ def _build_year_cell(row: FigureRow | None) -> Cell:
         return ""
     if row["is_single"]:
         return row_texts.build_status(row)
-    return Share(row["coverage"], row["target"])
+    return row_texts.build_share(row)
 
 
 def _has_data(row: FigureRow) -> bool:

@@ -1,10 +1,15 @@
-"""Texts of one row of coverage: value, counts, missing units, notes."""
+"""Texts of one row of coverage: value, counts, missing units, notes.
+
+A share of a row is printed so that it compares with its target, its plan and the previous year as the exact shares do;
+a difference is that of the printed shares.
+"""
 
 from collections.abc import Iterable
 
 from learning_coverage.config import Indicator
-from learning_coverage.content.table import Status, format_cell
-from learning_coverage.queries.rows import FigureRow
+from learning_coverage.content.table import Points, Share, Status, format_cell
+from learning_coverage.queries.rows import FigureRow, YearOnYearRow
+from learning_coverage.rounding import to_percent
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
@@ -13,7 +18,107 @@ def format_value(row: FigureRow, w: Wording) -> str:
     """The share or the grade; empty for a yes or no of one area, which has only its status."""
     if row["kind"] == "grade":
         return row["grade"] or w.count(None)
-    return "" if row["is_single"] else w.share(row["coverage"], target=row["target"])
+    return "" if row["is_single"] else format_share(row, w)
+
+
+def build_share(row: FigureRow) -> Share:
+    """The share of a row as a cell of a table."""
+    return _build_one_of(row, "coverage")
+
+
+def build_planned(row: FigureRow) -> Share:
+    """The planned share of a row as a cell of a table."""
+    return _build_one_of(row, "planned")
+
+
+def build_previous(row: FigureRow) -> Share:
+    """The share of the previous year, over the compared villages, by the denominator of the row's year."""
+    return _build_one_of(row, "previous_coverage")
+
+
+def build_compared(row: FigureRow) -> Share:
+    """The share of the compared villages in the row's year: the share of the row, unless it has more villages."""
+    return _build_one_of(row, "compared_coverage")
+
+
+def build_change(row: FigureRow) -> Points:
+    """The change since the previous year as a cell of a table."""
+    return Points(build_compared(row), build_previous(row))
+
+
+def _build_one_of(row: FigureRow, name: str) -> Share:
+    """One of the shares that are printed together: share, plan and previous year; the compared and the previous share
+    apart from the others where they are of other villages than the row.
+    """
+    own = (row["coverage"], row["planned"])
+    compared = (row["compared_coverage"], row["previous_coverage"])
+    is_same = row["compared_coverage"] == row["coverage"]
+    together = (*own, row["previous_coverage"]) if is_same else own if name in ("coverage", "planned") else compared
+    value: float | None = row[name]  # type: ignore[literal-required]
+    return Share(value, row["target"], together)
+
+
+def format_share(row: FigureRow, w: Wording) -> str:
+    """The share of a row: 83,95% beside a plan of 84,00%."""
+    return format_cell(build_share(row), w)
+
+
+def format_planned(row: FigureRow, w: Wording) -> str:
+    """The planned share of a row: 84,00% beside a share of 83,95%."""
+    return format_cell(build_planned(row), w)
+
+
+def format_previous(row: FigureRow, w: Wording) -> str:
+    """The share of the previous year, over the compared villages, by the denominator of the row's year."""
+    return format_cell(build_previous(row), w)
+
+
+def format_points(row: FigureRow, w: Wording) -> str:
+    """The change since the previous year with its sign: +4,1; the dash where nothing is compared."""
+    return format_cell(build_change(row), w)
+
+
+def format_size_of_change(row: FigureRow, w: Wording) -> str:
+    """The change since the previous year without its sign, for texts whose verb gives the direction: 4,1."""
+    points = build_change(row).printed
+    return w.count(None) if points is None else w.unsigned_points(points, is_zero=not row["change"])
+
+
+def format_change(row: FigureRow, w: Wording) -> str:
+    """The change, since which year, and over how many villages where not over all; empty where nothing is compared."""
+    if row["change"] is None:
+        return ""
+    change = w("overview.change", points=format_points(row, w), year=row["previous_year"])
+    same = format_compared(row, w)
+    return w("figure.change_over_same", same=same, change=change) if same else change
+
+
+def format_split(row: FigureRow, split: YearOnYearRow, w: Wording) -> tuple[str, str]:
+    """The parts of the change that the recognised units and the denominator bring, in points with their sign; they add
+    up to the change as it is printed.
+    """
+    change = build_change(row).printed
+    if change is None:
+        return w.count(None), w.count(None)
+    by_recognised = to_percent(split["by_recognised"], -int(change.as_tuple().exponent))
+    return w.signed_points(by_recognised), w.signed_points(change - by_recognised)
+
+
+def format_target_gap(row: FigureRow, w: Wording) -> str:
+    """The distance to the target in points, without sign; the dash where there is no verdict."""
+    return _format_distance(row, row["target_gap"], Share(row["target"]), w)
+
+
+def format_gap(row: FigureRow, w: Wording) -> str:
+    """The distance to the plan, or to the target where there is no plan, in points, without sign."""
+    return _format_distance(row, row["gap"], Share(row["target"]) if row["planned"] is None else build_planned(row), w)
+
+
+def _format_distance(row: FigureRow, gap: float | None, to: Share, w: Wording) -> str:
+    share = build_share(row).printed
+    if gap is None or share is None or to.printed is None:
+        return w.count(None)
+    return w.unsigned_points((share - to.printed).quantize(share), is_zero=not gap)
 
 
 def format_status(row: FigureRow, w: Wording) -> str:
@@ -71,7 +176,7 @@ def list_notes(row: FigureRow, indicator: Indicator, w: Wording) -> list[str]:
         return [w("overview.grade_target", grade=indicator.targets[row["milestone_year"]])]
     if row["is_single"] or row["coverage"] is None:
         return []
-    planned = "" if row["planned"] is None else w("overview.planned", share=w.share(row["planned"]))
+    planned = "" if row["planned"] is None else w("overview.planned", share=format_planned(row, w))
     notes = (
         format_missing(row, indicator, w, "overview.missing"),
         planned,
@@ -82,9 +187,7 @@ def list_notes(row: FigureRow, indicator: Indicator, w: Wording) -> list[str]:
 
 
 def _describe_change(row: FigureRow, w: Wording) -> str:
-    if row["change"] is None:
-        return ""
-    change = w("overview.change", points=w.points(row["change"]), year=row["previous_year"])
+    change = format_change(row, w)
     return f"{change} ▼" if row["declined"] else change
 
 

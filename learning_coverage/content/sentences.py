@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from learning_coverage.config import Config, Indicator
+from learning_coverage.content import row_texts
 from learning_coverage.queries.rows import FigureRow, HeadlineRow, LaggingRow, ReportingRow
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
@@ -68,7 +69,7 @@ def describe_title(rows: list[HeadlineRow], commune: FigureRow, config: Config, 
     own = next((row for row in rows if row["indicator_id"] == indicator.id), None)
     if own is None:
         unit = w.unit(indicator.unit, commune["denominator"])
-        share = w.share(commune["coverage"], target=commune["target"])
+        share = row_texts.format_share(commune, w)
         n, of = commune["numerator"], commune["denominator"]
         return w("finding.title_commune", share=share, n=n, of=of, unit=unit, **named)
     lag = w("finding.lags_not_met" if own["not_met"] else "finding.lags")
@@ -117,7 +118,7 @@ def describe_result(row: FigureRow, config: Config, w: Wording) -> str:
 
 def _format_counts(row: FigureRow, indicator: Indicator, w: Wording) -> str:
     unit = w.unit(indicator.unit, row["denominator"])
-    share = w.share(row["coverage"], target=row["target"])
+    share = row_texts.format_share(row, w)
     return w(
         "result.of" if indicator.title else "result.of_other",
         n=row["numerator"],
@@ -129,7 +130,7 @@ def _format_counts(row: FigureRow, indicator: Indicator, w: Wording) -> str:
 
 def _compare_with_target(row: FigureRow, w: Wording) -> str:
     """The distance to the target in points; "just met" without distance, and no 0,0 beside a missed target."""
-    target, distance = w.share(row["target"], 0), w.magnitude(row["target_gap"])
+    target, distance = w.share(row["target"], 0), row_texts.format_target_gap(row, w)
     if row["status"] == "met":
         return w("result.over" if row["target_gap"] else "result.just", target=target, points=distance)
     return w("result.short", target=target, points=distance, missing=row["missing"])
@@ -139,7 +140,7 @@ def _describe_change(row: FigureRow, w: Wording) -> str:
     if row["change"] is None:
         return ""
     direction = "up" if row["change"] > 0 else "down" if row["change"] < 0 else "same"
-    return w(f"result.{direction}", points=w.magnitude(row["change"]), since=row["previous_year"])
+    return w(f"result.{direction}", points=row_texts.format_size_of_change(row, w), since=row["previous_year"])
 
 
 def describe_series(row: FigureRow, config: Config, w: Wording) -> str:
@@ -148,7 +149,7 @@ def describe_series(row: FigureRow, config: Config, w: Wording) -> str:
         "figure.series_alt",
         title=w.translate(config.indicators[row["indicator_id"]].name),
         year=row["year"],
-        share=w.share(row["coverage"], target=row["target"]),
+        share=row_texts.format_share(row, w),
         target=w.share(row["target"], 0),
         milestone=row["milestone_year"],
         status=w(f"status.{display_status(row)}"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from learning_coverage.config import Indicator
+from learning_coverage.content import row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.table import Share
 from learning_coverage.queries.rows import FigureRow
@@ -44,7 +45,7 @@ def list_area_lines(answers: Answers, area: str) -> list[Line]:
 
 
 def _get_share(row: FigureRow | None) -> Share:
-    return Share(row["coverage"], row["target"]) if row else Share(None)
+    return row_texts.build_share(row) if row else Share(None)
 
 
 def _get_target(row: FigureRow | None) -> Share:

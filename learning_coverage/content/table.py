@@ -1,29 +1,59 @@
 """Tables as data, without formatting; every document kind renders the same ones."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from learning_coverage.rounding import needed_decimals, round_share, to_percent
 from learning_coverage.statuses import STATUS_STYLES, StatusStyle
-from learning_coverage.wording import Wording, needed_decimals
+from learning_coverage.wording import Wording
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share 0..1, None if unknown, and a target that rounding must not seem to reach."""
+    """A share 0..1, None if unknown; a target that rounding must not seem to reach; the shares printed beside it, from
+    which rounding must not hide a difference.
+    """
 
     value: float | None
     target: float | None = None
+    beside: tuple[float | None, ...] = ()
 
     @property
     def decimals(self) -> int:
-        """The fewest decimals with which the percentage, rounded as a spreadsheet does, stays below a missed target."""
-        return 1 if self.value is None else needed_decimals(self.value, self.target)
+        """The fewest decimals for a spreadsheet, which rounds and never cuts off."""
+        return 1 if self.value is None else needed_decimals(self.value, self.target, self.beside)
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The percentage as texts show it."""
+        return None if self.value is None else round_share(self.value, 1, self.target, self.beside)
 
 
 @dataclass(frozen=True)
 class Points:
-    """A difference of shares 0..1, shown in percentage points."""
+    """The change from one share to another in points: the difference of the two as they are printed."""
 
-    value: float | None
+    now: Share
+    before: Share
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The difference of the percentages as texts show them; None if one is unknown."""
+        if self.now.printed is None or self.before.printed is None:
+            return None
+        return self.now.printed - self.before.printed
+
+    @property
+    def decimals(self) -> int:
+        """The decimals of the difference in a spreadsheet."""
+        return max(self.now.decimals, self.before.decimals)
+
+    @property
+    def value(self) -> float | None:
+        """The difference of the percentages as a spreadsheet shows them; None if one is unknown."""
+        if self.now.value is None or self.before.value is None:
+            return None
+        return float(to_percent(self.now.value, self.decimals) - to_percent(self.before.value, self.decimals))
 
 
 @dataclass(frozen=True)
@@ -100,10 +130,10 @@ def format_cell(cell: Cell, w: Wording) -> str:
             return w.count(None)
         case int():
             return w.count(cell)
-        case Share(value, target):
-            return w.share(value, target=target)
-        case Points(value):
-            return w.points(value)
+        case Share(value, target, beside):
+            return w.share(value, target=target, beside=beside)
+        case Points():
+            return w.signed_points(cell.printed)
         case Status(id_, is_provisional):
             word = w(f"status.{id_}")
             return f"{cell.style.sign} {w('status.provisional', status=word) if is_provisional else word}"

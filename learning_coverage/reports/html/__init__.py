@@ -7,7 +7,7 @@ from typing import Any
 from learning_coverage import charts
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import DEFAULT_BOUNDARIES, ROOT
-from learning_coverage.content import coverage_tables, sentences, sources
+from learning_coverage.content import coverage_tables, row_texts, sentences, sources
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
@@ -34,7 +34,7 @@ def _format_anchor(page: str, village: str | None = None, **_: object) -> str:
 
 
 _environment = charts.create_environment(Path(__file__).parent / "templates")
-_environment.globals.update(links=_format_anchor, format_cell=format_cell)
+_environment.globals.update(links=_format_anchor, format_cell=format_cell, row_texts=row_texts)
 
 
 def _build_header(answers: Answers) -> dict[str, Any]:

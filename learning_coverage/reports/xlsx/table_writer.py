@@ -16,7 +16,7 @@ from learning_coverage.wording import Wording
 
 BASE_FORMAT = {"font_name": "Times New Roman", "font_size": 13, "valign": "vcenter"}
 CELL_FORMAT = {**BASE_FORMAT, "border": 1, "text_wrap": True}
-COUNT_FORMAT, POINTS_FORMAT = "#,##0", '+#,##0.0;"−"#,##0.0;0.0'
+COUNT_FORMAT = "#,##0"
 MAX_COLUMN_LETTERS = 40  # longer texts are wrapped
 LINE_HEIGHT = 18  # points
 MAX_FOOTER_LETTERS = 255  # limit of Excel
@@ -178,14 +178,18 @@ def _write_cell(
 ) -> None:
     """Write a cell; an unknown value is left blank, so that no sum or chart counts it as zero."""
     match cell:
-        case None | "" | Share(None) | Points(None):
+        case None | "" | Share(None):
             sheet.write_blank(row, column, None, formats(base_format))
         case int():
             sheet.write_number(row, column, cell, formats(base_format, num_format=COUNT_FORMAT))
         case Share(float(value)):
             sheet.write_number(row, column, value, formats(base_format, num_format=get_percent_format(cell.decimals)))
-        case Points(float(value)):
-            sheet.write_number(row, column, value * 100, formats(base_format, num_format=POINTS_FORMAT))
+        case Points() if cell.value is None:
+            sheet.write_blank(row, column, None, formats(base_format))
+        case Points():
+            sheet.write_number(
+                row, column, cell.value, formats(base_format, num_format=get_points_format(cell.decimals))
+            )
         case _:
             sheet.write_string(row, column, format_cell(cell, w), formats(base_format))
 
@@ -193,6 +197,12 @@ def _write_cell(
 def get_percent_format(decimals: int) -> str:
     """The number format of a share with so many decimals."""
     return f"0.{'0' * decimals}%"
+
+
+def get_points_format(decimals: int) -> str:
+    """The number format of a difference in points with so many decimals."""
+    number = f"#,##0.{'0' * decimals}"
+    return f'+{number};"−"{number};0.{"0" * decimals}'
 
 
 def _colour_statuses(placed: PlacedTable, formats: Formats, w: Wording) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from learning_coverage import charts
+from learning_coverage.content import row_texts
 from learning_coverage.ui.browser import display_mode
 from learning_coverage.ui.browser.components import TEMPLATES, get_component, read_asset
 from learning_coverage.wording import Wording
@@ -28,6 +29,7 @@ def page_url(page: str, **parameters: object) -> str:
 
 
 _environment = charts.create_environment(TEMPLATES)
+_environment.globals["row_texts"] = row_texts
 
 
 def render(template: str, **values: Any) -> str:
