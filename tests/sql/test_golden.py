@@ -4,7 +4,7 @@
 numbers the files the facts came in; `area_id`, `indicator_id` as in the configuration), `params.yaml` and
 `expected.csv` (some columns of the answer, every row in order; a share may be written 7/9). The configuration is
 `tests/sql/config/`; a case may have its own `targets.yaml` or `commune.yaml`. In `params.yaml`, `boundaries`
-are those of today unless given, and `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
+are those of each year unless given, and `acts` are done after the uploads, e.g. `[{withdraw: 1, note: why}]`.
 """
 
 import csv
@@ -19,7 +19,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from learning_coverage import queries
-from learning_coverage.config import NOW, Config, load_config
+from learning_coverage.config import DEFAULT_BOUNDARIES, Config, load_config
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
 from learning_coverage.store.writes.uploads import save
@@ -49,7 +49,9 @@ def run_query(case: Path, store: Store) -> pd.DataFrame:
     given = YAML(typ="safe", pure=True).load(case.joinpath("params.yaml").read_text(encoding="utf-8")) or {}
     _fill(store, case / "facts.csv", given.get("acts", []))
     question = case.parent.relative_to(HERE).as_posix()
-    return store.at(given.get("as_of"), given.get("boundaries", NOW)).query(question, **given.get("values", {}))
+    return store.at(given.get("as_of"), given.get("boundaries", DEFAULT_BOUNDARIES)).query(
+        question, **given.get("values", {})
+    )
 
 
 def test_every_case_has_an_expected_answer() -> None:

@@ -50,12 +50,12 @@ def test_a_moved_part_connects_two_villages_and_ends_neither() -> None:
     assert lineage.years_of("V1").last == MAX_YEAR
     assert lineage.map_to_areas(NOW)["V1"] == "V1"
     assert lineage.map_to_areas(GROUPED)["V1"] == lineage.map_to_areas(GROUPED)["V2"] == "V1~V2"
-    assert lineage.boundary_choices == (NOW, THEN, GROUPED)
+    assert lineage.boundary_choices == (THEN, NOW, GROUPED)
 
 
 def test_boundary_choices_depend_on_the_lineage() -> None:
-    assert commune().lineage.boundary_choices == (NOW,)
-    assert commune(MERGED).lineage.boundary_choices == (NOW, THEN)
+    assert commune().lineage.boundary_choices == (THEN,)
+    assert commune(MERGED).lineage.boundary_choices == (THEN, NOW)
 
 
 def test_renaming_is_no_change_of_territory() -> None:
