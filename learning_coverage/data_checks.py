@@ -50,6 +50,8 @@ class Finding:
     @property
     def _variant(self) -> str:
         """The suffix of the message's key for checks with two kinds of findings."""
+        if self.check == "registered_below_recognised":
+            return ".kept_out" if self.severity == 1 else ".noted"
         if self.check == "denominator_moved":
             return ".up" if (self.value or 0) > (self.against or 0) else ".down"
         if self.check == "gap_year":

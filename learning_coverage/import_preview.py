@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from learning_coverage import wording
 from learning_coverage.config import Config
 from learning_coverage.facts import Fact, FactKey, Problem
 from learning_coverage.intake import compare_with_previous
+from learning_coverage.intake.checks.begun_years import check_begun_years
+from learning_coverage.intake.checks.stored_counts import check_stored_counts
 from learning_coverage.intake.result import ReadResult
 from learning_coverage.store import Store
 from learning_coverage.store.log.log import sha256
@@ -35,12 +38,15 @@ class Previewer:
         self._earlier_facts: dict[FactKey, Fact] = {}
 
     def preview(self, data: bytes, reading: ReadResult) -> Preview:
-        """The preview of the next file; refused also when it would change a closed year."""
+        """The preview of the next file; refused also when it would change a closed year or contradict stored counts."""
         if reading.is_refused:
             return Preview(reading)
+        reading = reading.with_problems(check_begun_years(reading.facts, wording.today()))
         plan = plan_save(self._store, reading.facts, sha256(data), self._earlier_facts)
         if plan.same_upload:
             return Preview(reading, plan)
+        if contradictions := check_stored_counts(reading.facts, plan.current, self._config):
+            return Preview(reading.with_problems(contradictions), plan)
         reading = reading.with_problems(compare_with_previous(plan.facts, plan.current, self._config))
         if plan.blocked_years:
             closed = Problem("error", "year_closed", value=", ".join(map(str, plan.blocked_years)))

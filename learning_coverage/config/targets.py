@@ -121,6 +121,11 @@ class Indicator(FrozenModel):
             return self.denominator
         return self.denominator.get(milestone_year, "total")
 
+    def denominator_in(self, year: int) -> str:
+        """`total` or `registered`, the denominator that decides in a year: that of the milestone in force."""
+        due = [milestone_year for milestone_year in sorted(self.targets) if milestone_year >= year]
+        return self.denominator_of(due[0] if due else max(self.targets))
+
 
 class SeriesBreak(FrozenModel):
     """The criteria of the indicators change in `year`; years before and after are not compared."""

@@ -1,9 +1,13 @@
 """`import`: each file is committed, unchanged, previewed or refused, as exit code and JSON show."""
 
+import datetime
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from learning_coverage import wording
 from tests.cli.conftest import Run
 
 KEYS = ["file", "sha256", "verdict", "upload_id", "encoding", "year", "facts", "changes", "problems"]
@@ -112,3 +116,36 @@ def test_without_json_the_output_is_text(run: Run, file: File) -> None:
     assert "đã lưu" in good.out
     bad = run("import", file(TOO_MANY, name="sai.csv"))
     assert (bad.code, "không nhận" in bad.out, "11" in bad.out) == (1, True, True)
+
+
+def test_year_not_begun_is_printed_as_a_warning_and_in_json(
+    run: Run, file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "today", lambda: datetime.date(2026, 11, 30))
+    path = file("2027,Thôn 10,families,100,,60")
+    preview = run("import", path, "--dry-run", "--json")
+    assert [p["code"] for p in preview.objects[0]["problems"] if p["value"] == "2027"] == ["year_not_begun"]
+    done = run("import", path)
+    assert (done.code, "Cảnh báo" in done.out, "Năm 2027 chưa bắt đầu" in done.out) == (0, True, True)
+
+
+def test_recognised_above_registered_is_refused_where_registered_decides(run: Run, file: File) -> None:
+    done = run("import", file("2025,Thôn 10,clans,10,3,5", "2026,Thôn 10,clans,10,3,5"), "--json")
+    (error,) = [p for p in done.objects[0]["problems"] if p["severity"] == "error"]
+    assert (done.code, error["row"], error["column"], error["value"]) == (1, 2, "cong_nhan", "5")
+    assert "tính trên số đăng ký" in error["message"] and error["remedy"]
+    later = run("import", file("2026,Thôn 10,clans,10,3,5", name="sau.csv"), "--json")
+    assert (later.code, later.objects[0]["verdict"]) == (0, "committed")
+
+
+def test_blank_imported_between_withdrawing_and_restoring_hides_no_figure(run: Run, file: File) -> None:
+    assert run("import", file("2024,Thôn 10,families,100,,80")).code == 0
+    assert run("withdraw", 1, "--reason", "nhầm").code == 0
+    blank = file("2024,Thôn 10,families,100,,", name="trong.csv")
+    assert run("import", blank, "--json").objects[0]["changes"]["added"] == 1
+    assert run("restore-upload", 1).code == 0
+    row = run("coverage", "--year", 2024, "--json").objects[0]
+    assert (row["recognised"], row["total"], row["coverage"]) == (80, 100, 0.8)
+    assert [upload["in_force"] for upload in run("uploads", "--json").objects] == [0, 1]
+    again = run("import", blank, "--dry-run", "--json").objects[0]["changes"]
+    assert (again["added"], again["changed"]) == (0, 0)

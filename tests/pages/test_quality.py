@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage import queries
 from learning_coverage.data_checks import is_open, run_checks
 from learning_coverage.facts import Fact
 from learning_coverage.store.writes.uploads import save
@@ -174,3 +175,24 @@ def test_hostile_village_name_is_shown_as_text(folders: tuple[Path, Path]) -> No
     assert [d.check for d in filter(lambda d: not is_open(d), run_checks(store, store))] == ["denominator_moved"]
     for text in (element.value for element in (*app.markdown, *app.caption)):
         assert "![a]" not in text and " <img" not in text
+
+
+def test_row_kept_out_of_all_sums_by_a_changed_setting_is_listed_with_the_reason(folders: tuple[Path, Path]) -> None:
+    without_sample(folders[0])
+    clans = [Fact(2, 2025, "T08", "dong_ho", 10, 3, 5), Fact(3, 2025, "T01", "dong_ho", 10, 9, 8)]
+    save(stores.real_store(), b"one", "one.csv", clans, by="An")
+    assert "không được cộng vào tổng nào" not in drawn(open_page(year="2025"))
+
+    targets = folders[0] / "targets.yaml"
+    text = targets.read_text(encoding="utf-8")
+    targets.write_text(text.replace("{2025: total, 2030: total}", "{2025: registered, 2030: total}"), encoding="utf-8")
+    stores.reload_configuration()
+    app = open_page(year="2025")
+
+    html = drawn(app)
+    assert "có 5 dòng họ được công nhận “Dòng họ học tập” nhưng chỉ 3 dòng họ đăng ký" in html
+    assert "không có tỷ lệ và không được cộng vào tổng nào" in html
+    assert "1 điều cần hỏi lại" in app.title[0].value
+    store = stores.real_store()
+    (commune,) = queries.coverage(store, year=2025, area="commune", indicator="dong_ho")
+    assert (commune["numerator"], commune["denominator"], commune["reported"]) == (8, 9, 1)

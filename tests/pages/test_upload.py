@@ -1,10 +1,12 @@
 """The upload page from files to figures: what needs a choice, is refused, is saved, and is learned."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage import wording
 from learning_coverage.store.writes import upload_acts
 from learning_coverage.store.writes.learned_names import read_learned
 from learning_coverage.store.writes.save_plan import read_current_facts
@@ -159,3 +161,56 @@ def test_long_lists_show_the_first_lines_and_count_the_rest(app: AppTest, monkey
     save_all(app)
     choose(app, ("b.csv", GOOD.replace(";61", ";99").replace(";100\n", ";20\n")))
     assert drawn(app).count("Còn 1 dòng nữa") == 3  # in the warnings, the changes and the villages with a new status
+
+
+def is_disabled(app: AppTest, key: str) -> bool:
+    return bool(app.button(key=key).disabled)
+
+
+def test_year_not_begun_has_to_be_confirmed_by_its_name(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "today", lambda: datetime.date(2026, 11, 30))
+    rows = "".join(f"2027;{village.name};GĐHT;100;90;61\n" for village in stores.config().villages_in(2027))
+    choose(app, ("a.csv", f"{HEADER}\n{rows}"))
+
+    assert "Năm 2027 chưa bắt đầu" in drawn(app)
+    (box,) = [box for box in app.checkbox if box.key and box.key.startswith("warnings_seen")]
+    assert "năm 2027" in box.label
+    assert is_disabled(app, "save")
+
+    save_all(app)
+    assert stores.real_store().head.seq == 1
+
+
+def test_correction_opens_on_the_present_year_and_a_later_one_has_to_be_confirmed(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "today", lambda: datetime.date(2026, 11, 30))
+    app.run()
+    assert app.selectbox(key="correct_year").value == 2026
+    assert not is_disabled(app, "correct_save")
+
+    app.selectbox(key="correct_year").select(2027).run()
+    assert any("Năm 2027 chưa bắt đầu" in warning.value for warning in app.warning)
+    assert is_disabled(app, "correct_save")
+    app.checkbox(key="correct_is_of 2027").check().run()
+    assert not is_disabled(app, "correct_save")
+
+
+def test_correction_is_refused_where_registered_decides(app: AppTest, folders: tuple[Path, Path]) -> None:
+    targets = folders[0] / "targets.yaml"
+    text = targets.read_text(encoding="utf-8")
+    targets.write_text(text.replace("{2025: total, 2030: total}", "{2025: registered, 2030: total}"), encoding="utf-8")
+    stores.reload_configuration()
+    app = opened(UPLOAD)
+    app.selectbox(key="correct_year").select(2025).run()
+    area = app.selectbox(key="correct_area").value
+    clans = [i.id for i in stores.config().indicators.values() if i.level == "village"].index("dong_ho")
+    app.session_state[f"correct {area} 2025"] = {
+        "edited_rows": {clans: {"total": 10, "registered": 3, "recognised": 5}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.button(key="correct_save").click().run()
+
+    assert "tính trên số đăng ký" in drawn(app)
+    assert stores.real_store().head.seq == 0

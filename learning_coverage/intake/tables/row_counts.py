@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from learning_coverage.config import Config, Indicator
 from learning_coverage.facts import Fact, Problem
@@ -42,23 +43,36 @@ class RowCounts:
 
 
 def read_counts(
-    line: Line, slot: Slot, indicator: Indicator, indicator_names: IndicatorNames, *, blank_is_no: bool
+    line: Line,
+    slot: Slot,
+    indicator: Indicator,
+    indicator_names: IndicatorNames,
+    *,
+    year: int | None = None,
+    blank_is_no: bool,
 ) -> RowCounts:
-    """The counts of an indicator in a line. `blank_is_no`: in a column of ticks a blank result is a no."""
+    """The counts of an indicator in a line. `blank_is_no`: in a column of ticks a blank result is a no.
+
+    `year`: of the row, None if unknown; it decides whether the registered count is the denominator.
+    """
     suits_by_unit = indicator_names.units.suits_by_word(indicator.id)
     if indicator.kind == "share":
-        return _read_share(line, slot, suits_by_unit)
+        decides = year is not None and indicator.denominator_in(year) == "registered"
+        return _read_share(line, slot, suits_by_unit, year if decides else None)
     if indicator.kind == "yes_no":
         return _read_yes_no(line, slot, suits_by_unit, blank_is_no=blank_is_no)
     return _read_grade(line, slot, indicator_names.config)
 
 
-def _read_share(line: Line, slot: Slot, suits_by_unit: Mapping[str, bool]) -> RowCounts:
+def _read_share(
+    line: Line, slot: Slot, suits_by_unit: Mapping[str, bool], registered_decides_in: int | None
+) -> RowCounts:
     cells = _read_cells(line, slot, suits_by_unit)
     counts = {name: count.value for name, (count, _) in cells.items()}
     problems = [_cell_problem(line, column, count) for count, column in cells.values() if count.problem_code]
     if not problems:
-        problems += _find_contradictions(line, counts, {name: column for name, (_, column) in cells.items()})
+        columns = {name: column for name, (_, column) in cells.items()}
+        problems += _find_contradictions(line, counts, columns, registered_decides_in)
     if not problems and any(count is not None for count in counts.values()):
         problems += _warn_of_blanks(line, counts, slot)
     return RowCounts(counts.get("total"), counts.get("registered"), counts.get("recognised"), problems=tuple(problems))
@@ -81,23 +95,30 @@ def _cell_problem(line: Line, column: Column, count: Count) -> Problem:
     return Problem("error", count.problem_code or "", line.number, column.header, line.cell_at(column.index).text)
 
 
-def _find_contradictions(line: Line, counts: dict[str, int | None], columns: dict[str, Column]) -> list[Problem]:
-    """Breaches of recognised ≤ registered ≤ total; the first is a warning, as some are recognised unregistered."""
+def _find_contradictions(
+    line: Line, counts: dict[str, int | None], columns: dict[str, Column], registered_decides_in: int | None
+) -> list[Problem]:
+    """Breaches of recognised ≤ registered ≤ total.
+
+    Some are recognised without having registered, so the first is a warning, except in a year in which the registered
+    count is the denominator.
+    """
     total, registered = counts.get("total"), counts.get("registered")
+    over_registered = "recognised_over_registered" + ("" if registered_decides_in is None else "_where_it_decides")
     problems = []
     for name, limit, code in (
         ("registered", total, "registered_over_total"),
         ("recognised", total, "recognised_over_total"),
-        ("recognised", registered, "recognised_over_registered"),
+        ("recognised", registered, over_registered),
     ):
         count = counts.get(name)
         if count is not None and limit is not None and count > limit:
-            cell, details = line.cell_at(columns[name].index).text, {"count": count, "limit": limit}
-            is_error = code != "recognised_over_registered"
-            problem = Problem(
-                "error" if is_error else "warning", code, line.number, columns[name].header, cell, details
-            )
-            problems.append(problem)
+            cell = line.cell_at(columns[name].index).text
+            details: dict[str, object] = {"count": count, "limit": limit}
+            if code == "recognised_over_registered_where_it_decides":
+                details["year"] = registered_decides_in
+            severity: Literal["error", "warning"] = "warning" if code == "recognised_over_registered" else "error"
+            problems.append(Problem(severity, code, line.number, columns[name].header, cell, details))
     return problems
 
 

@@ -103,7 +103,8 @@ class RowReader:
             self._resolve_area(None, year)
             return
         area = self._resolve_area(indicator, year)
-        counts = read_counts(self.row.line, slot, indicator, self.context.indicator_names, blank_is_no=blank_is_no)
+        names = self.context.indicator_names
+        counts = read_counts(self.row.line, slot, indicator, names, year=year, blank_is_no=blank_is_no)
         self.result.problems += counts.problems
         if area is None or year is None or (counts.is_empty and not counts.has_error):
             return

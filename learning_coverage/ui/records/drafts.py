@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from learning_coverage import wording
 from learning_coverage.access import Right
 from learning_coverage.store.writes.drafts import Draft, discard, list_drafts, preview_changes, publish
 from learning_coverage.ui.browser import templates
@@ -30,10 +31,14 @@ def _show_draft(page: Page, draft: Draft) -> None:
     w, store = page.w, page.store
     words = {"upload": draft.seq, "by": draft.by, "time": w.time(draft.at), "file": draft.file_name}
     st.markdown(templates.escape_markdown(w("drafts.told", **words)))
+    change = preview_changes(store, draft)
+    this_year = wording.today().year
+    for year in sorted({fact.year for fact in change.new_facts if fact.year > this_year}):
+        st.warning(w("upload.not_begun", year=year, this_year=str(this_year)))
     templates.show(
         "records/upload/figure_changes",
         key=f"draft {draft.seq}",
-        **diff.build_changes_context(page, preview_changes(store, draft), with_new=True),
+        **diff.build_changes_context(page, change, with_new=True),
     )
     if not page.may(Right.PUBLISH):
         return

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from learning_coverage import upload_template
+from learning_coverage import upload_template, wording
 from learning_coverage.access import Right
 from learning_coverage.config import Indicator
 from learning_coverage.facts import CONTRACT_FIELDS
+from learning_coverage.import_preview import Previewer
 from learning_coverage.intake.sandbox import read
 from learning_coverage.store import StoreError
 from learning_coverage.store.writes.save_plan import read_current_facts
@@ -30,7 +31,8 @@ def show(page: Page) -> None:
         with st.container(horizontal=True):
             place = st.container()
             years = range(page.config.last_year, page.config.first_year - 1, -1)
-            year = st.selectbox(w("filter.year"), years, key="correct_year", width=120)
+            begun = min(max(wording.today().year, page.config.first_year), page.config.last_year)
+            year = st.selectbox(w("filter.year"), years, index=years.index(begun), key="correct_year", width=120)
             names = _area_names(page, year)
             area = place.selectbox(
                 w("filter.village"), list(names), format_func=names.__getitem__, key="correct_area", width=240
@@ -57,11 +59,21 @@ def show_commune(page: Page, year: int) -> None:
 def _show_form(page: Page, area: str, year: int) -> None:
     w = page.w
     edited = _show_editor(page, area, year)
+    is_confirmed = _confirm_year(page, year)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = current_user.input_name(page.user, w("upload.by"), key="correct_by", width=260)
         note = st.text_input(w("correct.reason"), key="correct_note", max_chars=300, width=360)
-        if st.button(w("correct.save"), key="correct_save"):
+        if st.button(w("correct.save"), key="correct_save", disabled=not is_confirmed):
             _save(page, area, year, edited, by, note)
+
+
+def _confirm_year(page: Page, year: int) -> bool:
+    """Whether figures of the year may be saved: a year that has not begun has to be confirmed."""
+    this_year = wording.today().year
+    if year <= this_year:
+        return True
+    st.warning(page.w("upload.not_begun", year=year, this_year=str(this_year)))
+    return st.checkbox(page.w("upload.is_of_future", year=year), key=f"correct_is_of {year}")
 
 
 def _show_editor(page: Page, area: str, year: int) -> pd.DataFrame:
@@ -107,8 +119,9 @@ def _save(page: Page, area: str, year: int, edited: pd.DataFrame, by: str, note:
     data = upload_template.to_csv([list(CONTRACT_FIELDS), *filled])
     name = f"sua_{area}_{year}.csv"
     reading = read(data, name, page.config)
-    if reading.is_refused:
-        errors = [problem for problem in reading.problems if problem.severity == "error"]
+    checked = Previewer(page.store, page.config).preview(data, reading).reading
+    if checked.is_refused:
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
         templates.show("records/upload/problems", key="correct-problems", w=page.w, problems=errors)
         return
     try:

@@ -1,11 +1,10 @@
 """The steps of the upload page: choosing files, reviewing what was read, saving."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
-from learning_coverage import upload_template
+from learning_coverage import upload_template, wording
 from learning_coverage.access import Right
 from learning_coverage.intake import sandbox
 from learning_coverage.store.log.log import sha256
@@ -78,7 +77,7 @@ def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
     is_confirmed = True
     if any(file.reading.problems for file in ready):
         problems_hash = sha256(repr([file.reading.problems for file in ready]).encode())
-        is_confirmed = st.checkbox(page.w("upload.warnings_seen"), key=f"warnings_seen {problems_hash}")
+        is_confirmed = st.checkbox(_compose_confirmation(page, ready), key=f"warnings_seen {problems_hash}")
     if any(file.overrides.aliases or file.overrides.columns for file in ready):
         st.checkbox(page.w("upload.remember"), value=True, key="remember")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -101,6 +100,16 @@ def show_save_form(page: Page, files: Sequence[Candidate]) -> None:
         st.caption(page.w("upload.left_out", n=refused))
 
 
+def _compose_confirmation(page: Page, files: Sequence[Candidate]) -> str:
+    """What the user confirms before saving; it names the years that have not begun."""
+    w = page.w
+    years = {p.details["year"] for file in files for p in file.reading.problems if p.code == "year_not_begun"}
+    if not years:
+        return w("upload.warnings_seen")
+    named = w.join_with_and([w("upload.of_year", year=year) for year in sorted(years)])
+    return w("upload.warnings_seen_of_future", years=named)
+
+
 def _compose_note(page: Page, file: Candidate, note: str) -> str:
     """The user's note, followed by the number of corrections on the page."""
     override = file.overrides
@@ -121,7 +130,7 @@ def show_receipts(page: Page) -> None:
 
 def show_template_downloads(page: Page) -> None:
     """Buttons for the templates of the coming report year, with this commune's villages and last totals."""
-    year = min(max(date.today().year, page.config.first_year), page.config.last_year)
+    year = min(max(wording.today().year, page.config.first_year), page.config.last_year)
     table = upload_template.build_rows(page.store, page.config, year, page.w)
     name = page.w("upload.template_name", year=year)
     with st.container(horizontal=True):
