@@ -49,7 +49,8 @@ def _export(options: argparse.Namespace, config: Config) -> int:
             Wording(options.lang),
             is_sample,
         )
-        year, village = _select_year(options.year, basis), _find_village(options.village, basis)
+        year = _select_year(options.year, basis)
+        village = _find_village(options.village, basis, year)
         request = Request(year, today(), village, options.preset)
         make = bundle.make if options.kind == ZIP else KINDS[options.kind].make
         _write_atomically(options.out, make(basis, request))
@@ -89,15 +90,27 @@ def _select_year(requested: int | None, basis: Basis) -> int:
     return requested or queries.default_year(basis.figures, today().year) or years[0]
 
 
-def _find_village(requested: str | None, basis: Basis) -> str | None:
-    """The id of a village, given by id or name, in the boundaries of the figures; None for the whole commune."""
+def _find_village(requested: str | None, basis: Basis, year: int) -> str | None:
+    """The id of a village of the year, given by id or name, in the boundaries of the figures; None for the commune."""
     if requested is None or requested == basis.config.scope_id:
         return None
     village_id = VillageNames(basis.config).match(requested).single
     if village_id is None:
         known = ", ".join(f"{name} ({id_})" for id_, name in basis.area_names.items() if id_ != basis.config.scope_id)
         raise CommandError("export.unknown_village", village=requested, known=known)
-    return basis.config.lineage.map_to_areas(basis.figures.boundaries)[village_id]
+    area = basis.config.lineage.map_to_areas(basis.figures.boundaries)[village_id]
+    _check_exists(area, basis, year)
+    return area
+
+
+def _check_exists(area: str, basis: Basis, year: int) -> None:
+    """Refuse a year in which the village does not exist; the message names the years in which it does."""
+    village = next(village for village in basis.villages if village["area_id"] == area)
+    if village["first_year"] <= year <= village["last_year"]:
+        return
+    known = [of for of in sorted(queries.years(basis.figures)) if village["first_year"] <= of <= village["last_year"]]
+    years = ", ".join(map(str, known)) or text("export.no_year")
+    raise CommandError("export.village_not_there", village=village["area_name"], year=year, known=years)
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

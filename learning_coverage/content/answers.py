@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
@@ -13,6 +13,7 @@ from learning_coverage.content.reporting import Reporting
 from learning_coverage.content.request import Request
 from learning_coverage.queries import programme, tasks
 from learning_coverage.queries.rows import (
+    AreaRow,
     CoverageRow,
     FigureRow,
     HeadlineRow,
@@ -25,11 +26,15 @@ from learning_coverage.queries.rows import (
 )
 
 R = TypeVar("R", bound=FigureRow)
+LATER_FIELDS = (
+    "as_of", "boundaries", "area_id", "area_name", "area_position", "sort_name", "indicator_id", "year", "level",
+    "kind", "is_single", "milestone_year", "denominator_kind", "era", "criteria", "target",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Rows of the year of the request, and of all years for charts of series."""
+    """Rows of the year of the request, and of the years up to it for charts of series; nothing later."""
 
     basis: Basis
     request: Request
@@ -46,13 +51,19 @@ class Answers:
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[CoverageRow]]:
-        """The rows of each area and indicator, a row per year in order."""
-        return _group(queries.coverage(self.basis.figures))
+        """The rows of each area and indicator, a row per year in order; later than the year only path and target."""
+        rows = queries.coverage(self.basis.figures)
+        last_milestones = {id_: max(of.targets, default=0) for id_, of in self.basis.config.indicators.items()}
+        return _group(
+            row if row["year"] <= self.year else _drop_figures(row, self.year)
+            for row in rows
+            if row["year"] <= max(self.year, last_milestones[row["indicator_id"]])
+        )
 
     @cached_property
     def years(self) -> list[int]:
-        """The years with figures, in order."""
-        return sorted(queries.years(self.basis.figures))
+        """The years with figures up to the year, in order."""
+        return sorted(year for year in queries.years(self.basis.figures) if year <= self.year)
 
     def list_year_rows(self, area: str, indicator: str, years: Sequence[int] | None = None) -> list[CoverageRow | None]:
         """A row for each year, by default each year with figures; None where the area does not exist in it."""
@@ -74,6 +85,25 @@ class Answers:
         """The villages of the year, in official order."""
         return queries.villages(self.basis.figures, self.year)
 
+    @cached_property
+    def known_villages(self) -> list[AreaRow]:
+        """The villages of the year and of the years before, in official order."""
+        return [village for village in self.basis.villages if village["first_year"] <= self.year]
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Names by id: the villages up to the year, by their names of the year, then the commune."""
+        named = {row["area_id"]: row["area_name"] for row in self.villages}
+        return {
+            **{village["area_id"]: village["area_name"] for village in self.known_villages},
+            **named,
+            self.scope_id: self.basis.area_names[self.scope_id],
+        }
+
+    def list_breaks(self, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
+        """The changes of criteria or territory up to the year."""
+        return [mark for mark in self.basis.list_breaks(indicator_id, area_id) if mark["year"] <= self.year]
+
     @property
     def line_names(self) -> dict[str, str]:
         """Names of the lines of a matrix by area: the villages of the year, then the sums."""
@@ -86,8 +116,9 @@ class Answers:
 
     @cached_property
     def uploads(self) -> list[UploadRow]:
-        """Every upload, the newest first."""
-        return queries.uploads(self.basis.figures)
+        """Every upload that is not of later years only, the newest first."""
+        uploads = queries.uploads(self.basis.figures)
+        return [row for row in uploads if row["first_year"] is None or row["first_year"] <= self.year]
 
     @cached_property
     def reporting(self) -> Reporting:
@@ -158,6 +189,18 @@ class Answers:
         if row is None:
             return basis.w("finding.village_not_there", village=basis.area_names[village], year=self.year)
         return sentences.describe_village(row, self.lagging, self.year, basis.config, basis.w)
+
+
+def _drop_figures(row: CoverageRow, year: int) -> CoverageRow:
+    """A row of a year after `year` with its milestone and its path, unless the path starts after `year`."""
+    kept = {key: row[key] for key in LATER_FIELDS}  # type: ignore[literal-required]
+    starts_later = row["baseline_year"] is not None and row["baseline_year"] > year
+    return cast(
+        CoverageRow,
+        dict.fromkeys(row)
+        | kept
+        | {"path": None if starts_later else row["path"], "status": "no_data", "provisional": False, "declined": False},
+    )
 
 
 def _group(rows: Iterable[R]) -> dict[tuple[str, str], list[R]]:

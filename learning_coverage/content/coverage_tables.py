@@ -24,7 +24,7 @@ def tabulate_titles(answers: Answers, column_ids: Sequence[str] = STANDARD_COLUM
 
 def tabulate_village(answers: Answers, area: str) -> Table:
     """One village: a row per title counted by village."""
-    heading = answers.basis.w("paper.village", village=answers.basis.area_names[area], year=answers.year)
+    heading = answers.basis.w("paper.village", village=answers.area_names[area], year=answers.year)
     return tabulate_rows(answers.basis, f"village-{area}", heading, answers.list_title_rows(area))
 
 
@@ -75,7 +75,7 @@ def tabulate_years(answers: Answers, title: Indicator, years: Sequence[int] | No
     w, years = answers.basis.w, answers.years if years is None else years
     *lines, total = (
         (name, *map(_build_year_cell, answers.list_year_rows(area, title.id, years)))
-        for area, name in (answers.basis.area_names | {answers.scope_id: w("paper.sum")}).items()
+        for area, name in (answers.area_names | {answers.scope_id: w("paper.sum")}).items()
     )
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
     heading = w("paper.by_year", title=w.translate(title.name))

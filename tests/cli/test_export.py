@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from learning_coverage.config import ROOT
 from learning_coverage.reports.kinds import KINDS
+from tests.builders import SMALL
 from tests.cli.conftest import Done, Run
 from tests.conftest import BEGINNINGS
 
@@ -128,3 +130,24 @@ def test_zip_has_every_kind_and_every_village(export: Callable[..., Done], tmp_p
         "the-thon/2-dong-lam.png",
         "the-thon/3-thon-2.png",
     ]
+
+
+def test_a_village_is_refused_for_a_year_in_which_it_does_not_exist(
+    run: Run, file: File, export: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "merged"
+    shutil.copytree(SMALL, folder)
+    with (folder / "commune.yaml").open("a", encoding="utf-8") as commune:
+        commune.write("  - {id: V4, name: Hợp Nhất}\n")
+        commune.write("lineage:\n  - {kind: merged, from: [V2, V3], to: [V4], year: 2026}\n")
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(folder))
+    assert run("import", file("2025,Đông Lâm,families,50,,45", "2026,Hợp Nhất,families,90,,70")).code == 0
+    for kind in (*KINDS, "zip"):
+        village, year, known = ("Đông Lâm", 2026, "2025") if kind < "p" else ("Hợp Nhất", 2025, "2026")
+        done = export(kind, "--village", village, "--year", year)
+        assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+        assert f"Năm {year} không có {village}" in done.err
+        assert f"có số liệu: {known}." in done.err
+    assert not list(tmp_path.glob("paper*"))
+    assert export("xlsx", "--village", "Đông Lâm", "--year", 2025).code == 0
+    assert export("html", "--village", "Đông Lâm", "--year", 2026, "--boundaries", "now").code == 0

@@ -10,6 +10,7 @@ import pytest
 
 from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
+from learning_coverage.content import row_texts
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
@@ -92,9 +93,7 @@ def matches_row(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) 
         "coverage": lambda text: is_share(text, row["coverage"], w.language),
         "planned": lambda text: is_share(text, row["planned"], w.language),
         "change": lambda text: text == w.points(row["change"]),
-        "status": lambda text: (
-            text == f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
-        ),
+        "status": lambda text: text == f"{STATUS_STYLES[display_status(row)].sign} {row_texts.format_status(row, w)}",
     }
     numbers = (part for part in parts if part not in checks)
     checks |= {part: lambda text, part=part: text == format_count(row[part], w.language) for part in numbers}

@@ -45,7 +45,7 @@ def _build_header(answers: Answers) -> dict[str, Any]:
         "w": w,
         "year": request.year,
         "made_on": w.date(request.made_on),
-        "name": basis.area_names[request.village] if request.village else basis.config.commune.name,
+        "name": answers.area_names[request.village] if request.village else basis.config.commune.name,
         "source": basis.source,
         "is_sample": basis.is_sample,
         "boundaries": "" if boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{boundaries}"),
@@ -88,13 +88,13 @@ def _build_village(answers: Answers, area: str) -> dict[str, Any]:
     """A village: each title with its row of the year and all its years."""
     return {
         "id": area,
-        "name": answers.basis.area_names[area],
+        "name": answers.area_names[area],
         "finding": answers.describe_village(area),
         "titles": [
             {
                 "row": row,
                 "years": answers.series[area, row["indicator_id"]],
-                "breaks": answers.basis.list_breaks(row["indicator_id"], area),
+                "breaks": answers.list_breaks(row["indicator_id"], area),
             }
             for row in answers.list_title_rows(area)
         ],

@@ -132,7 +132,7 @@ def _build_village(answers: Answers, area: str) -> PageValues:
     blocks = [booklet_titles.build_block(answers, area, title) for title in basis.config.titles]
     return {
         "kind": "village",
-        "name": basis.area_names[area],
+        "name": answers.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
         "blocks": [block for block in blocks if block],

@@ -76,7 +76,7 @@ def build_block(answers: Answers, area: str, title: Indicator) -> PageValues | N
         return {**values, "years": None, "ticks": series.build_ticks(rows, answers.year, basis.w)}
     return {
         **values,
-        "years": series.build_line(rows, answers.year, basis),
+        "years": series.build_line(rows, answers),
         "table": chart_rows.build_table(coverage_tables.tabulate_title_years(basis, rows), basis.w),
     }
 
@@ -96,7 +96,7 @@ def build_grid(
 
 def _build_year_grid(answers: Answers, title: Indicator) -> PageValues:
     basis = answers.basis
-    names = {village["area_id"]: village["area_name"] for village in basis.villages} | basis.sum_names
+    names = answers.area_names | basis.sum_names
 
     def cells(area: str) -> list[PageValues | None]:
         return [chart_rows.build_cell(row, basis, detailed=False) for row in answers.list_year_rows(area, title.id)]

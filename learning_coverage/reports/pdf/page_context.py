@@ -15,7 +15,7 @@ def build_frame(answers: Answers) -> dict[str, Any]:
     basis, request, w = answers.basis, answers.request, answers.basis.w
     boundaries = basis.figures.boundaries
     filters = [
-        basis.area_names[request.village] if request.village else "",
+        answers.area_names[request.village] if request.village else "",
         "" if boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{boundaries}"),
         answers.reported_note,
     ]

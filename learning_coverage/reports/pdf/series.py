@@ -3,29 +3,29 @@
 from collections.abc import Sequence
 
 from learning_coverage.content import sentences
-from learning_coverage.content.basis import Basis
+from learning_coverage.content.answers import Answers
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf.chart_rows import Values, build_verdict
 from learning_coverage.wording import Wording
 
 
-def build_line(rows: Sequence[FigureRow], year: int, basis: Basis) -> Values:
-    """The line of `rows`, one per year in order up to the last milestone; `year`: the year of the alternative text."""
-    w, first, last = basis.w, rows[0]["year"], rows[-1]["year"]
+def build_line(rows: Sequence[FigureRow], answers: Answers) -> Values:
+    """The line of `rows`, one per year in order up to the last milestone; the alternative text is about the year."""
+    basis, w, first, last = answers.basis, answers.basis.w, rows[0]["year"], rows[-1]["year"]
     indicator_id, area_id = rows[0]["indicator_id"], rows[0]["area_id"]
     known = [row for row in rows if row["coverage"] is not None]
     milestone_rows = [row for row in rows if row["year"] == row["milestone_year"] and row["target"] is not None]
     return {
         "first": first,
         "last": last,
-        "alt": sentences.describe_series(next(row for row in rows if row["year"] == year), basis.config, w),
+        "alt": sentences.describe_series(next(row for row in rows if row["year"] == answers.year), basis.config, w),
         "ticks": [{"at": share, "text": w.share(share, 0)} for share in (0.0, 0.25, 0.5, 0.75, 1.0)],
         "labels": [_build_label(row, w) for row in rows],
         "path": [{"year": row["year"], "share": row["path"]} for row in rows if row["path"] is not None],
         "marks": [
             {"year": row["year"], "share": row["target"], "text": _format_target(row, w)} for row in milestone_rows
         ],
-        "breaks": [mark for mark in basis.list_breaks(indicator_id, area_id) if first < mark["year"] <= last],
+        "breaks": [mark for mark in answers.list_breaks(indicator_id, area_id) if first < mark["year"] <= last],
         "points": [_build_point(row, before, w) for row, before in zip(known, [None, *known], strict=False)],
     }
 

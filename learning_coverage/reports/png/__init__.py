@@ -32,7 +32,7 @@ def _build_village(answers: Answers, area: str) -> dict[str, Any]:
     basis = answers.basis
     return {
         "above": _format_heading(answers, basis.config.commune.name),
-        "name": basis.area_names[area],
+        "name": answers.area_names[area],
         "finding": answers.describe_village(area),
         "reported": "",
         "rows": _build_rows(answers, answers.list_title_rows(area)),

@@ -48,7 +48,7 @@ class Deck:
     def subject(self) -> str:
         """The village the slides are about, or the commune."""
         name = self.basis.config.commune.name
-        return name if self.request.village is None else f"{self.basis.area_names[self.request.village]}, {name}"
+        return name if self.request.village is None else f"{self.answers.area_names[self.request.village]}, {name}"
 
     def add_slide(self, title: str, notes: Sequence[str]) -> Any:
         """Append a slide with a title and speaker notes; returns it."""

@@ -28,7 +28,7 @@ def _write_about(worksheet: Any, book: Book, top: int) -> int:
     """Write commune, plan, year, area, boundaries, upload and day, a line each; returns the row below a blank one."""
     basis, w, request = book.basis, book.basis.w, book.request
     upload = basis.latest_upload["upload_id"]
-    area = w("filter.every_area") if request.village is None else basis.area_names[request.village]
+    area = w("filter.every_area") if request.village is None else book.answers.area_names[request.village]
     received_at = basis.latest_upload["received_at"]
     lines = {
         "commune": basis.config.commune.name,
