@@ -1,7 +1,7 @@
 """Pace needed, pace achieved and projection."""
 
 from learning_coverage.queries.query import Queryable, to_rows
-from learning_coverage.queries.rows import PaceRow, WhatIfRow
+from learning_coverage.queries.rows import NeededGainRow, PaceRow, WhatIfRow
 
 
 def pace(figures: Queryable, year: int, *, area: str | None = None, indicator: str | None = None) -> list[PaceRow]:
@@ -16,7 +16,15 @@ GAIN_MODES = (UNITS, SHARE)  # so many units a year, or so many percent a year o
 
 
 def what_if(figures: Queryable, year: int, indicator: str, mode: str, amount: int) -> list[WhatIfRow]:
-    """One row per area and year up to the last milestone, if every village gained `amount` a year: units, or percent of
-    what it misses now, by `mode` (one of GAIN_MODES).
+    """One row per area and year from `year` to the first milestone after it, if every village with both counts
+    then gained `amount` a year: units, or percent of what it misses now, by `mode` (one of GAIN_MODES).
     """
     return to_rows(figures.query("what_if", year=year, indicator=indicator, way=mode, amount=amount), WhatIfRow)
+
+
+def needed_gain(figures: Queryable, year: int, indicator: str, mode: str) -> list[NeededGainRow]:
+    """One row per area: the smallest `amount` of `what_if` with which it reaches the first milestone after `year`.
+
+    Empty if there is none after `year`.
+    """
+    return to_rows(figures.query("needed_gain", year=year, indicator=indicator, way=mode), NeededGainRow)

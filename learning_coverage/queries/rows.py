@@ -296,6 +296,7 @@ class PaceRow(TypedDict):
     needed_share: float | None
     since: int | None
     compared: int | None
+    compared_coverage: float | None
     slope: float | None
     units: float | None
     projected: float | None
@@ -316,6 +317,13 @@ class WhatIfRow(TypedDict):
     denominator: int
     share: float
     reach_year: int | None
+
+
+class NeededGainRow(TypedDict):
+    """An area and the smallest gain a year with which it reaches the next milestone. `needed_gain.sql`"""
+
+    area_id: str
+    amount: int
 
 
 class ProgrammeRow(FigureRow):

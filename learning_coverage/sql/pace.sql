@@ -2,8 +2,8 @@
 -- after $year (the last one if there is none) needs, over its denominator, and the pace the area has. The trend is the
 -- least-squares line through the last three years with a share that stands for the area, under the same criteria and over
 -- the denominator of $year; of a sum, over the `compared` villages that reported both counts in all three (NULL: the area is
--- no sum). The projection continues from their last share at that slope, limited to 0..1. `reason` is why there is no trend:
--- `single` (yes or no), `small_total` (fewer units than the setting), `incomplete` (too few villages reported),
+-- no sum). The projection continues from their last share (`compared_coverage`) at that slope, limited to 0..1. `reason` is why there
+-- is no trend: `single` (yes or no), `small_total` (fewer units than the setting), `incomplete` (too few villages reported),
 -- `series_break` (fewer than three years since one), `few_years`, `few_common` (too few villages reported in all three, or the
 -- area has no such denominator in one of them), `other_denominator` (the next milestone has another one than $year).
 -- `status` is that of $year; `falls_below`: its target is met, and the projection is below it. Slopes are shares and units a
@@ -86,7 +86,7 @@ SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.mil
     trend.provisional, trend.years_left, trend.reason,
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
     CASE WHEN years_left > 0 AND missing IS NOT NULL THEN greatest(target - coverage, 0) / years_left END AS needed_share,
-    since, compared, slope, units, projected,
+    since, compared, last_share AS compared_coverage, slope, units, projected,
     CASE WHEN status = 'incomplete' THEN NULL
         WHEN years_left = 0 THEN missing = 0
         WHEN slope IS NOT NULL THEN projected >= target

@@ -54,19 +54,19 @@ def test_sample_has_a_proposal_but_no_decision_form(folders: tuple[Path, Path], 
     unit = (
         {"unit": "hộ", "unit_a_year": "hộ"} if language == "vi" else {"unit": "households", "unit_a_year": "households"}
     )
-    numbers = {"n": 214, "a_year": 54, "milestone": 2030, **unit}
+    numbers = {"n": 214, "a_year": 54, "milestone": 2030, "reported": 12, "expected": 13, **unit}
     title = "Gia đình học tập" if language == "vi" else "Learning families"
     spread = w("quotas.finding.spread", villages=8)
-    assert app.title[0].value == w("quotas.finding.villages", title=title, **numbers) + spread
+    assert app.title[0].value == w("quotas.finding.villages_partly", title=title, **numbers) + spread
     assert w("quotas.sample") in [info.value for info in app.info]
     assert not list(app.date_input)
-    named_apart = drawn(app).split(w("quotas.silent", names=""))[1].split("</p>")[0]
+    named_apart = drawn(app).split(w("quotas.silent", names="", year=2026))[1].split("</p>")[0]
     assert "Thôn 10</a>" in named_apart and "Thôn 2</a>" not in named_apart
 
 
 def test_goal_for_the_commune_alone_needs_fewer_households(folders: tuple[Path, Path]) -> None:
     app = open_page(title="gia_dinh", year="2026", goal="commune")
-    assert "203 hộ đến 2030 để toàn xã đạt mốc, mỗi năm khoảng 51 hộ" in app.title[0].value
+    assert "12/13 thôn có số liệu cần công nhận thêm 203 hộ đến 2030" in app.title[0].value
     assert "Hamilton" in drawn(app)
 
 
@@ -82,7 +82,10 @@ def test_decision_is_saved_shown_and_compared_with_results() -> None:
     app = save_decision(open_page(year="2026"))
 
     assert app.success[0].value == "Đã lưu chỉ tiêu theo quyết định 12/QĐ-UBND."
-    assert "đã giao thêm 8 hộ đến 2030, mỗi năm khoảng 2 hộ; 2 thôn có chỉ tiêu" in app.title[0].value
+    assert (
+        "đã giao thêm 8 hộ đến 2030 cho 3/13 thôn có số liệu, mỗi năm khoảng 2 hộ; 2 thôn có chỉ tiêu"
+        in app.title[0].value
+    )
     assert "12/QĐ-UBND (20/12/2026)" in drawn(app)
 
     save_facts(2027, ("T01", 50, 41), ("T02", 33, 30))
@@ -137,7 +140,7 @@ def test_annex_of_the_sample_is_labelled_as_sample(folders: tuple[Path, Path]) -
     assert sheet is not None
     lines = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert lines[0] == ["SỐ LIỆU MINH HOẠ"] and lines[1] == ["Xã Minh Họa"]
-    assert ["Tổng cộng", 3206, 2683, 54, 54, 53, 53, 214] in lines
+    assert ["Tổng cộng (12/13 thôn)", 3206, 2683, 54, 54, 53, 53, 214] in lines
     assert ["(Kèm theo Quyết định số ……… ngày …… tháng …… năm ………)"] in lines
 
 

@@ -9,17 +9,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learning_coverage import queries
 from learning_coverage.config import Config, Village
 from learning_coverage.config.commune import Commune
 from learning_coverage.facts import Fact
-from learning_coverage.queries import quotas
+from learning_coverage.queries import pace, quotas
 from tests.builders import small_config, store_of
 
 TITLE, PERCENT, LAST = "families", 90, 2030
 Counts = list[tuple[int, int] | None]  # (recognised, total) of each village, None without figures
 _village = st.integers(0, 12).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 _counts = st.lists(st.none() | _village, min_size=1, max_size=4).filter(lambda found: any(c and c[1] for c in found))
-_base = st.integers(2024, LAST)
+_base = st.integers(2025, LAST)
 
 
 def config_of(villages: int) -> Config:
@@ -32,8 +33,8 @@ def query_needs_and_proposal(counts: Counts, base: int, goal: str) -> tuple[list
     facts = [Fact(2, base, f"V{place}", TITLE, c[1], None, c[0]) for place, c in enumerate(counts) if c]
     with store_of(config_of(len(counts)), facts) as store:
         return (
-            quotas.needs(store, LAST, TITLE, goal),
-            quotas.proposal(store, LAST, TITLE, goal),
+            quotas.needs(store, base, TITLE, goal),
+            quotas.proposal(store, base, TITLE, goal),
         )
 
 
@@ -114,7 +115,7 @@ def test_sums_and_verdicts_of_any_cells_are_correct(counts: Counts, data: st.Dat
     cells = {(area, year): data.draw(st.integers(0, 6)) for area in known for year in (2027, 2028)}
     facts = [Fact(2, 2026, area, TITLE, total, None, n) for area, (n, total) in known.items()]
     with store_of(config_of(len(counts)), facts) as store:
-        found = {(r["area_id"], r["year"]): r for r in quotas.sums(store, LAST, TITLE, cells)}
+        found = {(r["area_id"], r["year"]): r for r in quotas.sums(store, 2026, TITLE, cells)}
 
     for area, (n, total) in known.items():
         given_to = cells[area, 2027] + cells[area, 2028]
@@ -124,3 +125,36 @@ def test_sums_and_verdicts_of_any_cells_are_correct(counts: Counts, data: st.Dat
             "not_applicable" if total == given_to == 0 else verdict,
         )
     assert found[None, None]["units"] == found[None, 2027]["units"] + found[None, 2028]["units"] == sum(cells.values())
+
+
+@settings(deadline=None, max_examples=30)
+@given(_counts, _base, st.sampled_from(quotas.GOALS))
+def test_total_is_the_sum_of_the_villages_with_figures(counts: Counts, base: int, goal: str) -> None:
+    *villages, commune = query_needs_and_proposal(counts, base, goal)[0]
+    shown = [row for row in villages if row["has_data"]]
+
+    assert (commune["reported"], commune["expected"]) == (len(shown), len(counts))
+    assert len(shown) == len(counts) - counts.count(None)
+    for column in ("total", "recognised", "not_yet", "allotted"):
+        assert commune[column] == sum(row[column] for row in shown)
+
+
+@settings(deadline=None, max_examples=30)
+@given(_counts, st.integers(2025, LAST - 1), st.sampled_from(pace.GAIN_MODES))
+def test_scenario_begins_at_the_figures_and_reaches_the_target_at_the_needed_gain(
+    counts: Counts, base: int, mode: str
+) -> None:
+    facts = [Fact(2, base, f"V{place}", TITLE, c[1], None, c[0]) for place, c in enumerate(counts) if c]
+    config = config_of(len(counts))
+    with store_of(config, facts) as store:
+        figures = {row["area_id"]: row for row in queries.coverage(store, year=base, indicator=TITLE)}
+        needed = {row["area_id"]: row["amount"] for row in pace.needed_gain(store, base, TITLE, mode)}
+        for area, amount in needed.items():
+            for extra in {0, max(0, amount - 1), amount}:
+                rows = [row for row in pace.what_if(store, base, TITLE, mode, extra) if row["area_id"] == area]
+                last = next(row for row in rows if row["year"] == row["milestone_year"])
+                assert (last["reach_year"] is not None) == (extra >= amount)
+                assert last["reach_year"] is None or last["reach_year"] <= LAST
+                if extra == 0:
+                    assert {row["share"] for row in rows} == {figures[area]["coverage"]}
+    assert set(needed) == {f"V{place}" for place, c in enumerate(counts) if c and c[1]} | {config.scope_id}

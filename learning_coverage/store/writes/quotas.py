@@ -47,8 +47,8 @@ class QuotaDecision:
 def decide(store: Store, config: Config, quotas: QuotaDecision, *, expected_seq: int, by: Actor) -> Commit:
     """Save a decision. `expected_seq`: the commit of the last decision its author saw, 0 for none.
 
-    StoreError when a village gets more units than are left to recognise, an area, year or indicator is unknown, or
-    another decision came in between ("conflict").
+    StoreError when a village has no figures in the base year or gets more units than are left to recognise by them, an
+    area, year or indicator is unknown, or another decision came in between ("conflict").
     """
     if not get_name(by):
         raise StoreError("no_decider")
@@ -65,7 +65,7 @@ def _check(store: Store, config: Config, quotas: QuotaDecision, expected_seq: in
     frame = store.query("quota_open", year=quotas.base_year, indicator=quotas.indicator_id)
     rows = {row["area_id"]: row for row in frame.to_dict("records")}
     first = next(iter(rows.values()))
-    if (first["base_year"], first["last_decision"]) != (quotas.base_year, expected_seq):
+    if first["last_decision"] != expected_seq:
         raise StoreError("conflict")
     if any(not quotas.base_year < year <= first["milestone_year"] for _, year in quotas.cells):
         raise StoreError("quota_year")
@@ -76,5 +76,7 @@ def _check(store: Store, config: Config, quotas: QuotaDecision, expected_seq: in
     for area, units in totals.items():
         if area not in rows:
             raise StoreError("unknown_area", area=area)
+        if units and not rows[area]["has_data"]:
+            raise StoreError("quota_no_figures", village=names[area], year=quotas.base_year)
         if units > rows[area]["not_yet"]:
             raise StoreError("quota_over", village=names[area], n=units)

@@ -110,10 +110,7 @@ def show_form(page: Page, table: QuotaTable, cells: Cells) -> None:
 @defer_errors
 def _decide(page: Page, table: QuotaTable, cells: Cells) -> None:
     number, day, by = (st.session_state[f"quota_{field}"] for field in FIELDS)
-    base_year = table.commune["base_year"]
-    if base_year is None:  # without figures there is no cell to decide about
-        return
-    quotas = QuotaDecision(table.indicator.id, number.strip(), day, base_year, cells)
+    quotas = QuotaDecision(table.indicator.id, number.strip(), day, table.year, cells)
     decide(
         stores.real_store(), page.config, quotas, expected_seq=table.last_decision, by=current_user.resolve_author(by)
     )

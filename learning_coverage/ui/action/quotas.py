@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from learning_coverage import queries
 from learning_coverage.config import Indicator
 from learning_coverage.queries import quotas as quota_queries
 from learning_coverage.queries.rows import QuotaDecisionRow, QuotaNeedRow, QuotaProposalRow, QuotaResultRow, QuotaSumRow
 from learning_coverage.ui.page.choices import label_options
 from learning_coverage.ui.page.declaration import Choice, Values
 from learning_coverage.ui.page.frame import Page
+from learning_coverage.wording import Wording
 
 Cells = dict[tuple[str, int], int]  # units by village and year
 Sums = dict[tuple[str | None, int | None], QuotaSumRow]  # by village and year, None for all of them
@@ -18,9 +20,12 @@ DECIDED = "decided"
 
 @dataclass(frozen=True)
 class QuotaTable:
-    """Quotas of one title. `villages` have figures in the base year, `without_data` have none and get no quota.
+    """Quotas of one title from the figures of `year` to the first milestone after it.
 
-    `cells` is the proposal, or for the goal `decided` the quotas in force; `decisions` are ordered newest first.
+    `villages` have both counts in `year`; `without_data` have not and are in no sum. `commune` sums up the others.
+    `cells` is the proposal, or for the goal `decided` the quotas in force; empty if no year is left, and for the goal
+    of the commune if too few villages have figures. `decisions` are ordered newest first. `has_other_villages`: quotas
+    are for the villages of today, which are not those of `year`.
     """
 
     indicator: Indicator
@@ -32,6 +37,17 @@ class QuotaTable:
     cells: Cells
     decisions: list[QuotaDecisionRow]
     results: list[QuotaResultRow]
+    has_other_villages: bool
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether villages are left out, so that sums are not those of the commune."""
+        return bool(self.without_data)
+
+    @property
+    def denominator(self) -> str:
+        """`total` or `registered`: the denominator of the milestone aimed at."""
+        return self.indicator.denominator_of(self.commune["milestone_year"])
 
     @property
     def years(self) -> list[int]:
@@ -60,7 +76,8 @@ def load_table(page: Page, indicator: Indicator, year: int, goal: str) -> QuotaT
     way = quota_queries.GOALS[0] if goal == DECIDED else goal
     *villages, commune = quota_queries.needs(page.figures, year, indicator.id, way)
     results = quota_queries.results(page.figures, indicator.id)
-    cells = _to_cells(quota_queries.proposal(page.figures, year, indicator.id, way))
+    is_proposed = goal != quota_queries.COMMUNE_ONLY or commune["is_enough"]
+    cells = _to_cells(quota_queries.proposal(page.figures, year, indicator.id, way)) if is_proposed else {}
     if goal == DECIDED:
         decided = _to_cells(results)
         cells = {place: decided.get(place, 0) for place in cells}
@@ -74,6 +91,7 @@ def load_table(page: Page, indicator: Indicator, year: int, goal: str) -> QuotaT
         cells,
         decisions,
         results,
+        {row["area_id"] for row in villages} != {row["area_id"] for row in queries.villages(page.figures, year)},
     )
 
 
@@ -88,25 +106,53 @@ def compute_sums(page: Page, table: QuotaTable, cells: Cells) -> Sums:
 
 
 def compose_title(page: Page, table: QuotaTable, summed: Sums) -> str:
-    """The title sentence: the units to be recognised until the last milestone, in total and a year."""
-    w, commune, given = page.w, table.commune, summed[None, None]
-    words = {"title": w.translate(table.indicator.name), "milestone": commune["milestone_year"], "year": table.year}
-    if commune["base_year"] is None:
-        return w("quotas.finding.no_data", **words)
+    """The title sentence: the units to be recognised until the milestone, in total and a year, and where."""
+    w, commune = page.w, table.commune
+    words = {
+        "title": w.translate(table.indicator.name),
+        "milestone": commune["milestone_year"],
+        "year": table.year,
+        "reported": commune["reported"],
+        "expected": commune["expected"],
+        "silent": len(table.without_data),
+    }
     if not commune["years_left"]:
         return w("quotas.finding.no_years", **words)
-    is_decided = table.goal == DECIDED
-    n, a_year, villages = (
-        (given["units"], given["units_a_year"], given["villages"])
-        if is_decided
-        else (commune["allotted"], commune["units_a_year"], commune["allotted_villages"])
-    )
-    if not n:
-        return w(f"quotas.finding.nothing_{table.goal}", **words)
+    if not table.villages:
+        return w("quotas.finding.no_data", **words)
+    partly = "_partly" if table.is_partial else ""
+    counts = _count_units(w, table, summed)
+    if table.goal != DECIDED and not commune["is_enough"]:
+        known = w("quotas.finding.known", **words, **counts) if table.cells and counts["n"] else ""
+        return w("quotas.finding.incomplete", **words) + known
+    if not counts["n"]:
+        return w(f"quotas.finding.nothing_{table.goal}{partly}", **words)
+    finding = w(f"quotas.finding.{table.goal}{partly}", **words, **counts)
+    return finding if table.indicator.kind == "yes_no" else finding + w("quotas.finding.spread", **counts)
+
+
+def _count_units(w: Wording, table: QuotaTable, summed: Sums) -> dict[str, Any]:
+    """The units of the sentence with their names: of the quotas in force those shown, else those proposed."""
+    commune, given = table.commune, summed[None, None]
+    if table.goal == DECIDED:
+        n, a_year, villages = given["units"], given["units_a_year"], given["villages"]
+    else:
+        n, a_year, villages = commune["allotted"] or 0, commune["units_a_year"], commune["allotted_villages"] or 0
     unit = table.indicator.unit
-    counts = {"n": n, "unit": w.unit(unit, n), "a_year": a_year, "unit_a_year": w.unit(unit, a_year)}
-    finding = w(f"quotas.finding.{table.goal}", **words, **counts)
-    return finding if table.indicator.kind == "yes_no" else finding + w("quotas.finding.spread", villages=villages)
+    return {
+        "n": n,
+        "unit": w.unit(unit, n),
+        "a_year": a_year,
+        "unit_a_year": w.unit(unit, a_year),
+        "villages": villages,
+    }
+
+
+def format_over(w: Wording, commune: QuotaNeedRow) -> str:
+    """Over how many of the villages a sum of quotas is; empty where all have figures."""
+    if commune["reported"] == commune["expected"]:
+        return ""
+    return w("figure.reported", reported=commune["reported"], expected=commune["expected"])
 
 
 def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> dict[str, Any]:
@@ -117,6 +163,7 @@ def build_context(page: Page, table: QuotaTable, cells: Cells, summed: Sums) -> 
         "indicator": table.indicator,
         "cells": cells,
         "sums": summed,
+        "over": format_over(page.w, table.commune),
         "is_edited": cells != table.cells,
         "source": page.basis.source,
     }

@@ -99,16 +99,16 @@ def test_invalid_decision_is_refused(change: dict[str, object], code: str) -> No
 
 def test_decision_that_contradicts_the_figures_is_refused() -> None:
     with Store.in_memory(CONFIG) as store:
-        assert error_code(store, DECISION) == "quota_over"  # there are no figures to start from
+        assert error_code(store, DECISION) == "quota_no_figures"  # there are none to start from
         saved(store, FIGURES)
         assert error_code(store, replace(DECISION, indicator_id="units")) == "unknown_indicator"
         assert error_code(store, DECISION, by=" ") == "no_decider"
-        assert error_code(store, replace(DECISION, base_year=2025)) == "quota_over"  # nothing was reported for it
+        assert error_code(store, replace(DECISION, base_year=2025)) == "quota_no_figures"
         for year in (2026, 2031):
             assert error_code(store, replace(DECISION, cells={("V1", year): 1})) == "quota_year"
         assert error_code(store, replace(DECISION, cells={("V9", 2027): 1})) == "unknown_area"
         assert error_code(store, replace(DECISION, cells={("V1", 2027): 6, ("V1", 2028): 5})) == "quota_over"
-        assert error_code(store, replace(DECISION, cells={("V3", 2027): 1})) == "quota_over"  # it has not reported
+        assert error_code(store, replace(DECISION, cells={("V3", 2027): 1})) == "quota_no_figures"
         decide(store, CONFIG, replace(DECISION, cells={("V1", 2027): 6, ("V1", 2028): 4}), expected_seq=0, by="An")
 
 
@@ -126,4 +126,4 @@ def test_withdrawn_base_figures_leave_quotas_without_a_verdict() -> None:
         decide(store, CONFIG, DECISION, expected_seq=0, by="An")
         withdraw(store, 1, reason="nhầm", by="An")
         assert {(row["target_count"], row["verdict"]) for row in results(store)} == {(None, "no_data")}
-        assert error_code(store, DECISION, expected_seq=2) == "quota_over"
+        assert error_code(store, DECISION, expected_seq=2) == "quota_no_figures"
