@@ -2,12 +2,12 @@
 -- after $year (the last one if there is none) needs, over its denominator, and the pace the area has. The trend is the
 -- least-squares line through the last three years with a share that stands for the area, under the same criteria and over
 -- the denominator of $year; of a sum, over the `compared` villages that reported both counts in all three (NULL: the area is
--- no sum). The projection continues from their last share (`compared_coverage`) at that slope, limited to 0..1. `reason` is why there
--- is no trend: `single` (yes or no), `small_total` (fewer units than the setting), `incomplete` (too few villages reported),
--- `series_break` (fewer than three years since one), `few_years`, `few_common` (too few villages reported in all three, or the
--- area has no such denominator in one of them), `other_denominator` (the next milestone has another one than $year).
--- `status` is that of $year; `falls_below`: its target is met, and the projection is below it. Slopes are shares and units a
--- year.
+-- no sum). The projection continues from their last share (`compared_coverage`) at that slope, limited to 0..1. `reason`
+-- is why there is no trend: `single` (yes or no), `small_total` (fewer units than the setting), `incomplete` (too few
+-- villages reported), `series_break` (fewer than three years since one), `few_years`, `few_common` (too few villages
+-- reported in all three, or the area has no such denominator in one of them), `other_denominator` (the next milestone has
+-- another one than $year). `status` is that of $year; `falls_below`: its target is met, and the projection is below it.
+-- Slopes are shares and units a year.
 WITH known AS (
     SELECT snapshot.*, count(*) OVER (PARTITION BY area_id, indicator_id) AS years_known,
         count(*) OVER (PARTITION BY area_id, indicator_id, criteria) AS points,
