@@ -12,12 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from learning_coverage.charts import scales
 from learning_coverage.statuses import LEGEND, STATUS_STYLES, display_status
+from learning_coverage.wording import today
 
 MACROS = Path(__file__).parent / "macros"
 
 
 def create_environment(templates: Path) -> Environment:
-    """A Jinja environment with the templates of a folder and the macros; it escapes every value."""
+    """A Jinja environment with the templates of a folder and the macros; it escapes every value.
+
+    The macros that take a row of coverage need the global `row_texts`, the module of that name in `content`.
+    """
     jinja_environment = Environment(
         loader=FileSystemLoader([templates, MACROS]),
         autoescape=True,
@@ -25,7 +29,7 @@ def create_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja_environment.globals.update(status_styles=STATUS_STYLES, legend_statuses=LEGEND)
+    jinja_environment.globals.update(status_styles=STATUS_STYLES, legend_statuses=LEGEND, today=today)
     jinja_environment.filters.update(
         display_status=display_status, percent=scales.percent, year_x=scales.year_x, share_y=scales.share_y
     )

@@ -11,6 +11,7 @@ from learning_coverage.queries.rows import (
     LaggingRow,
     LastTotalRow,
     MilestoneVerdictRow,
+    PredecessorRow,
     RankRow,
     ReportingRow,
     SharedStatusRow,
@@ -62,6 +63,15 @@ def reporting(figures: Queryable, year: int) -> list[ReportingRow]:
 def milestone_verdicts(figures: Queryable, year: int, area: str | None = None) -> list[MilestoneVerdictRow]:
     """One row per area, indicator and milestone before the year: the verdict of the milestone's own year."""
     return to_rows(figures.query("verdicts", year=year, area=area), MilestoneVerdictRow)
+
+
+def predecessors(
+    figures: Queryable, year: int, *, areas: Sequence[str] | None = None, indicator: str | None = None
+) -> list[PredecessorRow]:
+    """One row per village of the year, indicator and year before the village had its territory: the sum of the former
+    villages there were then. Empty in boundaries that show former villages as their present one.
+    """
+    return to_rows(figures.query("predecessors", year=year, areas=areas, indicator=indicator), PredecessorRow)
 
 
 def ranks(figures: Queryable) -> list[RankRow]:

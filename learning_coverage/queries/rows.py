@@ -128,6 +128,21 @@ class ReportingRow(TypedDict):
     extent: str
 
 
+class PredecessorRow(TypedDict):
+    """A merged village, indicator and year before it existed: the sum of its former villages. `predecessors.sql`"""
+
+    area_id: str
+    indicator_id: str
+    year: int
+    names: str
+    expected: int
+    reported: int
+    by_part: bool
+    numerator: int | None
+    denominator: int | None
+    coverage: float | None
+
+
 class MilestoneVerdictRow(FigureRow):
     """An area, indicator and past milestone: the status in the year of the milestone. `verdicts.sql`"""
 
@@ -346,6 +361,9 @@ class PlanRow(TypedDict):
     numerator: int | None
     denominator: int | None
     coverage: float | None
+    expected: int | None
+    reported: int | None
+    provisional: bool
     verdict: str
 
 

@@ -12,6 +12,7 @@ asked AS (
 ),
 latest AS (
     SELECT asked.*, snapshot.area_name, snapshot.year, snapshot.numerator, snapshot.denominator, snapshot.coverage, snapshot.grade, snapshot.status,
+        snapshot.expected, snapshot.reported, snapshot.provisional,
         row_number() OVER (
             PARTITION BY asked.plan_id, asked.area_id, asked.indicator_id, asked.milestone_year
             ORDER BY (snapshot.status NOT IN ('no_data', 'incomplete', 'not_applicable')) DESC, snapshot.year DESC) AS age
@@ -22,7 +23,7 @@ latest AS (
 )
 SELECT latest.plan_id, latest.area_id, latest.area_name, latest.indicator_id, latest.milestone_year,
     CASE WHEN latest.grade_rank IS NULL THEN latest.percent / 100.0::DOUBLE END AS target, latest.year,
-    latest.numerator, latest.denominator, latest.coverage,
+    latest.numerator, latest.denominator, latest.coverage, latest.expected, latest.reported, latest.provisional,
     CASE WHEN latest.status = 'incomplete' THEN 'incomplete'
         WHEN latest.denominator IS NULL OR latest.denominator = 0 OR latest.numerator IS NULL THEN 'no_data'
         WHEN grade.rank >= latest.grade_rank THEN 'met'

@@ -16,7 +16,7 @@ PAGE = PageDeclaration(
     has_source_line=True,
     contents=(
         Grid("progress/village_title", village.build_cells, ("village", "year", "source")),
-        Content("counts", "progress/village_counts", village.build_counts_context, ("village",)),
+        Content("counts", "progress/village_counts", village.build_counts_context, ("village", "year")),
     ),
 )
 

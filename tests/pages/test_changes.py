@@ -70,12 +70,12 @@ def test_merger_is_saved_shown_and_removed(commune_folder: Path) -> None:
     ]
     assert "# The commune of the tests" in (commune_folder / "commune.yaml").read_text(encoding="utf-8")
     matrix = drawn(opened("pages/progress/matrix.py", year="2025"))
-    assert '<tr data-name="Hòa Bình">' in matrix
-    assert '<tr data-name="Đông Lâm">' not in matrix
+    assert '<tr data-name="Đông Lâm">' in matrix
+    assert '<tr data-name="Hòa Bình">' not in matrix
     assert "Đông Lâm (nay là Hòa Bình)" in matrix
-    then = drawn(opened("pages/progress/matrix.py", year="2025", boundaries="then"))
-    assert '<tr data-name="Đông Lâm">' in then
-    assert '<tr data-name="Hòa Bình">' not in then
+    now = drawn(opened("pages/progress/matrix.py", year="2025", boundaries="now"))
+    assert '<tr data-name="Hòa Bình">' in now
+    assert '<tr data-name="Đông Lâm">' not in now
     village = drawn(opened("pages/progress/village.py", village="T14", year="2026"))
     assert "Chờ đánh giá lại" in village
 

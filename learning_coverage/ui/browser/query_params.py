@@ -24,6 +24,11 @@ def set_value(key: str, value: str) -> None:
     st.session_state.setdefault(CHOICES_KEY, {})[key] = value
 
 
+def chosen_values() -> dict[str, str]:
+    """The choices of this run so far, by query parameter."""
+    return dict(st.session_state.get(CHOICES_KEY, {}))
+
+
 def parse_int(text: str | None) -> int | None:
     """A whole number of at most nine digits; None for any other text."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

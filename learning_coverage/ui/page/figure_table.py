@@ -3,17 +3,29 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from learning_coverage.queries.rows import FigureRow
-from learning_coverage.statuses import display_status
+from learning_coverage.content import row_texts
+from learning_coverage.queries.rows import FigureRow, PredecessorRow
 from learning_coverage.ui.page.frame import Page
 
 
-def build(page: Page, label: str, rows: Sequence[FigureRow], name_of: Callable[[FigureRow], str]) -> dict[str, Any]:
-    """`head` and `rows` of a figure's table; `label` is the word above what `naming` says of a row of coverage."""
+def build(
+    page: Page,
+    label: str,
+    rows: Sequence[FigureRow],
+    name_of: Callable[[FigureRow], str],
+    former: Sequence[PredecessorRow] = (),
+) -> dict[str, Any]:
+    """`head` and `rows` of a figure's table; `label` is the word above what `name_of` says of a row of coverage.
+
+    The sums of `former` villages stand first, by their year.
+    """
     columns = ("recognised", "denominator", "coverage", "planned", "missing", "status")
     return {
         "head": [label, *(page.w(f"counts.{column}") for column in columns)],
-        "rows": [[name_of(row), *_format_cells(page, row)] for row in rows],
+        "rows": [
+            *(_format_former(page, row) for row in former),
+            *([name_of(row), *_format_cells(page, row)] for row in rows),
+        ],
     }
 
 
@@ -24,14 +36,22 @@ def make_title_namer(page: Page) -> Callable[[FigureRow], str]:
 
 def _format_cells(page: Page, row: FigureRow) -> list[str]:
     w = page.w
-    status = w(f"status.{display_status(row)}")
+    over = row_texts.format_reported(row, w)
+    status = " · ".join(part for part in (row_texts.format_status(row, w), over) if part)
     if row["kind"] == "grade":
         return [row["grade"] or w.count(None), *[w.count(None)] * 4, status]
     return [
         w.count(row["numerator"]),
         w.count(row["denominator"]),
-        w.share(row["coverage"], target=row["target"]),
-        w.share(row["planned"]),
+        row_texts.format_share(row, w),
+        row_texts.format_planned(row, w),
         w.count(row["missing"]),
         status,
     ]
+
+
+def _format_former(page: Page, row: PredecessorRow) -> list[str]:
+    w = page.w
+    word = w("status.by_part") if row["by_part"] else w("matrix.former")
+    counts = w.count(row["numerator"]), w.count(row["denominator"])
+    return [str(row["year"]), *counts, w.share(row["coverage"]), w.count(None), w.count(None), word]

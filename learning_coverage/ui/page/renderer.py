@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from learning_coverage.content import reporting
-from learning_coverage.ui.browser import templates
-from learning_coverage.ui.page import pagination, render_cache
-from learning_coverage.ui.page.choices import make_choice
+from learning_coverage.config import Indicator
+from learning_coverage.ui.browser import query_params, templates
+from learning_coverage.ui.page import pagination, render_cache, source_line
+from learning_coverage.ui.page.choices import NO_VALUES, make_choice
 from learning_coverage.ui.page.declaration import (
     Call,
     Choice,
@@ -21,6 +21,7 @@ from learning_coverage.ui.page.declaration import (
     Heading,
     PageDeclaration,
     Pagination,
+    Values,
 )
 from learning_coverage.ui.page.frame import Page, open_page
 
@@ -40,7 +41,7 @@ def show(declaration: PageDeclaration) -> None:
         values[name] = query(page, values)
     if declaration.headline:
         sentence = compose_headline(page, declaration.headline, values)
-        show_headline(page, values[HEADING], sentence, values["year"] if declaration.has_source_line else None)
+        show_headline(page, values[HEADING], sentence, values["year"] if declaration.has_source_line else None, values)
     for part in declaration.contents:
         _RENDERERS[type(part)](page, part, values)
 
@@ -50,22 +51,19 @@ def compose_headline(page: Page, headline: str | Call, values: dict[str, Any]) -
     return page.w(headline) if isinstance(headline, str) else str(headline(page, values))
 
 
-def show_headline(page: Page, heading: DeltaGenerator, sentence: str, year: int | None) -> None:
-    """Show the title in its place; with a year the line below says what the figures of the year are based on."""
+def show_headline(
+    page: Page, heading: DeltaGenerator, sentence: str, year: int | None, values: Values = NO_VALUES
+) -> None:
+    """Show the title in its place; with a year the line below says what the figures of the year are based on, of the
+    title counted by village that the page is about, if any.
+    """
     with heading:
         st.title(templates.escape_markdown(sentence), anchor=False)
         if year is not None:
-            render_cache.show(page, "page/source_line", _build_source_context, year, key="stamp")
-
-
-def _build_source_context(page: Page, year: int) -> dict[str, Any]:
-    reported = reporting.load(page.figures, year)
-    return {
-        "w": page.w,
-        "upload": page.basis.latest_upload,
-        "reported": reported.describe(page.w),
-        "unreported": reported.describe_unreported(page.w),
-    }
+            title = values.get("title")
+            about = title.id if isinstance(title, Indicator) and title.level == "village" else None
+            address = tuple(query_params.chosen_values().items())
+            render_cache.show(page, "page/source_line", source_line.build_context, year, about, address, key="stamp")
 
 
 def _make_choices(page: Page, choices: tuple[Choice, ...], values: dict[str, Any]) -> None:

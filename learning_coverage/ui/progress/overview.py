@@ -24,6 +24,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
     lagging = agenda.group_by_village(queries.lagging(page.figures, year, limit=OVERVIEW_VILLAGES))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
+    reported = reporting.load(page.figures, year)
     return {
         "w": page.w,
         "year": year,
@@ -34,14 +35,24 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
         "marks": {key: milestone_marks(indicator) for key, indicator in page.config.indicators.items()},
         "titles": titles,
         "verdicts": queries.milestone_verdicts(page.figures, year, page.config.scope_id),
-        "unreported": [
-            (kind, villages[:LIST_NAMES], len(villages[LIST_NAMES:]))
-            for kind, villages in reporting.load(page.figures, year).gaps
-        ],
+        "unreported": [(kind, villages[:LIST_NAMES], len(villages[LIST_NAMES:])) for kind, villages in reported.gaps],
         "overdue": overdue,
         "lagging": lagging,
+        "no_calls": "" if lagging else _describe_no_calls(page, reported),
         "omitted_lagging": lagging[0].rows[0]["villages"] - len(lagging) if lagging else 0,
     }
+
+
+def _describe_no_calls(page: Page, reported: reporting.Reporting) -> str:
+    """That no village lags, of the villages and titles that are reported; empty before any report."""
+    known = len([row for row in reported.rows if row["extent"] != "none"])
+    partly = len([row for row in reported.rows if row["extent"] == "partly"])
+    if not known:
+        return ""
+    if not partly and known == len(reported.rows):
+        return page.w("overview.no_calls", year=reported.year)
+    key = "overview.no_calls_partly" if partly else "overview.no_calls_known"
+    return page.w(key, year=reported.year, n=known, of=len(reported.rows), partly=partly)
 
 
 def build_groups_context(page: Page, year: int) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 from learning_coverage import queries
 from learning_coverage.charts.scales import milestone_marks
 from learning_coverage.config import OWN_PLAN, Indicator
+from learning_coverage.content import row_texts
+from learning_coverage.content.table import Status, format_cell
 from learning_coverage.queries import programme as programme_queries
 from learning_coverage.queries.rows import FigureRow, PlanRow, ProgrammeRow
 from learning_coverage.ui.page.frame import Page
@@ -17,11 +19,19 @@ def load(page: Page, year: int) -> list[ProgrammeRow]:
 
 
 def compose_title(page: Page, found: Sequence[ProgrammeRow], year: int) -> str:
-    """The title sentence: how many targets are met, and how many have no figure of the year."""
-    met = len([row for row in found if row["is_current"] and row["status"] == "met"])
-    silent = len([row for row in found if not row["is_current"]])
-    title = page.w("programme.finding", year=year, met=met, of=len(found))
-    return title + (page.w("programme.finding_silent", n=silent) if silent else "")
+    """The title sentence: how many targets are met of those that apply and have figures of the year, over enough
+    villages, and how many have none.
+    """
+    w = page.w
+    applying = [row for row in found if not (row["is_current"] and row["status"] == "not_applicable")]
+    current = [row for row in applying if row["is_current"]]
+    judged = [row for row in current if row["status"] != "incomplete"]
+    met = [row for row in judged if row["status"] == "met"]
+    counts = (("silent", len(applying) - len(current)), ("incomplete", len(current) - len(judged)))
+    missing = "".join(w(f"programme.finding_{kind}", n=n) for kind, n in counts if n)
+    if not judged:
+        return w("programme.finding_none", year=year) + missing
+    return w("programme.finding", year=year, met=len(met), of=len(judged)) + missing
 
 
 def build_context(page: Page, found: Sequence[ProgrammeRow], year: int) -> dict[str, Any]:
@@ -51,8 +61,10 @@ def _group_of(indicator: Indicator) -> str:
 def _format_row(page: Page, row: FigureRow) -> list[str]:
     w, indicator = page.w, page.config.indicators[row["indicator_id"]]
     goals = ", ".join(f"{year}: {_format_goal(goal, w)}" for year, goal in indicator.targets.items())
-    latest = row["grade"] or w.share(row["coverage"], target=row["target"])
-    return [w.translate(indicator.name), goals, f"{latest} ({row['year']})", w(f"status.{row['status']}")]
+    latest = row["grade"] or row_texts.format_share(row, w)
+    over = row_texts.format_reported(row, w)
+    latest = f"{latest} ({row['year']}{', ' if over else ''}{over})"
+    return [w.translate(indicator.name), goals, latest, row_texts.format_status(row, w)]
 
 
 def _format_goal(goal: object, w: Any) -> str:
@@ -84,7 +96,12 @@ def build_plans_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `progress/programme_plans`: the targets of every plan beside the commune's own."""
     w, others = page.w, page.config.targets.plans
     found: list[dict[str, Any]] = [
-        {**row, "goal": _format_row_goal(page, row)} for row in programme_queries.plans(page.figures, year)
+        {
+            **row,
+            "goal": _format_row_goal(page, row),
+            "is_provisional": row["provisional"] and row["verdict"] not in ("no_data", "incomplete"),
+        }
+        for row in programme_queries.plans(page.figures, year)
     ]
     columns = [(OWN_PLAN, page.config.scope_id), *_other_plan_columns(found)]
     shown = [i for i in page.config.indicators.values() if any(i.id in plan.targets for plan in others.values())]
@@ -134,4 +151,7 @@ def _format_heading(page: Page, plan: str, area_name: str, area: str) -> str:
 
 
 def _format_cell(w: Any, cell: list[dict[str, Any]]) -> str:
-    return "; ".join(f"{row['milestone_year']}: {row['goal']} ({w('status.' + row['verdict'])})" for row in cell)
+    return "; ".join(
+        f"{row['milestone_year']}: {row['goal']} ({format_cell(Status(row['verdict'], row['is_provisional']), w)})"
+        for row in cell
+    )

@@ -11,6 +11,8 @@ from learning_coverage.queries.rows import CoverageRow, MilestoneVerdictRow, Pro
 from learning_coverage.ui.page import figure_table
 from learning_coverage.ui.page.declaration import Cell, Choice
 from learning_coverage.ui.page.frame import Page
+from learning_coverage.ui.progress import series
+from learning_coverage.ui.progress.series import Series
 from learning_coverage.ui.tasks import tasks
 from learning_coverage.wording import today
 
@@ -54,44 +56,60 @@ def load_summaries(page: Page, village: str, year: int) -> dict[str, TitleSummar
     }
 
 
-def load_series(page: Page, village: str) -> dict[str, list[CoverageRow]]:
-    """The rows of each title by year, up to the last milestone, by title."""
-    rows = queries.coverage(page.figures, area=village)
-    return {title.id: [row for row in rows if row["indicator_id"] == title.id] for title in page.config.titles}
-
-
 def build_cells(page: Page, village: str, year: int, source: str | None) -> list[Cell]:
     """The titles of a village, charts side by side and a yes or no in a row of its own.
 
     `source` is the title whose sources are shown unfolded, if any.
     """
-    years = load_series(page, village)
+    years = series.load(page, year, [village])
     return [
-        Cell(f"title-{key}", _build_context(page, row, years[key], is_open=key == source), is_wide=row["is_single"])
+        Cell(
+            f"title-{key}",
+            _build_context(page, row, years[village, key], is_open=key == source),
+            is_wide=row["is_single"],
+        )
         for key, row in load_summaries(page, village, year).items()
     ]
 
 
-def _build_context(page: Page, row: TitleSummary, years: list[CoverageRow], *, is_open: bool) -> dict[str, Any]:
+def _build_context(page: Page, row: TitleSummary, years: Series, *, is_open: bool) -> dict[str, Any]:
     """Values of the template `progress/village_title`; `is_open`: the sources are shown unfolded."""
-    known = [year for year in years if year["coverage"] is not None]
+    known = [year for year in years.rows if year["coverage"] is not None]
     return {
         "w": page.w,
         "indicator": page.config.indicators[row["indicator_id"]],
         "row": row,
-        "years": years,
+        "years": years.rows,
+        "former": years.former,
         "breaks": page.basis.list_breaks(row["indicator_id"], row["area_id"]),
         "alt": sentences.describe_series(row, page.config, page.w),
         "source": page.basis.source,
-        **figure_table.build(page, page.w("filter.year"), known, lambda year: str(year["year"])),
+        **figure_table.build(
+            page,
+            page.w("filter.year"),
+            known,
+            lambda year: series.name_year(page, year["year"], row["year"]),
+            years.former,
+        ),
         "tasks": row["tasks"],
         "sources": row["sources"],
         "is_open": is_open,
     }
 
 
-def build_counts_context(page: Page, village: str) -> dict[str, Any]:
-    """Values of the template `progress/village_counts`: every year with a figure, the latest first."""
-    known = [row for row in queries.coverage(page.figures, area=village) if row["status"] != "no_data"]
-    latest_first = sorted(known, key=lambda row: -row["year"])
-    return {"w": page.w, "indicators": page.config.indicators, "rows": latest_first}
+def build_counts_context(page: Page, village: str, year: int) -> dict[str, Any]:
+    """Values of the template `progress/village_counts`: every year with a figure, the latest first, and the sums of the
+    former villages before.
+    """
+    found = series.load(page, year, [village]).values()
+    known = [row for years in found for row in years.rows if row["status"] != "no_data"]
+    former = [row for years in found for row in years.former]
+    return {
+        "w": page.w,
+        "indicators": page.config.indicators,
+        "rows": [
+            {**row, "label": series.name_year(page, row["year"], year)}
+            for row in sorted(known, key=lambda row: -row["year"])
+        ],
+        "former": sorted(former, key=lambda row: -row["year"]),
+    }
