@@ -67,6 +67,7 @@ SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year FROM known
 CREATE OR REPLACE TABLE calendar_year AS
 SELECT 0::INTEGER AS as_of, * FROM find_years(0) WHERE FALSE;
 
+-- One row per year of a requested commit: the stored years.
 CREATE OR REPLACE MACRO calendar(at_commit) AS TABLE SELECT year FROM calendar_year WHERE calendar_year.as_of = at_commit;
 
 -- The milestone of an indicator in force in a year: the first that is not before the year, or else the last one.
