@@ -492,7 +492,8 @@ class ParetoRow(FigureRow):
 
 
 class TaskRow(TypedDict):
-    """A task with the figures when it was opened and now. `tasks.sql`"""
+    """A task with the figures when it was opened and now; a sum over the `compared` villages known at both times.
+    `tasks.sql`"""
 
     seq: int
     task_id: int
@@ -514,6 +515,8 @@ class TaskRow(TypedDict):
     after_year: int | None
     after_recognised: int | None
     after_total: int | None
+    expected: int | None
+    compared: int | None
     has_new_figures: bool
     moved: int | None
     area_name: str

@@ -387,14 +387,56 @@ SELECT * EXCLUDE (is_judged),
     compared_coverage - previous_coverage AS change
 FROM judged;
 
--- One row per task: its latest content, and the counts of its title when it was opened and now: the latest year with
--- both counts then and now. A task of the commune about a title of the villages adds the villages that reported.
+-- One row per task: its latest content, and the counts of its title before (as known when it was opened) and after (now), each
+-- of the latest year that stands for the area. A task of the commune about a title of the villages is a sum: over the
+-- `compared` villages with both counts at both times (NULL: no sum) of the `expected` of the later year. Where too few
+-- villages can be compared, or nothing was known, `before` is NULL and `after` is over all that reported. Both have the
+-- denominator of the later year.
 CREATE OR REPLACE MACRO task(as_of) AS TABLE
 WITH known AS (
     SELECT *, row_number() OVER (PARTITION BY task_id ORDER BY seq DESC) AS age
     FROM task_event WHERE seq <= coalesce(as_of, 2147483647)
 ),
 latest AS (SELECT * EXCLUDE (age) FROM known WHERE age = 1),
+asked AS (
+    SELECT latest.task_id, latest.area_id, latest.indicator_id, indicator.kind, coalesce(area.plan_id, 'own') AS plan_id,
+        latest.area_id = whole() AND indicator.level = 'village' AS is_sum
+    FROM latest
+    JOIN indicator ON indicator.indicator_id = latest.indicator_id
+    LEFT JOIN area ON area.area_id = latest.area_id
+),
+-- One row per year: the villages there are.
+expected AS (
+    SELECT known_year.year, count(*) AS villages
+    FROM (SELECT DISTINCT year FROM fact) AS known_year
+    JOIN area_span AS span ON span.boundaries = 'then' AND known_year.year BETWEEN span.first_year AND span.last_year
+    JOIN area ON area.area_id = span.area_id AND area.level = 'village'
+    GROUP BY known_year.year
+),
+after_fact AS (
+    SELECT asked.task_id, asked.is_sum, asked.kind, fact.year, fact.area_id, due.denominator AS denominator_kind,
+        fact.recognised, CASE due.denominator WHEN 'registered' THEN fact.registered ELSE fact.total END AS total
+    FROM asked
+    JOIN current_fact(as_of) AS fact ON fact.indicator_id = asked.indicator_id
+        AND (asked.is_sum OR fact.area_id = asked.area_id)
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = fact.area_id
+        AND fact.year BETWEEN span.first_year AND span.last_year
+    JOIN milestone AS due ON due.plan_id = asked.plan_id AND due.indicator_id = asked.indicator_id
+        AND is_in_force(fact.year, due.milestone_year, due.start_year, due.is_last)
+    WHERE fact.recognised <= CASE due.denominator WHEN 'registered' THEN fact.registered ELSE fact.total END
+),
+after AS (
+    SELECT * EXCLUDE (age) FROM (
+        SELECT summed.*, expected.villages AS expected, row_number() OVER (PARTITION BY summed.task_id ORDER BY summed.year DESC) AS age
+        FROM (
+            SELECT task_id, is_sum, kind, year, denominator_kind, count(*) AS villages, sum(recognised)::BIGINT AS recognised,
+                sum(total)::BIGINT AS total
+            FROM after_fact GROUP BY task_id, is_sum, kind, year, denominator_kind
+        ) AS summed
+        LEFT JOIN expected ON expected.year = summed.year
+        WHERE NOT summed.is_sum OR is_enough(summed.villages, expected.villages)
+    ) WHERE age = 1
+),
 -- the figures when a task was opened: of uploads before it, without those withdrawn by then
 then_withdrawn AS (
     SELECT task_id, about AS upload_id FROM (
@@ -404,42 +446,74 @@ then_withdrawn AS (
     ) WHERE age = 1 AND kind = 'withdraw'
 ),
 then_fact AS (
-    SELECT latest.task_id, fact.year, fact.total, fact.recognised, row_number() OVER (
-        PARTITION BY latest.task_id, fact.year, fact.area_id ORDER BY fact.upload_id DESC) AS age
-    FROM latest
-    JOIN fact ON fact.indicator_id = latest.indicator_id AND fact.upload_id < latest.task_id
-        AND (fact.area_id = latest.area_id OR latest.area_id = whole())
+    SELECT asked.task_id, asked.is_sum, fact.year, fact.area_id, fact.recognised,
+        CASE after.denominator_kind WHEN 'registered' THEN fact.registered ELSE fact.total END AS total,
+        row_number() OVER (
+            PARTITION BY asked.task_id, fact.year, fact.area_id
+            ORDER BY fact.recognised IS NULL OR coalesce(fact.total, fact.registered) IS NULL, fact.upload_id DESC) AS age
+    FROM asked
+    JOIN after ON after.task_id = asked.task_id
+    JOIN fact ON fact.indicator_id = asked.indicator_id AND fact.upload_id < asked.task_id
+        AND (asked.is_sum OR fact.area_id = asked.area_id)
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = fact.area_id
+        AND fact.year BETWEEN span.first_year AND span.last_year
     LEFT JOIN then_withdrawn
-        ON then_withdrawn.task_id = latest.task_id AND then_withdrawn.upload_id = fact.upload_id
+        ON then_withdrawn.task_id = asked.task_id AND then_withdrawn.upload_id = fact.upload_id
     WHERE then_withdrawn.upload_id IS NULL
 ),
-counts AS (
-    SELECT task_id, year, sum(recognised)::BIGINT AS recognised, sum(total)::BIGINT AS total, TRUE AS is_before
-    FROM then_fact WHERE age = 1 AND recognised IS NOT NULL AND total IS NOT NULL GROUP BY task_id, year
-    UNION ALL
-    SELECT latest.task_id, fact.year, sum(fact.recognised)::BIGINT, sum(fact.total)::BIGINT, FALSE
-    FROM latest
-    JOIN current_fact(as_of) AS fact ON fact.indicator_id = latest.indicator_id
-        AND (fact.area_id = latest.area_id OR latest.area_id = whole())
-    WHERE fact.recognised IS NOT NULL AND fact.total IS NOT NULL GROUP BY latest.task_id, fact.year
-),
-last_count AS (
-    SELECT * FROM (
-        SELECT *, row_number() OVER (PARTITION BY task_id, is_before ORDER BY year DESC) AS age FROM counts
+before_fact AS (SELECT * FROM then_fact WHERE age = 1 AND recognised <= total),
+before AS (
+    SELECT * EXCLUDE (age) FROM (
+        SELECT summed.*, row_number() OVER (PARTITION BY summed.task_id ORDER BY summed.year DESC) AS age
+        FROM (
+            SELECT task_id, is_sum, year, count(*) AS villages, sum(recognised)::BIGINT AS recognised, sum(total)::BIGINT AS total
+            FROM before_fact GROUP BY task_id, is_sum, year
+        ) AS summed
+        LEFT JOIN expected ON expected.year = summed.year
+        WHERE NOT summed.is_sum OR is_enough(summed.villages, expected.villages)
     ) WHERE age = 1
+),
+-- One row per task and area with both counts in the later year, if the villages its territory had in the earlier year had
+-- both as well. The yes or no of several former villages is not added up.
+common AS (
+    SELECT after.task_id, after_fact.area_id, after_fact.recognised, after_fact.total,
+        sum(before_fact.recognised)::BIGINT AS before_recognised, sum(before_fact.total)::BIGINT AS before_total
+    FROM after
+    JOIN before ON before.task_id = after.task_id
+    JOIN after_fact ON after_fact.task_id = after.task_id AND after_fact.year = after.year
+    JOIN successor ON successor.area_id = after_fact.area_id AND after.year BETWEEN successor.first_year AND successor.last_year
+    JOIN area_span AS span ON span.boundaries = 'then' AND span.area_id = successor.source_id
+        AND before.year BETWEEN span.first_year AND span.last_year
+    LEFT JOIN before_fact ON before_fact.task_id = after.task_id AND before_fact.year = before.year
+        AND before_fact.area_id = successor.source_id
+    GROUP BY after.task_id, after.kind, after_fact.area_id, after_fact.recognised, after_fact.total
+    HAVING count(before_fact.area_id) = count(*) AND (count(*) = 1 OR after.kind <> 'yes_no')
+),
+pair AS (
+    SELECT after.task_id, before.year AS before_year, count(*) AS compared, sum(common.recognised)::BIGINT AS recognised,
+        sum(common.total)::BIGINT AS total, sum(common.before_recognised)::BIGINT AS before_recognised,
+        sum(common.before_total)::BIGINT AS before_total
+    FROM after
+    JOIN before ON before.task_id = after.task_id
+    JOIN common ON common.task_id = after.task_id
+    GROUP BY after.task_id, before.year, after.is_sum, after.expected
+    HAVING NOT after.is_sum OR is_enough(count(*), after.expected)
 )
 SELECT latest.*, opened.received_at AS opened_at, opened.made_by AS opened_by, changed.received_at AS changed_at,
     latest.state IN ('open', 'doing') AS is_open,
-    before.year AS before_year, before.recognised AS before_recognised, before.total AS before_total,
-    after.year AS after_year, after.recognised AS after_recognised, after.total AS after_total,
+    pair.before_year, pair.before_recognised, pair.before_total,
+    after.year AS after_year, coalesce(pair.recognised, after.recognised) AS after_recognised,
+    coalesce(pair.total, after.total) AS after_total,
+    CASE WHEN after.is_sum THEN after.expected END AS expected, CASE WHEN after.is_sum THEN pair.compared END AS compared,
     coalesce((after.year, after.recognised, after.total) <> (before.year, before.recognised, before.total),
         after.year IS NOT NULL) AS has_new_figures,
-    after.recognised - before.recognised AS moved
+    pair.recognised - pair.before_recognised AS moved
 FROM latest
 JOIN event AS opened ON opened.seq = latest.task_id
 JOIN event AS changed ON changed.seq = latest.seq
-LEFT JOIN last_count AS before ON before.task_id = latest.task_id AND before.is_before
-LEFT JOIN last_count AS after ON after.task_id = latest.task_id AND NOT after.is_before;
+LEFT JOIN after ON after.task_id = latest.task_id
+LEFT JOIN before ON before.task_id = latest.task_id
+LEFT JOIN pair ON pair.task_id = latest.task_id;
 
 -- One row per status: `severity` orders the lagging ones, worst first; NULL for the others.
 CREATE OR REPLACE MACRO severity(status) AS
