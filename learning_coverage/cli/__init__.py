@@ -39,12 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     parser = _build_parser()
-    options, rest = parser.parse_known_args(arguments)
-    if rest and options.act is not _serve:
-        parser.error(" ".join(rest))
-    options.rest = rest
-    act: Callable[[argparse.Namespace, Config], int] = options.act
     try:
+        options, rest = parser.parse_known_args(arguments)
+        if rest and options.act is not _serve:
+            parser.error(" ".join(rest))
+        options.rest = rest
+        act: Callable[[argparse.Namespace, Config], int] = options.act
         tree = options.tree = load_tree()
         options.scope = options.scope or tree.root_id
         if not tree.is_scope(options.scope):

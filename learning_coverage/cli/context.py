@@ -62,7 +62,20 @@ def user_from(options: argparse.Namespace) -> User:
 
 def add_boundaries_option(parser: argparse.ArgumentParser) -> None:
     """Add `--boundaries`: the villages of each year, those of today, or connected ones as one."""
-    parser.add_argument("--boundaries", choices=BOUNDARIES, default=DEFAULT_BOUNDARIES, help=text("cli.boundaries"))
+    parser.add_argument(
+        "--boundaries",
+        type=_parse_boundaries,
+        metavar="|".join(BOUNDARIES),
+        default=DEFAULT_BOUNDARIES,
+        help=text("cli.boundaries"),
+    )
+
+
+def _parse_boundaries(value: str) -> str:
+    """The value itself. CommandError for an unknown one: the message of `choices` would be in English."""
+    if value not in BOUNDARIES:
+        raise CommandError("cli.unknown_boundaries", value=value)
+    return value
 
 
 def add_json_option(parser: argparse.ArgumentParser) -> None:

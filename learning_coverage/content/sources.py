@@ -7,6 +7,7 @@ from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
 from learning_coverage.queries.rows import FigureRow, UploadRow
+from learning_coverage.wording import Wording
 
 RULES = (
     "counts", "no_data", "milestone", "met", "missing", "planned", "status", "declined", "commune", "verdict",
@@ -26,7 +27,7 @@ def tabulate_targets(basis: Basis) -> Table:
     """A row per indicator and milestone with the wording of the plan."""
     w = basis.w
     rows = tuple(
-        (w.translate(indicator.name), str(year), format_target(indicator, year, basis), indicator.wording.get(year))
+        (w.translate(indicator.name), str(year), format_target(indicator, year, w), indicator.wording.get(year))
         for indicator in basis.config.indicators.values()
         for year in indicator.targets
     )
@@ -34,10 +35,10 @@ def tabulate_targets(basis: Basis) -> Table:
     return Table("targets", w("method.indicators"), tuple(Column(w(label)) for label in labels), rows)
 
 
-def format_target(indicator: Indicator, year: int, basis: Basis) -> str:
+def format_target(indicator: Indicator, year: int, w: Wording) -> str:
     """A target as text: a percentage, or the lowest grade that meets it."""
     target = indicator.targets[year]
-    return basis.w.share(target / 100, 0) if isinstance(target, int) else target
+    return w.share(target / 100, 0) if isinstance(target, int) else target
 
 
 def tabulate_uploads(answers: Answers) -> Table:

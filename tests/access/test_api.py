@@ -58,9 +58,32 @@ def test_unchanged_figures_are_answered_with_304(server: RunningServer) -> None:
     assert request_with_token(server, ONE, If_None_Match='"other"').status == 200
 
 
+def test_api_says_over_whom_a_sum_is_and_takes_the_boundaries(server: RunningServer) -> None:
+    path = "/api/coverage.json?year=2024&area=commune&indicator=gia_dinh"
+    (row,) = rows(request_with_token(server, path))
+    assert row["reported"] < row["expected"] and row["provisional"] is True
+    assert (row["status"], row["change"], row["missing"]) == ("incomplete", None, None)
+    for boundaries in ("then", "now", "grouped"):
+        (same,) = rows(request_with_token(server, f"{path}&boundaries={boundaries}"))
+        assert (same["recognised"], same["expected"]) == (row["recognised"], row["expected"])
+    (line,) = csv.DictReader(io.StringIO(request_with_token(server, path.replace("json", "csv")).text))
+    assert (line["expected"], line["reported"]) == (str(row["expected"]), str(row["reported"]))
+
+
 @pytest.mark.parametrize(
     "query",
-    ["year=x", "year=20244", "as_of=99", "as_of=0", "as_of=-1", "area='", "indicator=x", "sql=1", "year="],
+    [
+        "boundaries=tomorrow",
+        "year=x",
+        "year=20244",
+        "as_of=99",
+        "as_of=0",
+        "as_of=-1",
+        "area='",
+        "indicator=x",
+        "sql=1",
+        "year=",
+    ],
 )
 def test_unknown_filter_is_refused(server: RunningServer, query: str) -> None:
     assert request_with_token(server, f"/api/coverage.json?{query}").status == 400

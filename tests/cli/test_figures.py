@@ -1,6 +1,7 @@
 """`coverage` and `verify`, and the messages of every command about wrong usage or configuration."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,7 +28,12 @@ KEYS = [
     "missing",
     "status",
     "declined",
+    "expected",
     "reported",
+    "provisional",
+    "previous_year",
+    "compared",
+    "change",
 ]
 VILLAGES_AND_COMMUNE = ["V1", "V2", "V3", "commune"]
 ROWS_OF_A_YEAR = 3 * 4 + 4  # three indicators counted by village, four of the commune
@@ -75,10 +81,17 @@ def test_coverage_of_one_year(run: Run) -> None:
         "missing": 10,
         "status": "behind",
         "declined": False,
+        "expected": None,
         "reported": None,
+        "provisional": False,
+        "previous_year": 2024,
+        "compared": None,
+        "change": pytest.approx(0.1),
     }
     assert (rows[1]["status"], rows[1]["coverage"]) == ("no_data", None)
-    assert rows[3]["reported"] == 1
+    commune = rows[3]
+    assert (commune["reported"], commune["expected"], commune["provisional"]) == (1, 3, True)
+    assert (commune["status"], commune["missing"], commune["change"]) == ("incomplete", None, None)
 
 
 @pytest.mark.usefixtures("two_uploads")
@@ -107,6 +120,58 @@ def test_coverage_without_json_is_a_table(run: Run) -> None:
     assert done.code == 0
     assert len(done.out.splitlines()) == ROWS_OF_A_YEAR + 1
     assert "families" in done.out
+
+
+@pytest.fixture
+def one_missing(run: Run, file: File, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of three villages all reported in 2025 and two in 2026; so many suffice for a verdict."""
+    config = tmp_path / "config"
+    shutil.copytree(SMALL, config)
+    targets = config / "targets.yaml"
+    targets.write_text(f"{targets.read_text(encoding='utf-8')}settings: {{enough_reported: 60}}\n", encoding="utf-8")
+    monkeypatch.setenv("LEARNING_COVERAGE_CONFIG", str(config))
+    lines = [f"2025,{village},families,100,,{n}" for village, n in (("Thôn 10", 70), ("Đông Lâm", 80), ("Thôn 2", 30))]
+    assert run("import", file(*lines, "2026,Thôn 10,families,100,,75", "2026,Đông Lâm,families,100,,83")).code == 0
+
+
+@pytest.mark.usefixtures("one_missing")
+def test_sum_says_over_whom_it_is_and_compares_like_with_like(run: Run) -> None:
+    (row,) = [r for r in run("coverage", "--year", 2026, "--json").objects if r["area_id"] == "commune" and r["total"]]
+    sizes = {name: row[name] for name in ("expected", "reported", "provisional", "previous_year", "compared")}
+    assert sizes == {"expected": 3, "reported": 2, "provisional": True, "previous_year": 2025, "compared": 2}
+    assert (row["coverage"], row["change"]) == (0.79, pytest.approx(0.04))  # the same two: 150 and 158 of 200
+    table = run("coverage", "--year", 2026).out.splitlines()
+    assert table[0].split()[:2] == ["Năm", "Địa"]
+    (line,) = [line for line in table if "158/200" in line]
+    assert "79,0%" in line and "(tạm tính)" in line and "2/3 thôn" in line
+    assert "+4,0 điểm % (2025), cùng 2 thôn" in line
+
+
+LINEAGE = "lineage: [{kind: merged, from: [V1, V2], to: [V4], year: 2027}]\n"
+
+
+@pytest.mark.usefixtures("one_missing")
+def test_boundaries_are_of_each_year_unless_asked_otherwise(run: Run) -> None:
+    """A merger from 2027 on changes no row about 2026."""
+    before = run("coverage", "--year", 2026, "--json").out
+    commune = Path(os.environ["LEARNING_COVERAGE_CONFIG"]) / "commune.yaml"
+    text = commune.read_text(encoding="utf-8")
+    commune.write_text(f"{text}  - {{id: V4, name: Đông Thôn}}\n{LINEAGE}", encoding="utf-8")
+    assert run("coverage", "--year", 2026, "--json").out == before
+    assert run("coverage", "--year", 2026, "--boundaries", "then", "--json").out == before
+    for boundaries in ("now", "grouped"):
+        rows = run("coverage", "--year", 2026, "--boundaries", boundaries, "--json").objects
+        families = [row for row in rows if row["indicator_id"] == "families"]
+        assert len(families) == 3, boundaries  # two villages as one, the third, the commune
+        merged = next(row for row in families if row["total"] == 200)
+        assert (merged["expected"], merged["reported"], merged["recognised"]) == (2, 2, 158)
+
+
+@pytest.mark.parametrize("command", [["coverage"], ["export", "csv", "--out", "x.csv"]])
+def test_unknown_boundaries_are_refused_in_vietnamese(run: Run, command: list[str]) -> None:
+    done = run(*command, "--boundaries", "tomorrow")
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert "“tomorrow”" in done.err and "then" in done.err and "grouped" in done.err and "usage" not in done.err
 
 
 @pytest.mark.usefixtures("two_uploads")
