@@ -70,6 +70,8 @@ def list_rules(basis: Basis) -> tuple[str, ...]:
         "decline": settings.decline_points,
         "small": settings.small_total,
         "denominators": denominators,
+        "now": basis.w("lineage.now"),
+        "grouped": basis.w("lineage.grouped"),
     }
     names = [name for name in RULES if name != "clans" or denominators]
     return tuple(basis.w(f"method.rule.{name}", **values) for name in names)

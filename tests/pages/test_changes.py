@@ -58,6 +58,37 @@ def test_preview_shows_the_effect_without_saving(commune_folder: Path) -> None:
     assert not load_config(commune_folder).lineage.changes
 
 
+def test_preview_of_a_later_merger_changes_nothing_of_the_years_before(commune_folder: Path) -> None:
+    shown = drawn(preview_merger(2027))
+    assert "Số liệu và đánh giá của các năm trước 2027 giữ nguyên" in shown
+    assert "sẽ không còn được tính" not in shown
+    before, after = shown.split("Hiện đang tính, năm 2026")[1].split("Cũng số liệu năm 2026")
+    assert "Đông Lâm" in before and "Hòa Bình" not in before
+    assert (
+        "Thôn hiện nay" in after
+        and "Hòa Bình" in after.split("</table>")[0]
+        and "Đông Lâm" not in after.split("</table>")[0]
+    )
+
+
+def test_saved_later_merger_changes_no_word_about_the_years_before(commune_folder: Path) -> None:
+    def read_pages() -> dict[str, str]:
+        apps = {
+            page: opened(f"pages/progress/{page}.py", year="2026", village="T03")
+            for page in ("overview", "matrix", "village", "titles", "programme")
+        }
+        # without the list of the search box, which names what became of a village
+        return {
+            page: "\n".join([app.title[0].value, *(x for x in drawn(app).splitlines() if "<li data-name" not in x)])
+            for page, app in apps.items()
+        }
+
+    before = read_pages()
+    preview_merger(2027).button(key="changes_keep").click().run()
+    assert load_config(commune_folder).lineage.changes
+    assert read_pages() == before
+
+
 def test_merger_is_saved_shown_and_removed(commune_folder: Path) -> None:
     before = (commune_folder / "commune.yaml").read_bytes()
     app = preview_merger()

@@ -6,8 +6,15 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
-from learning_coverage.config import Config, ConfigError, LineageChange, config_folder, lineage_editor
-from learning_coverage.config.lineage import YearSpan
+from learning_coverage.config import (
+    DEFAULT_BOUNDARIES,
+    Config,
+    ConfigError,
+    LineageChange,
+    config_folder,
+    lineage_editor,
+)
+from learning_coverage.config.lineage import NOW, YearSpan
 from learning_coverage.config.lineage_editor import PendingChange
 from learning_coverage.queries import quality
 from learning_coverage.queries.rows import CoverageRow
@@ -149,21 +156,25 @@ def _nearest_year(years: list[int]) -> int:
 def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
     """Values of the template `records/lineage/preview`: villages and commune before and after the change.
 
-    In the latest year with figures and in the boundaries of today; `lost` counts the figures that no longer count.
+    In the latest year with figures, by the villages of that year. A change from a later year on alters nothing of it,
+    so then `after` is by the villages of today (`is_later`). `lost` counts the figures that no longer count.
     """
     store = page.shown_store
     year = (queries.years(store) or [config.first_year])[0]
     new = [change for change in config.lineage.changes if change not in page.config.lineage.changes]
+    is_later = new[0].year > year
     touched = {page.config.scope_id, *(id_ for change in new for id_ in change.involved_ids)}
     with closing(store.with_config(config)) as after:
         coverage = [
             [row for row in queries.coverage(one, year=year) if row["area_id"] in touched]
-            for one in (store.at(None), after.at(None))
+            for one in (store.at(None), after.at(None, NOW if is_later else DEFAULT_BOUNDARIES))
         ]
         lost = sum(int(row["value"] or 0) for row in quality.findings(after, "outside_its_years"))
     return {
         "w": page.w,
         "year": year,
+        "since": new[0].year,
+        "is_later": is_later,
         "sentence": describe_change(config, new[0], page.w),
         "indicators": page.config.indicators,
         "titles": page.config.titles,
