@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+OUTLINE_INK = (0x14, 0x21, 0x2E)  # mixed into the colour of an outline
+
 
 @dataclass(frozen=True)
 class StatusStyle:
@@ -13,6 +15,12 @@ class StatusStyle:
     tone: str
     colour: str
     ink: str
+
+    @property
+    def edge(self) -> str:
+        """The colour of an outline: its own, darkened so that light ones show on white."""
+        parts = zip((self.colour[1:3], self.colour[3:5], self.colour[5:7]), OUTLINE_INK, strict=True)
+        return "#" + "".join(f"{(int(part, 16) * 65 + dark * 35) // 100:02X}" for part, dark in parts)
 
 
 _MET = StatusStyle("✓", "met", "#1B5E9C", "#FFFFFF")

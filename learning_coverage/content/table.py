@@ -68,6 +68,11 @@ class Status:
         """Sign and colours of the status."""
         return STATUS_STYLES[self.id]
 
+    @property
+    def is_outlined(self) -> bool:
+        """Whether it is drawn as an outline instead of filled: more reports may change it, or too few are there."""
+        return self.is_provisional or self.id == "incomplete"
+
 
 Cell = str | int | Share | Points | Status | None  # an int is a count; a year is a str
 

@@ -92,7 +92,8 @@ def matches_row(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) 
         "recognised": lambda text: text == format_count(row["numerator"], w.language),
         "coverage": lambda text: is_share(text, row["coverage"], w.language),
         "planned": lambda text: is_share(text, row["planned"], w.language),
-        "change": lambda text: text == w.points(row["change"]),
+        "change": lambda text: text == row_texts.format_points(row, w),
+        "reported": lambda text: text == row_texts.format_reported(row, w),
         "status": lambda text: text == f"{STATUS_STYLES[display_status(row)].sign} {row_texts.format_status(row, w)}",
     }
     numbers = (part for part in parts if part not in checks)
@@ -104,7 +105,7 @@ def matches_row(cells: list[str], row: Row, parts: tuple[str, ...], w: Wording) 
     return len(cells) == len(parts) and all(checks[part](cell) for part, cell in zip(parts, cells, strict=True))
 
 
-STANDING = ("recognised", "denominator", "coverage", "planned", "missing", "change", "status")
+STANDING = ("reported", "recognised", "denominator", "coverage", "planned", "missing", "change", "status")
 YEARS = ("total", "registered", "recognised", "coverage", "missing", "status")
 
 
@@ -156,9 +157,8 @@ def test_matrix_matches_the_store(basis: Basis) -> None:
         by_title = {row["indicator_id"]: row for row in load_coverage(basis, year=2026, area=area)}
         for cell, title in zip(line[1:], basis.config.titles, strict=True):
             row = by_title[title.id]
-            style, word = STATUS_STYLES[display_status(row)], basis.w(f"status.{display_status(row)}")
-            share, rest = cell.split(style.sign, 1)
-            assert rest == word
+            share, rest = cell.split(STATUS_STYLES[display_status(row)].sign, 1)
+            assert rest == row_texts.format_status(row, basis.w) + row_texts.format_reported(row, basis.w)
             plain = row["coverage"] is None or row["is_single"]
             assert share == "" if plain else is_share(share, row["coverage"], "vi", 0)
 

@@ -8,7 +8,7 @@ import pytest
 
 from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID
-from learning_coverage.content import sentences
+from learning_coverage.content import row_texts, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
@@ -99,7 +99,8 @@ def format_matrix_cell(row: Row, w: Wording) -> str:
         return format_status(row, w)
     short = f" · {w('paper_pdf.short', n=row['missing'])}" if row["missing"] else ""
     counts = f"{w.count(row['numerator'])}/{w.count(row['denominator'])}"
-    return f"{STATUS_STYLES[display_status(row)].sign} {format_share(row, w, 0)} {counts}{short}"
+    doubt = [row_texts.format_status(row, w), row_texts.format_reported(row, w)] if row["provisional"] else []
+    return " ".join([f"{STATUS_STYLES[display_status(row)].sign} {format_share(row, w, 0)} {counts}{short}", *doubt])
 
 
 def test_title_page_lists_every_village_the_largest_gap_first(book: Book) -> None:
@@ -133,7 +134,8 @@ def test_title_page_lists_every_village_for_every_year(book: Book) -> None:
 
 def format_year_cell(row: Row, w: Wording) -> str:
     sign = STATUS_STYLES[display_status(row)].sign
-    return sign if row["is_single"] or row["coverage"] is None else f"{sign} {format_share(row, w, 0)}"
+    text = sign if row["is_single"] or row["coverage"] is None else f"{sign} {format_share(row, w, 0)}"
+    return " ".join(filter(None, (text, row_texts.format_reported(row, w))))
 
 
 def test_every_lagging_village_has_one_page_with_all_its_years(book: Book) -> None:

@@ -9,8 +9,6 @@ from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Status, Table, format_cell
 from learning_coverage.queries.rows import FigureRow
-from learning_coverage.statuses import STATUS_STYLES
-from learning_coverage.statuses import display_status as status_of
 from learning_coverage.wording import Wording
 
 Values = dict[str, Any]  # plain values, as JSON holds them
@@ -18,15 +16,17 @@ SHORT_TEXT, LONG_TEXT = 16, 120  # letters: columns of longer texts share the wi
 SIGN_LETTERS = 3  # width of a sign, in letters
 
 
-def build_status_style(status: str, w: Wording) -> Values:
-    """Sign, word and colours of a status."""
-    style = STATUS_STYLES[status]
-    return {"sign": style.sign, "word": w(f"status.{status}"), "fill": style.colour, "ink": style.ink}
+def build_status_style(status: Status, w: Wording) -> Values:
+    """Sign, word and colours of a status; a provisional or incomplete one is outlined instead of filled."""
+    sign, _, word = format_cell(status, w).partition(" ")
+    style = status.style
+    look = {"fill": style.colour, "ink": style.ink, "edge": style.edge, "outlined": status.is_outlined}
+    return {"sign": sign, "word": word, **look}
 
 
 def build_verdict(row: FigureRow, w: Wording) -> Values:
     """Sign, word and colours of the status of a row."""
-    return build_status_style(status_of(row), w)
+    return build_status_style(row_texts.build_status(row), w)
 
 
 def build_target_marks(indicator: Indicator, w: Wording) -> list[Values]:
@@ -43,16 +43,19 @@ def build_bar(row: FigureRow, basis: Basis) -> Values | None:
     return {
         "style": build_verdict(row, w),
         "share": row["coverage"],
-        "planned": row["planned"],
+        "planned": None if row["status"] == "incomplete" else row["planned"],
         "ago": row["previous_coverage"],
         "marks": build_target_marks(basis.config.indicators[row["indicator_id"]], w),
-        "alt": w(
-            "figure.bullet_alt",
-            share=w.share(row["coverage"], target=row["target"]),
-            target=w.share(row["target"], 0),
-            milestone=row["milestone_year"],
-        ),
+        "alt": _describe_bar(row, w),
     }
+
+
+def _describe_bar(row: FigureRow, w: Wording) -> str:
+    """A bar for readers who cannot see it; of a sum that is not over all villages, over how many it is."""
+    target, milestone = w.share(row["target"], 0), row["milestone_year"]
+    bar = w("figure.bullet_alt", share=row_texts.format_share(row, w), target=target, milestone=milestone)
+    reported = row_texts.format_reported(row, w)
+    return " · ".join((bar, row_texts.format_status(row, w), reported)) if reported else bar
 
 
 def build_coverage(row: FigureRow, answers: Answers) -> Values:
@@ -62,6 +65,7 @@ def build_coverage(row: FigureRow, answers: Answers) -> Values:
         "name": basis.w.translate(indicator.name),
         "value": row_texts.format_value(row, basis.w),
         "counts": row_texts.format_counts_with_unit(row, indicator, basis.w),
+        "reported": row_texts.format_reported(row, basis.w),
         "missing": row_texts.format_missing(row, indicator, basis.w),
         "style": build_verdict(row, basis.w),
         "facts": [*row_texts.list_notes(row, indicator, basis.w), *answers.list_past_verdicts(row)],
@@ -70,16 +74,29 @@ def build_coverage(row: FigureRow, answers: Answers) -> Values:
 
 
 def build_cell(row: FigureRow | None, basis: Basis, *, detailed: bool) -> Values | None:
-    """A cell of a matrix; None where the village does not exist. `detailed`: with the counts below the share."""
+    """A cell of a matrix; None where the village does not exist. `detailed`: with the counts below the share.
+
+    Below the share of a sum that is not over all villages it says over how many."""
     if row is None:
         return None
-    w = basis.w
-    own_verdict = build_verdict(row, w)
+    w, own_verdict = basis.w, build_verdict(row, basis.w)
+    reported = row_texts.format_reported(row, w)
     if row["is_single"] or row["coverage"] is None:
-        return {"style": own_verdict, "text": own_verdict["word"] if detailed else "", "small": ""}
-    short = w("paper_pdf.short", n=row["missing"]) if row["missing"] else ""
-    small = " · ".join(text for text in (row_texts.format_counts(row, w), short) if text) if detailed else ""
+        return {"style": own_verdict, "text": own_verdict["word"] if detailed else "", "small": reported}
+    lines = [_format_details(row, w), _name_doubt(row, w), reported] if detailed else [reported]
+    small = "\n".join(line for line in lines if line)
     return {"style": own_verdict, "text": w.share(row["coverage"], 0, row["target"]), "small": small}
+
+
+def _format_details(row: FigureRow, w: Wording) -> str:
+    """Counts and missing units."""
+    short = w("paper_pdf.short", n=row["missing"]) if row["missing"] else ""
+    return " · ".join(text for text in (row_texts.format_counts(row, w), short) if text)
+
+
+def _name_doubt(row: FigureRow, w: Wording) -> str:
+    """The word of a status that is no verdict about all villages; empty for a verdict."""
+    return row_texts.format_status(row, w) if row["provisional"] else ""
 
 
 def build_table(data: Table | None, w: Wording) -> Values:
@@ -112,4 +129,4 @@ def _build_column(column: Column, cells: Sequence[Values]) -> Values:
 
 
 def _build_table_cell(item: Any, w: Wording) -> Values:
-    return {"text": format_cell(item, w), "style": build_status_style(item.id, w) if isinstance(item, Status) else None}
+    return {"text": format_cell(item, w), "style": build_status_style(item, w) if isinstance(item, Status) else None}

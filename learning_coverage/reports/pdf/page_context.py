@@ -3,9 +3,12 @@
 from typing import Any
 
 from learning_coverage.config import DEFAULT_BOUNDARIES
+from learning_coverage.content import row_texts
 from learning_coverage.content.answers import Answers
+from learning_coverage.content.table import Status
 from learning_coverage.reports.pdf.chart_rows import build_status_style
 from learning_coverage.statuses import LEGEND
+from learning_coverage.wording import Wording
 
 CHART_KEY = ("actual", "path", "marks", "ago", "line")
 
@@ -28,6 +31,19 @@ def build_frame(answers: Answers) -> dict[str, Any]:
         "sample": w("figure.sample") if basis.is_sample else None,
         "made": {"year": request.made_on.year, "month": request.made_on.month, "day": request.made_on.day},
         "page": w("paper_pdf.page"),
-        "legend": [{**build_status_style(status, w), "word": w(f"legend.{status}")} for status in LEGEND],
+        "legend": [*(_build_key(Status(status), status, w) for status in LEGEND), *_build_doubt_keys(answers)],
         "key": {part: w(f"figure.key.{part}", year=request.year) for part in CHART_KEY},
     }
+
+
+def _build_key(status: Status, name: str, w: Wording) -> dict[str, Any]:
+    return {**build_status_style(status, w), "word": w(f"legend.{name}")}
+
+
+def _build_doubt_keys(answers: Answers) -> list[dict[str, Any]]:
+    """The keys of provisional and incomplete sums, where the year has any."""
+    statuses = [row_texts.build_status(row) for row in answers.rows.values() if row["provisional"]]
+    provisional = next((status for status in statuses if status.is_provisional), None)
+    incomplete = next((status for status in statuses if status.id == "incomplete"), None)
+    keys = (("provisional", provisional), ("incomplete", incomplete))
+    return [_build_key(status, name, answers.basis.w) for name, status in keys if status]

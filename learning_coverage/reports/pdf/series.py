@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from learning_coverage.content import sentences
+from learning_coverage.content import row_texts, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pdf.chart_rows import Values, build_verdict
@@ -14,6 +14,8 @@ def build_line(rows: Sequence[FigureRow], answers: Answers) -> Values:
     basis, w, first, last = answers.basis, answers.basis.w, rows[0]["year"], rows[-1]["year"]
     indicator_id, area_id = rows[0]["indicator_id"], rows[0]["area_id"]
     known = [row for row in rows if row["coverage"] is not None]
+    joined = [row for row in known if row["status"] != "incomplete"]
+    before = dict(zip([row["year"] for row in joined], [None, *joined], strict=False))
     milestone_rows = [row for row in rows if row["year"] == row["milestone_year"] and row["target"] is not None]
     return {
         "first": first,
@@ -26,7 +28,7 @@ def build_line(rows: Sequence[FigureRow], answers: Answers) -> Values:
             {"year": row["year"], "share": row["target"], "text": _format_target(row, w)} for row in milestone_rows
         ],
         "breaks": [mark for mark in answers.list_breaks(indicator_id, area_id) if first < mark["year"] <= last],
-        "points": [_build_point(row, before, w) for row, before in zip(known, [None, *known], strict=False)],
+        "points": [_build_point(row, before.get(row["year"]), w) for row in known],
     }
 
 
@@ -57,7 +59,9 @@ def _format_target(row: FigureRow, w: Wording) -> str:
 
 
 def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Values:
-    """`joined`: the point before; the line to it is not solid across a year without figures or a break."""
+    """`joined`: the point before; the line to it is not solid across a year without figures or a break, and there is
+    none to or from a year in which too few villages reported. `small`: over how many villages the sum is, if not all.
+    """
     joined = previous and {
         "year": previous["year"],
         "share": previous["coverage"],
@@ -70,4 +74,5 @@ def _build_point(row: FigureRow, previous: FigureRow | None, w: Wording) -> Valu
         "above": row["path"] is None or (row["coverage"] is not None and row["coverage"] >= row["path"]),
         "style": build_verdict(row, w),
         "text": w.share(row["coverage"], 0, row["target"]),
+        "small": row_texts.format_reported(row, w),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -18,6 +19,7 @@ from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.reports.pptx.text_fit import count_lines, measure_height
 from learning_coverage.reports.pptx.text_run import TextRun
+from learning_coverage.statuses import StatusStyle
 
 FONT = "Arial"
 INK, MUTED_INK = "14212E", "4A5763"
@@ -101,11 +103,22 @@ def add_status_tag(slide: Any, run: TextRun, at: tuple[float, float]) -> None:
     """A tag with the sign, word and colours of a status."""
     assert run.style is not None
     width = len(run.text) * run.size * 0.6 / 72 + 0.35
-    add_label(slide, run.text, (*at, width, run.size * 1.7 / 72), run.style.colour[1:], run.style.ink[1:], run.size)
+    box = (*at, width, run.size * 1.7 / 72)
+    if not run.is_outlined:
+        add_label(slide, run.text, box, run.style.colour[1:], run.style.ink[1:], run.size)
+        return
+    shape = add_label(slide, run.text, box, "FFFFFF", INK, run.size)
+    outline(shape.line, run.style)
 
 
-def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> None:
-    """Text on a coloured rectangle."""
+def outline(line: Any, style: StatusStyle) -> None:
+    """Make a line the dashed outline of a status that is no verdict about all villages."""
+    line.color.rgb = RGBColor.from_string(style.edge[1:])
+    line.width, line.dash_style = Pt(2.25), MSO_LINE.DASH
+
+
+def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str = INK, size: float = 14) -> Any:
+    """Text on a coloured rectangle; returns the shape."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, box))
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colour)
@@ -114,6 +127,7 @@ def add_label(slide: Any, label: str, box: Box, colour: str = "F3B23C", ink: str
     write_runs(shape.text_frame, [TextRun(label, size, is_bold=True)], ink=ink)
     shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    return shape
 
 
 def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: str = INK) -> None:
@@ -128,7 +142,8 @@ def write_runs(frame: Any, paragraphs: Sequence[TextRun], gap: float = 0, ink: s
         run = paragraph.add_run()
         run.text = text_run.text
         run.font.name, run.font.size, run.font.bold = FONT, Pt(text_run.size), text_run.is_bold
-        run.font.color.rgb = RGBColor.from_string(text_run.style.ink[1:] if text_run.style else ink)
+        is_filled = text_run.style is not None and not text_run.is_outlined
+        run.font.color.rgb = RGBColor.from_string(text_run.style.ink[1:] if text_run.style and is_filled else ink)
 
 
 def _group_runs(paragraphs: Sequence[TextRun]) -> Iterator[list[TextRun]]:

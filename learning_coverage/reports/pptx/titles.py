@@ -6,13 +6,13 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.content import agenda, row_texts, series, sources
 from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
-from learning_coverage.content.table import Share, Status, format_cell
+from learning_coverage.content.table import format_cell
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import list_series_names, number_title, to_bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck, add_text
 from learning_coverage.reports.pptx.text_fit import count_lines, measure_height, paginate
-from learning_coverage.reports.pptx.text_run import TextRun
+from learning_coverage.reports.pptx.text_run import TextRun, status_to_run
 from learning_coverage.statuses import LEGEND, STATUS_STYLES
 
 PANEL_WIDTH = 4.9  # inches of the column of villages to talk to
@@ -72,14 +72,16 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
     """The figure of the commune, then as many villages to talk to as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
-    runs = [TextRun(format_cell(Share(commune["coverage"], commune["target"]), w), 36, is_bold=True)]
+    runs = [TextRun(row_texts.format_share(commune, w), 36, is_bold=True)]
     if counts := row_texts.format_counts_with_unit(commune, title, w):
         runs.append(TextRun(counts, 18))
-    runs.append(_build_status_run(commune["status"], deck))
+    if reported := row_texts.format_reported(commune, w):
+        runs.append(TextRun(reported, 18, is_bold=True))
+    runs.append(_build_status_run(commune, deck))
     if missing := row_texts.format_missing(commune, title, w, "meeting.short"):
         runs.append(TextRun(missing, 18, is_bold=True))
     villages = agenda.select_villages(deck.answers, title)
-    if villages or commune["status"] != "no_data":
+    if villages or (commune["status"] != "no_data" and not commune["provisional"]):
         head = w("paper_pptx.called") if villages else w("overview.no_calls", year=deck.request.year)
         runs.append(TextRun(head, 20, is_bold=True))
     add_text(
@@ -87,9 +89,9 @@ def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> 
     )
 
 
-def _build_status_run(status: str, deck: Deck) -> TextRun:
-    cell = Status(status)
-    return TextRun(format_cell(cell, deck.basis.w), 18, is_bold=True, style=cell.style)
+def _build_status_run(row: FigureRow, deck: Deck) -> TextRun:
+    cell = row_texts.build_status(row)
+    return status_to_run(cell, format_cell(cell, deck.basis.w), is_bold=True)
 
 
 def _build_village_runs(
@@ -110,7 +112,7 @@ def _build_village_runs(
 
 
 def _describe_village(deck: Deck, title: Indicator, row: FigureRow) -> str:
-    w, cell = deck.basis.w, Status(row["status"])
+    w, cell = deck.basis.w, row_texts.build_status(row)
     if row["is_single"]:
         return f"{cell.style.sign} {row['area_name']}"
     missing = row_texts.format_missing(row, title, w, "meeting.short")

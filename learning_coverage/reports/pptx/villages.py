@@ -1,18 +1,18 @@
 """Slides of the matrix of villages and titles, and of one village."""
 
-from learning_coverage.content import coverage_tables, series, sources
+from learning_coverage.content import coverage_tables, row_texts, series, sources
 from learning_coverage.content.agenda import Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
+from learning_coverage.content.table import format_cell
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, number_title
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, LEFT, TOP, Deck
 from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
 from learning_coverage.reports.pptx.text_fit import measure_row, paginate
-from learning_coverage.reports.pptx.text_run import TextRun
-from learning_coverage.statuses import STATUS_STYLES, display_status
+from learning_coverage.reports.pptx.text_run import TextRun, status_to_run
 
 MAX_CELL_WIDTH = 2.7  # inches
 
@@ -48,13 +48,17 @@ def _build_line(answers: Answers, area: str, name: str) -> list[TextRun]:
 
 
 def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
-    """The share with its sign; a yes or no or an unknown share has the word of its status."""
+    """The share with its sign; a yes or no or an unknown share has the word of its status. Of a sum, if not over all
+    villages, over how many it is.
+    """
     if row is None:
         return TextRun("")
-    style, w = STATUS_STYLES[display_status(row)], basis.w
+    cell, w = row_texts.build_status(row), basis.w
     if row["coverage"] is None or row["is_single"]:
-        return TextRun(f"{style.sign} {w(f'status.{display_status(row)}')}", style=style)
-    return TextRun(f"{style.sign} {w.share(row['coverage'], target=row['target'])}", style=style)
+        text = format_cell(cell, w)
+    else:
+        text = f"{cell.style.sign} {row_texts.format_share(row, w)}"
+    return status_to_run(cell, "\n".join(filter(None, (text, row_texts.format_reported(row, w)))))
 
 
 def add_village(deck: Deck, topic: Topic) -> None:

@@ -19,6 +19,7 @@ CELL_FORMAT = {**BASE_FORMAT, "border": 1, "text_wrap": True}
 COUNT_FORMAT = "#,##0"
 MAX_COLUMN_LETTERS = 40  # longer texts are wrapped
 LINE_HEIGHT = 18  # points
+NOTE_ROWS_BELOW = 3  # rows from the last one of a table to its notes: between them is room for a row of targets
 MAX_FOOTER_LETTERS = 255  # limit of Excel
 
 
@@ -106,7 +107,7 @@ def write_table(
     for row, cells in enumerate(table.all_rows, start=placed.first_row):
         write_row(sheet, row, cells, formats, w, is_bold=table.sum is not None and row == placed.end_row)
         _set_height(sheet, row, [format_cell(cell, w) for cell in cells], column_widths)
-    for row, note in enumerate(table.notes, start=placed.end_row + 2):
+    for row, note in enumerate(table.notes, start=placed.end_row + NOTE_ROWS_BELOW):
         sheet.write_string(row, 0, note, formats(BASE_FORMAT, italic=True, font_size=11, valign="top"))
     _colour_statuses(placed, formats, w)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{placed.end_row + 1}"})  # a year is a text

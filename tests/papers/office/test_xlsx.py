@@ -12,6 +12,7 @@ from openpyxl.utils import range_boundaries
 
 from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID, load_config
+from learning_coverage.content import row_texts
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.queries.programme import programme
@@ -55,16 +56,17 @@ def sheet_name(basis: Basis, kind: str, title: str = "") -> str:
 
 def assert_matches_row(cells: dict[str, Any], row: dict[str, Any], w: Wording) -> None:
     """Assert that a line of a sheet has the values of a row of coverage."""
-    assert (
-        cells[w("paper.column.status")].value
-        == f"{STATUS_STYLES[display_status(row)].sign} {w(f'status.{display_status(row)}')}"
-    )
+    sign = STATUS_STYLES[display_status(row)].sign
+    assert cells[w("paper.column.status")].value == f"{sign} {row_texts.format_status(row, w)}"
     counted = row["kind"] != "grade" and not row["is_single"]
     expected = {part: row[key] if counted else None for part, key in PLACES.items()}
-    expected |= {"change": row["change"] * 100 if counted and row["change"] is not None else None}
+    change = pytest.approx(row["change"] * 100, abs=0.1) if counted and row["change"] is not None else None
     expected |= {"recognised": row["grade"]} if row["kind"] == "grade" else {}
+    label_of_change = w("paper.column.change")
     shown = {part: cells[label] for part in expected if (label := w(f"paper.column.{part}")) in cells}
     assert {part: cell.value for part, cell in shown.items()} == pytest.approx({part: expected[part] for part in shown})
+    if label_of_change in cells:  # the difference of the printed shares
+        assert cells[label_of_change].value == change
 
 
 def test_every_village_and_title_matches_the_store(
