@@ -9,10 +9,13 @@ from learning_coverage.content.table import Column, Table
 from learning_coverage.queries.rows import FigureRow, UploadRow
 from learning_coverage.wording import Wording
 
-RULES = (
-    "counts", "no_data", "milestone", "met", "missing", "planned", "status", "declined", "commune", "verdict",
-    "order", "place", "core", "split", "pace", "quotas", "lineage", "clans",
-)  # fmt: skip
+SECTIONS = {  # of the method page, in order, each with the names of its rules
+    "figures": ("counts", "no_data", "not_above", "blank", "begun", "clans"),
+    "verdicts": ("milestone", "met", "missing", "planned", "status", "verdict", "printed"),
+    "sums": ("commune", "provisional", "like", "declined", "split", "lineage", "above"),
+    "action": ("order", "place", "core", "pace", "quotas", "what_if", "outlook"),
+}
+RULES = tuple(name for names in SECTIONS.values() for name in names)
 SHORT_RULES = ("counts", "path", "status", "commune", "missing")
 
 
@@ -61,7 +64,7 @@ def tabulate_uploads(answers: Answers) -> Table:
     return Table("uploads", w("paper.uploads"), columns, rows)
 
 
-def list_rules(basis: Basis) -> tuple[str, ...]:
+def list_rules(basis: Basis, names: Sequence[str] = RULES) -> tuple[str, ...]:
     """The rules of the arithmetic in Markdown, with the settings in force."""
     settings, denominators = basis.config.settings, _format_denominators(basis)
     values = {
@@ -69,18 +72,19 @@ def list_rules(basis: Basis) -> tuple[str, ...]:
         "tolerance": settings.tolerance_points,
         "decline": settings.decline_points,
         "small": settings.small_total,
+        "enough": settings.enough_reported,
         "denominators": denominators,
         "now": basis.w("lineage.now"),
         "grouped": basis.w("lineage.grouped"),
     }
-    names = [name for name in RULES if name != "clans" or denominators]
-    return tuple(basis.w(f"method.rule.{name}", **values) for name in names)
+    return tuple(basis.w(f"method.rule.{name}", **values) for name in names if name != "clans" or denominators)
 
 
 def list_short_rules(basis: Basis, names: Sequence[str] = SHORT_RULES) -> tuple[str, ...]:
     """The most important rules, a sentence each."""
-    tolerance = basis.config.settings.tolerance_points
-    return tuple(basis.w(f"method.short_rule.{name}", tolerance=tolerance) for name in names)
+    settings = basis.config.settings
+    values = {"tolerance": settings.tolerance_points, "enough": settings.enough_reported}
+    return tuple(basis.w(f"method.short_rule.{name}", **values) for name in names)
 
 
 def _format_denominators(basis: Basis) -> str:

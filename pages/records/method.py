@@ -16,9 +16,12 @@ def show_rules(page: Page, year: int) -> None:
     with st.container(width=880):
         st.header(page.w("method.example"), anchor=False)
         st.markdown(method.describe_example(page, year))
+        st.markdown(method.describe_sum_example(page, year))
         st.header(page.w("method.rules"), anchor=False)
         st.caption(page.w("method.rules_note"))
-        st.markdown(method.format_rules(page))
+        for title, rules in method.list_sections(page):
+            st.subheader(title, anchor=False)
+            st.markdown(rules)
         st.header(page.w("method.indicators"), anchor=False)
         st.markdown(method.describe_plan(page))
         templates.show("records/targets", key="targets", w=page.w, indicators=page.config.indicators)
