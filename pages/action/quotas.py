@@ -16,7 +16,7 @@ def show_quotas(page: Page, heading: DeltaGenerator, table: quotas.QuotaTable) -
     table_slot = st.container()
     cells = quota_editor.edit_cells(page, table)
     sums = quotas.compute_sums(page, table, cells)
-    show_headline(page, heading, quotas.compose_title(page, table, sums), table.year)
+    show_headline(page, heading, quotas.compose_title(page, table, sums), table.year, {"title": table.indicator})
     with table_slot:
         quota_editor.show_message()
         context = quotas.build_context(page, table, cells, sums)

@@ -4,7 +4,7 @@ from learning_coverage.access import Right
 from learning_coverage.ui.page.choices import AREA, SHARE_TITLE, YEAR
 from learning_coverage.ui.page.declaration import Call, Choices, Content, Heading, PageDeclaration
 from learning_coverage.ui.page.renderer import show
-from learning_coverage.ui.progress import trajectory
+from learning_coverage.ui.progress import scenario, trajectory
 
 PAGE = PageDeclaration(
     title="menu.pages.trajectory",
@@ -17,13 +17,13 @@ PAGE = PageDeclaration(
     headline=Call(trajectory.compose_title, ("paces", "title", "year", "area")),
     has_source_line=True,
     contents=(
-        Content("trajectory", "progress/trajectory", trajectory.build_context, ("paces", "title", "area")),
+        Content("trajectory", "progress/trajectory", trajectory.build_context, ("paces", "title", "year", "area")),
         Heading("trajectory.what_if"),
         Choices(trajectory.SCENARIO),
         Content(
             "what-if",
             "progress/trajectory_what_if",
-            trajectory.build_scenario_context,
+            scenario.build_context,
             ("title", "year", "area", "way", "extra", "closing"),
         ),
         Content(

@@ -5,6 +5,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
+from learning_coverage.content import row_texts
 from learning_coverage.queries import pace
 from learning_coverage.queries import support as support_queries
 from learning_coverage.queries.rows import CoverageRow, ParetoRow, TaskRow
@@ -18,19 +19,26 @@ def load_missing(page: Page, indicator: Indicator, year: int) -> list[ParetoRow]
 
 
 def compose_title(page: Page, found: Sequence[ParetoRow], indicator: Indicator, year: int) -> str:
-    """The title sentence: how few villages make up most of the missing units."""
+    """The title sentence: how few villages make up most of the missing units, and of how many villages that is said."""
     w = page.w
-    words = {"title": w.translate(indicator.name), "year": year}
-    headline = queries.headline(page.figures, year)
-    if not any(row["reported"] for row in headline if row["indicator_id"] == indicator.id):
+    headline = next(row for row in queries.headline(page.figures, year) if row["indicator_id"] == indicator.id)
+    reported, expected = headline["reported"], headline["expected"]
+    words = {"title": w.translate(indicator.name), "year": year, "reported": reported, "expected": expected}
+    words["silent"] = expected - reported
+    if not reported:
         return w("finding.title_silent", **words)
+    if headline["status"] == "incomplete":
+        some = "some_not_yet" if indicator.kind == "yes_no" else "some"
+        sentence = w("support.finding.incomplete", **words)
+        return sentence + w(f"support.finding.{some}", n=len(found)) if found else sentence
+    known = "_known" if reported < expected else ""
     if not found:
-        return w("support.finding.nobody", **words)
+        return w(f"support.finding.nobody{known}", **words)
     if indicator.kind == "yes_no":
-        return w("support.finding.not_yet", n=len(found), **words)
+        return w(f"support.finding.not_yet{known}", n=len(found), **words)
     core = [row for row in found if row["is_in_core"]]
     return w(
-        "support.finding.core",
+        f"support.finding.core{known}",
         n=len(core),
         share=w.share(core[-1]["cumulative_share"], 0),
         missing=core[-1]["cumulative_missing"],
@@ -56,6 +64,7 @@ def build_context(page: Page, found: Sequence[ParetoRow], indicator: Indicator, 
         "unreported": [row for row in here if row["status"] == "no_data" and row["area_id"] != page.config.scope_id],
         "missing": found,
         "commune": here[-1],
+        "over": row_texts.format_reported(here[-1], w),
         "head": [w("filter.village"), *(w(f"support.{column}") for column in columns)],
         "rows": [
             [row["area_name"], w.count(row["missing"]), w.share(row["share"]), w.share(row["cumulative_share"])]

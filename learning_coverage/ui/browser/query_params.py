@@ -34,14 +34,23 @@ def parse_int(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | None], default: str | None = None) -> str:
+def bind_widget(
+    key: str,
+    options: Sequence[str],
+    widget: Callable[[], str | None],
+    default: str | None = None,
+    *,
+    follows_default: bool = False,
+) -> str:
     """Show the widget with this key and return its value; an unknown one in the address falls back to the `default`.
 
-    The default is the first option if None.
+    The default is the first option if None. `follows_default`: a widget left at its default moves with it.
 
     The address counts if it changed since the last run (a link, the back button), else the widget.
     """
     wanted = st.query_params.get(key)
+    if follows_default and default is not None:
+        _follow_default(key, wanted, default)
     # An unchanged address has the value it had at the last run, or the one that run set.
     before = (st.session_state.get(f"{key}_in_address"), st.session_state.get(f"{key}_chosen"))
     if wanted not in before or key not in st.session_state:
@@ -53,6 +62,15 @@ def bind_widget(key: str, options: Sequence[str], widget: Callable[[], str | Non
     st.session_state[f"{key}_in_address"], st.session_state[f"{key}_chosen"] = wanted, chosen
     set_value(key, chosen)
     return chosen
+
+
+def _follow_default(key: str, wanted: str | None, default: str) -> None:
+    """Move the stored choice from the default of the last run to that of this one, unless another one was made."""
+    before = st.session_state.get(f"{key}_default")
+    if before != default and wanted in (None, before) and st.session_state.get(key) == before is not None:
+        st.session_state[key] = st.session_state[f"{key}_chosen"] = default
+        st.session_state[f"{key}_in_address"] = wanted
+    st.session_state[f"{key}_default"] = default
 
 
 def _previous_choice(key: str, options: Sequence[str], default: str) -> str:

@@ -33,7 +33,11 @@ def make_choice(page: Page, choice: Choice, values: Values = NO_VALUES) -> Any:
         return choice.parse(page, next(iter(options)))
     caption = choice.caption(page, values) if choice.caption else page.w(f"filter.{choice.key}")
     chosen = bind_widget(
-        choice.key, list(options), lambda: _WIDGETS[choice.control](choice, caption, options), choice.default(page)
+        choice.key,
+        list(options),
+        lambda: _WIDGETS[choice.control](choice, caption, options),
+        choice.default(page, values),
+        follows_default=choice.control == "slider",
     )
     return choice.parse(page, chosen)
 
@@ -108,7 +112,7 @@ def _list_years(page: Page, _: Values) -> dict[str, str]:
     return {str(year): page.w("filter.of_year", year=year) for year in years}
 
 
-def default_year(page: Page) -> str | None:
+def default_year(page: Page, _: Values = NO_VALUES) -> str | None:
     """The year a page opens on."""
     year = queries.default_year(page.figures, today().year)
     return None if year is None else str(year)

@@ -33,7 +33,7 @@ class Choice:
     width: int = 215
     caption: Callable[["Page", Values], str] | None = None  # None: the text `filter.<key>`
     parse: Callable[["Page", str], Any] = lambda page, option: option
-    default: Callable[["Page"], str | None] = lambda page: None
+    default: Callable[["Page", Values], str | None] = lambda page, values: None
 
 
 @dataclass(frozen=True)
