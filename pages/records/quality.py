@@ -10,9 +10,11 @@ from learning_coverage.ui.page.renderer import show
 from learning_coverage.ui.records import quality, reviews
 
 
-def show_findings(page: Page, findings: quality.QualityFindings) -> None:
-    """The findings to review beside the reports of the villages, and the totals."""
+def show_findings(page: Page, year: int, findings: quality.QualityFindings) -> None:
+    """Who has not reported, the findings to review beside the reports of the villages, and the totals."""
     reviews.show_message(page)
+    context = quality.build_unreported_context(page, year)
+    templates.show("records/quality/unreported", key="unreported", links=page.links, **context)
     findings_column, reports_column = st.columns(2, gap="large")
     with findings_column:
         context = quality.build_findings_context(page, findings, reviews.can_review(page))
@@ -35,7 +37,7 @@ PAGE = PageDeclaration(
     queries={"findings": Call(quality.load_findings, ("year", "span"))},
     headline=Call(quality.compose_title, ("findings",)),
     has_source_line=True,
-    contents=(Form(show_findings, ("findings",)),),
+    contents=(Form(show_findings, ("year", "findings")),),
 )
 
 if __name__ == "__main__":

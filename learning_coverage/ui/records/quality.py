@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning_coverage import queries
+from learning_coverage.content.reporting import LIST_NAMES
 from learning_coverage.data_checks import Finding, is_open, run_checks
 from learning_coverage.queries import quality
 from learning_coverage.queries.rows import ReportedTitlesRow
@@ -73,6 +74,27 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
         "every_year": findings.year is None,
         "can_review": can_review,
     }
+
+
+def build_unreported_context(page: Page, year: int) -> dict[str, Any]:
+    """Values of the template `records/quality/unreported`: by title the sum of the commune and who is not in it."""
+    titles = [title for title in page.config.titles if title.level == "village"]
+    rows = queries.coverage(page.figures, year=year)
+    sums = {row["indicator_id"]: row for row in rows if row["area_id"] == page.config.scope_id}
+    missing = {
+        title.id: [
+            row
+            for row in rows
+            if (row["indicator_id"], row["level"], row["status"]) == (title.id, "village", "no_data")
+        ]
+        for title in titles
+    }
+    lines = [
+        (title, sums[title.id], missing[title.id][:LIST_NAMES], max(0, len(missing[title.id]) - LIST_NAMES))
+        for title in titles
+        if title.id in sums
+    ]
+    return {"w": page.w, "year": year, "lines": lines}
 
 
 def build_grid_context(page: Page, title: str | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage import queries
+from learning_coverage.content import row_texts
 from learning_coverage.facts import Fact
 from learning_coverage.queries.rows import CoverageRow, FigureRow
 from learning_coverage.store.writes.save_plan import Difference
@@ -77,9 +78,7 @@ def _format_share(row: FigureRow | None, w: Wording) -> str:
         return w.count(None)
     if row["grade"]:
         return str(row["grade"])
-    return (
-        f"{w.count(row['numerator'])}/{w.count(row['denominator'])} · {w.share(row['coverage'], target=row['target'])}"
-    )
+    return f"{w.count(row['numerator'])}/{w.count(row['denominator'])} · {row_texts.format_share(row, w)}"
 
 
 def build_changes_context(page: Page, change: Difference, *, with_new: bool = False) -> dict[str, Any]:
