@@ -11,6 +11,7 @@ import streamlit as st
 
 from learning_coverage import queries
 from learning_coverage.config import Indicator
+from learning_coverage.queries.rows import AreaRow
 from learning_coverage.ui.browser import display_mode
 from learning_coverage.ui.browser.query_params import bind_widget
 from learning_coverage.ui.page.declaration import Choice, Values
@@ -118,12 +119,30 @@ def default_year(page: Page, _: Values = NO_VALUES) -> str | None:
     return None if year is None else str(year)
 
 
+def _list_villages(page: Page, values: Values) -> dict[str, str]:
+    """The villages there are in the year chosen before; a village of other years only where it is asked for, with its
+    years.
+    """
+    wanted = st.query_params.get("village"), st.session_state.get("village_chosen")
+    rows = page.basis.villages
+    known = [row for row in rows if row["first_year"] <= values["year"] <= row["last_year"] or row["area_id"] in wanted]
+    return {row["area_id"]: _name_village(page, row, values["year"]) for row in known or rows}
+
+
+def _name_village(page: Page, row: AreaRow, year: int) -> str:
+    if row["first_year"] > year:
+        return page.w("lineage.from_year", name=row["area_name"], year=row["first_year"])
+    if row["last_year"] < year:
+        return page.w("lineage.to_year", name=row["area_name"], year=row["last_year"])
+    return row["area_name"]
+
+
 def _parse_all(_: Page, option: str) -> str | None:
     return None if option == ALL else option
 
 
 YEAR = Choice("year", _list_years, width=125, parse=lambda page, year: int(year), default=default_year)
-VILLAGE = Choice("village", lambda page, _: {row["area_id"]: row["area_name"] for row in page.basis.villages})
+VILLAGE = Choice("village", _list_villages)
 AREA = Choice("area", lambda page, _: {page.config.scope_id: page.w("matrix.commune")} | page.basis.area_names)
 AREA_OR_ALL = Choice(
     "area", lambda page, _: {ALL: page.w("filter.every_area")} | page.basis.area_names, parse=_parse_all

@@ -55,14 +55,16 @@ def show_headline(
     page: Page, heading: DeltaGenerator, sentence: str, year: int | None, values: Values = NO_VALUES
 ) -> None:
     """Show the title in its place; with a year the line below says what the figures of the year are based on, of the
-    title counted by village that the page is about, if any.
+    title counted by village that the page is about, if any. On a page about the commune it links to an earlier year if
+    too few villages reported.
     """
     with heading:
         st.title(templates.escape_markdown(sentence), anchor=False)
         if year is not None:
             title = values.get("title")
             about = title.id if isinstance(title, Indicator) and title.level == "village" else None
-            address = tuple(query_params.chosen_values().items())
+            is_about_commune = "village" not in values and values.get("area") in (None, page.config.scope_id)
+            address = tuple(query_params.chosen_values().items()) if is_about_commune else None
             render_cache.show(page, "page/source_line", source_line.build_context, year, about, address, key="stamp")
 
 

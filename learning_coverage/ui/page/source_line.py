@@ -12,17 +12,18 @@ from learning_coverage.ui.page.frame import Page
 NO_VERDICT = ("no_data", "incomplete", "not_applicable")
 
 
-def build_context(page: Page, year: int, title_id: str | None, address: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def build_context(
+    page: Page, year: int, title_id: str | None, address: tuple[tuple[str, str], ...] | None
+) -> dict[str, Any]:
     """Values of the template `page/source_line`: the latest upload and the villages that reported, of a title counted
-    by village if the page is about one. `address`: the query parameters of the page.
-
-    If too few villages reported for any verdict about the commune, also the latest earlier year with one.
+    by village if the page is about one. `address`: the query parameters of a page about the commune; if too few
+    villages reported for any verdict about it, also the latest earlier year with one.
     """
     w = page.w
     title = page.config.indicators[title_id] if title_id else None
     reported = reporting.load(page.figures, year)
     silent = _list_silent(page, year, title) if title else []
-    is_too_little = _is_too_little(page, year, title)
+    is_too_little = address is not None and _is_too_little(page, year, title)
     earlier = _find_earlier_year(page, year, title) if is_too_little else None
     return {
         "w": w,
@@ -33,7 +34,7 @@ def build_context(page: Page, year: int, title_id: str | None, address: tuple[tu
         "is_too_little": is_too_little,
         "can_see_quality": page.may(Right.SEE) and page.links.has_page("quality"),
         "earlier": earlier,
-        "earlier_address": [*((key, value) for key, value in address if key != "year"), ("year", str(earlier))],
+        "earlier_address": [*((key, value) for key, value in address or () if key != "year"), ("year", str(earlier))],
     }
 
 

@@ -93,7 +93,7 @@ def _year_columns(page: Page, year: int) -> list[dict[str, Any]]:
 
 
 def _note_later(page: Page, year: int) -> str:
-    return page.w("figure.later" if year <= today().year else "figure.not_begun")
+    return page.w("matrix.later" if year <= today().year else "matrix.not_begun")
 
 
 def _build_cell(

@@ -36,4 +36,4 @@ def name_year(page: Page, year: int, shown: int) -> str:
     """A year as a label; one after the year shown says so, and whether it has begun."""
     if year <= shown:
         return str(year)
-    return f"{year} ({page.w('figure.later' if year <= today().year else 'figure.not_begun')})"
+    return f"{year} ({page.w('matrix.later' if year <= today().year else 'matrix.not_begun')})"

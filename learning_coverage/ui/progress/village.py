@@ -30,24 +30,29 @@ class TitleSummary(CoverageRow):
     tasks: list[tasks.ListedTask]
     split: YearOnYearRow | None
     place: RankRow | None
+    commune: CoverageRow
     sources: list[ProvenanceRow]
     verdicts: list[MilestoneVerdictRow]
 
 
 def load_summaries(page: Page, village: str, year: int) -> dict[str, TitleSummary]:
-    """The coverage of each title in the year with its tasks, rank, sources and verdicts, by title."""
+    """The coverage of each title in the year with its tasks, sources and verdicts, by title; and its rank, unless too
+    few villages reported.
+    """
     ranks = queries.ranks(page.figures)
     own = {row["indicator_id"]: row for row in ranks if (row["area_id"], row["year"]) == (village, year)}
     titles = {title.id for title in page.config.titles}
     splits = {row["indicator_id"]: row for row in title_queries.year_on_year(page.figures, area=village, year=year)}
     verdicts = queries.milestone_verdicts(page.figures, year, village)
+    commune = {row["indicator_id"]: row for row in queries.coverage(page.figures, year=year, area=page.config.scope_id)}
     open_tasks = tasks.load(page, village, only_open=True)
     return {
         row["indicator_id"]: {
             **row,
             "tasks": [task for task in open_tasks if task["indicator_id"] == row["indicator_id"]],
             "split": splits.get(row["indicator_id"]),
-            "place": own.get(row["indicator_id"]),
+            "place": own.get(row["indicator_id"]) if commune[row["indicator_id"]]["status"] != "incomplete" else None,
+            "commune": commune[row["indicator_id"]],
             "sources": queries.provenance(page.figures, year, village, row["indicator_id"]),
             "verdicts": [verdict for verdict in verdicts if verdict["indicator_id"] == row["indicator_id"]],
         }
