@@ -297,10 +297,10 @@ class PaceRow(TypedDict):
     year: int
     milestone_year: int
     target: float
-    coverage: float
+    coverage: float | None
     numerator: int
     denominator: int
-    missing: int
+    missing: int | None
     status: str
     expected: int | None
     reported: int | None
@@ -492,8 +492,8 @@ class ParetoRow(FigureRow):
 
 
 class TaskRow(TypedDict):
-    """A task with the figures when it was opened and now; a sum over the `compared` villages known at both times.
-    `tasks.sql`"""
+    """A task with the figures when it was opened and now; a sum over the `compared` villages known at both times, or if
+    these are too few over those that `reported`. `tasks.sql`"""
 
     seq: int
     task_id: int
@@ -516,6 +516,7 @@ class TaskRow(TypedDict):
     after_recognised: int | None
     after_total: int | None
     expected: int | None
+    reported: int | None
     compared: int | None
     has_new_figures: bool
     moved: int | None

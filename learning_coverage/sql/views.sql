@@ -390,7 +390,7 @@ FROM judged;
 -- One row per task: its latest content, and the counts of its title before (as known when it was opened) and after (now), each
 -- of the latest year that stands for the area. A task of the commune about a title of the villages is a sum: over the
 -- `compared` villages with both counts at both times (NULL: no sum) of the `expected` of the later year. Where too few
--- villages can be compared, or nothing was known, `before` is NULL and `after` is over all that reported. Both have the
+-- villages can be compared, or nothing was known, `before` is NULL and `after` is over all that `reported`. Both have the
 -- denominator of the later year.
 CREATE OR REPLACE MACRO task(as_of) AS TABLE
 WITH known AS (
@@ -504,7 +504,7 @@ SELECT latest.*, opened.received_at AS opened_at, opened.made_by AS opened_by, c
     pair.before_year, pair.before_recognised, pair.before_total,
     after.year AS after_year, coalesce(pair.recognised, after.recognised) AS after_recognised,
     coalesce(pair.total, after.total) AS after_total,
-    CASE WHEN after.is_sum THEN after.expected END AS expected, CASE WHEN after.is_sum THEN pair.compared END AS compared,
+    CASE WHEN after.is_sum THEN after.expected END AS expected, CASE WHEN after.is_sum THEN after.villages END AS reported, CASE WHEN after.is_sum THEN pair.compared END AS compared,
     coalesce((after.year, after.recognised, after.total) <> (before.year, before.recognised, before.total),
         after.year IS NOT NULL) AS has_new_figures,
     pair.recognised - pair.before_recognised AS moved

@@ -165,3 +165,38 @@ def test_scenario_left_at_the_needed_pace_follows_the_title(folders: tuple[Path,
     app.select_slider(key="extra").set_value("5").run()
     app.selectbox(key="title").set_value("gia_dinh").run()
     assert app.select_slider(key="extra").value == "5"
+
+
+@pytest.mark.parametrize("scenario", LEFT_OUT)
+def test_slides_mark_what_not_all_villages_reported(folders: tuple[Path, Path], scenario: str) -> None:
+    nine_villages.fill(folders, scenario, 95)
+    place = LEFT_OUT[scenario]
+    slide = read_slides(open_page(MEETING))[1]
+
+    assert f"{place}/9 thôn đã báo cáo" in slide and "Chưa báo cáo: Xóm" in slide
+    if scenario == "one missing":
+        assert "Đạt mốc (tạm tính)" in slide
+        assert "Trong 8/9 thôn đã báo cáo, không thôn nào chậm hay chưa đạt" in slide
+    else:
+        assert "Chưa đủ số liệu" in slide and "không thôn nào" not in slide.lower()
+
+
+@pytest.mark.parametrize("scenario", ["all", "merger next year"])
+def test_slides_say_of_all_villages_what_all_have_reported(folders: tuple[Path, Path], scenario: str) -> None:
+    nine_villages.fill(folders, scenario, 95)
+    slide = read_slides(open_page(MEETING))[1]
+    assert "Không thôn nào chậm hay chưa đạt danh hiệu này." in slide
+    assert "tạm tính" not in slide and "Chưa báo cáo" not in slide
+
+
+def test_slides_have_no_verdict_on_titles_without_data(folders: tuple[Path, Path]) -> None:
+    nine_villages.fill(folders, "one title", 95)
+    slides = read_slides(open_page(MEETING))
+    assert "Dòng họ học tập: chưa có số liệu năm 2026" in slides[2]
+    assert "không thôn nào" not in slides[2].lower()
+
+
+def read_slides(app: AppTest) -> list[str]:
+    """The text of each slide, in order."""
+    found = [part.split("</section>")[0] for part in drawn(app).split("<section")[1:]]
+    return [html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))) for part in found]

@@ -7,16 +7,17 @@ from typing import Any
 import streamlit as st
 
 from learning_coverage.charts.scales import milestone_marks
-from learning_coverage.content import agenda, sources
+from learning_coverage.content import agenda, row_texts, sources
 from learning_coverage.content.agenda import SLIDE_TASKS, SLIDE_VILLAGES, Topic
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.request import Request
+from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.ui.browser import query_params, templates
 from learning_coverage.ui.page.choices import YEAR, make_choice
 from learning_coverage.ui.page.frame import Page
 from learning_coverage.ui.progress import matrix, titles
 from learning_coverage.ui.tasks import forms, tasks
-from learning_coverage.wording import today
+from learning_coverage.wording import Wording, today
 
 Slide = dict[str, Any]
 COMMIT_KEY = "at"
@@ -96,14 +97,28 @@ def _build_cover(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:
 def _build_title(page: Page, answers: Answers, topic: Topic) -> Iterator[Slide]:
     assert topic.title is not None
     lagging = agenda.select_villages(answers, topic.title)
+    rows = [answers.get_row(village["area_id"], topic.title.id) for village in answers.villages]
+    values = titles.build_commune_context(page, topic.title, answers.year)
     yield {
-        **titles.build_commune_context(page, topic.title, answers.year),
+        **values,
         "indicator": topic.title.id,
         "about_indicator": topic.title,
         "named_villages": lagging[:SLIDE_VILLAGES],
         "others": len(lagging[SLIDE_VILLAGES:]),
+        "none_named": "" if lagging else _describe_none_named(page.w, values["row"]),
+        "silent": [row["area_name"] for row in rows if row and row["status"] == "no_data" and not row["assessment"]],
+        "silent_limit": SLIDE_VILLAGES,
+        "over": row_texts.format_reported(values["row"], page.w),
         "marks": milestone_marks(topic.title),
     }
+
+
+def _describe_none_named(w: Wording, commune: CoverageRow) -> str:
+    """That no village lags, of how many villages; empty where there are too few figures to say so."""
+    if commune["status"] in ("no_data", "incomplete", "not_applicable"):
+        return ""
+    over = row_texts.format_reported(commune, w)
+    return w("meeting.none_of_known", over=over) if over else w("meeting.none")
 
 
 def _build_commune(page: Page, answers: Answers, _: Topic) -> Iterator[Slide]:

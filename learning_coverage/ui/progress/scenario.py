@@ -86,7 +86,9 @@ def _compose_finding(w: Wording, commune: WhatIfRow, needs: QuotaNeedRow, more: 
         "when": str(commune["reach_year"]),
         "over": over,
     }
-    key = "fall_short" if commune["reach_year"] is None else "make_it" if commune["reach_year"] > year else "reached_now"
+    key = (
+        "fall_short" if commune["reach_year"] is None else "make_it" if commune["reach_year"] > year else "reached_now"
+    )
     return condition + w(f"trajectory.{key}{'_known' if over else ''}", **values)
 
 
