@@ -16,12 +16,12 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from learning_coverage.content.series import Line
-from learning_coverage.content.table import Share
+from learning_coverage.content.table import Share, Status
 from learning_coverage.reports.pptx.deck import FONT, INK, Box
 from learning_coverage.reports.xlsx.table_writer import get_percent_format, open_workbook
 from learning_coverage.statuses import STATUS_STYLES
@@ -37,13 +37,13 @@ LINE_STYLES = (
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: name, share, planned share of the year, target, status."""
+    """A bar: name, share, planned share of the year, target, status; hatched where the status is outlined."""
 
     name: str
     coverage: Share
     planned: float | None
     target: float | None
-    status: str
+    status: Status
 
 
 class _ChartData(CategoryChartData):  # type: ignore[misc]
@@ -130,11 +130,36 @@ def _style_bars(series: Any, entries: Sequence[Bar]) -> None:
     for place, bar in enumerate(entries):
         if bar.coverage.value is None:
             continue
-        style, point = STATUS_STYLES[bar.status], series.points[place]
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = RGBColor.from_string(style.colour[1:])
-        ink = style.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM else INK
+        style, point = bar.status.style, series.points[place]
+        ink = style.ink[1:] if bar.coverage.value > LABEL_INSIDE_FROM and not bar.status.is_outlined else INK
+        _fill(point, bar.status)
         _style_label(point.data_label, f'"{style.sign}\u00a0"{get_percent_format(bar.coverage.decimals)}', ink)
+        if bar.status.is_outlined:
+            _whiten(point.data_label)
+
+
+def _fill(point: Any, status: Status) -> None:
+    """Fill a bar with the colour of a status, or hatch it where the status is no verdict about all villages."""
+    fill = point.format.fill
+    if not status.is_outlined:
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(status.style.colour[1:])
+        return
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = RGBColor.from_string(status.style.edge[1:]), RGBColor(255, 255, 255)
+
+
+def _whiten(label: Any) -> None:
+    """Fill a label white, so that it can be read on a hatched bar."""
+    element = label._dLbl
+    white = element.makeelement(qn("c:spPr"), {})
+    fill = white.makeelement(qn("a:solidFill"), {})
+    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": "FFFFFF"}))
+    white.append(fill)
+    for properties in element.findall(qn("c:spPr")):
+        element.remove(properties)
+    element.find(qn("c:txPr")).addprevious(white)
 
 
 def _style_label(label: Any, number_format: str, colour: str, position: Any = XL_LABEL_POSITION.INSIDE_BASE) -> None:
@@ -155,7 +180,9 @@ def _style_frame(series: Any, dash: Any) -> None:
 
 
 def _style_line(series: Any, line: Line, colour: str, marker: Any, *, is_only: bool, is_highest: bool) -> None:
-    """A single line is labelled at each point; of several each at its last, on the side without another line."""
+    """A single line is labelled at each point; of several each at its last, on the side without another line. A point
+    that is not over all villages is hollow, and its label says over how many it is.
+    """
     known = [(place, share) for place, share in enumerate(line.shares) if share.value is not None]
     series.format.line.color.rgb = RGBColor.from_string(colour)
     series.format.line.width = Pt(3)
@@ -165,7 +192,14 @@ def _style_line(series: Any, line: Line, colour: str, marker: Any, *, is_only: b
     series.marker.format.line.color.rgb = RGBColor.from_string(colour)
     for place, share in known if is_only else known[-1:]:
         position = XL_LABEL_POSITION.ABOVE if is_highest and not is_only else XL_LABEL_POSITION.BELOW
-        _style_label(series.points[place].data_label, get_percent_format(share.decimals), colour, position)
+        suffix = f'" · {line.reported[place]}"' if line.reported[place] else ""
+        _style_label(series.points[place].data_label, get_percent_format(share.decimals) + suffix, colour, position)
+    for place in (place for place, _ in known if line.reported[place]):
+        hollow = series.points[place].marker
+        hollow.style, hollow.size = marker, 9
+        hollow.format.fill.solid()
+        hollow.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
+        hollow.format.line.color.rgb = RGBColor.from_string(colour)
 
 
 def _style_target(series: Any) -> None:

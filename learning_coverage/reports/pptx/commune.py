@@ -4,6 +4,7 @@ from pptx.util import Inches, Pt
 
 from learning_coverage.content import coverage_tables, sources
 from learning_coverage.content.agenda import Topic
+from learning_coverage.content.coverage_cells import name_area
 from learning_coverage.content.coverage_tables import SLIDE_COLUMNS
 from learning_coverage.reports.pptx import charts
 from learning_coverage.reports.pptx.coverage import add_table, list_series_names, to_bar
@@ -49,7 +50,10 @@ def add_titles(deck: Deck, topic: Topic) -> None:
     bottom = add_table(deck, slide, coverage_tables.tabulate_rows(basis, "own", title, rows, SLIDE_COLUMNS), TOP)
     shares = [row for row in rows if row["coverage"] is not None and row["kind"] == "share"]
     if shares:
-        bars = [to_bar(row, w.translate(basis.config.indicators[row["indicator_id"]].name)) for row in shares]
+        bars = [
+            to_bar(row, name_area(basis, row, w.translate(basis.config.indicators[row["indicator_id"]].name)))
+            for row in shares
+        ]
         charts.add_bars(
             slide, (LEFT, bottom + 0.15, CONTENT_WIDTH, BOTTOM - bottom - 0.15), bars, list_series_names(w), title
         )

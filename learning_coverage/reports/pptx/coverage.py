@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from learning_coverage.content.table import Share, Table
+from learning_coverage.content import row_texts
+from learning_coverage.content.table import Table
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx.charts import Bar
 from learning_coverage.reports.pptx.deck import BOTTOM, CONTENT_WIDTH, TOP, Deck
 from learning_coverage.reports.pptx.tables import FONT_SIZE, draw_table
 from learning_coverage.reports.pptx.text_fit import measure_row, paginate
 from learning_coverage.reports.pptx.text_run import TextRun, cell_to_run
-from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
 
 NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, of one of statuses
@@ -18,7 +18,8 @@ NUMBER_WIDTH, STATUS_WIDTH = 1.45, 2.65  # inches of a column of numbers, of one
 
 def to_bar(row: FigureRow, name: str) -> Bar:
     """A row of coverage as a bar."""
-    return Bar(name, Share(row["coverage"], row["target"]), row["planned"], row["target"], display_status(row))
+    planned = None if row["status"] == "incomplete" else row["planned"]
+    return Bar(name, row_texts.build_share(row), planned, row["target"], row_texts.build_status(row))
 
 
 def list_series_names(w: Wording) -> tuple[str, str, str]:

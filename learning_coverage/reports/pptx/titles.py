@@ -6,6 +6,7 @@ from typing import Any
 from learning_coverage.config import Indicator
 from learning_coverage.content import agenda, row_texts, series, sources
 from learning_coverage.content.agenda import SLIDE_VILLAGES, Topic
+from learning_coverage.content.coverage_cells import name_area
 from learning_coverage.content.table import format_cell
 from learning_coverage.queries.rows import FigureRow
 from learning_coverage.reports.pptx import charts
@@ -50,7 +51,7 @@ def _add_village_slides(
     w = deck.basis.w
     for number, page in enumerate(slide_rows, start=1):
         slide = deck.add_slide(number_title(finding, number, len(slide_rows), w), notes)
-        bars = [to_bar(villages[row], villages[row]["area_name"]) for row in page]
+        bars = [to_bar(villages[row], name_area(deck.basis, villages[row])) for row in page]
         box = CHART_BOX if number == 1 else (LEFT, TOP, CONTENT_WIDTH, CHART_BOX[3])
         charts.add_bars(slide, box, bars, list_series_names(w), finding, size)
         key = "    ".join(f"{STATUS_STYLES[status].sign} {w(f'legend.{status}')}" for status in LEGEND[:-1])
@@ -72,7 +73,7 @@ def _add_year_chart(deck: Deck, slide: Any, title: Indicator) -> None:
 def _add_panel(deck: Deck, slide: Any, title: Indicator, commune: FigureRow) -> None:
     """The figure of the commune, then as many villages to talk to as the slide has room for."""
     w, left = deck.basis.w, LEFT + CONTENT_WIDTH - PANEL_WIDTH
-    runs = [TextRun(row_texts.format_share(commune, w), 36, is_bold=True)]
+    runs = [TextRun(row_texts.format_share(commune, w), 24 if commune["status"] == "incomplete" else 36, is_bold=True)]
     if counts := row_texts.format_counts_with_unit(commune, title, w):
         runs.append(TextRun(counts, 18))
     if reported := row_texts.format_reported(commune, w):

@@ -58,6 +58,7 @@ def _build_cell(basis: Basis, row: FigureRow | None) -> TextRun:
         text = format_cell(cell, w)
     else:
         text = f"{cell.style.sign} {row_texts.format_share(row, w)}"
+        text += f"\n{row_texts.format_status(row, w)}" if cell.is_outlined else ""
     return status_to_run(cell, "\n".join(filter(None, (text, row_texts.format_reported(row, w)))))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from learning_coverage.config import Indicator
-from learning_coverage.content import agreements, coverage_tables
+from learning_coverage.content import agreements, coverage_tables, series
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.coverage_tables import ALL_COLUMNS
 from learning_coverage.content.request import Request
@@ -59,13 +59,18 @@ def _add_title(book: Book, title: Indicator) -> Iterator[Any]:
 
 
 def _add_year_chart(book: Book, placed: PlacedTable, title: Indicator) -> Any:
-    """The chart of the commune's years and targets; writes the row of targets below the sum."""
-    w, sums = book.basis.w, placed.table.sum or ()
-    targets = (Share(cell.target) if isinstance(cell, Share) else None for cell in sums[1:])
-    label = w("paper.column.target")
-    table_writer.write_row(placed.sheet, placed.end_row + 1, (label, *targets), book.formats, w)
+    """The chart of the commune's years and targets; writes the row of targets below the sum, and below it that of the
+    chart where it leaves out years in which too few villages reported.
+    """
+    w, line_row, target_row = book.basis.w, placed.end_row, placed.end_row + 1
+    line, targets = series.list_commune_lines(book.answers, title)
+    sums = placed.table.sum or ()
+    table_writer.write_row(placed.sheet, target_row, (targets.name, *targets.shares), book.formats, w)
+    if [share.value for share in line.shares] != [cell.value for cell in sums if isinstance(cell, Share)]:
+        line_row = placed.end_row + 2
+        table_writer.write_row(placed.sheet, line_row, (w("paper_xlsx.of_chart"), *line.shares), book.formats, w)
     heading = w("paper_xlsx.years", title=w.translate(title.name))
-    return charts.make_year_chart(book.workbook, placed, heading)
+    return charts.make_year_chart(book.workbook, placed, heading, line, (line_row, target_row))
 
 
 def _add_village(book: Book, village: str) -> None:

@@ -39,9 +39,8 @@ class Book:
     @cached_property
     def labels(self) -> ColumnLabels:
         """The labels of the columns that charts show."""
-        return ColumnLabels(
-            *(self.basis.w(f"paper.column.{part}") for part in ("coverage", "planned", "target", "status"))
-        )
+        parts = ("coverage", "planned", "target", "status", "reported")
+        return ColumnLabels(**{part: self.basis.w(f"paper.column.{part}") for part in parts}, wording=self.basis.w)
 
     def add_sheet(self, name: str) -> Any:
         """Append a sheet; its name is made valid for Excel and unique."""

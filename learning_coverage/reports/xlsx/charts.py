@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from learning_coverage.content.table import Cell, Share, Status
+from learning_coverage.content.series import Line
+from learning_coverage.content.table import Cell, Share, Status, format_cell
 from learning_coverage.reports.xlsx.table_writer import BASE_FORMAT, PlacedTable, get_percent_format
-from learning_coverage.statuses import StatusStyle
+from learning_coverage.wording import Wording
 
 MAX_BARS = 20  # of one chart
 ROW_HEIGHT, CHART_ROWS, COLUMN_WIDTH, CHART_COLUMNS = (
@@ -22,12 +23,14 @@ LABEL_INSIDE_FROM = 0.08  # a bar from this share on has its label inside
 
 @dataclass(frozen=True)
 class ColumnLabels:
-    """The labels of the columns of a chart."""
+    """The labels of the columns of a chart; `wording` formats the texts of its labels."""
 
     coverage: str
     planned: str
     target: str
     status: str
+    reported: str
+    wording: Wording
 
 
 def place_charts(sheet: Any, charts: Iterable[Any]) -> None:
@@ -67,12 +70,11 @@ def iter_bar_charts(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
 def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, title: str, span: tuple[int, int]) -> Any:
     chart = workbook.add_chart({"type": "bar"})
     rows = placed.table.rows[span[0] : span[1] + 1]
-    styles = [cell.style for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
-    points = [{"fill": {"color": style.colour}} for style in styles]
+    statuses = [cell for row in rows if isinstance(cell := row[placed.find_column(labels.status)], Status)]
     coverage_style = {
         "fill": {"color": "#1B5E9C"},
-        "points": points,
-        "data_labels": _build_bar_labels(rows, styles, placed.find_column(labels.coverage)),
+        "points": [_build_fill(status) for status in statuses],
+        "data_labels": _build_bar_labels(rows, statuses, placed, labels),
     }
     series_styles = {
         labels.coverage: coverage_style,
@@ -87,18 +89,28 @@ def _make_bar_chart(workbook: Any, placed: PlacedTable, labels: ColumnLabels, ti
     return chart
 
 
-def make_year_chart(workbook: Any, placed: PlacedTable, title: str) -> Any:
-    """The share of the sum by year, and the targets from the row below it."""
+def _build_fill(status: Status) -> dict[str, Any]:
+    """The colour of a status, or hatching where it is no verdict about all villages."""
+    if not status.is_outlined:
+        return {"fill": {"color": status.style.colour}}
+    hatching = {"pattern": "wide_upward_diagonal", "fg_color": status.style.edge, "bg_color": "#FFFFFF"}
+    return {"pattern": hatching, "border": {"color": status.style.edge}}
+
+
+def make_year_chart(workbook: Any, placed: PlacedTable, title: str, line: Line, rows: tuple[int, int]) -> Any:
+    """A line of shares by year and the targets, from `rows` of the sheet; a share that is not over all villages is
+    labelled with over how many it is.
+    """
     chart = workbook.add_chart({"type": "line"})
     last = len(placed.table.columns) - 1
     name, across = placed.sheet.get_name(), (placed.header_row, 1, placed.header_row, last)
-    line = {"color": "#1B5E9C", "width": 2.75}
+    pen = {"color": "#1B5E9C", "width": 2.75}
     marker = {"type": "circle", "size": 8, "fill": {"color": "#1B5E9C"}}
     series_styles: tuple[dict[str, Any], ...] = (
-        {"line": line, "marker": marker, "data_labels": _build_line_labels(placed)},
+        {"line": pen, "marker": marker, "data_labels": _build_line_labels(line)},
         {"line": {"color": INK, "width": 1.5, "dash_type": "dash"}, "marker": {"type": "none"}},
     )
-    for row, style in enumerate(series_styles, start=placed.end_row):
+    for row, style in zip(rows, series_styles, strict=True):
         chart.add_series(
             {
                 "name": [name, row, 0],
@@ -123,30 +135,48 @@ def _build_series(placed: PlacedTable, label: str, span: tuple[int, int]) -> dic
     }
 
 
-def _build_bar_labels(rows: tuple[tuple[Cell, ...], ...], styles: list[StatusStyle], column: int) -> dict[str, Any]:
-    """Labels with the decimals of the share that needs most, in a colour readable on or beside the bar."""
+def _build_bar_labels(
+    rows: tuple[tuple[Cell, ...], ...], statuses: list[Status], placed: PlacedTable, labels: ColumnLabels
+) -> dict[str, Any]:
+    """Labels with the decimals of the share that needs most, in a colour readable on or beside the bar, and with over
+    how many villages a sum is, if not over all.
+    """
+    column = placed.find_column(labels.coverage)
     shares = [cell if isinstance(cell := row[column], Share) else Share(None) for row in rows]
-    inks = [
-        style.ink if (share.value or 0) > LABEL_INSIDE_FROM else INK
-        for share, style in zip(shares, styles, strict=True)
-    ]
+    custom: list[dict[str, Any]] = []
+    for share, status, reported in zip(shares, statuses, _list_reported(rows, placed, labels), strict=True):
+        is_inside = (share.value or 0) > LABEL_INSIDE_FROM and not status.is_outlined
+        font = {**_build_font(13), "bold": True, "color": status.style.ink if is_inside else INK}
+        custom.append({"font": font, **({"fill": {"color": "#FFFFFF"}} if status.is_outlined else {})})
+        if reported:
+            custom[-1]["value"] = f"{format_cell(share, labels.wording)} · {reported}"
     return {
         "value": True,
         "num_format": get_percent_format(max(share.decimals for share in shares)),
         "position": "inside_base",
         "font": _build_font(13),
-        "custom": [{"font": {**_build_font(13), "bold": True, "color": ink}} for ink in inks],
+        "custom": custom,
     }
 
 
-def _build_line_labels(placed: PlacedTable) -> dict[str, Any]:
-    shares = [cell for cell in placed.table.sum or () if isinstance(cell, Share)]
-    most = max((share.decimals for share in shares), default=1)
+def _list_reported(rows: tuple[tuple[Cell, ...], ...], placed: PlacedTable, labels: ColumnLabels) -> list[str]:
+    """Over how many villages the sum of each row is; empty texts without the column."""
+    if labels.reported not in [column.label for column in placed.table.columns]:
+        return [""] * len(rows)
+    return [str(row[placed.find_column(labels.reported)]) for row in rows]
+
+
+def _build_line_labels(line: Line) -> dict[str, Any]:
+    most, bold = max((share.decimals for share in line.shares), default=1), _build_font(13) | {"bold": True}
+    texts = [
+        f"{text} · {reported}" if reported else None for text, reported in zip(line.texts, line.reported, strict=True)
+    ]
     return {
         "value": True,
         "num_format": get_percent_format(most),
         "position": "below",
-        "font": _build_font(13) | {"bold": True},
+        "font": bold,
+        "custom": [{"value": text, "font": bold} if text else None for text in texts],
     }
 
 

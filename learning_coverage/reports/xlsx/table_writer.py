@@ -11,6 +11,7 @@ import xlsxwriter
 
 from learning_coverage import csv_safety
 from learning_coverage.content.table import Cell, Points, Share, Status, Table, format_cell
+from learning_coverage.reports.xlsx.status_format import get_status_format
 from learning_coverage.statuses import STATUS_STYLES
 from learning_coverage.wording import Wording
 
@@ -19,7 +20,7 @@ CELL_FORMAT = {**BASE_FORMAT, "border": 1, "text_wrap": True}
 COUNT_FORMAT = "#,##0"
 MAX_COLUMN_LETTERS = 40  # longer texts are wrapped
 LINE_HEIGHT = 18  # points
-NOTE_ROWS_BELOW = 3  # rows from the last one of a table to its notes: between them is room for a row of targets
+NOTE_ROWS_BELOW = 4  # rows from the last one of a table to its notes: between them is room for rows of a chart
 MAX_FOOTER_LETTERS = 255  # limit of Excel
 
 
@@ -207,11 +208,11 @@ def get_points_format(decimals: int) -> str:
 
 
 def _colour_statuses(placed: PlacedTable, formats: Formats, w: Wording) -> None:
-    """Colour statuses by a conditional format, so that the colour changes with the word."""
+    """Colour statuses by a conditional format, so that the colour changes with the word; some are outlined."""
     table, last = placed.table, max(placed.first_row, placed.end_row)
     for column in range(len(table.columns)):
         statuses = {cell for line in table.all_rows if isinstance(cell := line[column], Status)}
         for status in sorted(statuses, key=lambda status: [*STATUS_STYLES].index(status.id)):
-            style = formats({"bg_color": status.style.colour, "font_color": status.style.ink})
+            style = formats(get_status_format(status))
             rule = {"type": "cell", "criteria": "==", "value": f'"{format_cell(status, w)}"', "format": style}
             placed.sheet.conditional_format(placed.first_row, column, last, column, rule)
