@@ -42,7 +42,7 @@ def list_topics(answers: Answers) -> list[Topic]:
     return [
         cover,
         *(Topic("title", answers.describe_title(title), title) for title in config.titles),
-        Topic("commune", _describe_commune_titles(answers)),
+        Topic("commune", sentences.describe_commune_titles(answers.commune_title_rows, answers.year, w)),
         Topic("matrix", sentences.describe_matrix(answers.headline, None, answers.year, config, w)),
         *(
             Topic(
@@ -56,13 +56,6 @@ def list_topics(answers: Answers) -> list[Topic]:
         Topic("agreements", w("paper.tasks")),
         method,
     ]
-
-
-def _describe_commune_titles(answers: Answers) -> str:
-    """The sentence on how many titles of the commune level are met."""
-    rows = answers.commune_title_rows
-    met = len([row for row in rows if row["status"] == "met"])
-    return answers.basis.w("meeting.commune", year=answers.year, met=met, of=len(rows))
 
 
 def group_by_village(rows: Sequence[LaggingRow]) -> list[LaggingVillage]:

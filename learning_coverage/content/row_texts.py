@@ -126,6 +126,12 @@ def format_status(row: FigureRow, w: Wording) -> str:
     return format_cell(build_status(row), w).partition(" ")[2]
 
 
+def format_status_with_reported(row: FigureRow, w: Wording, *, lower: bool = True) -> str:
+    """The word of the status, by default for use in a sentence, and over how many villages where not all reported."""
+    status, reported = format_status(row, w), format_reported(row, w)
+    return f"{status.lower() if lower else status}{', ' if reported else ''}{reported}"
+
+
 def build_status(row: FigureRow) -> Status:
     """The status of a row as a cell of a table."""
     return Status(display_status(row), is_provisional(row))

@@ -25,7 +25,7 @@ def row(*lines: str, year: int = 2025) -> dict[str, Any]:
             "năm 2025 đã công nhận 2.203/2.745 hộ, đạt 80,3% so với mục tiêu 80% (vượt 0,3 điểm %), "
             "tăng 4,1 điểm % so với năm 2024",
         ),
-        (["2025 V1 404 323"], "đạt 79,9% so với mục tiêu 80% (thấp hơn chưa đến 0,1 điểm %, còn thiếu 1)"),
+        (["2025 V1 404 323"], "đạt 79,9% so với mục tiêu 80% (thấp hơn 0,1 điểm %, còn thiếu 1)"),
         (["2025 V1 10 8"], "đạt 80,0% so với mục tiêu 80% (vừa đủ)"),
         (["2024 V1 100 90", "2025 V1 100 80"], "giảm 10,0 điểm % so với năm 2024"),
         (["2024 V1 100 80", "2025 V1 100 80"], "bằng năm 2024"),
