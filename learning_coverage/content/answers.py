@@ -123,7 +123,7 @@ class Answers:
     @cached_property
     def reporting(self) -> Reporting:
         """How many titles each village reported in the year."""
-        return reporting.load(self.basis.figures, self.year)
+        return reporting.load(self.basis.figures, self.year, self.basis.config)
 
     @cached_property
     def headline(self) -> list[HeadlineRow]:

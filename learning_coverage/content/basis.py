@@ -70,5 +70,5 @@ class Basis:
         boundaries = (
             "" if self.figures.boundaries == DEFAULT_BOUNDARIES else self.w(f"lineage.{self.figures.boundaries}")
         )
-        reported = reporting.load(self.figures, year).describe_incomplete(self.w)
+        reported = reporting.load(self.figures, year, self.config).describe_incomplete(self.w)
         return tuple(note for note in (reported, boundaries) if note)

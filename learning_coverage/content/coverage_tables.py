@@ -83,7 +83,7 @@ def tabulate_title(answers: Answers, title: Indicator) -> Table:
     heading = w("paper.of_title", title=w.translate(title.name), year=answers.year)
     commune = answers.rows[answers.scope_id, title.id]
     total = (cells.name_area(basis, commune, w("paper.sum")), *cells.build_cells(commune, column_ids))
-    notes = cells.list_change_notes(basis, [commune], column_ids)
+    notes = cells.list_change_notes(basis, [commune]) if "change" in column_ids else ()
     return Table(
         f"title-{title.id}", heading, cells.build_columns(basis, ("village", *column_ids)), lines, total, notes
     )
@@ -94,8 +94,7 @@ def tabulate_years(answers: Answers, title: Indicator, years: Sequence[int] | No
     basis, w, years = answers.basis, answers.basis.w, answers.years if years is None else years
     names = answers.area_names | {answers.scope_id: w("paper.sum")}
     *lines, total = (
-        (name, *map(cells.build_year_cell, answers.list_year_rows(area, title.id, years)))
-        for area, name in names.items()
+        (name, *cells.build_year_cells(answers.list_year_rows(area, title.id, years))) for area, name in names.items()
     )
     columns = (Column(w("filter.village")), *(Column(str(year), is_number=True) for year in years))
     heading = w("paper.by_year", title=w.translate(title.name))
@@ -161,19 +160,27 @@ def _tabulate(
     rows: Sequence[FigureRow],
     column_ids: Sequence[str],
 ) -> Table:
-    """A line for each row of coverage after its `names`; with the column `reported` where a sum is not over all."""
+    """A line for each row of coverage after its `names`; with the column `reported` where a sum is not over all. With
+    the name `year` the rows of a title are its years.
+    """
+    has_years = "year" in name_ids
     has_open_sums = any(row["provisional"] for row in rows)
     shown = ("reported", *column_ids) if has_open_sums else tuple(column_ids)
     lines = tuple(
         (
             *own,
             *([row_texts.format_reported(row, basis.w)] if has_open_sums else []),
-            *cells.build_cells(row, column_ids),
+            *cells.build_cells(row, column_ids, _list_same_title(row, rows) if has_years else ()),
         )
         for own, row in zip(names, rows, strict=True)
     )
-    notes = cells.list_change_notes(basis, rows, column_ids)
+    list_notes = cells.list_restated_notes if has_years else cells.list_change_notes
+    notes = list_notes(basis, rows) if "change" in column_ids else ()
     return Table(id_, heading, cells.build_columns(basis, (*name_ids, *shown)), lines, notes=notes)
+
+
+def _list_same_title(row: FigureRow, rows: Sequence[FigureRow]) -> list[FigureRow]:
+    return [other for other in rows if other["indicator_id"] == row["indicator_id"]]
 
 
 def _append_column(table: Table, label: str, cells: Sequence[Cell]) -> Table:

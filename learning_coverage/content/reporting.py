@@ -1,24 +1,40 @@
-"""Villages by what they reported of a year: nothing, some titles or all titles."""
+"""What the villages of a year reported: nothing, some titles or all; and how many reported each title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from learning_coverage import queries
+from learning_coverage.config import Config
 from learning_coverage.queries.rows import ReportingRow
 from learning_coverage.store import Snapshot
-from learning_coverage.wording import Wording
+from learning_coverage.wording import LocalizedText, Wording
 
 # Villages named before the others are counted: beside the source, in a sentence of a booklet or a report, in a list.
 SOURCE_NAMES, BOOKLET_NAMES, REPORT_NAMES, LIST_NAMES = 4, 12, 15, 30
 
 
 @dataclass(frozen=True)
+class ReportedTitle:
+    """A title of the villages: how many of the villages of the year reported its counts."""
+
+    name: LocalizedText
+    reported: int
+    expected: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every village reported the title."""
+        return self.reported == self.expected
+
+
+@dataclass(frozen=True)
 class Reporting:
-    """A row per village of `year`, in official order."""
+    """A row per village of `year`, in official order, and a value per title of the villages."""
 
     year: int
     rows: Sequence[ReportingRow]
+    titles: Sequence[ReportedTitle]
 
     @cached_property
     def by_area(self) -> dict[str, ReportingRow]:
@@ -30,31 +46,52 @@ class Reporting:
         """The villages that reported nothing."""
         return [row for row in self.rows if row["extent"] == "none"]
 
+    @cached_property
+    def partly(self) -> list[ReportingRow]:
+        """The villages that reported some titles only."""
+        return [row for row in self.rows if row["extent"] == "partly"]
+
     @property
     def gaps(self) -> list[tuple[str, list[ReportingRow]]]:
         """The villages that reported nothing ("silent") and those that reported some titles only ("partly")."""
-        partly = [row for row in self.rows if row["extent"] == "partly"]
-        return [(kind, rows) for kind, rows in (("silent", self.unreported), ("partly", partly)) if rows]
+        return [(kind, rows) for kind, rows in (("silent", self.unreported), ("partly", self.partly)) if rows]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every village reported every title."""
+        return not self.gaps and all(title.is_complete for title in self.titles)
 
     def describe(self, w: Wording) -> str:
-        """How many villages reported, of how many."""
+        """How many villages reported, of how many; of each title where the titles differ."""
         n, of = len(self.rows) - len(self.unreported), len(self.rows)
-        return w("stamp.reported", n=n, of=of, year=self.year)
+        if self.is_complete or all((title.reported, title.expected) == (n, of) for title in self.titles):
+            return w("stamp.reported", n=n, of=of, year=self.year)
+        return w("stamp.by_title", year=self.year, titles=w.join([_format_title(title, w) for title in self.titles]))
 
     def describe_incomplete(self, w: Wording) -> str:
-        """How many villages reported; empty where all did."""
-        return self.describe(w) if self.unreported else ""
+        """How many villages reported; empty where all reported every title."""
+        return "" if self.is_complete else self.describe(w)
 
     def describe_unreported(self, w: Wording) -> str:
-        """The first villages that reported nothing; empty where all or none reported."""
-        if not 0 < len(self.unreported) < len(self.rows):
-            return ""
-        return w("stamp.silent", names=w.join(list_names(self.unreported), SOURCE_NAMES))
+        """The first villages that reported nothing or a part of the titles; empty where that holds for all or none."""
+        return " · ".join(
+            w(f"stamp.{kind}", names=w.join(list_names(rows), SOURCE_NAMES))
+            for kind, rows in self.gaps
+            if len(rows) < len(self.rows)
+        )
 
 
-def load(figures: Snapshot, year: int) -> Reporting:
-    """The rows of a year."""
-    return Reporting(year, queries.reporting(figures, year))
+def _format_title(title: ReportedTitle, w: Wording) -> str:
+    return w("stamp.of_title", title=w.translate(title.name), n=title.reported, of=title.expected)
+
+
+def load(figures: Snapshot, year: int, config: Config) -> Reporting:
+    """The rows and titles of a year."""
+    titles = [
+        ReportedTitle(config.indicators[row["indicator_id"]].short, row["reported"], row["expected"])
+        for row in queries.headline(figures, year)
+    ]
+    return Reporting(year, queries.reporting(figures, year), titles)
 
 
 def list_names(rows: Sequence[ReportingRow]) -> list[str]:

@@ -348,6 +348,23 @@ class ProgrammeRow(FigureRow):
     is_title: bool
 
 
+class AimRow(TypedDict):
+    """An indicator of the plan: its next milestone and the units the commune misses of it. `aims.sql`"""
+
+    indicator_id: str
+    milestone_year: int
+    target: float | None
+    base_year: int | None
+    grade: str | None
+    expected: int | None
+    reported: int | None
+    provisional: bool
+    recognised: int | None
+    denominator: int | None
+    missing: int | None
+    is_met: bool | None
+
+
 class PlanRow(TypedDict):
     """A plan, indicator and milestone with the latest figures of the plan's area. `plans.sql`"""
 

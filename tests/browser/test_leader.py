@@ -39,7 +39,8 @@ def phone(commune: str, watched: Watched) -> Page:
 def test_overview_shows_progress_lagging_villages_and_overdue_tasks(phone: Page) -> None:
     """No tap."""
     expect(phone.locator("h1")).to_have_text(
-        "3/13 thôn chậm lộ trình Gia đình học tập năm 2026; toàn xã còn thiếu 203 hộ để đạt 90% năm 2030"
+        "4/12 thôn có số liệu chậm lộ trình Dòng họ học tập năm 2026; "
+        "toàn xã còn thiếu 4 dòng họ để đạt 90% năm 2030 (tạm tính, 12/13 thôn)"
     )
     expect(phone.get_by_text("GĐHT 69,1% (246/356) · còn thiếu 75 hộ")).to_be_visible()
     expect(phone.get_by_text("1 việc quá hạn")).to_be_visible()

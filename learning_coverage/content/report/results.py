@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from learning_coverage.content import coverage_tables, reporting, row_texts, sentences
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.report.period import Period
+from learning_coverage.content.reporting import REPORT_NAMES
 from learning_coverage.content.request import YEAR
 from learning_coverage.content.table import Table
 from learning_coverage.queries.rows import ProgrammeRow
@@ -60,10 +61,13 @@ def is_in_report(row: ProgrammeRow, period: Period) -> bool:
 
 
 def describe_reporting(answers: Answers) -> str:
-    """How many villages reported, with the names of all that did not."""
+    """How many villages reported, of each title where it differs, with the names of those that did not report all."""
     w, reported = answers.basis.w, answers.reporting
-    unreported = reported.unreported
-    if not unreported or len(unreported) == len(reported.rows):
-        return w(f"paper_docx.reported.{'none' if unreported else 'all'}", year=answers.year)
-    names = w.join(reporting.list_names(unreported))
-    return w("paper_docx.reported.some", reported=reported.describe(w), names=names)
+    if reported.is_complete:
+        return w("paper_docx.reported.all", year=answers.year)
+    if len(reported.unreported) == len(reported.rows):
+        return w("paper_docx.reported.none", year=answers.year)
+    missing = [
+        w(f"stamp.{kind}", names=w.join(reporting.list_names(rows), REPORT_NAMES)) for kind, rows in reported.gaps
+    ]
+    return w("paper_docx.reported.some", reported="; ".join([reported.describe(w), *missing]))

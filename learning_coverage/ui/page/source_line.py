@@ -21,7 +21,7 @@ def build_context(
     """
     w = page.w
     title = page.config.indicators[title_id] if title_id else None
-    reported = reporting.load(page.figures, year)
+    reported = reporting.load(page.figures, year, page.config)
     silent = _list_silent(page, year, title) if title else []
     is_too_little = address is not None and _is_too_little(page, year, title)
     earlier = _find_earlier_year(page, year, title) if is_too_little else None

@@ -24,7 +24,7 @@ def build_context(page: Page, year: int) -> dict[str, Any]:
     lagging = agenda.group_by_village(queries.lagging(page.figures, year, limit=OVERVIEW_VILLAGES))
     overdue = [task for task in tasks.load(page, only_open=True) if task["is_overdue"]]
     titles = [row for row in rows if page.config.indicators[row["indicator_id"]].title]
-    reported = reporting.load(page.figures, year)
+    reported = reporting.load(page.figures, year, page.config)
     return {
         "w": page.w,
         "year": year,
