@@ -4,7 +4,7 @@ from typing import Any
 
 from learning_coverage import queries
 from learning_coverage.access import Right
-from learning_coverage.config import Indicator
+from learning_coverage.config import DEFAULT_BOUNDARIES, Indicator
 from learning_coverage.content import reporting
 from learning_coverage.queries.rows import CoverageRow
 from learning_coverage.ui.page.frame import Page
@@ -31,6 +31,7 @@ def build_context(
         "upload": page.basis.latest_upload,
         "reported": _describe_title(page, reported, silent, title) if title else reported.describe(w),
         "unreported": _name_silent(page, reported, silent) if title else reported.describe_unreported(w),
+        "boundaries": "" if page.figures.boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{page.figures.boundaries}"),
         "is_too_little": is_too_little,
         "can_see_quality": page.may(Right.SEE) and page.links.has_page("quality"),
         "earlier": earlier,
