@@ -1,6 +1,6 @@
 """Preview of an import: what files would change if they were saved now, for the upload page and the command line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from learning_coverage import wording
 from learning_coverage.config import Config
@@ -41,7 +41,8 @@ class Previewer:
         """The preview of the next file; refused also when it would change a closed year or contradict stored counts."""
         if reading.is_refused:
             return Preview(reading)
-        reading = reading.with_problems(check_begun_years(reading.facts, wording.today()))
+        warnings = check_begun_years(reading.facts, wording.today())  # first: many others may follow
+        reading = replace(reading, problems=(*warnings, *reading.problems))
         plan = plan_save(self._store, reading.facts, sha256(data), self._earlier_facts)
         if plan.same_upload:
             return Preview(reading, plan)

@@ -199,9 +199,9 @@ def test_row_kept_out_of_all_sums_by_a_changed_setting_is_listed_with_the_reason
 
 
 def read_unreported(app: AppTest) -> list[str]:
-    """The rows by title, as text."""
-    table = drawn(app).split('id="unreported"')[1].split("</table>")[0].split("<tbody>")[1]
-    return [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)).strip() for row in table.split("<tr>")[1:]]
+    """The lines by title, as text."""
+    lines = drawn(app).split('id="unreported"')[1].split("</ul>")[0].split("<li>")[1:]
+    return [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", line)).replace(" ,", ",").strip() for line in lines]
 
 
 def test_reports_of_a_year_are_listed_by_title_with_who_is_missing(folders: tuple[Path, Path]) -> None:
@@ -211,6 +211,7 @@ def test_reports_of_a_year_are_listed_by_title_with_who_is_missing(folders: tupl
     all_but_one = [Fact(n, 2026, f"T{n:02}", "gia_dinh", 100, None, 60) for n in range(1, 13)]
     save(stores.real_store(), b"one", "one.csv", [*ticks, *all_but_one], by="An")
     families, clans, community = read_unreported(open_page(year="2026"))
-    assert families == f"Gia đình học tập 12/13 {names['T13']}"
-    assert clans.startswith(f"Dòng họ học tập 0/13 {names['T01']}")
-    assert community == "Cộng đồng học tập 13/13 không có, mọi thôn đã báo cáo"
+    assert families == f"Gia đình học tập 12/13 thôn – chưa có: {names['T13']}"
+    everyone = ", ".join(names[f"T{n:02}"] for n in range(1, 14))
+    assert clans == f"Dòng họ học tập 0/13 thôn – chưa có: {everyone}"
+    assert community == "Cộng đồng học tập 13/13 thôn"

@@ -78,22 +78,15 @@ def build_findings_context(page: Page, findings: QualityFindings, can_review: bo
 
 def build_unreported_context(page: Page, year: int) -> dict[str, Any]:
     """Values of the template `records/quality/unreported`: by title the sum of the commune and who is not in it."""
-    titles = [title for title in page.config.titles if title.level == "village"]
     rows = queries.coverage(page.figures, year=year)
-    sums = {row["indicator_id"]: row for row in rows if row["area_id"] == page.config.scope_id}
-    missing = {
-        title.id: [
-            row
-            for row in rows
-            if (row["indicator_id"], row["level"], row["status"]) == (title.id, "village", "no_data")
-        ]
-        for title in titles
-    }
-    lines = [
-        (title, sums[title.id], missing[title.id][:LIST_NAMES], max(0, len(missing[title.id]) - LIST_NAMES))
-        for title in titles
-        if title.id in sums
-    ]
+    villages = {village["area_id"] for village in page.basis.villages}
+    lines = []
+    for title in page.config.titles:
+        of_title = [row for row in rows if row["indicator_id"] == title.id]
+        whole = next((row for row in of_title if row["area_id"] == page.config.scope_id), None)
+        missing = [row for row in of_title if row["area_id"] in villages and row["status"] == "no_data"]
+        if title.level == "village" and whole is not None:
+            lines.append((title, whole, missing[:LIST_NAMES], max(0, len(missing) - LIST_NAMES)))
     return {"w": page.w, "year": year, "lines": lines}
 
 
