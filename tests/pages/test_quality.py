@@ -211,7 +211,7 @@ def test_reports_of_a_year_are_listed_by_title_with_who_is_missing(folders: tupl
     all_but_one = [Fact(n, 2026, f"T{n:02}", "gia_dinh", 100, None, 60) for n in range(1, 13)]
     save(stores.real_store(), b"one", "one.csv", [*ticks, *all_but_one], by="An")
     families, clans, community = read_unreported(open_page(year="2026"))
-    assert families == f"Gia đình học tập 12/13 thôn – chưa có: {names['T13']}"
+    assert families == f"Gia đình học tập 12/13 thôn · chưa có: {names['T13']}"
     everyone = ", ".join(names[f"T{n:02}"] for n in range(1, 14))
-    assert clans == f"Dòng họ học tập 0/13 thôn – chưa có: {everyone}"
+    assert clans == f"Dòng họ học tập 0/13 thôn · chưa có: {everyone}"
     assert community == "Cộng đồng học tập 13/13 thôn"
