@@ -64,11 +64,11 @@ def test_preview_of_a_later_merger_changes_nothing_of_the_years_before(commune_f
     assert "sẽ không còn được tính" not in shown
     before, after = shown.split("Hiện đang tính, năm 2026")[1].split("Cũng số liệu năm 2026")
     assert "Đông Lâm" in before and "Hòa Bình" not in before
-    assert (
-        "Thôn hiện nay" in after
-        and "Hòa Bình" in after.split("</table>")[0]
-        and "Đông Lâm" not in after.split("</table>")[0]
-    )
+    table = after.split("</table>")[0]
+    assert "Thôn hiện nay" in after and "Hòa Bình" in table and "Đông Lâm" not in table
+    merged = table.split("Hòa Bình")[1].split("</tr>")[0]
+    assert "81/100" in merged and "1/2 thôn" in merged  # the counts of the former villages, without a verdict
+    assert "Chậm" not in merged and "Đúng lộ trình" not in merged and "Chưa đủ" not in merged
 
 
 def test_saved_later_merger_changes_no_word_about_the_years_before(commune_folder: Path) -> None:

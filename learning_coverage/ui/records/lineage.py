@@ -157,7 +157,8 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
     """Values of the template `records/lineage/preview`: villages and commune before and after the change.
 
     In the latest year with figures, by the villages of that year. A change from a later year on alters nothing of it,
-    so then `after` is by the villages of today (`is_later`). `lost` counts the figures that no longer count.
+    so then `after` is by the villages of today (`is_later`), where a sum of former villages has no verdict. `lost`
+    counts the figures that no longer count.
     """
     store = page.shown_store
     year = (queries.years(store) or [config.first_year])[0]
@@ -175,6 +176,7 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
         "year": year,
         "since": new[0].year,
         "is_later": is_later,
+        "scope_id": page.config.scope_id,
         "sentence": describe_change(config, new[0], page.w),
         "indicators": page.config.indicators,
         "titles": page.config.titles,
