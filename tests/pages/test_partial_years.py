@@ -15,8 +15,16 @@ from tests.pages.conftest import drawn, opened
 OVERVIEW, MATRIX = "pages/progress/overview.py", "pages/progress/matrix.py"
 TITLES, VILLAGE, PROGRAMME = (f"pages/progress/{name}.py" for name in ("titles", "village", "programme"))
 OF_THE_COMMUNE = [OVERVIEW, MATRIX, TITLES, PROGRAMME]
-OVER = {"one missing": "8/9 thôn", "two of nine": "2/9 thôn"}
-ALL_REPORTED = ("9/9 thôn đã báo cáo", "Không thôn nào chậm lộ trình năm")
+OVER = {"one missing": "8/9 thôn", "two of nine": "2/9 thôn", "one title": "0/9 thôn"}
+NOT_OF_SOME = (
+    "9/9 thôn đã báo cáo năm",
+    "9/9 thôn đã báo cáo Gia đình",
+    "Không thôn nào",
+    "Mọi thôn",
+    "/9 thôn chậm",
+    "/9 thôn đã đạt",
+    "toàn xã đã đạt",
+)
 
 
 def opened_of(folders: tuple[Path, Path], shape: str, page: str, **parameters: str) -> AppTest:
@@ -44,12 +52,36 @@ def test_page_opens_on_the_newest_year_with_a_verdict(folders: tuple[Path, Path]
     assert app.selectbox(key="year").value == ("2025" if shape == "two of nine" else "2026")
 
 
-@pytest.mark.parametrize("page", OF_THE_COMMUNE)
-@pytest.mark.parametrize("shape", OVER)
+@pytest.mark.parametrize(
+    ("shape", "page"),
+    [(shape, page) for shape in OVER for page in OF_THE_COMMUNE if (shape, page) != ("one title", PROGRAMME)],
+)  # the programme shows the latest figure of a title without any of the year, marked as such
 def test_sum_says_over_how_many_villages_it_is(folders: tuple[Path, Path], shape: str, page: str) -> None:
     text = text_of(opened_of(folders, shape, page, year="2026"))
     assert OVER[shape] in text
-    assert not any(words in text for words in ALL_REPORTED)
+    assert not [words for words in NOT_OF_SOME if words in text]
+
+
+FINDINGS = {
+    ("one missing", OVERVIEW): "1/8 thôn có số liệu chậm lộ trình Dòng họ học tập năm 2026",
+    ("one missing", MATRIX): "Năm 2026: GĐHT 1/8 thôn có số liệu chậm",
+    ("one missing", TITLES): "(tạm tính, 8/9 thôn)",
+    ("one missing", PROGRAMME): "Năm 2026: đạt 0/3 chỉ tiêu của kế hoạch; 3 mới tạm tính; 8 chưa có số liệu",
+    ("two of nine", OVERVIEW): "Mới 2/9 thôn báo cáo Gia đình học tập năm 2026; chưa kết luận được cho toàn xã",
+    (
+        "two of nine",
+        MATRIX,
+    ): "Năm 2026: GĐHT mới 2/9 thôn báo cáo · DHHT mới 2/9 thôn báo cáo · CĐHT mới 2/9 thôn báo cáo",
+    ("two of nine", TITLES): "Mới 2/9 thôn báo cáo Gia đình học tập năm 2026; chưa kết luận được cho toàn xã",
+    ("two of nine", PROGRAMME): "Năm 2026: chưa đánh giá được chỉ tiêu nào của kế hoạch; 8 chưa có số liệu",
+    ("one title", MATRIX): "Năm 2026: GĐHT chưa có số liệu · DHHT chưa có số liệu · CĐHT 2/9 thôn chưa đạt",
+}
+
+
+@pytest.mark.parametrize(("shape", "page"), FINDINGS)
+def test_finding_leads_with_what_is_missing(folders: tuple[Path, Path], shape: str, page: str) -> None:
+    app = opened_of(folders, shape, page, year="2026")
+    assert FINDINGS[shape, page] in app.title[0].value
 
 
 @pytest.mark.parametrize("page", OF_THE_COMMUNE)
@@ -85,6 +117,16 @@ def test_incomplete_year_has_no_verdict_and_leads_to_the_last_complete_one(
 def test_overview_of_an_incomplete_year_says_of_whom_none_lags(folders: tuple[Path, Path]) -> None:
     text = text_of(opened_of(folders, "two of nine", OVERVIEW, year="2026"))
     assert "Trong 2/9 thôn đã báo cáo năm 2026, không thôn nào chậm lộ trình." in text
+
+
+def test_overview_of_one_title_says_of_what_none_lags(folders: tuple[Path, Path]) -> None:
+    text = text_of(opened_of(folders, "one title", OVERVIEW, year="2026"))
+    received = "Trong số liệu đã nhận năm 2026 (9/9 thôn, 9 thôn chưa đủ danh hiệu)"
+    assert f"{received}, không thôn nào chậm lộ trình." in text
+
+
+def test_overview_names_the_silent_villages(folders: tuple[Path, Path]) -> None:
+    text = text_of(opened_of(folders, "two of nine", OVERVIEW, year="2026"))
     assert "Chưa báo cáo năm 2026" in text and "Lý Nhân" in text
 
 

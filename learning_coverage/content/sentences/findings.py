@@ -91,7 +91,7 @@ def _describe_shortfall(row: HeadlineRow, config: Config, w: Wording) -> str:
 
 
 def describe_matrix(rows: Sequence[HeadlineRow], title: str | None, year: int, config: Config, w: Wording) -> str:
-    """How many villages lag in each title, or in the chosen one; a title nobody reported has no figures."""
+    """How many villages lag in each title, or in the chosen one; of one that few or none reported, that it is so."""
     if not any(row["reported"] for row in rows):
         return w("finding.no_data", year=year)
     parts = [
@@ -107,6 +107,8 @@ def _describe_matrix_part(row: HeadlineRow, year: int, config: Config, w: Wordin
     title = w.translate(indicator.short if is_short else indicator.name)
     if not row["known"]:
         return w("finding.matrix_silent", title=title)
+    if row["status"] == "incomplete":
+        return w("finding.matrix_few", title=title, reported=row["reported"], expected=row["expected"])
     villages = _format_villages(row["lagging"] or row["not_met"], row, w)
     return w(f"finding.matrix_{_choose_lag(row, year)}", title=title, villages=villages)
 

@@ -20,14 +20,19 @@ def load(page: Page, year: int) -> list[ProgrammeRow]:
 
 def compose_title(page: Page, found: Sequence[ProgrammeRow], year: int) -> str:
     """The title sentence: how many targets are met of those that apply and have figures of the year, over enough
-    villages, and how many have none.
+    villages, how many of those are provisional, and how many have none.
     """
     w = page.w
     applying = [row for row in found if not (row["is_current"] and row["status"] == "not_applicable")]
     current = [row for row in applying if row["is_current"]]
     judged = [row for row in current if row["status"] != "incomplete"]
     met = [row for row in judged if row["status"] == "met"]
-    counts = (("silent", len(applying) - len(current)), ("incomplete", len(current) - len(judged)))
+    provisional = [row for row in judged if row["provisional"]]
+    counts = (
+        ("provisional", len(provisional)),
+        ("silent", len(applying) - len(current)),
+        ("incomplete", len(current) - len(judged)),
+    )
     missing = "".join(w(f"programme.finding_{kind}", n=n) for kind, n in counts if n)
     if not judged:
         return w("programme.finding_none", year=year) + missing
