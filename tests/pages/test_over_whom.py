@@ -194,6 +194,7 @@ def test_slides_have_no_verdict_on_titles_without_data(folders: tuple[Path, Path
     slides = read_slides(open_page(MEETING))
     assert "Dòng họ học tập: chưa có số liệu năm 2026" in slides[2]
     assert "không thôn nào" not in slides[2].lower()
+    assert "đạt 0/4" not in " ".join(slides)
 
 
 def read_slides(app: AppTest) -> list[str]:
