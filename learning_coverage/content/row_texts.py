@@ -202,10 +202,19 @@ def describe_other_share(row: FigureRow, indicator: Indicator, w: Wording) -> st
     registered = row["coverage_of_registered"]
     if not indicator.has_two_denominators or row["coverage"] is None or registered is None:
         return ""
-    shares = {"total": w.share(row["coverage_of_total"]), "registered": w.share(registered)}
-    return w(f"readings.{row['denominator_kind']}", **shares)
+    both = (row["coverage_of_total"], registered)
+    total, of_registered = (w.share(share, target=row["target"], beside=both) for share in both)
+    return w(f"readings.{row['denominator_kind']}", total=total, registered=of_registered)
 
 
 def list_verdicts(verdicts: Iterable[FigureRow], w: Wording) -> list[str]:
     """How past milestones ended, one text each."""
-    return [w(f"verdict.{verdict['status']}", milestone=verdict["year"]) for verdict in verdicts]
+    return [format_verdict(verdict, w) for verdict in verdicts]
+
+
+def format_verdict(verdict: FigureRow, w: Wording) -> str:
+    """How a past milestone ended; a provisional verdict says over how many villages it is."""
+    text = w(f"verdict.{verdict['status']}", milestone=verdict["year"])
+    if not is_provisional(verdict):
+        return text
+    return text + w("finding.provisional", reported=verdict["reported"], expected=verdict["expected"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from learning_coverage.config import Indicator
+from learning_coverage.content import row_texts
 from learning_coverage.content.answers import Answers
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.table import Column, Table
@@ -128,7 +129,15 @@ def _describe_upload(basis: Basis, upload: UploadRow) -> str:
 def _iter_sums(answers: Answers, rows: Sequence[FigureRow], label: Callable[[FigureRow], str]) -> Iterator[str]:
     sums = [row for row in rows if _is_sum(answers.basis, row) and row["status"] != "no_data"]
     if sums:
-        yield f"– {answers.basis.w('paper_pptx.notes.sum')}: {'; '.join(map(label, sums))}"
+        w = answers.basis.w
+        labels = (f"{label(row)} {_format_reported(row, w)}".rstrip() for row in sums)
+        yield f"– {w('paper_pptx.notes.sum')}: {'; '.join(labels)}"
+
+
+def _format_reported(row: FigureRow, w: Wording) -> str:
+    """Over how many villages a sum is, in brackets; empty where over all."""
+    reported = row_texts.format_reported(row, w)
+    return f"({reported})" if reported else ""
 
 
 def _is_sum(basis: Basis, row: FigureRow) -> bool:
