@@ -51,4 +51,4 @@ def test_notes_name_the_upload_of_figures_and_the_sums(answers: Answers) -> None
     rows = [answers.rows[area, "families"] for area in ("V1", "commune")]
     notes = sources.list_notes(answers, rows, sources.label_by_area(answers.basis), ("counts",))
     assert [note for note in notes if "Thôn 10 75/100" in note] == [notes[1]]
-    assert notes[2].endswith("121/150") and len(notes) == 5
+    assert notes[2].endswith("121/150 (2/3 thôn)") and len(notes) == 5
