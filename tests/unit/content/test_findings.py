@@ -32,7 +32,7 @@ def test_a_year_that_one_village_reported_leads_with_who_is_missing(answer: Ask)
     assert overview(answers) == title(answers, "families") == expected
     for said in (overview(answers), matrix(answers), title(answers, "families")):
         assert "Không thôn nào" not in said and "đã đạt mốc" not in said
-    assert matrix(answers) == "Năm 2026: GĐ 0/1 thôn có số liệu chậm · DH chưa có số liệu · CĐ chưa có số liệu"
+    assert matrix(answers) == "Năm 2026: GĐ mới 1/9 thôn báo cáo · DH chưa có số liệu · CĐ chưa có số liệu"
 
 
 def test_the_finding_is_about_the_worst_title(answer: Ask) -> None:
