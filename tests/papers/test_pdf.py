@@ -8,7 +8,7 @@ import pytest
 
 from learning_coverage import queries
 from learning_coverage.config import DEFAULT_COMMUNE_ID
-from learning_coverage.content import row_texts, sentences
+from learning_coverage.content import agenda, row_texts, sentences
 from learning_coverage.content.basis import Basis
 from learning_coverage.content.request import Request
 from learning_coverage.facts import Fact
@@ -66,10 +66,14 @@ def test_summary_states_the_result_of_every_title_of_the_commune(book: Book) -> 
 def test_summary_names_lagging_villages_with_share_and_counts(book: Book) -> None:
     basis, _, found = book
     w = basis.w
-    for row in queries.lagging(basis.figures, 2026):
+    villages = agenda.group_by_village(queries.lagging(basis.figures, 2026))
+    named = [village for village in villages if f" {village.area_name} " in found[0].partition(w("paper_pdf.calls"))[2]]
+    assert named and named == villages[: len(named)]  # as many as the page has room for, the most urgent first
+    if len(named) < len(villages):
+        assert w("meeting.others", n=len(villages) - len(named)) in found[0]
+    for row in (row for village in named for row in village.rows):
         short = w.translate(basis.config.indicators[row["indicator_id"]].short)
         counts = f"({w.count(row['numerator'])}/{w.count(row['denominator'])})"
-        assert row["area_name"] in found[0]
         assert f"{STATUS_STYLES[row['status']].sign} {short} {format_share(row, w)} {counts}" in found[0]
 
 
