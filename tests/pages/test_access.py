@@ -1,11 +1,13 @@
 """With accounts, every page knows the signed-in user and offers what their role allows."""
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from learning_coverage import wording
 from learning_coverage.access import User
 from learning_coverage.access.audit import Audit
 from learning_coverage.config import ROOT
@@ -111,3 +113,12 @@ def test_audit_log_is_shown_and_its_damage_is_reported() -> None:
     record.write_bytes(record.read_bytes().replace(b"one.csv", b"two.csv"))
     app.run()
     assert "Nhật ký bị" in app.error[0].value
+
+
+@pytest.mark.usefixtures("accounts")
+def test_draft_of_a_year_not_begun_is_marked_for_the_person_who_publishes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "today", lambda: datetime.date(2026, 11, 30))
+    draft = Fact(2, 2027, "T01", "gia_dinh", 100, None, 60)
+    save(stores.real_store(), b"a", "a.csv", [draft], by=User("Bình", "editor"))
+    app = signed_in("publisher", "records/history")
+    assert "Năm 2027 chưa bắt đầu (nay là năm 2026)." in [warning.value for warning in app.warning]
