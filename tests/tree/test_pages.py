@@ -47,7 +47,9 @@ def test_country_is_the_default_and_links_down_to_the_villages() -> None:
     assert 'href="./?year=2024&amp;scope=P1"' in drawn(app) and '<b aria-current="page">Việt Nam</b>' in drawn(app)
 
     province = opened(scope="P1")
-    assert "1/2 xã đã báo cáo năm 2024" in drawn(province) and "scope=C1" in drawn(province)
+    assert "Số xã đã báo cáo năm 2024: GĐHT 1/2, DHHT 0/2, CĐHT 0/2" in drawn(province) and "scope=C1" in drawn(
+        province
+    )
 
     commune = opened(scope="C1")
     assert "toàn xã còn thiếu 50" in commune.title[0].value
