@@ -133,6 +133,7 @@ def test_overview_names_the_silent_villages(folders: tuple[Path, Path]) -> None:
 def test_title_that_nobody_reported_is_not_that_of_the_tick(folders: tuple[Path, Path]) -> None:
     families = text_of(opened_of(folders, "one title", TITLES, year="2026", title="gia_dinh"))
     assert "0/9 thôn đã báo cáo Gia đình học tập năm 2026" in families
+    assert "Xem năm 2025, năm gần nhất đủ số liệu" in families
     community = text_of(opened(TITLES, year="2026", title="cong_dong"))
     assert "9/9 thôn đã báo cáo Cộng đồng học tập năm 2026" in community
 

@@ -17,7 +17,8 @@ def build_context(
 ) -> dict[str, Any]:
     """Values of the template `page/source_line`: the latest upload and the villages that reported, of a title counted
     by village if the page is about one. `address`: the query parameters of a page about the commune; if too few
-    villages reported for any verdict about it, also the latest earlier year with one.
+    villages reported for any verdict about it, also the latest earlier year with one, and whether to link to the list
+    of those that did not.
     """
     w = page.w
     title = page.config.indicators[title_id] if title_id else None
@@ -32,8 +33,10 @@ def build_context(
         "reported": _describe_title(page, reported, silent, title) if title else reported.describe(w),
         "unreported": _name_silent(page, reported, silent) if title else reported.describe_unreported(w),
         "boundaries": "" if page.figures.boundaries == DEFAULT_BOUNDARIES else w(f"lineage.{page.figures.boundaries}"),
-        "is_too_little": is_too_little,
-        "can_see_quality": page.may(Right.SEE) and page.links.has_page("quality"),
+        "has_list": is_too_little
+        and len(reported.unreported) < len(reported.rows)
+        and page.may(Right.SEE)
+        and page.links.has_page("quality"),
         "earlier": earlier,
         "earlier_address": [*((key, value) for key, value in address or () if key != "year"), ("year", str(earlier))],
     }
@@ -62,9 +65,9 @@ def _name_silent(page: Page, reported: reporting.Reporting, silent: list[str]) -
 
 
 def _is_too_little(page: Page, year: int, title: Indicator | None) -> bool:
-    """Whether no title of the page has a verdict for the commune in a year in which some village reported."""
+    """Whether no title of the page has a verdict for the commune in the year."""
     rows = _commune_rows(page, title, year)
-    return bool(rows) and all(row["status"] in NO_VERDICT for row in rows) and any(row["reported"] for row in rows)
+    return all(row["status"] in NO_VERDICT for row in rows)
 
 
 def _find_earlier_year(page: Page, year: int, title: Indicator | None) -> int | None:
