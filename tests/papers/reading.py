@@ -128,3 +128,36 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "html": _read_html,
     "png": _read_card,
 }
+
+
+class _Tables(HTMLParser):
+    """The rows of every table with an id, as texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._is_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._rows = self.tables.setdefault(dict(attrs).get("id") or "", [])
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th"):
+            self._rows[-1].append("")
+            self._is_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_cell = self._is_cell and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_cell:
+            self._rows[-1][-1] += data
+
+
+def read_html_tables(data: bytes) -> dict[str, list[list[str]]]:
+    """The rows of the tables of a page, by their ids."""
+    parser = _Tables()
+    parser.feed(data.decode())
+    return parser.tables

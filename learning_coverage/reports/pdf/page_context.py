@@ -31,13 +31,16 @@ def build_frame(answers: Answers) -> dict[str, Any]:
         "sample": w("figure.sample") if basis.is_sample else None,
         "made": {"year": request.made_on.year, "month": request.made_on.month, "day": request.made_on.day},
         "page": w("paper_pdf.page"),
-        "legend": [*(_build_key(Status(status), status, w) for status in LEGEND), *_build_doubt_keys(answers)],
+        "legend": [
+            *(_build_key(Status(status), f"legend.{status}", w) for status in LEGEND),
+            *_build_doubt_keys(answers),
+        ],
         "key": {part: w(f"figure.key.{part}", year=request.year) for part in CHART_KEY},
     }
 
 
-def _build_key(status: Status, name: str, w: Wording) -> dict[str, Any]:
-    return {**build_status_style(status, w), "word": w(f"legend.{name}")}
+def _build_key(status: Status, key: str, w: Wording) -> dict[str, Any]:
+    return {**build_status_style(status, w), "word": w(key)}
 
 
 def _build_doubt_keys(answers: Answers) -> list[dict[str, Any]]:
@@ -45,5 +48,5 @@ def _build_doubt_keys(answers: Answers) -> list[dict[str, Any]]:
     statuses = [row_texts.build_status(row) for row in answers.rows.values() if row["provisional"]]
     provisional = next((status for status in statuses if status.is_provisional), None)
     incomplete = next((status for status in statuses if status.id == "incomplete"), None)
-    keys = (("provisional", provisional), ("incomplete", incomplete))
-    return [_build_key(status, name, answers.basis.w) for name, status in keys if status]
+    keys = (("status.is_provisional", provisional), ("status.incomplete", incomplete))
+    return [_build_key(status, key, answers.basis.w) for key, status in keys if status]
