@@ -21,6 +21,7 @@ from learning_coverage.wording import Wording, today
 
 Slide = dict[str, Any]
 COMMIT_KEY = "at"
+SILENT_BELOW_LIST = 1  # villages without figures named below a list of others; more long names would not fit
 MATRIX_ROWS = 14  # villages of the matrix on one slide; more would be illegible from the back of a hall
 
 
@@ -98,16 +99,18 @@ def _build_title(page: Page, answers: Answers, topic: Topic) -> Iterator[Slide]:
     assert topic.title is not None
     lagging = agenda.select_villages(answers, topic.title)
     rows = [answers.get_row(village["area_id"], topic.title.id) for village in answers.villages]
+    silent = [row["area_name"] for row in rows if row and row["status"] == "no_data" and not row["assessment"]]
+    shown = SLIDE_VILLAGES - 1 if silent else SLIDE_VILLAGES  # their names take the place of one
     values = titles.build_commune_context(page, topic.title, answers.year)
     yield {
         **values,
         "indicator": topic.title.id,
         "about_indicator": topic.title,
-        "named_villages": lagging[:SLIDE_VILLAGES],
-        "others": len(lagging[SLIDE_VILLAGES:]),
+        "named_villages": lagging[:shown],
+        "others": len(lagging[shown:]),
         "none_named": "" if lagging else _describe_none_named(page.w, values["row"]),
-        "silent": [row["area_name"] for row in rows if row and row["status"] == "no_data" and not row["assessment"]],
-        "silent_limit": SLIDE_VILLAGES,
+        "silent": silent,
+        "silent_limit": SILENT_BELOW_LIST if lagging else SLIDE_VILLAGES,
         "over": row_texts.format_reported(values["row"], page.w),
         "marks": milestone_marks(topic.title),
     }
