@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from learning_coverage.config import NOW
 from learning_coverage.content.basis import Basis
 from learning_coverage.reports import bundle, png
 from learning_coverage.reports.kinds import KINDS
@@ -49,3 +50,18 @@ def test_the_sources_leave_out_uploads_of_later_years_only(basis: Basis, case: C
 def test_the_bundle_has_a_card_for_each_village_of_the_year(basis: Basis, case: Case) -> None:
     cards = [file.request.village for file in bundle.list_files(basis, case.request) if file.request.village]
     assert cards == list(IDS)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "csv"])
+def test_a_choice_of_boundaries_is_named_and_former_villages_keep_their_own_yes_or_no(
+    basis: Basis, case: Case, kind: str
+) -> None:
+    if not case.has_merger:
+        pytest.skip("no merger")
+    today = replace(basis, figures=replace(basis.figures, boundaries=NOW))
+    made = json.dumps(png.build_values(today, case.request)).encode() if kind == "png" else None
+    lines = read_lines(kind, made or KINDS[kind].make(today, case.request))
+    assert any(basis.w("lineage.now") in line for line in lines)
+    assert any("Hợp Nhất" in line for line in lines) == (kind != "png")
+    assert any(basis.w("status.by_part") in line for line in lines) == (kind != "png")
+    assert [line for line in lines if re.search(r"Hợp Nhất.*(Chưa đạt|(?<!\d)1/2(?!\d))", line)] == []
