@@ -38,12 +38,11 @@ def compose_title(page: Page) -> str:
 
 def build_recorded_context(page: Page) -> dict[str, Any]:
     """Values of the template `records/lineage/changes`: every change as a sentence, and the breaks of criteria."""
-    config = page.config
     return {
         "w": page.w,
-        "changes": [(change, describe_change(config, change, page.w)) for change in config.lineage.changes],
-        "breaks": config.commune.breaks,
-        "indicators": config.indicators,
+        "changes": [(change, describe_change(page.config, change, page.w)) for change in page.config.lineage.changes],
+        "breaks": page.config.commune.breaks,
+        "indicators": page.config.indicators,
     }
 
 
@@ -187,11 +186,10 @@ def build_preview_context(page: Page, config: Config) -> dict[str, Any]:
 
 
 def _group_by_area(rows: list[CoverageRow]) -> list[tuple[str, dict[str, CoverageRow]]]:
-    names = {row["area_id"]: row["area_name"] for row in rows}
-    return [
-        (name, {row["indicator_id"]: row for row in rows if row["area_id"] == area_id})
-        for area_id, name in names.items()
-    ]
+    by_area: dict[str, dict[str, CoverageRow]] = {}
+    for row in rows:
+        by_area.setdefault(row["area_name"], {})[row["indicator_id"]] = row
+    return list(by_area.items())
 
 
 @defer_errors
