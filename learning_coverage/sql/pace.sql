@@ -63,7 +63,7 @@ point AS (
 line AS (
     SELECT area_id, indicator_id, min(year) AS since, min(compared) AS compared,
         max_by(numerator::DOUBLE / denominator, year) AS last_share,
-        round(regr_slope(numerator::DOUBLE / denominator, year), 12) AS slope, regr_slope(numerator, year) AS units
+        regr_slope(numerator::DOUBLE / denominator, year) AS slope, regr_slope(numerator, year) AS units
     FROM point
     GROUP BY area_id, indicator_id
     HAVING min(denominator) > 0
@@ -86,14 +86,14 @@ SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.mil
     trend.provisional, trend.years_left, trend.reason,
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
     CASE WHEN years_left > 0 AND missing IS NOT NULL THEN greatest(target - coverage, 0) / years_left END AS needed_share,
-    since, compared, last_share AS compared_coverage, slope, units, projected,
+    since, compared, last_share AS compared_coverage, round(slope, 12) AS slope, units, projected,
     CASE WHEN status = 'incomplete' THEN NULL
         WHEN years_left = 0 THEN missing = 0
         WHEN slope IS NOT NULL THEN projected >= target
         WHEN missing = 0 THEN TRUE END AS in_time,
     coalesce(status = 'met' AND years_left > 0 AND projected < own_target, FALSE) AS falls_below,
-    CASE WHEN missing > 0 AND slope > 0 AND last_share < target
-        THEN (year + ceil(round((target - last_share) / slope, 9)))::INTEGER END AS reach_year
+    CASE WHEN missing > 0 AND round(slope, 12) > 0 AND last_share < target
+        THEN least(9999, year + greatest(1, ceil(round((target - last_share) / slope, 9))))::INTEGER END AS reach_year
 FROM trend
 JOIN area ON area.area_id = trend.area_id
 JOIN indicator ON indicator.indicator_id = trend.indicator_id

@@ -29,7 +29,7 @@ def config_of(villages: int) -> Config:
 
 
 def query_needs_and_proposal(counts: Counts, base: int, goal: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The needs (the commune last) and the proposed quotas."""
+    """The needs (the commune last) and the proposed quotas, from the figures of the base year."""
     facts = [Fact(2, base, f"V{place}", TITLE, c[1], None, c[0]) for place, c in enumerate(counts) if c]
     with store_of(config_of(len(counts)), facts) as store:
         return (
