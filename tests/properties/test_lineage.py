@@ -116,15 +116,14 @@ def test_nothing_is_compared_across_a_change(case: tuple[Config, list[Fact]]) ->
 def test_a_later_change_alters_no_row_of_a_year(case: tuple[Config, list[Fact]]) -> None:
     config, facts = case
     for change in config.commune.changes[-1:]:
-        before = [
-            fact for fact in facts if fact.year < change.year
-        ]  # later ones are of other villages without the change
+        # later facts are of other villages without the change
+        before = [fact for fact in facts if fact.year < change.year]
         with store_of(config, before) as store, store_of(_without_last_change(config), before) as other:
             for year in range(FIRST, change.year):
                 known = {row["area_id"] for row in queries.coverage(store, year=year)}
                 for ask in (queries.coverage, pace.pace, queries.headline, queries.reporting):
-                    found, expected = ([_of_areas(row, known) for row in ask(s, year=year)] for s in (store, other))
-                    assert list(filter(None, found)) == list(filter(None, expected))
+                    found, expected = (_rows_of(ask(s, year=year), known) for s in (store, other))
+                    assert found == expected
 
 
 def _without_last_change(config: Config) -> Config:
@@ -136,11 +135,15 @@ def _without_last_change(config: Config) -> Config:
     return Config(targets=config.targets, commune=type(commune).model_validate(commune.model_dump(by_alias=True)))
 
 
-def _of_areas(row: Any, known: set[str]) -> dict[str, Any] | None:
-    """A row without its place among the villages, if it is about one of these areas or about none."""
-    places = ("area_position", "position", "boundaries")
-    is_of = "area_id" not in row or row["area_id"] in known
-    return {name: value for name, value in row.items() if name not in places} if is_of else None
+def _rows_of(rows: list[Any], known: set[str]) -> list[dict[str, Any]]:
+    """The rows about these areas or about none, by area and indicator, without their places among all villages."""
+    places = ("area_position", "position")
+    found = [
+        {name: value for name, value in row.items() if name not in places}
+        for row in rows
+        if row.get("area_id", DEFAULT_COMMUNE_ID) in known
+    ]
+    return sorted(found, key=lambda row: (row.get("area_id", ""), row.get("indicator_id", "")))
 
 
 def changes_between(config: Config, area: str, boundaries: str, since: int, year: int) -> list[int]:

@@ -95,11 +95,19 @@ def _build_setting_row(config: Config) -> tuple[int, int, int, int, int, str]:
 
 
 def _build_area_rows(config: Config) -> Rows:
-    """Villages in order, tied villages also as one area after their first one, then the groups, then the commune."""
+    """Villages in order, tied villages also as one area after their first one, then the groups, then the commune.
+
+    A village that exists at the same time as those it is tied to stays in its place: a merger alters no earlier year.
+    """
     plans = {id_: group.plan or OWN_PLAN for group in config.groups for id_ in config.commune.member_ids(group.id)}
     names = {village.id: village.name for village in config.villages}
     tied = config.lineage.map_to_areas(GROUPED)
-    ids = list(dict.fromkeys(id_ for village in config.villages for id_ in (village.id, tied[village.id])))
+    years = {village.id: config.lineage.years_of(village.id) for village in config.villages}
+    ids: dict[str, None] = {}
+    for id_, own_years in years.items():
+        ids[id_] = None
+        if tied[id_] not in years or not years[tied[id_]].overlaps(own_years):
+            ids[tied[id_]] = None
     villages = [(id_, "village", " + ".join(names[part] for part in id_.split("~"))) for id_ in ids]
     groups = [(group.id, "group", group.name) for group in config.groups]
     plans |= {group.id: group.plan or OWN_PLAN for group in config.groups}
