@@ -65,7 +65,7 @@ def loaded(draw: st.DrawFn, *, is_dense: bool | None = None) -> Loaded:
     return config, draw(uploads(config, is_dense=is_dense))
 
 
-@settings(cheaply, max_examples=100)
+@settings(cheaply, max_examples=60)
 @given(loaded())
 def test_sql_figures_equal_those_of_the_plain_implementation(given_: Loaded) -> None:
     config, facts = given_
