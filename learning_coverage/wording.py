@@ -61,15 +61,19 @@ def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
 def load_catalogue(language: str, level: str = "commune") -> dict[str, str]:
     """Every text of a language by its dotted key, with the names of areas that fit a level.
 
-    Above a commune, "village" and "commune" become the names of the levels below and at `level`.
+    Above a commune, "village" and "commune" become the names of the levels below and at `level`, except in `levels`.
     """
     words = _load_texts(language)
     if level == "commune":
         return words
     named = dict(pair.strip().split("=") for pair in words[f"levels.{level}"].split(";"))
     longest_first = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
-    pattern = re.compile(rf"\{{\w+|(?<!\w)(?:{longest_first})(?!\w)")  # the name of a placeholder stays
-    return {key: pattern.sub(lambda match: named.get(match[0], match[0]), text) for key, text in words.items()}
+    # the name of a placeholder stays; a noun after a number of reports is named with it, as communes report
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)|\{{\w+")
+    return {
+        key: text if key.startswith("levels.") else pattern.sub(lambda match: named.get(match[0], match[0]), text)
+        for key, text in words.items()
+    }
 
 
 @lru_cache

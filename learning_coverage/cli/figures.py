@@ -20,6 +20,7 @@ COVERAGE_COLUMNS = [
     *("year", "area_id", "indicator_id", "total", "registered", "recognised", "coverage"),
     *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
     *("previous_year", "compared", "change"),
+    *("expected_villages", "reported_villages", "compared_villages"),
 ]
 UPLOAD_COLUMNS = [
     *("upload_id", "received_at", "made_by", "file_name", "note", "raw"),

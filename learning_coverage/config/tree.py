@@ -101,11 +101,16 @@ class Tree:
 
     def reporting_villages(self, commune: str) -> list[tuple[str, YearSpan]]:
         """The village ids of a commune with the years they report for."""
-        own = self.folder / COMMUNES_FOLDER / f"{commune}.yaml"
-        if not own.exists():
+        if commune not in self.communes_with_file:
             return [(village.id, YearSpan()) for village in self.children(commune)]
         config = self.config_of(commune)
         return [(village.id, config.lineage.years_of(village.id)) for village in config.villages]
+
+    @cached_property
+    def communes_with_file(self) -> frozenset[str]:
+        """The ids of the communes whose villages, changes and breaks are in a file of their own."""
+        files = {path.stem for path in (self.folder / COMMUNES_FOLDER).glob("*.yaml")}
+        return frozenset(id_ for id_ in files & self.areas.keys() if self.areas[id_].level == "commune")
 
     def config_of(self, scope: str) -> Config:
         """The configuration of a scope: a commune with its villages, or an area with the areas one level below."""
@@ -131,8 +136,8 @@ class Tree:
         )
 
     def _build_commune(self, area: Area) -> Commune:
-        own = self.folder / COMMUNES_FOLDER / f"{area.id}.yaml"
-        if own.exists():
+        if area.id in self.communes_with_file:
+            own = self.folder / COMMUNES_FOLDER / f"{area.id}.yaml"
             return load_model(Commune, own).model_copy(update={"id": area.id})
         villages = [Village(id=child.id, name=child.name) for child in self.children(area.id)]
         if not villages:

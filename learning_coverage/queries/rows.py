@@ -12,7 +12,8 @@ from typing import TypedDict
 class FigureRow(TypedDict):
     """Counts, plan, target and status of an area, indicator and year: the columns of the view `snapshot`.
 
-    A sum is over `reported` of the `expected` villages (None: no sum), and provisional if these differ. `compared`,
+    A sum is over `reported` of the `expected` villages (None: no sum), and provisional if these differ. Above communes
+    these are communes, and `expected_villages`, `reported_villages` (else None) the villages below. `compared`,
     `change` and what is named so are about the villages with both counts in this and in the previous year.
     """
 
@@ -32,6 +33,8 @@ class FigureRow(TypedDict):
     upload_id: int | None
     expected: int | None
     reported: int | None
+    expected_villages: int | None
+    reported_villages: int | None
     provisional: bool
     assessment: str | None
     denominator_kind: str
@@ -40,6 +43,7 @@ class FigureRow(TypedDict):
     baseline_year: int | None
     previous_year: int | None
     compared: int | None
+    compared_villages: int | None
     compared_numerator: int | None
     compared_denominator: int | None
     previous_numerator: int | None
@@ -294,6 +298,7 @@ class PaceRow(TypedDict):
     area_id: str
     area_name: str
     indicator_id: str
+    level: str
     year: int
     milestone_year: int
     target: float
@@ -304,6 +309,8 @@ class PaceRow(TypedDict):
     status: str
     expected: int | None
     reported: int | None
+    expected_villages: int | None
+    reported_villages: int | None
     provisional: bool
     years_left: int
     reason: str | None
@@ -311,6 +318,7 @@ class PaceRow(TypedDict):
     needed_share: float | None
     since: int | None
     compared: int | None
+    compared_villages: int | None
     compared_coverage: float | None
     slope: float | None
     units: float | None

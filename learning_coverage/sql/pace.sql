@@ -36,32 +36,44 @@ present AS (
     CROSS JOIN setting
     WHERE year = $year
 ),
--- One row per area and indicator with three years and reporting area with both counts in all three.
-common AS (
-    SELECT present.area_id, present.indicator_id, before.area_id AS source_id
+-- One row per area and indicator with three years: the two before $year.
+span AS (
+    SELECT present.area_id, present.indicator_id, present.level, present.expected, present.expected_villages,
+        min(known.year) AS earliest_year, max(known.year) FILTER (known.year < $year) AS earlier_year
     FROM present
     JOIN known ON known.area_id = present.area_id AND known.indicator_id = present.indicator_id
         AND known.criteria = present.criteria AND known.age <= 3
-    JOIN member($boundaries) AS member ON member.area_id = present.area_id AND member.level = present.level
-    JOIN earlier_count($as_of, $year) AS before ON before.area_id = member.source_id
-        AND before.indicator_id = present.indicator_id AND before.earlier_year = known.year
     WHERE present.reason IS NULL
-    GROUP BY present.area_id, present.indicator_id, before.area_id
-    HAVING count(*) = 3
+    GROUP BY present.area_id, present.indicator_id, present.level, present.expected, present.expected_villages
+),
+-- One row per area and indicator with three years: their counts, over the reporting areas with both in all three, if these
+-- are enough.
+common AS (
+    SELECT span.area_id, span.indicator_id, span.earlier_year, span.earliest_year, sum(counts.compared) AS compared,
+        sum(counts.compared_villages) AS compared_villages, sum(counts.numerator) AS numerator,
+        sum(counts.denominator) AS denominator, sum(counts.earlier_numerator) AS earlier_numerator,
+        sum(counts.earlier_denominator) AS earlier_denominator, sum(counts.earliest_numerator) AS earliest_numerator,
+        sum(counts.earliest_denominator) AS earliest_denominator
+    FROM span
+    JOIN member($boundaries) AS member ON member.area_id = span.area_id AND member.level = span.level
+    JOIN common_count($as_of, $year) AS counts ON counts.area_id = member.source_id
+        AND counts.indicator_id = span.indicator_id AND counts.earlier_year = span.earlier_year
+        AND counts.earliest_year = span.earliest_year
+    GROUP BY span.area_id, span.indicator_id, span.earlier_year, span.earliest_year, span.expected, span.expected_villages
+    HAVING is_enough(sum(counts.compared), coalesce(span.expected, 1))
+        AND coalesce(is_enough(sum(counts.compared_villages), span.expected_villages), TRUE)
 ),
 point AS (
-    SELECT common.area_id, common.indicator_id, known.year, count(*) AS compared,
-        sum(before.numerator) AS numerator, sum(before.denominator) AS denominator
+    SELECT area_id, indicator_id, compared, compared_villages, $year::INTEGER AS year, numerator, denominator FROM common
+    UNION ALL
+    SELECT area_id, indicator_id, compared, compared_villages, earlier_year, earlier_numerator, earlier_denominator FROM common
+    UNION ALL
+    SELECT area_id, indicator_id, compared, compared_villages, earliest_year, earliest_numerator, earliest_denominator
     FROM common
-    JOIN known ON known.area_id = common.area_id AND known.indicator_id = common.indicator_id AND known.age <= 3
-    JOIN present ON present.area_id = common.area_id AND present.indicator_id = common.indicator_id
-        AND present.criteria = known.criteria
-    JOIN earlier_count($as_of, $year) AS before ON before.area_id = common.source_id
-        AND before.indicator_id = common.indicator_id AND before.earlier_year = known.year
-    GROUP BY common.area_id, common.indicator_id, known.year
 ),
 line AS (
-    SELECT area_id, indicator_id, min(year) AS since, min(compared) AS compared,
+    SELECT area_id, indicator_id, min(year) AS since, min(compared)::BIGINT AS compared,
+        min(compared_villages)::BIGINT AS compared_villages,
         max_by(numerator::DOUBLE / denominator, year) AS last_share,
         regr_slope(numerator::DOUBLE / denominator, year) AS slope, regr_slope(numerator, year) AS units
     FROM point
@@ -69,7 +81,7 @@ line AS (
     HAVING min(denominator) > 0
 ),
 trend AS (
-    SELECT present.* EXCLUDE (compared, reason), line.since, line.slope, line.units, line.last_share,
+    SELECT present.* EXCLUDE (compared, compared_villages, reason), line.since, line.compared_villages, line.slope, line.units, line.last_share,
         CASE WHEN present.expected IS NOT NULL THEN line.compared END AS compared,
         coalesce(present.reason, CASE WHEN line.slope IS NULL THEN 'few_common' END) AS reason,
         CASE WHEN line.slope IS NOT NULL
@@ -79,14 +91,13 @@ trend AS (
             THEN greatest(0, ceil_div(percent * denominator, 100) - recognised) END AS missing
     FROM present
     LEFT JOIN line ON line.area_id = present.area_id AND line.indicator_id = present.indicator_id
-        AND is_enough(line.compared, coalesce(present.expected, 1))
 )
-SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.year, trend.milestone_year, trend.target,
+SELECT trend.area_id, trend.area_name, trend.indicator_id, trend.level, trend.year, trend.milestone_year, trend.target,
     trend.coverage, trend.numerator, trend.denominator, trend.missing, trend.status, trend.expected, trend.reported,
-    trend.provisional, trend.years_left, trend.reason,
+    trend.expected_villages, trend.reported_villages, trend.provisional, trend.years_left, trend.reason,
     CASE WHEN years_left > 0 THEN ceil_div(missing, years_left) END AS needed_units,
     CASE WHEN years_left > 0 AND missing IS NOT NULL THEN greatest(target - coverage, 0) / years_left END AS needed_share,
-    since, compared, last_share AS compared_coverage, round(slope, 12) AS slope, units, projected,
+    since, compared, compared_villages, last_share AS compared_coverage, round(slope, 12) AS slope, units, projected,
     CASE WHEN status = 'incomplete' THEN NULL
         WHEN years_left = 0 THEN missing = 0
         WHEN slope IS NOT NULL THEN projected >= target

@@ -75,7 +75,7 @@ CREATE OR REPLACE TABLE area (
 );
 
 -- One row per reporting area and span of years, both included: the village (the commune: itself) that its territory
--- belongs to. A village that was split ends.
+-- belongs to. A village that was split ends. Of a tree, only the villages of communes with changes.
 CREATE OR REPLACE TABLE successor (
     source_id VARCHAR NOT NULL,
     area_id VARCHAR NOT NULL,
@@ -123,32 +123,92 @@ CREATE OR REPLACE TABLE reports_in (
 -- One row per commune of a tree and area above it: the part of that area that contains it.
 CREATE OR REPLACE TABLE lies_in (commune_id VARCHAR NOT NULL, scope_id VARCHAR NOT NULL, part_id VARCHAR NOT NULL);
 
--- One row per year, commune of a tree and indicator: its current sums, except for communes with later commits
--- (store/view/area_sums.py).
+-- One row per commune of a tree and span of years, both included: the villages of that span. The villages of a year are
+-- the sum over the spans around it.
+CREATE OR REPLACE TABLE commune_size (
+    commune_id VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL,
+    villages BIGINT NOT NULL
+);
+
+-- One row per commune of a tree, indicator and year in which its criteria change in that commune only.
+CREATE OR REPLACE TABLE commune_break (commune_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, year INTEGER NOT NULL);
+
+-- One row per year, commune of a tree and indicator: its current sums, over the villages that reported both counts
+-- (`reported`) of those there were (`expected`), except for communes with later commits (store/view/area_sums.py). Of
+-- a figure of the commune itself, which is one of one.
 CREATE OR REPLACE TABLE commune_sum (
     year INTEGER NOT NULL,
     commune_id VARCHAR NOT NULL,
     indicator_id VARCHAR NOT NULL,
+    expected BIGINT NOT NULL,
+    reported BIGINT NOT NULL,
     total BIGINT,
     registered BIGINT,
     recognised BIGINT,
     upload_id INTEGER
 );
 
--- At most one row per commune: its sums in `commune_sum` are as of the commit `as_of`.
+-- One row per year, commune of a tree, indicator, and one earlier year or two (`earliest_year`; NULL: one): the sums of
+-- those years over the `compared` villages that reported both counts in all of them, by the denominator of `year`.
+-- `is_enough`: so many suffice for the commune. Two earlier years are both of the last four.
+CREATE OR REPLACE TABLE commune_common (
+    year INTEGER NOT NULL,
+    commune_id VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    earlier_year INTEGER NOT NULL,
+    earliest_year INTEGER,
+    compared BIGINT NOT NULL,
+    is_enough BOOLEAN NOT NULL,
+    numerator BIGINT NOT NULL,
+    denominator BIGINT NOT NULL,
+    earlier_numerator BIGINT NOT NULL,
+    earlier_denominator BIGINT NOT NULL,
+    earliest_numerator BIGINT,
+    earliest_denominator BIGINT
+);
+
+-- At most one row per commune: its sums in `commune_sum` and `commune_common` are as of the commit `as_of`.
 CREATE OR REPLACE TABLE commune_summed (commune_id VARCHAR PRIMARY KEY, as_of INTEGER NOT NULL);
 
--- One row per commit, part of the scope, indicator and year: the sums of the part as of that commit. Filled only if the
--- parts are sums themselves (store/area_store.py).
+-- One row per commit, part of the scope (and the scope itself), indicator and year: the sums as of that commit, over
+-- `reported` of `expected`. Of a commune these are villages, of an area above communes (and of a figure that communes have
+-- themselves) communes; then `expected_villages` and `reported_villages` count the villages below. Filled only if the parts
+-- are sums themselves (store/area_store.py).
 CREATE OR REPLACE TABLE rolled (
     as_of INTEGER NOT NULL,
     year INTEGER NOT NULL,
     area_id VARCHAR NOT NULL,
     indicator_id VARCHAR NOT NULL,
+    expected BIGINT NOT NULL,
+    reported BIGINT NOT NULL,
+    expected_villages BIGINT,
+    reported_villages BIGINT,
     total BIGINT,
     registered BIGINT,
     recognised BIGINT,
     upload_id INTEGER
+);
+
+-- One row per commit, area of `rolled`, indicator, year, and one earlier year or two (`earliest_year`; NULL: one): the sums
+-- of those years over the villages with both counts in all of them; `compared` counts villages of a commune, else communes
+-- with enough such villages, and `compared_villages` all of these villages.
+CREATE OR REPLACE TABLE rolled_common (
+    as_of INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    area_id VARCHAR NOT NULL,
+    indicator_id VARCHAR NOT NULL,
+    earlier_year INTEGER NOT NULL,
+    earliest_year INTEGER,
+    compared BIGINT NOT NULL,
+    compared_villages BIGINT,
+    numerator BIGINT NOT NULL,
+    denominator BIGINT NOT NULL,
+    earlier_numerator BIGINT NOT NULL,
+    earlier_denominator BIGINT NOT NULL,
+    earliest_numerator BIGINT,
+    earliest_denominator BIGINT
 );
 
 -- One row per indicator.

@@ -123,13 +123,15 @@ UNION ALL
 SELECT whole(), whole(), 'commune';
 
 -- One row per year of a complete figure (with `of_year`: of that year only), reporting area, indicator and year up to it:
--- the counts of its territory in the earlier year, over the denominator of the later one; only if every village there was
--- in the territory then reported both counts. The yes or no of several former villages is not added up.
+-- the counts of its territory in the earlier year, over the denominator of the later one, and its counts in the later one;
+-- only if every village there was in the territory then reported both counts. The yes or no of several former villages is
+-- not added up. `compared`: how many villages these counts are of.
 CREATE OR REPLACE MACRO earlier_count(at_commit, of_year) AS TABLE
 WITH own AS (SELECT * FROM own_count WHERE own_count.as_of = at_commit),
 part AS (
     SELECT later.year, later.area_id, later.indicator_id, before_year.year AS earlier_year, before.recognised AS numerator,
-        CASE later.denominator_kind WHEN 'registered' THEN before.registered ELSE before.total END AS denominator
+        CASE later.denominator_kind WHEN 'registered' THEN before.registered ELSE before.total END AS denominator,
+        later.numerator AS later_numerator, later.denominator AS later_denominator
     FROM own AS later
     JOIN successor ON successor.area_id = later.area_id AND later.year BETWEEN successor.first_year AND successor.last_year
     JOIN (SELECT DISTINCT year FROM own) AS before_year ON before_year.year <= later.year
@@ -140,12 +142,26 @@ part AS (
     WHERE later.is_complete AND (of_year IS NULL OR later.year = of_year)
 )
 SELECT part.year, part.area_id, part.indicator_id, part.earlier_year, sum(part.numerator)::BIGINT AS numerator,
-    sum(part.denominator)::BIGINT AS denominator
+    sum(part.denominator)::BIGINT AS denominator, any_value(part.later_numerator) AS later_numerator,
+    any_value(part.later_denominator) AS later_denominator, 1::BIGINT AS compared, NULL::BIGINT AS compared_villages
 FROM part
 JOIN indicator ON indicator.indicator_id = part.indicator_id
 GROUP BY part.year, part.area_id, part.indicator_id, part.earlier_year
 HAVING bool_and(coalesce(part.numerator <= part.denominator, FALSE))
     AND (count(*) = 1 OR any_value(indicator.kind) <> 'yes_no');
+
+-- One row per reporting area, indicator with a complete figure in `of_year` and two earlier years in which it has one too:
+-- the counts of earlier_count in the three years.
+CREATE OR REPLACE MACRO common_count(at_commit, of_year) AS TABLE
+SELECT earlier.year, earlier.area_id, earlier.indicator_id, earlier.earlier_year, earliest.earlier_year AS earliest_year,
+    earlier.compared, earlier.compared_villages, earlier.later_numerator AS numerator,
+    earlier.later_denominator AS denominator, earlier.numerator AS earlier_numerator,
+    earlier.denominator AS earlier_denominator, earliest.numerator AS earliest_numerator,
+    earliest.denominator AS earliest_denominator
+FROM earlier_count(at_commit, of_year) AS earlier
+JOIN earlier_count(at_commit, of_year) AS earliest ON earliest.area_id = earlier.area_id
+    AND earliest.indicator_id = earlier.indicator_id AND earliest.earlier_year < earlier.earlier_year
+WHERE earlier.earlier_year < earlier.year;
 
 -- One row per area, indicator and year, in the boundaries `drawn`: its counts. An area is a sum (`is_sum`) if it is the
 -- commune or a group, or shows several villages of that year: then it adds the villages that reported both counts
@@ -186,6 +202,7 @@ described AS (
 SELECT described.area_id, described.year, described.indicator_id, described.is_sum, described.is_judged_by_part,
     CASE WHEN described.is_sum THEN described.parts END AS expected,
     CASE WHEN described.is_sum THEN coalesce(reported.reported, 0) END AS reported,
+    NULL::BIGINT AS expected_villages, NULL::BIGINT AS reported_villages,
     CASE WHEN NOT described.is_sum THEN reported.own_total WHEN NOT is_judged_by_part THEN reported.total END AS total,
     CASE WHEN NOT described.is_sum THEN reported.own_registered WHEN NOT is_judged_by_part THEN reported.registered END
         AS registered,
@@ -230,15 +247,18 @@ CREATE OR REPLACE MACRO is_enough(count, expected) AS
 -- One row per applicable area, indicator and year: coverage, plan, verdict. The base of all pages.
 -- coverage, planned, target, gap, target_gap and change are shares 0..1; missing is in units; NULL if unknown.
 -- A sum has the number of villages `expected` and `reported`; it is `provisional` if these differ, and has no verdict
--- (`incomplete`) if too few reported. Compared with `previous_year` are the `compared` villages of a sum that reported
+-- (`incomplete`) if too few reported. Above communes these count the communes there are and those with enough villages,
+-- expected_villages and reported_villages (else NULL) the villages; both have to suffice. Compared with `previous_year` are the `compared` villages of a sum that reported
 -- both counts in both years (NULL: the area is no sum), by the denominator of the later year: compared_numerator of
 -- compared_denominator now, previous_numerator of previous_denominator then.
 -- A line joins years of the same `era`; years of the same `criteria` may be compared. coverage_of_total and
 -- coverage_of_registered are the two shares of a title whose denominator is a setting.
 CREATE OR REPLACE MACRO coverage(at_commit, drawn) AS TABLE
 WITH counted AS MATERIALIZED (
-    SELECT counted.*, era.era, era.criteria, coalesce(expected > reported, FALSE) AS provisional,
-        coalesce(NOT is_enough(reported, expected), FALSE) AS is_incomplete
+    SELECT counted.*, era.era, era.criteria,
+        coalesce(expected > reported, FALSE) OR coalesce(expected_villages > reported_villages, FALSE) AS provisional,
+        coalesce(NOT is_enough(reported, expected), FALSE)
+            OR coalesce(NOT is_enough(reported_villages, expected_villages), FALSE) AS is_incomplete
     FROM counted(at_commit, drawn) AS counted
     JOIN era(at_commit, drawn) AS era ON era.indicator_id = counted.indicator_id AND era.area_id = counted.area_id
         AND era.year = counted.year
@@ -265,8 +285,10 @@ baseline AS (
 -- villages with both counts in both.
 pair AS (
     SELECT series.year, series.area_id, series.indicator_id, series.previous_year,
-        CASE WHEN counted.is_sum THEN count(*) END AS compared,
-        sum(later.numerator)::BIGINT AS compared_numerator, sum(later.denominator)::BIGINT AS compared_denominator,
+        CASE WHEN counted.is_sum THEN sum(before.compared) END::BIGINT AS compared,
+        sum(before.compared_villages)::BIGINT AS compared_villages,
+        sum(before.later_numerator)::BIGINT AS compared_numerator,
+        sum(before.later_denominator)::BIGINT AS compared_denominator,
         sum(before.numerator)::BIGINT AS previous_numerator, sum(before.denominator)::BIGINT AS previous_denominator
     FROM series
     JOIN counted ON counted.year = series.year AND counted.area_id = series.area_id
@@ -275,11 +297,11 @@ pair AS (
     JOIN member(drawn) AS member ON member.area_id = series.area_id AND member.level = indicator.level
     JOIN earlier_count(at_commit, NULL) AS before ON before.area_id = member.source_id AND before.year = series.year
         AND before.indicator_id = series.indicator_id AND before.earlier_year = series.previous_year
-    JOIN own_count AS later ON later.as_of = at_commit AND later.area_id = member.source_id AND later.year = series.year
-        AND later.indicator_id = series.indicator_id
-    GROUP BY series.year, series.area_id, series.indicator_id, series.previous_year, counted.is_sum, counted.expected
-    HAVING sum(later.denominator) > 0 AND sum(before.denominator) > 0
-        AND is_enough(count(*), coalesce(counted.expected, 1))
+    GROUP BY series.year, series.area_id, series.indicator_id, series.previous_year, counted.is_sum, counted.expected,
+        counted.expected_villages
+    HAVING sum(before.later_denominator) > 0 AND sum(before.denominator) > 0
+        AND is_enough(sum(before.compared), coalesce(counted.expected, 1))
+        AND coalesce(is_enough(sum(before.compared_villages), counted.expected_villages), TRUE)
 ),
 stage AS (
     SELECT in_force.* EXCLUDE (plan_id), area.area_id, span.name AS area_name, baseline.baseline_year,
@@ -331,8 +353,8 @@ joined AS (
         concat_ws(' ', counted.era, path.denominator_kind) AS era,
         CASE WHEN counted.is_judged_by_part THEN 'by_part'
             WHEN reassessment.year IS NOT NULL AND counted.numerator IS NULL THEN 'awaiting' END AS assessment,
-        pair.previous_year, pair.compared, pair.compared_numerator, pair.compared_denominator, pair.previous_numerator,
-        pair.previous_denominator
+        pair.previous_year, pair.compared, pair.compared_villages, pair.compared_numerator, pair.compared_denominator,
+        pair.previous_numerator, pair.previous_denominator
     FROM path
     LEFT JOIN counted ON counted.area_id = path.area_id
         AND counted.indicator_id = path.indicator_id AND counted.year = path.year
@@ -350,9 +372,10 @@ measured AS (
 ),
 judged AS (
     SELECT area_id, area_name, indicator_id, year, level, kind, is_single, milestone_year, total, registered,
-        recognised, grade, upload_id, expected, reported, coalesce(provisional, FALSE) AS provisional, assessment,
-        denominator_kind, numerator, denominator, baseline_year, previous_year, compared, compared_numerator,
-        compared_denominator, previous_numerator, previous_denominator, era, criteria,
+        recognised, grade, upload_id, expected, reported, expected_villages, reported_villages,
+        coalesce(provisional, FALSE) AS provisional, assessment, denominator_kind, numerator, denominator, baseline_year,
+        previous_year, compared, compared_villages, compared_numerator, compared_denominator, previous_numerator,
+        previous_denominator, era, criteria,
         CASE WHEN kind <> 'grade' THEN percent / 100.0::DOUBLE END AS target,
         CASE WHEN has_share AND kind <> 'grade' THEN numerator::DOUBLE / denominator END AS coverage,
         CASE WHEN total > 0 THEN recognised::DOUBLE / total END AS coverage_of_total,

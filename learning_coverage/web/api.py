@@ -23,6 +23,7 @@ COLUMNS = [
     *("year", "area_id", "area_name", "indicator_id", "total", "registered", "recognised", "coverage"),
     *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
     *("previous_year", "compared", "change"),
+    *("expected_villages", "reported_villages", "compared_villages"),
 ]
 
 

@@ -34,6 +34,9 @@ KEYS = [
     "previous_year",
     "compared",
     "change",
+    "expected_villages",
+    "reported_villages",
+    "compared_villages",
 ]
 VILLAGES_AND_COMMUNE = ["V1", "V2", "V3", "commune"]
 ROWS_OF_A_YEAR = 3 * 4 + 4  # three indicators counted by village, four of the commune
@@ -87,6 +90,9 @@ def test_coverage_of_one_year(run: Run) -> None:
         "previous_year": 2024,
         "compared": None,
         "change": pytest.approx(0.1),
+        "expected_villages": None,
+        "reported_villages": None,
+        "compared_villages": None,
     }
     assert (rows[1]["status"], rows[1]["coverage"]) == ("no_data", None)
     commune = rows[3]

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -82,19 +82,6 @@ def test_commune_in_a_tree_has_the_figures_of_a_single_commune(given_: tuple[Tre
             answers = answers_of(area_stores[commune])
             for key, answer in answers.items():
                 assert all(same(answer[column], expected[key][column]) for column in COMPARED), (commune, key)
-
-
-@settings(cheaply, max_examples=10)
-@given(trees())
-def test_area_above_the_communes_is_the_sum_of_its_parts(given_: tuple[Tree, dict[str, list[Fact]]]) -> None:
-    tree, files = given_
-    all_facts = [fact for facts in files.values() for fact in facts]
-    with open_area_stores(tree, files) as area_stores:
-        for scope in ("P1", "P2", "VN"):
-            sums = _sum_facts(tree, scope, all_facts)
-            expected = plain.coverage(tree.config_of(scope), sums)
-            for key, answer in answers_of(area_stores[scope]).items():
-                assert all(same(answer[column], expected[key][column]) for column in COMPARED), (scope, key)
 
 
 ACTS = st.lists(
@@ -196,53 +183,6 @@ def test_sums_are_computed_in_batches_of_communes(
     rows = queries.coverage(area_stores["VN"], year=2024, area="VN", indicator="families")
     assert [row["numerator"] for row in rows] == [130]
     assert summed_communes == batches
-
-
-class SummedFact(NamedTuple):
-    """A sum in place of a fact for the plain arithmetic: it may be larger than any count of a file."""
-
-    year: int
-    area_id: str
-    indicator_id: str
-    total: int | None
-    registered: int | None
-    recognised: int | None
-
-    @property
-    def key(self) -> plain.Key:
-        return self[:3]
-
-
-def _sum_facts(tree: Tree, scope: str, facts: list[Fact]) -> list["SummedFact"]:
-    """A second, plain sum for each part, year and indicator, of the facts that have both counts."""
-    own = tree.root_config
-    found: dict[tuple[int, str, str], list[tuple[int | None, int | None, int]]] = {}
-    for fact in facts:
-        if not tree.contains(scope, fact.area_id):
-            continue
-        indicator = own.indicators[fact.indicator_id]
-        milestone = plain.in_force(indicator, fact.year)
-        total, registered, recognised = fact.total, fact.registered, fact.recognised
-        if indicator.kind == "grade":
-            total = 1
-            ranks = list(own.grades)
-            least = ranks.index(str(indicator.targets[milestone]))
-            recognised = None if fact.grade is None else int(ranks.index(fact.grade) >= least)
-        by_registered = indicator.kind != "grade" and indicator.denominator_of(milestone) == "registered"
-        if recognised is None or (registered if by_registered else total) is None:
-            continue
-        path = [area.id for area in tree.path_to(fact.area_id)]
-        part = path[path.index(scope) + 1] if indicator.level == "village" else scope
-        found.setdefault((fact.year, part, fact.indicator_id), []).append((total, registered, recognised))
-    return [
-        SummedFact(*key, *(_sum_known(count[place] for count in counts) for place in range(3)))
-        for key, counts in found.items()
-    ]
-
-
-def _sum_known(counts: Iterator[int | None]) -> int | None:
-    known = list(counts)
-    return None if None in known else sum(count for count in known if count is not None)
 
 
 def test_upload_of_another_commune_changes_no_figures(area_stores: AreaStores) -> None:

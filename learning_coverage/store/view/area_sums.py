@@ -13,8 +13,11 @@ from learning_coverage.store.view.database import Connection, read_sql
 BATCH_SIZE = 20_000  # areas; to find the newest facts of ten years of three indicators takes some 200 MB
 
 
-def compute_sums(cursor: Connection, as_of: int, scope: str, scopes: list[str]) -> pa.Table:
-    """The sums of the parts of an area as of a commit; only commits made in `scopes` change them."""
+def compute_sums(cursor: Connection, as_of: int, scope: str, scopes: list[str]) -> dict[str, pa.Table]:
+    """The rows of the tables `rolled` and `rolled_common` of an area as of a commit.
+
+    Only commits made in `scopes` change them.
+    """
     cursor.begin()
     is_past = bool(_fetch_rows(cursor, "moved", as_of=as_of, scopes=scopes)[0][0])
     if not is_past:
@@ -22,9 +25,15 @@ def compute_sums(cursor: Connection, as_of: int, scope: str, scopes: list[str]) 
     communes = []
     for batch, areas in _split_batches(_fetch_rows(cursor, "communes", scope=scope, again=is_past)):
         _execute(cursor, "forget", communes=batch)
-        _execute(cursor, "sum_up", areas=areas, as_of=as_of if is_past else None)
+        _execute(cursor, "forget_common", communes=batch)
+        _execute(cursor, "own_counts", areas=areas, as_of=as_of if is_past else None)
+        _execute(cursor, "sum_up")
+        _execute(cursor, "sum_up_common")
         communes += batch
-    sums = _execute(cursor, "sums", as_of=as_of, scope=scope).to_arrow_table()
+    sums = {
+        table: _execute(cursor, name, as_of=as_of, scope=scope).to_arrow_table()
+        for table, name in (("rolled", "sums"), ("rolled_common", "sums_common"))
+    }
     if is_past:
         cursor.rollback()
     else:

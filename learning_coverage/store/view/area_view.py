@@ -74,4 +74,5 @@ class AreaView(View):
             sums = self._root_view.database.run_exclusively(
                 lambda root_cursor: compute_sums(root_cursor, as_of, self._scope, self._scopes)
             )
-            replace_rows(cursor, "rolled", as_of, sums)
+            for table, rows in sums.items():
+                replace_rows(cursor, table, as_of, rows)

@@ -1,6 +1,7 @@
 """The configuration as rows for the view's tables."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,13 +25,29 @@ def build_config_rows(source: ConfigSource) -> Iterator[tuple[str, Rows]]:
 
 
 def _build_tree_tables(tree: Tree) -> dict[str, Rows]:
-    """`reports_in`: each village and commune with its commune and years; `lies_in`: (commune, area above, its part)."""
+    """The communes with their villages and years, what changed in them, and (commune, area above, its part)."""
     communes = [area.id for area in tree.areas.values() if area.level == "commune"]
+    villages = [
+        (id_, commune, years.first, years.last)
+        for commune in communes
+        for id_, years in tree.reporting_villages(commune)
+    ]
+    sizes = Counter((commune, first, last) for _, commune, first, last in villages)
+    own = {commune: tree.config_of(commune) for commune in communes if commune in tree.communes_with_file}
     return {
-        "reports_in": [
-            (id_, commune, years.first, years.last)
-            for commune in communes
-            for id_, years in ((commune, YearSpan()), *tree.reporting_villages(commune))
+        "reports_in": villages + [(commune, commune, MIN_YEAR, MAX_YEAR) for commune in communes],
+        "commune_size": [(*span, count) for span, count in sizes.items()],
+        "commune_break": [
+            (commune, indicator_id, found.year)
+            for commune, config in own.items()
+            for found in config.commune.breaks
+            for indicator_id in found.indicators
+        ],
+        "successor": [
+            (source, area, years.first, years.last)
+            for config in own.values()
+            if config.lineage.changes
+            for source, area, years in config.lineage.iter_successors()
         ],
         "lies_in": [
             (commune, scope, part)

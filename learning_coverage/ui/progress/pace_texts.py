@@ -3,6 +3,7 @@
 from typing import Any
 
 from learning_coverage.config import Indicator
+from learning_coverage.content.row_texts import format_compared, format_reported
 from learning_coverage.queries.rows import PaceRow
 from learning_coverage.statuses import STATUS_STYLES
 from learning_coverage.wording import Wording
@@ -72,14 +73,7 @@ def _format_over(row: PaceRow, w: Wording, *, is_projection: bool) -> str:
     """Over how many villages a statement is: the projection over the compared ones, others over those that reported."""
     if is_projection:
         return format_compared(row, w)
-    return w("figure.reported", reported=row["reported"], expected=row["expected"]) if row["provisional"] else ""
-
-
-def format_compared(row: PaceRow, w: Wording) -> str:
-    """Over how many villages the trend is; empty where they are all of the year, or where the row is no sum."""
-    if row["compared"] is None or row["compared"] == row["expected"]:
-        return ""
-    return w("figure.over_same", compared=row["compared"])
+    return format_reported(row, w)
 
 
 def list_facts(row: PaceRow, indicator: Indicator, w: Wording) -> list[str]:
