@@ -6,7 +6,7 @@ from functools import cached_property
 
 from learning_coverage import queries
 from learning_coverage.config import Config
-from learning_coverage.queries.rows import ReportingRow
+from learning_coverage.queries.rows import FigureRow, PaceRow, ReportingRow
 from learning_coverage.store import Snapshot
 from learning_coverage.wording import LocalizedText, Wording
 
@@ -97,3 +97,35 @@ def load(figures: Snapshot, year: int, config: Config) -> Reporting:
 def list_names(rows: Sequence[ReportingRow]) -> list[str]:
     """The names of the villages."""
     return [row["area_name"] for row in rows]
+
+
+def format_reported(row: FigureRow | PaceRow, w: Wording) -> str:
+    """Over how many of the villages (above communes: communes and villages) there are the row is a sum; empty where all
+    reported, or where it is no sum.
+    """
+    if not row["provisional"]:
+        return ""
+    return w(
+        f"levels.reported.{_find_reporters(row)}",
+        reported=row["reported"],
+        expected=row["expected"],
+        n=row["reported_villages"],
+        of=row["expected_villages"],
+    )
+
+
+def format_compared(row: FigureRow | PaceRow, w: Wording) -> str:
+    """Over how many villages (above communes: communes and villages) the change is; empty where they are all of the
+    year, or where the row is no sum.
+    """
+    is_over_all = row["compared"] == row["expected"] and row["compared_villages"] == row["expected_villages"]
+    if row["compared"] is None or is_over_all:
+        return ""
+    return w(f"levels.same.{_find_reporters(row)}", compared=row["compared"], n=row["compared_villages"])
+
+
+def _find_reporters(row: FigureRow | PaceRow) -> str:
+    """Who reports the figures that a sum adds: a commune of the area, each with its villages, or a village."""
+    if row["expected_villages"] is not None:
+        return "both"
+    return "communes" if row["level"] == "commune" else "villages"

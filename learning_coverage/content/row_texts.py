@@ -7,8 +7,10 @@ a difference is that of the printed shares.
 from collections.abc import Iterable
 
 from learning_coverage.config import Indicator
+from learning_coverage.content.reporting import format_compared as format_compared  # noqa: PLC0414 (used as row_texts.format_compared)
+from learning_coverage.content.reporting import format_reported as format_reported  # noqa: PLC0414 (used as row_texts.format_reported)
 from learning_coverage.content.table import Points, Share, Status, format_cell
-from learning_coverage.queries.rows import FigureRow, PaceRow, YearOnYearRow
+from learning_coverage.queries.rows import FigureRow, YearOnYearRow
 from learning_coverage.rounding import to_percent
 from learning_coverage.statuses import display_status
 from learning_coverage.wording import Wording
@@ -140,38 +142,6 @@ def build_status(row: FigureRow) -> Status:
 def is_provisional(row: FigureRow) -> bool:
     """Whether the row has a verdict that more reports may change."""
     return row["provisional"] and row["status"] not in ("no_data", "incomplete", "not_applicable")
-
-
-def format_reported(row: FigureRow | PaceRow, w: Wording) -> str:
-    """Over how many of the villages (above communes: communes and villages) there are the row is a sum; empty where all
-    reported, or where it is no sum.
-    """
-    if not row["provisional"]:
-        return ""
-    return w(
-        f"levels.reported.{_find_reporters(row)}",
-        reported=row["reported"],
-        expected=row["expected"],
-        n=row["reported_villages"],
-        of=row["expected_villages"],
-    )
-
-
-def format_compared(row: FigureRow | PaceRow, w: Wording) -> str:
-    """Over how many villages (above communes: communes and villages) the change is; empty where they are all of the
-    year, or where the row is no sum.
-    """
-    is_over_all = row["compared"] == row["expected"] and row["compared_villages"] == row["expected_villages"]
-    if row["compared"] is None or is_over_all:
-        return ""
-    return w(f"levels.same.{_find_reporters(row)}", compared=row["compared"], n=row["compared_villages"])
-
-
-def _find_reporters(row: FigureRow | PaceRow) -> str:
-    """Who reports the figures that a sum adds: a commune of the area, each with its villages, or a village."""
-    if row["expected_villages"] is not None:
-        return "both"
-    return "communes" if row["level"] == "commune" else "villages"
 
 
 def format_counts(row: FigureRow, w: Wording) -> str:
