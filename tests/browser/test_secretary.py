@@ -80,7 +80,7 @@ def test_thirteen_files_are_corrected_and_saved_and_one_upload_is_undone(
         expect(page.get_by_text("Đã lưu")).to_have_count(13)
 
         page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
-        expect(page.get_by_text("13/13 thôn đã báo cáo năm 2026")).to_be_visible()
+        expect(page.get_by_text("Số thôn đã báo cáo năm 2026: GĐHT 13/13, DHHT 0/13, CĐHT 13/13")).to_be_visible()
 
         page.get_by_test_id("stSidebarNav").get_by_text("Lịch sử").click()
         page.get_by_label("Lý do", exact=True).fill("gửi nhầm")
@@ -88,4 +88,4 @@ def test_thirteen_files_are_corrected_and_saved_and_one_upload_is_undone(
         expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
 
         page.get_by_test_id("stSidebarNav").get_by_text("Tổng quan").click()
-        expect(page.get_by_text("12/13 thôn đã báo cáo năm 2026")).to_be_visible()
+        expect(page.get_by_text("Số thôn đã báo cáo năm 2026: GĐHT 12/13, DHHT 0/13, CĐHT 12/13")).to_be_visible()

@@ -61,6 +61,6 @@ def test_change_of_a_share_is_the_sum_of_the_effects_of_both_counts(given_: Load
         before, of_before = row["previous_numerator"], row["previous_denominator"]
         change = Fraction(n, of) - Fraction(before, of_before)
         by_n = (Fraction(n - before, of) + Fraction(n - before, of_before)) / 2
-        assert row["change"] == pytest.approx(float(change), abs=1e-9)
-        assert row["by_recognised"] == pytest.approx(float(by_n), abs=1e-9)
-        assert row["by_total"] == pytest.approx(float(change - by_n), abs=1e-9)
+        assert row["change"] == pytest.approx(float(change), rel=1e-9, abs=1e-9)
+        assert row["by_recognised"] == pytest.approx(float(by_n), rel=1e-9, abs=1e-9)
+        assert row["by_total"] == pytest.approx(float(change - by_n), rel=1e-9, abs=1e-9)
