@@ -158,7 +158,10 @@ def test_matrix_matches_the_store(basis: Basis) -> None:
         for cell, title in zip(line[1:], basis.config.titles, strict=True):
             row = by_title[title.id]
             share, rest = cell.split(STATUS_STYLES[display_status(row)].sign, 1)
-            assert rest == row_texts.format_status(row, basis.w) + row_texts.format_reported(row, basis.w)
+            over = row_texts.format_reported(row, basis.w)
+            if over and title.kind == "yes_no":
+                over = basis.w("figure.who_reported", over=over)
+            assert rest == row_texts.format_status(row, basis.w) + over
             plain = row["coverage"] is None or row["is_single"]
             assert share == "" if plain else is_share(share, row["coverage"], "vi", 0)
 
