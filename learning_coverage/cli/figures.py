@@ -11,17 +11,11 @@ from learning_coverage import queries
 from learning_coverage.cli.context import add_boundaries_option, add_json_option, open_scope_store, text, to_json_value
 from learning_coverage.config import Config
 from learning_coverage.content import row_texts, sources
-from learning_coverage.queries.rows import CoverageRow
+from learning_coverage.queries.rows import PUBLISHED_FIELDS, CoverageRow
 
 if TYPE_CHECKING:
     from learning_coverage.cli.context import Subparsers
 
-COVERAGE_COLUMNS = [
-    *("year", "area_id", "indicator_id", "total", "registered", "recognised", "coverage"),
-    *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
-    *("previous_year", "compared", "change"),
-    *("expected_villages", "reported_villages", "compared_villages"),
-]
 UPLOAD_COLUMNS = [
     *("upload_id", "received_at", "made_by", "file_name", "note", "raw"),
     *("is_withdrawn", "facts", "in_force", "first_year", "last_year"),
@@ -45,7 +39,7 @@ def _print_coverage(options: argparse.Namespace, config: Config) -> int:
     with open_scope_store(options, write=False) as store:
         rows = queries.coverage(store.at(options.as_of, options.boundaries), year=options.year)
     if options.json:
-        return _print_json(rows, COVERAGE_COLUMNS)
+        return _print_json(rows, PUBLISHED_FIELDS)
     return _print_table(
         {text(f"cli.column.{name}"): [cell(row, config) for row in rows] for name, cell in CELLS.items()}
     )

@@ -76,6 +76,15 @@ class CoverageRow(FigureRow):
     severity: int | None
 
 
+# What `coverage --json` and the data API publish of a CoverageRow, in order; the data API adds the name of the area.
+PUBLISHED_FIELDS = (
+    *("year", "area_id", "indicator_id", "total", "registered", "recognised", "coverage"),
+    *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
+    *("previous_year", "compared", "change"),
+    *("expected_villages", "reported_villages", "compared_villages"),
+)
+
+
 class HeadlineRow(TypedDict):
     """A title of the villages in a year: how many villages lag and how many units are missing. `headline.sql`"""
 

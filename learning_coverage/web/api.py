@@ -14,17 +14,13 @@ from learning_coverage import queries
 from learning_coverage.config import BOUNDARIES, DEFAULT_BOUNDARIES, Config
 from learning_coverage.config.tree import Tree
 from learning_coverage.csv_safety import to_csv
+from learning_coverage.queries.rows import PUBLISHED_FIELDS
 from learning_coverage.store import Store
 from learning_coverage.store.area_store import can_view, find_start_scope
 from learning_coverage.web.authentication import USER_KEY
 from learning_coverage.web.sign_in import text
 
-COLUMNS = [
-    *("year", "area_id", "area_name", "indicator_id", "total", "registered", "recognised", "coverage"),
-    *("milestone_year", "target", "planned", "missing", "status", "declined", "expected", "reported", "provisional"),
-    *("previous_year", "compared", "change"),
-    *("expected_villages", "reported_villages", "compared_villages"),
-]
+COLUMNS = [*PUBLISHED_FIELDS[:2], "area_name", *PUBLISHED_FIELDS[2:]]
 
 
 def routes(tree: Callable[[], Tree], store_of: Callable[[str], Store]) -> list[Route]:
